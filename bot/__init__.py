@@ -1,0 +1,1 @@
+"""One conversation core and one thin module for each chat."""

@@ -1,0 +1,1 @@
+"""File to typed plan. Knows nothing of search or chat."""

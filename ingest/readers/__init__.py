@@ -1,0 +1,1 @@
+"""File to source, a module a format: pages of lines and grids, nothing interpreted."""

@@ -1,0 +1,1 @@
+"""The index, and everything from a question to a verified answer. Knows nothing of any chat."""
