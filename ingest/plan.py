@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -158,14 +158,10 @@ class Plan:
     rows: tuple[TableRow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     notes: tuple[str, ...] = ()
-    _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(page.start for page in self.pages))
 
     def page_at(self, offset: int) -> Page | None:
         """The page that the character at `offset` stands on, None where the document does not show it."""
-        i = bisect_right(self._starts, offset) - 1
+        i = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[i] if i >= 0 and offset < self.pages[i].end else None
 
     def path(self, section: int | None) -> str:
