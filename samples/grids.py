@@ -69,7 +69,7 @@ def grid_of(block: Indicators | Activities | Table) -> Grid:
             if indicator.comment:
                 rows.append(GridRow(("Kommentar",), spanning=True, strong=True))
                 rows.append(GridRow((indicator.comment,), spanning=True))
-        return Grid("indicators", ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"), tuple(rows), (60, 12, 13, 13))
+        return Grid("indicators", ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"), tuple(rows), (58, 12, 16, 12))
     if isinstance(block, Activities):
         return Grid(
             "activities",

@@ -1,28 +1,24 @@
 """A plan as PDF, its tables ruled or without a line."""
 
+# mypy: disallow-untyped-calls=False
+# (reportlab comes without types)
+
 from __future__ import annotations
 
 from html import escape
 from io import BytesIO
 from typing import Any
 
-from reportlab import rl_config
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageBreak,
-    PageTemplate,
-    Spacer,
-)
-from reportlab.platypus import Paragraph as Para
-from reportlab.platypus import Table as Grid_
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.frames import Frame
+from reportlab.platypus.paragraph import Paragraph as Para
+from reportlab.platypus.tables import Table as SetTable
 
 from samples.content.model import Bullets, Heading, Paragraph, Plan
 from samples.grids import Grid, GridRow, grid_of, hyphenated, spaced
@@ -52,7 +48,6 @@ TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=24, leading=
 
 def pdf(plan: Plan, ruled: bool) -> bytes:
     """The file's bytes, the same each time: no clock is read and no identity is drawn."""
-    rl_config.invariant = 1
     pages = _set(plan, ruled, pages=0)[1]
     return _set(plan, ruled, pages)[0]
 
@@ -136,7 +131,7 @@ def _table(grid: Grid, ruled: bool) -> list[Flowable]:
     if ruled:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, (0.4, 0.4, 0.4)))
         style.append(("BACKGROUND", (0, 0), (-1, 0), (0.9, 0.92, 0.95)))
-    table = Grid_(rows, colWidths=[width * share for width in grid.widths], repeatRows=1, style=style)
+    table = SetTable(rows, colWidths=[width * share for width in grid.widths], repeatRows=1, style=style)
     caption = [Para(_text(grid.caption), STRONG), Spacer(1, 3)] if grid.caption else []
     if caption and len(rows) < 12:
         return [KeepTogether([*caption, table]), Spacer(1, 10)]

@@ -111,7 +111,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """A line of the main table, with the outcome two years back. A part of another line has a parent and no say in sums."""
+    """A line of the main table, with the outcome two years back."""
 
     line: Line
     outcome: Decimal
