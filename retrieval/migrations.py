@@ -1,0 +1,35 @@
+"""How an older database gets today's tables: small functions, run once each, in order.
+
+A new database gets the tables of `schema.py` at once and counts every migration as done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, inspect, select, text
+
+from retrieval.schema import metadata, schema_version
+
+
+def m001_create_tables(connection: Connection) -> None:
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables,)
+
+_LOCK = 7_526_827  # any number that is ours in the whole database server
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables up to date, in the caller's write transaction; a second process waits, then finds it done."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    new = not inspect(connection).has_table(schema_version.name)
+    done = set() if new else set(connection.scalars(select(schema_version.c.migration)))
+    for migration in MIGRATIONS:
+        if migration.__name__ in done:
+            continue
+        if not new or migration is m001_create_tables:
+            migration(connection)
+        connection.execute(insert(schema_version), {"migration": migration.__name__})
