@@ -1,0 +1,105 @@
+"""Numbers, units, years and dates as Swedish plans write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+# The white space that stands between thousands: space, no-break, thin, narrow no-break.
+THIN = " \u00a0\u2009\u202f"
+NUMBER = rf"[-−–]?\d{{1,3}}(?:[{THIN}]\d{{3}})+(?:,\d+)?|[-−–]?\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(NUMBER)
+_UNITS = {
+    "mnkr": r"mnkr|mkr|msek|miljoner(?: kronor| kr)?|mn?\. ?kr",
+    "mdkr": r"mdkr|miljarder(?: kronor| kr)?",
+    "tkr": r"tkr|tusen (?:kronor|kr)|ksek",
+    "kr": r"kr(?:onor)?|sek",
+    "%": r"%|procent",
+    "GWh": "gwh",
+    "MWh": "mwh",
+    "kWh": "kwh",
+    "kg CO2e": r"kg co2e?(?: per kg(?: livsmedel)?)?",
+    "st": "st|stycken",
+    "personer": "personer",
+}
+_UNIT = [(name, re.compile(rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])", re.IGNORECASE)) for name, pattern in _UNITS.items()]
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+          "december")  # fmt: skip
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?![\d,])")
+
+
+def number_in(written: str) -> Decimal | None:
+    """The first number in a cell as a decimal ("2 415,7 mnkr" → 2415.7, "–0,5" → -0.5), None where there is none."""
+    found = _NUMBER.search(written)
+    return decimal_of(found.group()) if found else None
+
+
+def decimal_of(written: str) -> Decimal:
+    """A number as written, spaces in its thousands and a decimal comma, as a decimal."""
+    plain = re.sub(rf"[{THIN}]", "", written).replace("−", "-").replace("–", "-").replace(",", ".")
+    return Decimal(plain)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit a header or cell names (mnkr, tkr, kr, %, st, …), None where it names none."""
+    for name, pattern in _UNIT:
+        if pattern.search(text):
+            return name
+    return None
+
+
+def years_in(text: str) -> list[int]:
+    """The years a text names, in order."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def iso_dates_in(text: str) -> list[date]:
+    """The valid ISO dates in a text, in order."""
+    found = []
+    for year, month, day in _ISO.findall(text):
+        try:
+            found.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue  # 2021-02-30 is a misprint, not a date
+    return found
+
+
+def dates_in(text: str, year: int | None = None) -> list[date]:
+    """The dates in a text, ISO or in words ("1 mars 2016"); `year` is understood where the words leave it out."""
+    found = [(m.start(), (int(m[1]), int(m[2]), int(m[3]))) for m in _ISO.finditer(text)]
+    for m in _IN_WORDS.finditer(text):
+        if m[3] or year:
+            found.append((m.start(), (int(m[3] or year or 0), MONTHS.index(m[2].lower()) + 1, int(m[1]))))
+    dates = []
+    for _, parts in sorted(found):
+        try:
+            dates.append(date(*parts))
+        except ValueError:
+            continue
+    return dates
+
+
+def folded(text: str) -> str:
+    """White space folded to single spaces, soft hyphens gone."""
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+
+
+_HYPHEN_AT_LINE_END = re.compile(r"(\w)-[ \t]*\n\s*(?!(?:och|eller|samt|resp|till|respektive)\b)(\w[\w-]*)")
+
+
+def mended(text: str) -> str:
+    """Folded, with words that a line end hyphenated made whole.
+
+    A hyphen before "och", "eller" or "samt" stands for a shared compound part ("vård- och omsorg") and stays; so does
+    one after a capital or before one, or in a chain ("IT-enhet", "Norr-Söder", "skola-polis-förening").
+    """
+
+    def join(found: re.Match[str]) -> str:
+        before, after = found[1], found[2]
+        kept = before.isupper() or before.isdigit() or not after[0].islower() or "-" in after
+        return f"{before}{'-' if kept else ''}{after}"
+
+    return folded(_HYPHEN_AT_LINE_END.sub(join, text))
