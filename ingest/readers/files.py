@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from lxml import etree
+import lxml.etree as etree
 
 from ingest.source import UnreadableDocument
 
@@ -18,7 +18,6 @@ MAX_PART = 100 * 1024 * 1024  # of one part that is read
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200  # unpacked to packed, of parts above SMALL_PART; spreadsheets reach 50, deflate ends at 1,032
 SMALL_PART = 1024 * 1024
-MAX_DEPTH = 200  # elements inside one another
 
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")

@@ -81,7 +81,7 @@ def kind_of(path: Path) -> str:
         raise _compound_file(path)
     if head.startswith(b"{\\rtf"):
         raise unreadable(path, "is Rich Text (.rtf)", _SAVE_AS)
-    if head.startswith(_IMAGES) and b"\x00" in head or head[4:8] == b"ftyp":
+    if (head.startswith(_IMAGES) and b"\x00" in head) or head[4:8] == b"ftyp":
         raise unreadable(path, "is an image or a recording", "run text recognition (OCR) on it and save it as .pdf")
     decoded = decode(head if len(head) < _HEAD else head[: _HEAD - _HEAD % 2])
     text = decoded[0].lstrip("\ufeff") if decoded else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.source import Cell, Grid, Line, Page, Row, Source, Span
 
-_BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
+_BLANKS = re.compile(r"[ \t\n\r\v\u0085\u2028\u2029]+")
+_UNSEEN = re.compile(r"[\x00-\x08\f\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
 
 
 def fold(words: str) -> str:
@@ -20,7 +20,7 @@ def fold(words: str) -> str:
 
 
 def _blank(run: re.Match[str]) -> str:
-    return "\t" if "\t" in run[0] and not set(run[0]) & set("\n\r\f\v\u0085\u2028\u2029") else " "
+    return "\t" if "\t" in run[0] and not set(run[0]) & set("\n\r\v\u0085\u2028\u2029") else " "
 
 
 def cell_words(words: str) -> str:
@@ -38,10 +38,18 @@ class StoredText:
         self._breaks: list[int] = []
 
     def line(self, words: str, level: int | None = None, size: float | None = None, bold: bool = False) -> None:
-        """A line of running text; nothing when there are no words."""
-        span = self._write(fold(words))
+        """A line of running text, nothing when there are no words; a "\\f" in it is where a page breaks."""
+        before, *after = words.split("\f")
+        at = self._length
+        folded = fold(words)
+        span = self._write(folded)
         if span:
             self._items.append(Line(span.start, span.end, level, size, bold))
+        for part in after:
+            upto = len(fold(before))
+            upto += folded[upto : upto + 1].isspace()
+            self._breaks.append(self._length if upto >= len(folded) else at + upto)
+            before += part
 
     def words(self, words: str) -> None:
         """Words that are stored and are no item of their own (a table's caption)."""
