@@ -16,7 +16,7 @@ BREAKS = (
     "lokal-kostnaderna arbets-miljöarbetet budget-justering vårdnads-havare samhälls-vägledning hemtjänst-timmar "
     "arbetsmarknads-åtgärder medarbetar-undersökningen myndighets-utövning besöks-verksamheten "
     "förvaltnings-administration korttids-platser förebyggande-arbetet utrednings-gruppen kultur-skolans "
-    "social-sekreterare bistånds-handläggare avtals-uppföljning ledsagar-service boende-stödet"
+    "social-sekreterare bistånds-handläggare bistånds-handläggning avtals-uppföljning ledsagar-service boende-stödet"
 )
 _SOFT = {word.replace("-", "").casefold(): word.index("-") for word in BREAKS.split()}
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"

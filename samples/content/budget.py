@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samples.content.model import Column, Row, Table
@@ -13,6 +13,16 @@ UNIT = "mnkr"
 def number(value: Decimal) -> str:
     """A number as Swedish tables print it: one decimal, a comma, a space between thousands."""
     return f"{value:,.1f}".replace(",", " ").replace(".", ",")
+
+
+def count(number: int) -> str:
+    """A whole number with a space between thousands."""
+    return f"{number:,}".replace(",", " ")
+
+
+def mnkr(value: Decimal | str) -> str:
+    """A number in prose or in a small table: as many decimals as it has, a comma."""
+    return str(value).replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +79,12 @@ class Detail:
     sum_name: str = "Summa"
 
     def __post_init__(self) -> None:
-        """Parts named "varav" or under a parent never exceed the parent, and make it up where they are all given."""
+        """The parts of a line add up to it."""
         for top in self.lines:
-            parts = tuple(each for each in self.lines if each.parent == top.name)
-            if parts and sum(each.net for each in parts) > top.net:
-                raise ValueError(f"{self.name}: the parts of {top.name} are more than the whole")
+            parts = tuple(replace(each, parent=None) for each in self.lines if each.parent == top.name)
+            whole = total(top.name, parts)
+            if parts and (whole.costs, whole.revenue, whole.previous) != (top.costs, top.revenue, top.previous):
+                raise ValueError(f"{self.name}: the parts of {top.name} make {whole}, not {top}")
 
     @property
     def total(self) -> Line:
