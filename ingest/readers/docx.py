@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.readers.docx_styles import BULLET, Numbering, Style, Styles, W, direct, over, switched_on, value, whole
-from ingest.readers.files import Package, parse_xml
+from ingest.readers.files import Package, office_properties, parse_xml
 from ingest.readers.stored import StoredText, fold
 from ingest.source import Source
 
@@ -55,7 +55,7 @@ def read_docx(path: Path) -> Source:
         reader.body(root.find(W + "body"))
         paged = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
         notes = tuple(reader.notes(paged))
-        properties = _properties(package) | {
+        properties = office_properties(package) | {
             kind: words
             for kind in ("header", "footer")
             if (words := _margin(reader, [_xml(package, name) for name in parts.get(kind, ())]))
@@ -88,19 +88,6 @@ def _related(package: Package, relations: str, folder: str) -> dict[str, list[st
         name = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
         if relation.get("TargetMode") != "External" and name in package.names:
             found.setdefault(relation.get("Type", "").rpartition("/")[2], []).append(name)
-    return found
-
-
-def _properties(package: Package) -> dict[str, str]:
-    """Core properties (title, author, subject, keywords, created, …) and the company."""
-    names = {"creator": "author", "lastModifiedBy": "modified by", "Company": "company"}
-    wanted = ("title", "subject", "keywords", "description", "category", "created", "modified", *names)
-    found: dict[str, str] = {}
-    for part in ("docProps/core.xml", "docProps/app.xml"):
-        for element in package.xml(part) if part in package.names else ():
-            name, words = element.tag.rpartition("}")[2], fold("".join(element.itertext()))
-            if words and name in wanted:
-                found[names.get(name, name)] = words
     return found
 
 

@@ -18,6 +18,7 @@ MAX_PART = 100 * 1024 * 1024  # of one part that is read
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200  # unpacked to packed, of parts above SMALL_PART; spreadsheets reach 50, deflate ends at 1,032
 SMALL_PART = 1024 * 1024
+MAX_MARKS = 3_000_000  # "<" in a part or page: a parsed tree is many times its text
 
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
@@ -142,6 +143,8 @@ def check_declarations(data: bytes, path: Path) -> None:
 def parse_xml(data: bytes, path: Path) -> etree._Element:
     """XML parsed with no document type, no entities, no network and a bounded depth."""
     check_declarations(data, path)
+    if data.count(b"<") > MAX_MARKS:
+        raise unreadable(path, "is far larger than a document", "split it into several files")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -158,3 +161,16 @@ def parse_xml(data: bytes, path: Path) -> etree._Element:
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise unreadable(path, "holds XML entities, which no document needs", "open it in its program and save it anew")
     return root
+
+
+def office_properties(package: Package) -> dict[str, str]:
+    """The core properties of an Office file (title, author, subject, keywords, created, …) and the company."""
+    names = {"creator": "author", "lastModifiedBy": "modified by", "Company": "company"}
+    wanted = ("title", "subject", "keywords", "description", "category", "created", "modified", *names)
+    found: dict[str, str] = {}
+    for part in ("docProps/core.xml", "docProps/app.xml"):
+        for element in package.xml(part) if part in package.names else ():
+            name, words = element.tag.rpartition("}")[2], " ".join("".join(element.itertext()).split())
+            if words and name in wanted:
+                found[names.get(name, name)] = words
+    return found

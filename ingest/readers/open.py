@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.readers.files import Package, file_bytes, unreadable
+from ingest.readers.stored import TooLargeError
 from ingest.readers.text import decode
 from ingest.source import Source, UnreadableDocument
 
@@ -39,8 +40,8 @@ def read_source(path: Path) -> Source:
     kind = kind_of(path)
     try:
         source = _reader(kind)(path)
-    except (RecursionError, MemoryError):
-        raise unreadable(path, "is built too deep or too large to read", _SAVE_AS) from None
+    except (RecursionError, MemoryError, TooLargeError):
+        raise unreadable(path, "is far larger than a document", "split it into several files") from None
     if not source.text.strip():
         raise unreadable(path, "holds no words", "if it is a scan, run text recognition (OCR) on it first")
     return source

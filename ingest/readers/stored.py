@@ -7,8 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.source import Cell, Grid, Line, Page, Row, Source, Span
 
+MAX_CHARACTERS = 20_000_000  # of stored text; a plan of a hundred pages has 250,000
+MAX_LINES = 1_000_000
+MAX_CELLS = 1_000_000  # of all tables together, empty ones too
+
 _BLANKS = re.compile(r"[ \t\n\r\v\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\f\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
+
+
+class TooLargeError(Exception):
+    """More text or cells than any plan has; whoever knows the file's name makes it an UnreadableDocument."""
 
 
 def fold(words: str) -> str:
@@ -34,6 +42,7 @@ class StoredText:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
+        self._cells = 0
         self._items: list[Line | Grid] = []
         self._breaks: list[int] = []
 
@@ -64,6 +73,9 @@ class StoredText:
     def grid_row_by_row(self, rows: Sequence[tuple[Sequence[str], int]], header: int = 0, caption: str = "") -> None:
         """A table whose rows each come with the number of page breaks that stand before it."""
         width = max((len(cells) for cells, _ in rows), default=0)
+        self._cells += width * len(rows)
+        if self._cells > MAX_CELLS:
+            raise TooLargeError
         made: list[Row] = []
         headers = 0
         for n, (cells, breaks) in enumerate(rows):
@@ -101,6 +113,8 @@ class StoredText:
         span = Span(self._length, self._length + len(words))
         self._parts.append(words + "\n")
         self._length = span.end + 1
+        if self._length > MAX_CHARACTERS or len(self._parts) > MAX_LINES:
+            raise TooLargeError
         return span
 
     def source(self, properties: Mapping[str, str] | None = None, notes: Iterable[str] = (), *, paged: bool) -> Source:

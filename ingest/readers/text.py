@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ingest.readers.files import file_bytes, unreadable
+from ingest.readers.stored import MAX_CHARACTERS, MAX_LINES, StoredText, TooLargeError
 from ingest.source import Line, Page, Source
 
 MARKDOWN = (".md", ".markdown")
@@ -23,6 +24,15 @@ _SWEDISH = frozenset("åäöÅÄÖéÉèàüÜæøÆØ–—”’“•…·§�
 _NAMED = re.compile(r"(?:iso-?8859-?\d{1,2}|windows-?125\d|cp125\d|cp437|cp85\d|mac-?roman|macintosh|latin-?\d)$", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _NEWLINE = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
+_ATX = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?(?:\s*\{#[^}]*\})?$")
+_UNDERLINE = re.compile(r"(?:=+|-{3,})$")
+_DELIMITER_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
+_RULE = re.compile(r"(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)$")
+_FENCE = re.compile(r"```+|~~~+")
+_BLOCK_START = re.compile(r"(?:[-*+>|]|\d+[.)])\s")
+_ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1$")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_ASIDE = 0x100000  # private use
 _MOST_CONTROL = 0.01  # share of control characters above which a file is no text
 
 
@@ -100,6 +110,8 @@ def text_of(data: bytes, path: Path, named: str | None = None) -> tuple[str, tup
     if controls:
         text = _CONTROL.sub("", text)
         notes.append(f"Left out {controls} control character{'s' if controls > 1 else ''}.")
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        raise TooLargeError
     if not text.strip("\ufeff \t\n\f\u00a0"):
         raise unreadable(path, "holds no words", "export or copy the document again")
     return text, tuple(notes)
@@ -138,4 +150,60 @@ def _pages(text: str) -> tuple[Page, ...]:
 
 def markdown(text: str, notes: tuple[str, ...] = ()) -> Source:
     """Markdown, its marks read and left out of the stored text: headings, emphasis, links, pipe tables."""
-    return plain(text, notes)
+    properties, text = _front_matter(text)
+    lines = _COMMENT.sub("", text).replace("\f", "\n\f\n").split("\n")
+    stored = StoredText()
+    fence = ""
+    n = 0
+    while n < len(lines):
+        line, following = lines[n].strip(), lines[n + 1].strip() if n + 1 < len(lines) else ""
+        n += 1
+        if mark := _FENCE.match(line):
+            fence = "" if fence and line.startswith(fence) else fence or mark[0]
+        elif lines[n - 1] == "\f":
+            stored.page_break()
+        elif fence:
+            stored.line(line)
+        elif heading := _ATX.match(line):
+            stored.line(_inline(heading[2] or ""), level=len(heading[1]))
+        elif "|" in line and _DELIMITER_ROW.match(following):
+            body = n + 1
+            while body < len(lines) and "|" in lines[body]:
+                body += 1
+            rows = [_pipe_row(row) for row in (line, *lines[n + 1 : body])]
+            stored.grid([row[: len(rows[0])] for row in rows], header=1)
+            n = body
+        elif _UNDERLINE.match(following) and line and not _BLOCK_START.match(line):
+            stored.line(_inline(line), level=1 if following[0] == "=" else 2)
+            n += 1
+        elif not _RULE.match(line):
+            words = re.sub(r"^(?:>\s?)+", "", line)
+            stored.line(_inline(words), bold=bool(_ALL_BOLD.match(words)))
+    return stored.source(properties, notes, paged="\f" in text)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The plain "key: value" lines between two "---" at the top of the file, and the text below."""
+    found = re.match(r"\s*---\n((?:.*\n){1,100}?)---[ \t]*(?:\n|$)", text)
+    if not found:
+        return {}, text
+    pairs = (line.partition(":") for line in found[1].split("\n") if re.match(r"[A-Za-z][\w -]*:\s*\S", line))
+    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}, text[found.end() :]
+
+
+def _pipe_row(line: str) -> list[str]:
+    inner = re.sub(r"(?<!\\)\|$", "", line.strip().removeprefix("|"))
+    return [_inline(cell.replace("<br>", " ")) for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _inline(words: str) -> str:
+    """Words without the marks of code, images, links, emphasis and escapes."""
+    # Escaped characters are set aside where nothing else uses them, so that no mark is seen in them.
+    words = re.sub(r"\\([!-/:-@\[-`{-~])", lambda c: chr(_ASIDE + ord(c[1])), words)
+    words = re.sub(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)", r"\1", words)
+    words = re.sub(r"<((?:https?://|mailto:)[^<>\s]+)>", r"\1", words)
+    words = re.sub(r"(`+)(.+?)\1", r"\2", words)
+    for mark in (r"\*\*\*", r"\*\*", r"\*", "~~"):
+        words = re.sub(rf"{mark}(?=\S)([^*~]+?)(?<=\S){mark}", r"\1", words)
+    words = re.sub(r"(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2", words)
+    return re.sub(f"[{chr(_ASIDE)}-{chr(_ASIDE + 127)}]", lambda c: chr(ord(c[0]) - _ASIDE), words)
