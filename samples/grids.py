@@ -77,18 +77,16 @@ def grid_of(block: Indicators | Activities | Table) -> Grid:
             tuple(GridRow((each.text, each.start or "", each.end or "")) for each in block.rows),
             (72, 12, 12),
         )
-    width = len(block.columns)
     shown = [
         GridRow((row.label, *(cell or "" for cell in row.cells)), strong=row.strong or row.group) for row in block.rows
     ]
     shown.extend(GridRow((note,), spanning=True) for note in block.notes)
-    numeric = frozenset(range(1, width)) if block.kind == "budget" else _numeric(block)
     return Grid(
         block.kind,
         tuple(column.header for column in block.columns),
         tuple(shown),
         tuple(column.width for column in block.columns),
-        numeric,
+        _numeric(block),
         block.name if block.captioned else "",
     )
 

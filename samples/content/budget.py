@@ -164,3 +164,43 @@ def main_table(
     rows.extend(row(each) for each in investments)
     rows.append(row(sum_of("Investeringar totalt", investments), strong=True))
     return Table("budget", name, columns, tuple(rows), notes)
+
+
+def operations(
+    office: Detail,
+    families: Detail,
+    parks: Detail,
+    preschool: Detail,
+    elderly: Detail,
+    disability: Detail,
+    culture: Detail,
+    income: Detail,
+    outcomes: str,
+) -> tuple[Main, ...]:
+    """The operations of the main table, from the detail tables and the outcomes two years back, in the same order.
+
+    A district's parks are set as operations (the first two lines), depreciation and interest; its income support
+    apart from the labour market measures that its detail table ends with.
+    """
+    depreciation, interest = parks.lines[2:]
+    paid, handling, measures = income.lines
+    support = total("Ekonomiskt bistånd", (paid, handling))
+    whole = "Individ- och familjeomsorg"
+    shown = (
+        (office.total, "Nämnd- och förvaltningsadm.", None),
+        (families.total, whole, None),
+        *((part, f"varav {part.name.lower()}", whole) for part in families.lines),
+        (total("Stadsmiljö drift", parks.lines[:2]), "Stadsmiljö drift", None),
+        (depreciation, "Stadsmiljö avskrivningar", None),
+        (interest, "Stadsmiljö ränta", None),
+        (preschool.total, preschool.name, None),
+        (elderly.total, elderly.name, None),
+        (disability.total, disability.name, None),
+        (culture.total, culture.name, None),
+        (measures, measures.name, None),
+        (support, support.name, None),
+        (handling, "varav handläggning", support.name),
+    )
+    return tuple(
+        main(each, outcome, name, parent) for (each, name, parent), outcome in zip(shown, outcomes.split(), strict=True)
+    )

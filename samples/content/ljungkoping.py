@@ -137,6 +137,17 @@ DISTRICTS, LABOUR, CULTURE, TRAFFIC = "Stadsdelsnämnderna", "Arbetsmarknadsnäm
 SPORT, ENVIRONMENT, PREMISES = "Idrottsnämnden", "Miljönämnden", "Fastighetsnämnden"
 ADMINISTRATION = "Förvaltningen"
 
+
+def ours(text: str, start: str, end: str, *also: str) -> Activity:
+    """An activity of the district's own administration, together with others where the text names them."""
+    return Activity(text, start, end, (ADMINISTRATION, *also))
+
+
+def unnamed(text: str, start: str, end: str) -> Activity:
+    """An activity whose text says what is to be done and not by whom."""
+    return Activity(text, start, end)
+
+
 COUNCIL_ACTIVITIES: dict[str, tuple[Activity, ...]] = {
     "1.1": (
         Activity(
