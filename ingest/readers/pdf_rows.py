@@ -1,0 +1,191 @@
+"""Where one row of a table ends and the next begins, when no rule says so.
+
+A row's cells wrap over several lines, and short cells beside them stand at the top, the middle or the foot of the row.
+Every way of cutting the lines into rows has a cost; the cheapest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.readers.pdf_page import Word
+
+_NUMBER = re.compile(
+    r"[<>≥≤~±+\-−–/ ]*\d[\d\s.,:/\-–−]*\s?(%|‰|st|mnkr|mkr|tkr|kr|procent|år|dagar|h|p|tim)?\.?\s?\*{0,3}\d?\)?|[-–−]"
+)
+_ENDED = tuple(".!?:;")
+_MAX_LINES_IN_ROW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """The words on one baseline of a table, by column."""
+
+    y: float
+    cells: tuple[tuple[Word, ...], ...]
+
+    def text(self, column: int) -> str:
+        return " ".join(word.text for word in self.cells[column])
+
+    def filled(self) -> set[int]:
+        return {column for column, words in enumerate(self.cells) if words}
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell's text is a number, an amount, a date or a dash."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def number_columns(lines: Sequence[TextLine]) -> set[int]:
+    """The columns, but the first, where most of what is written below the first line are numbers or dates."""
+    found = set()
+    for column in range(1, len(lines[0].cells) if lines else 0):
+        entries = [line.text(column) for line in lines if line.cells[column]]
+        below = entries[1:] if entries and not is_number(entries[0]) else entries
+        if below and sum(map(is_number, below)) >= 0.6 * len(below):
+            found.add(column)
+    return found
+
+
+def rows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines of a table (or of what stands between two of its rules) cut into rows."""
+    if len(lines) < 2:
+        return [list(lines)] if lines else []
+    table = _Cutter(lines)
+    return min((table.cut(mode) for mode in ("top", "middle", "foot")), key=lambda found: found[0])[1]
+
+
+def leading_of(lines: Sequence[TextLine]) -> float:
+    """The distance between two lines of one cell, by the lines that plainly go on from the one above."""
+    size = median(word.size for line in lines for cell in line.cells for word in cell)
+    steps = []
+    for column in range(len(lines[0].cells)):
+        above: TextLine | None = None
+        for line in lines:
+            if not line.cells[column]:
+                continue
+            if above is not None:
+                step = line.y - above.y
+                goes_on = line.text(column)[0].islower() or above.text(column).endswith("-")
+                if goes_on and 0.9 * size <= step <= 1.9 * size:
+                    steps.append(step)
+            above = line
+    return median(steps) if steps else 1.2 * size
+
+
+class _Cutter:
+    """The costs of one table's cuts."""
+
+    def __init__(self, lines: Sequence[TextLine]):
+        self.lines = lines
+        self.columns = range(len(lines[0].cells))
+        self.leading = leading_of(lines)
+        self.numbers = number_columns(lines)
+        self.right = [
+            max((line.cells[c][-1].x1 for line in lines if line.cells[c]), default=0.0) for c in self.columns
+        ]
+        self.usual = {
+            c
+            for c in self.columns
+            if c == 0 or (c in self.numbers and sum(bool(line.cells[c]) for line in lines) >= 2)
+        }
+        self.joins = [self._join(i) for i in range(len(lines) - 1)]
+        self.parts = [self._part(i) for i in range(len(lines) - 1)]
+
+    def cut(self, mode: str) -> tuple[float, list[list[TextLine]]]:
+        """The cheapest rows when short cells stand at the `mode` of their row, and their cost."""
+        n = len(self.lines)
+        best: list[tuple[float, int]] = [(0.0, 0)]
+        for end in range(1, n + 1):
+            options = []
+            joined = 0.0
+            for start in range(end - 1, max(-1, end - 1 - _MAX_LINES_IN_ROW), -1):
+                if start < end - 1:
+                    joined += self.joins[start]
+                if joined > 60:
+                    break
+                cost = best[start][0] + joined + self._row(start, end, mode)
+                if start:
+                    cost += self.parts[start - 1]
+                options.append((cost, start))
+            best.append(min(options))
+        rows: list[list[TextLine]] = []
+        end = n
+        while end:
+            start = best[end][1]
+            rows.append(list(self.lines[start:end]))
+            end = start
+        return best[n][0], rows[::-1]
+
+    def _step(self, i: int) -> float:
+        return (self.lines[i + 1].y - self.lines[i].y) / self.leading
+
+    def _pairs(self, i: int) -> list[tuple[int, str, str, bool]]:
+        """For each column that goes on below line i: its text there, the next below, and whether that would fit."""
+        found = []
+        below = self.lines[i + 1]
+        for c in self.columns:
+            if not below.cells[c]:
+                continue
+            above = next(
+                (self.lines[j] for j in range(i, max(-1, i - 3), -1) if self.lines[j].cells[c]),
+                None,
+            )
+            if above is None:
+                continue
+            word = below.cells[c][0]
+            # Half an em for the space and for what a justified or hyphenated line leaves over.
+            fits = above.cells[c][-1].x1 + (word.x1 - word.x0) + 0.4 * word.size < self.right[c]
+            found.append((c, above.text(c), below.text(c), fits))
+        return found
+
+    def _join(self, i: int) -> float:
+        """What it costs to keep line i and the next in one row."""
+        step = self._step(i)
+        cost = 0.0 if step <= 1.12 else 1.0 if step <= 1.25 else 3.0 if step <= 1.5 else 8.0
+        for c, above, below, fits in self._pairs(i):
+            if c in self.numbers and is_number(below) and is_number(above):
+                continue  # Counted for the row as a whole.
+            if fits and not above.endswith(("-", "/")):
+                cost += 1.0 if below[0].islower() else 2.5
+        return cost
+
+    def _part(self, i: int) -> float:
+        """What it costs to end a row with line i."""
+        step = self._step(i)
+        cost = 9.0 if step < 0.85 else 0.6 if step <= 1.12 else 0.0
+        for c, above, below, fits in self._pairs(i):
+            if c in self.numbers and is_number(below):
+                continue
+            if above.endswith("-") and len(above) > 1:
+                cost += 4.0
+            elif below[0].islower():
+                cost += 0.5 if fits and step > 1.12 else 2.5
+            elif not fits and not above.endswith(_ENDED):
+                cost += 0.7
+        return cost
+
+    def _row(self, start: int, end: int, mode: str) -> float:
+        """What it costs that the lines from `start` to `end` are a row, by themselves."""
+        cost = 0.3
+        lines = self.lines[start:end]
+        top, foot = lines[0].y, lines[-1].y
+        for c in self.columns:
+            filled = [line for line in lines if line.cells[c]]
+            if not filled:
+                if c == 0:
+                    cost += 5.0
+                elif c in self.usual:
+                    cost += 1.5
+                continue
+            if c in self.numbers:
+                figures = sum(is_number(line.text(c)) for line in filled)
+                cost += 6.0 * max(0, figures - 1)
+            if end - start > 1:
+                first, last = filled[0].y, filled[-1].y
+                gap = {"top": first - top, "foot": foot - last, "middle": abs((first - top) - (foot - last)) / 2}[mode]
+                cost += min(2.5, 1.5 * gap / self.leading)
+        return cost
