@@ -1,0 +1,211 @@
+"""Vectors of what can be found in a plan, in Chroma: one collection for a stored document and an embedder.
+
+The plan is chosen in SQL, so only its own collection is asked. Everything here can be made again from the index; where
+Chroma is missing or broken, facts and text are served without it.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import textwrap
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from filelock import FileLock
+from sqlalchemy.exc import SQLAlchemyError
+
+from retrieval.embed import EmbedderUnavailable, Named, Remembered
+from retrieval.index import Document, Index, UnknownDocument
+from retrieval.units import Kind, Unit, units_of
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from langchain_chroma import Chroma
+
+LENGTH = 500  # characters of a unit in one vector: embedding is slow, and a long text blurs what it is about
+_BATCH = 32  # texts embedded and written at once: what a kill can cost
+_PREFIX = "plan-"
+
+log = logging.getLogger(__name__)
+
+
+class VectorsUnavailable(RuntimeError):
+    """Chroma could not be used; the message is one line that names the place, the trouble and the remedy."""
+
+
+class Vectors:
+    """The vectors of stored plans, in a folder (`Path`) or on a Chroma server (URL, "http://host:8000")."""
+
+    def __init__(self, index: Index, embedder: Named, place: Path | str) -> None:
+        self._index, self._embedder, self._place = index, embedder, place
+
+    def add(
+        self,
+        document: Document,
+        units: Iterable[Unit] | None = None,
+        told: Callable[[int, int], None] = lambda done, of: None,
+    ) -> None:
+        """Make the vectors that a stored document's units lack; `told` hears how many texts are done, of how many.
+
+        Interrupted or killed, it goes on the next time from where it was. Raises `VectorsUnavailable`, or what the
+        embedder raises.
+        """
+        units = tuple(units_of(self._index.plan(document.id)) if units is None else units)
+        texts = {f"{unit.key}.{n}": (unit, text) for unit in units for n, text in enumerate(pieces(unit))}
+        with self._writing():
+            store = self._store(document)
+            have = set(store.get(include=[])["ids"])
+            missing = [id_ for id_ in texts if id_ not in have]
+            done = len(texts) - len(missing)
+            told(done, len(texts))
+            for start in range(0, len(missing), _BATCH):
+                ids = missing[start : start + _BATCH]
+                found = [texts[id_] for id_ in ids]
+                labels = [{"key": unit.key, "kind": unit.kind} for unit, _ in found]
+                store.add_texts([text for _, text in found], labels, ids)
+                told(done + start + len(ids), len(texts))
+            self._index.mark_embedded(document.id, self._embedder.name, len(units))
+
+    def search(
+        self, document: Document, query: str | Sequence[float], k: int, kinds: Collection[Kind] | None = None
+    ) -> list[tuple[str, float]]:
+        """The keys of the units most like a question (or its vector), with their cosine similarity, best first.
+
+        Empty when nothing of the document is embedded yet, or Chroma can't be used (which is logged). Raises what the
+        embedder raises.
+        """
+        vector = self._embedder.embed_query(query) if isinstance(query, str) else list(query)
+        where: Any = {"kind": {"$in": list(kinds)}} if kinds else None
+        try:
+            from langchain_chroma import Chroma
+
+            store = Chroma(self._name(document), client=self._client, create_collection_if_not_exists=False)
+            # A unit cut in several pieces may be found several times.
+            found = store.similarity_search_by_vector_with_relevance_scores(vector, 2 * k, where)
+        except Exception as error:  # whatever is wrong with Chroma may not cost an answer
+            if type(error).__name__ != "NotFoundError":
+                log.warning("searching without vectors: %s", self._trouble(error))
+            return []
+        best: dict[str, float] = {}
+        for piece, distance in found:
+            best.setdefault(piece.metadata["key"], 1.0 - distance)
+        return list(best.items())[:k]
+
+    def drop(self, document: Document) -> None:
+        """Forget a document's vectors."""
+        with self._writing(), suppress(_not_found()):
+            self._client.delete_collection(self._name(document))
+
+    def sweep(self) -> None:
+        """Forget what belongs to no stored document: what a replaced or removed one, or a kill, left behind."""
+        with self._writing():
+            # Listed before the documents are: a collection is made after its document is stored.
+            names = [name for name in self._collections() if name.startswith(_PREFIX)]
+            wanted = {self._name(document) for document in self._index.documents()}
+            for name in names:
+                if name not in wanted:
+                    with suppress(_not_found()):
+                        self._client.delete_collection(name)
+            self._index.forget_vectors()
+
+    def check(self) -> None:
+        """Raise `VectorsUnavailable` unless Chroma answers and has every document that counts as embedded."""
+        with self._told():
+            names = set(self._collections())
+        for document in self._index.documents():
+            if document.is_embedded(self._embedder.name) and self._name(document) not in names:
+                raise VectorsUnavailable(f"{self._place}: lacks {document.name}; run `plansvar embed`")
+
+    def _name(self, document: Document) -> str:
+        embedder = sha256(self._embedder.name.encode()).hexdigest()[:8]
+        return f"{_PREFIX}{document.revision}-{embedder}"
+
+    def _collections(self) -> list[str]:
+        names: list[str] = []
+        while more := [each.name for each in self._client.list_collections(limit=100, offset=len(names))]:
+            names += more
+        return names
+
+    def _store(self, document: Document) -> Chroma:
+        """A document's collection, new when there is none or when it can't be read."""
+        from langchain_chroma import Chroma
+
+        remembered = Remembered(self._embedder, self._index, document.id)
+        name = self._name(document)
+
+        def store() -> Chroma:
+            shape: Any = {"hnsw": {"space": "cosine"}}
+            return Chroma(name, remembered, client=self._client, collection_configuration=shape)
+
+        try:
+            found = store()
+            for vector in found.get(limit=1, include=["embeddings"])["embeddings"]:
+                found.similarity_search_by_vector(vector.tolist(), 1)
+        except Exception as error:
+            log.warning("making %s anew: %s", name, error)
+            self._client.delete_collection(name)
+            return store()
+        return found
+
+    @cached_property
+    def _client(self) -> ClientAPI:
+        """Chroma's client; its telemetry and tracing are off whatever the environment or a .env file says."""
+        import chromadb
+        from chromadb.config import Settings
+
+        private = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            anonymized_telemetry=False,
+            chroma_otel_collection_endpoint="",
+            chroma_otel_granularity=None,
+        )
+        if isinstance(self._place, Path):
+            return chromadb.PersistentClient(self._place, private)
+        url = urlsplit(self._place)
+        secure = url.scheme == "https"
+        return chromadb.HttpClient(url.hostname or "", url.port or (443 if secure else 8000), secure, settings=private)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One process at a time writes to a folder, which a kill sets free; a server sees to that itself."""
+        if isinstance(self._place, Path):
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(f"{self._place}.lock") if isinstance(self._place, Path) else nullcontext()
+        with lock, self._told():
+            yield
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Chroma's own exceptions as ours; the embedder's and the database's pass."""
+        try:
+            yield
+        except (EmbedderUnavailable, UnknownDocument, SQLAlchemyError):
+            raise
+        except Exception as error:  # Chroma's errors have no common base
+            raise VectorsUnavailable(self._trouble(error)) from error
+
+    def _trouble(self, error: Exception) -> str:
+        words = " ".join(str(error).split()) or type(error).__name__
+        if isinstance(self._place, Path):
+            return f"{self._place}: {words}; remove that folder and run `plansvar embed`"
+        return f"{self._place}: {words}; start Chroma there or correct PLANSVAR_CHROMA_URL"
+
+
+def pieces(unit: Unit) -> list[str]:
+    """What is embedded of a unit: its words under its last heading, cut evenly where they are long."""
+    heading = unit.path.rpartition(" › ")[2]
+    count = max(1, math.ceil(len(unit.words) / LENGTH))
+    width = math.ceil(len(unit.words) / count) + 20  # room to cut between words
+    return [f"{heading}: {piece}" if heading else piece for piece in textwrap.wrap(unit.words, width) or [""]]
+
+
+def _not_found() -> type[Exception]:
+    from chromadb.errors import NotFoundError
+
+    return NotFoundError
