@@ -1,5 +1,6 @@
 """Three operational plans of invented districts, the source that every sample is set from."""
 
+from samples.content.norrsjo_2025 import PLAN as NORRSJO_2025
 from samples.content.norrsjo_2026 import PLAN as NORRSJO_2026
 
-PLANS = (NORRSJO_2026,)
+PLANS = (NORRSJO_2026, NORRSJO_2025)

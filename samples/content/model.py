@@ -123,7 +123,8 @@ class Flattening:
     """How a plain text extraction of the plan came out.
 
     `furniture` tells which pages kept their header and footer, `council_width` how many characters the column of
-    the council's target holds.
+    the council's target holds, `marks` whether rows had icons before them, `rows_break` whether a page may end
+    in the middle of a cell.
     """
 
     title_page: bool
@@ -132,6 +133,7 @@ class Flattening:
     thousands: str
     council_width: int
     marks: bool
+    rows_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
