@@ -9,7 +9,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import openpyxl
 
@@ -20,7 +20,7 @@ from ingest.readers.text import text_of
 from ingest.source import Source
 
 MAX_ROWS = 1_048_576  # Excel's own limit
-MAX_SCANNED = 20_000_000  # cells looked at, empty ones too
+MAX_SCANNED = 5_000_000  # cells looked at, empty ones too
 _DELIMITERS = ";\t,|"
 _LONGEST_TITLE = 100  # characters; a longer lone row is a note
 _NUMBER = re.compile(r"[-−+]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?(?: ?%)?$")
@@ -37,6 +37,7 @@ class _Value(NamedTuple):
     bold: bool = False
 
 
+_EMPTY = _Value()
 _Rows = list[list[_Value]]
 
 
@@ -61,10 +62,10 @@ def _workbook(path: Path) -> Source:
     notes = []
     if uncalculated:
         notes.append(f"Formulas without a stored value: {uncalculated}. Open the workbook in Excel and save it.")
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # openpyxl tells of extensions that don't matter for reading
         try:
-            notes += _sheets(path, stored)
+            notes += _sheets(file, stored)
         except (TooLargeError, MemoryError, RecursionError):
             raise
         except Exception:  # openpyxl meets a broken workbook with whatever error its parts raise
@@ -72,10 +73,10 @@ def _workbook(path: Path) -> Source:
     return stored.source(properties, notes, paged=False)
 
 
-def _sheets(path: Path, stored: StoredText) -> list[str]:
+def _sheets(file: BinaryIO, stored: StoredText) -> list[str]:
     """Store every sheet that is shown; what is said of the others."""
     notes = []
-    book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)  # type: ignore[attr-defined, no-untyped-call]
+    book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)  # type: ignore[attr-defined, no-untyped-call]
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
@@ -103,7 +104,7 @@ def _shown(sheet: Any) -> Iterator[list[_Value]]:
 
 def _value(cell: Any) -> _Value:
     if cell.value is None:
-        return _Value()
+        return _EMPTY
     words = cell_words(written_as_shown(cell.value, cell.number_format))
     number = not isinstance(cell.value, str | bool) or bool(_NUMBER.match(words))
     return _Value(words, number, bool(cell.font and cell.font.b))
@@ -157,7 +158,7 @@ def _store(stored: StoredText, rows: _Rows, *, named_columns: bool) -> None:
         if table:
             width = range(max(map(len, table)))
             used = [c for c in width if any(c < len(row) and row[c].words for row in table)]
-            compact = [[row[c] if c < len(row) else _Value() for c in used] for row in table]
+            compact = [[row[c] if c < len(row) else _EMPTY for c in used] for row in table]
             caption = " ".join(titles)
             for title in titles:
                 stored.words(title)
