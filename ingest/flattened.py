@@ -17,9 +17,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.values import folded, mended, number_in, years_in
+from ingest.values import folded, mended, number_in, whole_name
 
-PERIOD = r"(?:Vartannat |Vart annat )?[Åå]r(?:lig(?:en)?|svis)?|Tertial|Kvartal|Månad|Halvår|Delår|T[123](?:[,/ ]+T[123])*"
+PERIOD = (
+    r"(?:Vartannat |Vart annat )?[Åå]r(?:lig(?:en)?|svis)?|Tertial|Kvartal|Månad|Halvår|Delår|T[123](?:[,/ ]+T[123])*"
+)
 _ENDS_INDICATOR = re.compile(rf"(?:^|\s)(?:{PERIOD})\s*$")
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _ENDS_ACTIVITY = re.compile(rf"(?:^|\s){_ISO}(?:\s+{_ISO})?\s*$")
@@ -31,7 +33,7 @@ LADDER = re.compile(
 )
 _STARTS_TABLE = re.compile(r"Aktivitet(?:er)? +Start|Indikator(?:er)? +(?:Års|Mål|Utfall|Periodens)")
 _COLUMN = re.compile(
-    r"(?:Netto ?)?(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Snitt|Mål|Ram|Flerårsplan|T[123]|"
+    r"(?:Netto ?)?(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Snitt|Mål|Ram|Flerårsplan|Pris|Avgift|T[123]|"
     r"Jan|Feb|Mars|Apr|Maj|Jun|Jul|Aug|Sep|Okt|Nov|Dec)[a-zåäö]*\.? ?\d{4}\*{0,2}(?: ?\([^)]*\))?"
     r"|KF:?s årsmål|Kommunfullmäktiges årsmål|Årsmål(?: \d{4})?|Periodens utfall|Startdatum|Slutdatum"
     r"|\d{4} [A-ZÅÄÖ][^\d]*?(?=$|\d{4} [A-ZÅÄÖ])"
@@ -41,14 +43,14 @@ _COLUMN = re.compile(
 )
 _NUMERIC_COLUMN = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
-    r"Avvikelse|Snitt|varav|Antal|Belopp|Summa|Kvinnor|Män|Andel)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"Avvikelse|Snitt|varav|Antal|Belopp|Summa|Kvinnor|Män|Andel|Pris(?:er)?|Avgift|Ersättning)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
 _TEXT_HEADER = re.compile(
     r"^(Lokal|Objekt|Enhet|Område|Projekt|Insats|Risk|Åtgärd|Mål|Verksamhet|Namn|Plats|Fastighet|Uppdrag|Bilaga|Nämnd)"
     r" (Kommentar|Beskrivning|Åtgärd|Ansvarig|Status|Anmärkning|Inriktning|Förändring|Innehåll)$"
 )
-_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,]*%?\*{0,2}$|^[-−–]$")
+_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*%?\*{0,2}$|^[-−–]$")
 _FOOTNOTE = re.compile(r"^\*{1,3}\s?\S|^\d\)\s")
 # Words that a comment's clause has and a name has not: where a flattened label | comment line divides.
 _CLAUSE = frozenset(
@@ -247,7 +249,11 @@ class _Reading:
         return words[:1].islower() and not _ENDS_ACTIVITY.search(words) and self.block(at + 1) is not None
 
     def _row_end(
-        self, i: int, ends: re.Pattern[str], stop_at_sentence: bool, header: Callable[[int], tuple[list[str], int] | None]
+        self,
+        i: int,
+        ends: re.Pattern[str],
+        stop_at_sentence: bool,
+        header: Callable[[int], tuple[list[str], int] | None],
     ) -> int | None:
         """The block after the row that begins at block `i`, None where no row begins there."""
         lines, j = 0, i
@@ -263,7 +269,8 @@ class _Reading:
                 continue
             if ends.search(block.raw):
                 return j + 1
-            if stop_at_sentence and words.endswith("."):
+            after = self.block(j + 1)
+            if stop_at_sentence and words.endswith(".") and not (after and ends.search(after.raw)):
                 return None
             # A text that wraps is one block; a second block of prose before the dates means that no row began.
             if len(block.lines) == 1 and j > i and not self.block(i).broken and self.cells_apart and not block.broken:  # type: ignore[union-attr]
@@ -272,9 +279,7 @@ class _Reading:
             j += 1
         return None
 
-    def _without_headers(
-        self, i: int, j: int, header: Callable[[int], tuple[list[str], int] | None]
-    ) -> _Joined:
+    def _without_headers(self, i: int, j: int, header: Callable[[int], tuple[list[str], int] | None]) -> _Joined:
         kept: list[_Block] = []
         at = i
         while at < j:
@@ -395,11 +400,9 @@ class _Reading:
             if body.width is None:
                 continue
             words = [block.words for block in header]
-            if not self.cells_apart:
-                words = [" ".join(words)]
-            columns = _columns(words, body.width, len(header[0].lines))
-            if columns is None:
-                continue
+            columns = _columns(words, body.width)
+            if columns is None or (size > 1 and _columns(words[1:], body.width)):
+                continue  # a heading above a whole header is no part of it
             found = body.rows(columns, [block.words for block in header])
             if found is None:
                 continue
@@ -408,36 +411,69 @@ class _Reading:
         return self._amounts(i)
 
     def _amounts(self, i: int) -> tuple[Grid, int] | None:
-        """Label | amount | what it is made of: a number column between two of words."""
-        block = self.block(i)
-        if block is None or len(block.words) > 120 or not _NUMERIC_COLUMN.search(block.words):
+        """Label | amounts, perhaps with units | words: what they are made of, or what they are per."""
+        for size in range(1, 4):
+            head = [block for k in range(i, i + size) if (block := self.block(k)) is not None]
+            words = " ".join(block.words for block in head)
+            if len(head) < size or len(words) > 120 or _CLAUSE & set(words.lower().split()):
+                return None
+            if any(
+                block.words.endswith((".", ":")) or _numeric_tail(block.raw).tokens
+                for block in head
+                if not _NUMERIC_COLUMN.search(block.words)
+            ):
+                return None
+            if size > 1 and len(_atoms(" ".join(block.words for block in head[1:]))) > 2:
+                return None  # a heading above a whole header is no part of it
+            columns = [whole_name(name) for name in _atoms(words)]
+            numeric = [n for n, name in enumerate(columns) if n and _NUMERIC_COLUMN.search(name)]
+            if not numeric or numeric != list(range(1, len(numeric) + 1)):
+                continue
+            if len(columns) == len(numeric) + 1:  # the last column may be words whose name looks like a number's
+                rows = self._amount_rows(i + size, columns, len(numeric)) or self._amount_rows(
+                    i + size, columns, len(numeric) - 1
+                )
+            else:
+                rows = self._amount_rows(i + size, columns, len(numeric)) if len(columns) == len(numeric) + 2 else None
+            if rows:
+                return Grid((self._header_row(columns, i, i + size), *rows[0]), header=1), rows[1]
+        return None
+
+    def _amount_rows(self, start: int, columns: Sequence[str], amounts: int) -> tuple[list[Row], int] | None:
+        if not amounts:
             return None
-        if _CLAUSE & set(block.words.lower().split()):
-            return None
-        columns = _columns([block.words], 2, len(block.lines))
-        if columns is None:
-            return None
-        rows = [self._header_row(columns, i, i + 1)]
-        at = i + 1
+        value = rf"({_AMOUNT}{_UNIT}|[-–]|(?= ))"
+        words = r"(?: (\S.*?))?" if len(columns) > amounts + 1 else ""
+        pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL)
+        head = [block.words for block in self.blocks[start - 1 : start] if isinstance(block, _Block)]
+        rows: list[Row] = []
+        at = start
         while (part := self.block(at)) is not None:
-            if part.words == block.words:
+            if [part.words] == head:
                 at += 1
                 continue
             for size in (1, 2):
                 if size == 2 and (len(part.words) > 90 or self.block(at + 1) is None):
                     continue
                 joined = self.joined(at, at + size)
-                found = _AMOUNT_ROW.match(joined.text)
-                if found and size == 2 and len(folded(found["label"])) != len(part.words):
+                found = pattern.match(joined.text.rstrip(" ") + " ")
+                if not found or not any(found.groups()[1:]) or not _like_label(folded(found[1]).rstrip(".")):
+                    continue
+                if size == 2 and len(folded(found[1])) != len(part.words):
                     continue  # the second block has to begin with the amount
-                if found and (found["words"] or joined.text.endswith("  ")):
-                    cells = [joined.cell(self.text, *found.span(name)) for name in ("label", "amount", "words")]
-                    rows.append(Row(tuple(cells), joined.spans()))
-                    at += size
-                    break
+                if not re.search(r"\d", found[2] or "") or (
+                    len(columns) == amounts + 1 and not _UNITS_THERE.search(joined.text)
+                ):
+                    continue
+                cells = [
+                    joined.cell(self.text, *found.span(n)) if found[n] else Cell() for n in range(1, len(columns) + 1)
+                ]
+                rows.append(Row(tuple(cells), joined.spans()))
+                at += size
+                break
             else:
                 break
-        return (Grid(tuple(rows), header=1), at) if len(rows) > 3 else None
+        return (rows, at) if len(rows) > 2 else None
 
     # Tables of names and comments
 
@@ -468,21 +504,22 @@ class _Reading:
 
 _AMOUNT = (
     r"(?:(?:max|min|minst|högst|lägst|ca|cirka|>|<|≥|≤|\+ ?/ ?-|±)\.? ?)*[-−–+]?"
-    r"(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,]\d+)?"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
 )
 _UNIT = (
     r"(?: {0,2}(?:%|procent(?:enheter)?|st\.?|stycken|kr|kronor|tkr|mnkr|[GMk]?Wh|kg CO2e?(?: per kg(?: \w+)?)?|"
-    r"personer|dagar|timmar|minuter|månader|poäng|p|m2|kvm|ton|kg|barn|platser))?"
+    r"personer|dagar|timmar|minuter|månader|veckor|år|gånger|besök|poäng|p|m2|kvm|ton|kg|gram|g|liter|barn|platser|"
+    r"lägenheter)(?![^\W\d_]))?"
 )
 _IN_WORDS = (
-    r"Tas fram av(?: \S+){1,3}|[Ff]astställs?(?: \S+){1,3}|[Ss]ätts? (?:av|i)(?: \S+){1,3}|[Öö]ka[rs]?|[Mm]inska[rs]?|"
+    r"Tas fram av(?: \S+){1,4}|[Ff]astställs?(?: \S+){1,5}|[Ss]ätts? (?:av|i)(?: \S+){1,3}|[Öö]ka[rs]?|[Mm]inska[rs]?|"
     r"[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y indikator|[Ss]aknas|[Ee]j \S+|Nej|Ja|[-–]"
 )
 _VALUE_AT_END = re.compile(rf"(?:^|\s)(?P<value>{_AMOUNT}{_UNIT}|{_IN_WORDS})$", re.IGNORECASE)
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 
 
-_AMOUNT_ROW = re.compile(rf"^(?P<label>[^\d.]{{2,80}}?\.?) (?P<amount>{_AMOUNT})(?: +(?P<words>\S.*?))? *$", re.DOTALL)
+_UNITS_THERE = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,7 +540,7 @@ class _Tail:
 def _numeric_tail(raw: str) -> _Tail:
     body = raw.rstrip(" ")
     tokens: list[tuple[int, int]] = []
-    for found in reversed(list(re.finditer(r"\S+", body))):
+    for found in reversed(list(re.finditer(r"[^ \n]+", body))):  # thin spaces stand inside numbers
         if not _NUMERIC_TOKEN.match(found.group()):
             break
         tokens.append((found.start(), found.end()))
@@ -576,7 +613,9 @@ class _Body:
                     row = self._row(reading.joined(at, at + size), columns)
                     at += size - 1 if row is not None else 0
             if row is None:
-                no_values = block.raw.endswith("  ") or block.empties_after >= width - 1 > 0 or header_at(at + 1)
+                no_values = (
+                    block.raw.endswith(("  ", ": ", ":")) or block.empties_after >= width - 1 > 0 or header_at(at + 1)
+                )
                 if not no_values or not _like_label(block.words):
                     break
                 row = _RowReading(reading.joined(at, at + 1), None, ((None,) * width,))
@@ -594,7 +633,9 @@ class _Body:
         if not tail.tokens or text.rstrip().endswith(".") or len(text) - tail.start > 120:
             return None
         for skip in range(len(tail.tokens)):  # digits that belong to the label stand before the numbers
-            rest = replace(tail, tokens=tail.tokens[skip:], empties=(tail.empties[0] if not skip else 0, *tail.empties[skip + 1 :]))
+            rest = replace(
+                tail, tokens=tail.tokens[skip:], empties=(tail.empties[0] if not skip else 0, *tail.empties[skip + 1 :])
+            )
             options = [reading for reading in _readings(text, rest) if len(reading) == width]
             if options:
                 break
@@ -739,23 +780,27 @@ def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, flo
     return broken, sum((s - mean) ** 2 for s in sizes)
 
 
-def _columns(header: Sequence[str], width: int, first_lines: int) -> list[str] | None:
-    """The names of a table's columns, label first, from the header's blocks; None where they don't fit the rows."""
-    atoms: list[list[str]] = []
-    for words in header:
-        without_note = re.sub(r"(?<=[a-zåäö)])\d$", "", words)
-        atoms.append([folded(m.group()) for m in _COLUMN.finditer(without_note)])
-    if not _NUMERIC_COLUMN.search(re.sub(r",? ?\(?\b(?:mnkr|tkr)\b\)?|antal", "", header[0])) and not years_in(header[0]):
-        atoms[0] = [header[0]] if first_lines > 1 or len(header) > 1 else atoms[0]
-    flat = [_whole(name) for part in atoms for name in part]
-    for _ in range(6):
-        if len(flat) <= width + 1:
-            break
-        merged = _merge_once(flat)
-        if merged is None:
-            break
-        flat = merged
-    return flat if len(flat) == width + 1 else None
+def _columns(header: Sequence[str], width: int) -> list[str] | None:
+    """The names of a table's columns, label first, from the header's blocks; None where they don't fit the rows.
+
+    A block may be one cell that wraps, or several cells of which the last wraps: both are tried against the width.
+    """
+    parts = [re.sub(r"(?<=[a-zåäö)])\d$", "", words) for words in header]
+    whole = _atoms(" ".join(parts))
+    tries = [whole]
+    if len(parts) > 1:
+        tries.append([parts[0], *(name for part in parts[1:] for name in _atoms(part))])
+    for names in tries:
+        flat: list[str] | None = [whole_name(name) for name in names]
+        while flat is not None and len(flat) > width + 1:
+            flat = _merge_once(flat)
+        if flat is not None and len(flat) == width + 1:
+            return flat
+    return None
+
+
+def _atoms(words: str) -> list[str]:
+    return [folded(found.group()) for found in _COLUMN.finditer(words)]
 
 
 def _merge_once(names: list[str]) -> list[str] | None:
@@ -766,13 +811,6 @@ def _merge_once(names: list[str]) -> list[str] | None:
     if len(names) > 2 and not _NUMERIC_COLUMN.search(names[1]) and not re.search(r"\d{4}", names[1]):
         return [f"{names[0]} {names[1]}", *names[2:]]
     return None
-
-
-def _whole(name: str) -> str:
-    """A column's name with what extraction glued or broke mended: "NettoVP 2021", "Omslutnings- förändring"."""
-    name = re.sub(r"(?<=[a-zåäö])(?=(?:VP|VB) ?\d{4})", " ", name)
-    name = re.sub(r"(\w)- ?(?=[a-zåäö])(?!och\b|eller\b)", r"\1", name)
-    return re.sub(r"(?<=[a-zåäö)])\d$|\*+$", "", folded(name))
 
 
 def _clause_start(text: str) -> int | None:

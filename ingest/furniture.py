@@ -14,9 +14,13 @@ from dataclasses import replace
 from ingest.source import Grid, Line, Page, Source
 from ingest.values import folded
 
-_PRINTED = re.compile(r"^(?:.{0,60}\b)?(?:sid(?:a|an)?\.?|page)\s*(\d{1,4})\s*(?:\(\s*\d+\s*\)|av \d+|/ ?\d+|of \d+)?$", re.I)
+_PRINTED = re.compile(
+    r"^(?:.{0,60}\b)?(?:sid(?:a|an)?\.?|page)\s*(\d{1,4})\s*(?:\(\s*\d+\s*\)|av \d+|/ ?\d+|of \d+)?$", re.I
+)
 _OUT_OF = re.compile(r"^(\d{1,4})\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/\s?\d{1,4})$")
-_BESIDE_NUMBER = re.compile(r"^(?:tjänsteutlåtande|start\.\w+|\w+\.se|www\.\S+|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I)
+_BESIDE_NUMBER = re.compile(
+    r"^(?:tjänsteutlåtande|start\.\w+|\w+\.se|www\.\S+|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I
+)
 
 
 def without_furniture(source: Source) -> Source:
@@ -45,7 +49,9 @@ def _numbered_by_print(source: Source) -> Source:
         furniture.add(i)
         for step in (-1, 1):  # the other lines of the same header
             j = i + step
-            while 0 <= j < len(source.items) and abs(j - i) <= 2 and _BESIDE_NUMBER.match(_words(source, source.items[j])):
+            while (
+                0 <= j < len(source.items) and abs(j - i) <= 2 and _BESIDE_NUMBER.match(_words(source, source.items[j]))
+            ):
                 furniture.add(j)
                 j += step
         starts.append((item.start, label))

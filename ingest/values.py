@@ -23,7 +23,9 @@ _UNITS = {
     "st": "st|stycken",
     "personer": "personer",
 }
-_UNIT = [(name, re.compile(rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])", re.IGNORECASE)) for name, pattern in _UNITS.items()]
+_UNIT = [
+    (name, re.compile(rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])", re.IGNORECASE)) for name, pattern in _UNITS.items()
+]
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
           "december")  # fmt: skip
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -103,3 +105,13 @@ def mended(text: str) -> str:
         return f"{before}{'-' if kept else ''}{after}"
 
     return folded(_HYPHEN_AT_LINE_END.sub(join, text))
+
+
+def whole_name(name: str) -> str:
+    """A column's name with what extraction glued or broke mended, and footnote marks gone.
+
+    "NettoVP 2021" → "Netto VP 2021", "Omslutnings- förändring" → "Omslutningsförändring", "Anslag (mnkr)2" → "Anslag (mnkr)".
+    """
+    name = re.sub(r"(?<=[a-zåäö])(?=(?:VP|VB) ?\d{4})", " ", folded(name))
+    name = re.sub(r"(\w)- ?(?=[a-zåäö])(?!(?:och|eller)\b)", r"\1", name)
+    return re.sub(r"(?<=[a-zåäö)])\d$|\*+$", "", name).strip()

@@ -10,6 +10,7 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _DROPPED = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS = re.compile(r"[#0?][#0?, ]*(?:\.[#0?]*)?,*")
+_LONGEST_FORMAT = 255  # characters, Excel's own limit
 _LITERAL = "\U00100000"  # stands for quoted words while a format is taken apart
 
 
@@ -44,6 +45,8 @@ def _number(value: int | float, number_format: str) -> str:
         return str(value)
     if not number.is_finite():
         return str(value)
+    if len(number_format) > _LONGEST_FORMAT:
+        return _general(number)
     sections = _sections(number_format)
     own_sign = False
     section = sections[0]

@@ -114,7 +114,7 @@ class _Finder:
         kept = strips
         while last < len(bands) and last not in self.barred:
             band, before = bands[last], bands[last - 1]
-            if self._ends(seed, band, before):
+            if self._ends(seed, last):
                 break
             narrowed = _narrowed(strips, band)
             inner = [strip for strip in narrowed if strip.support]
@@ -135,9 +135,9 @@ class _Finder:
                 return stack
         return None
 
-    def _ends(self, seed: int, band: Band, before: Band) -> bool:
-        """Whether the table that the seed began plainly stops above this band, whatever the columns."""
-        head = self.bands[seed]
+    def _ends(self, seed: int, last: int) -> bool:
+        """Whether the table that the seed began plainly stops above the band `last`, whatever the columns."""
+        head, before, band = self.bands[seed], self.bands[last - 1], self.bands[last]
         step = band.y - before.y
         stack = self._inside(before.y, before.x0, before.x1)
         together = stack is not None and stack is self._inside(band.y, band.x0, band.x1)
@@ -150,7 +150,11 @@ class _Finder:
             return True
         if single and band.size > before.size + 0.8 and band.size > head.size + 0.8:
             return True
-        return len(band.segments) > 1 and band.text == head.text
+        if len(band.segments) < 2:
+            return False
+        # Another header: set bold like the first, below lines that are not.
+        anew = head.bold and band.bold and not all(each.bold for each in self.bands[seed:last])
+        return band.text == head.text or (anew and not any(is_number(each.text) for each in band.segments[1:]))
 
     def _breaks(self, strips: list[_Strip], narrowed: list[_Strip], band: Band) -> bool:
         """Whether a band that runs across strips ends the table: those others have kept to, or all that matter."""
@@ -181,7 +185,7 @@ class _Finder:
 
     def _goes_on(self, band: Band, before: Band, right: float) -> bool:
         step = (band.y - before.y) / band.size
-        if abs(band.size - before.size) > 0.6 or step > 1.5:
+        if abs(band.size - before.size) > 0.6 or step > 1.5 or band.text.startswith("*"):
             return False
         if step < 0.95:
             return True
@@ -221,7 +225,7 @@ class _Finder:
     def table(self, first: int, last: int, strips: list[_Strip], carried: LaidTable | None) -> LaidTable | None:
         """The bands as a table, None where they look like something else."""
         bands = self.bands[first:last]
-        walls = tuple((strip.a, strip.b) for strip in strips if strip.support)
+        walls = _walls(bands, [(strip.a, strip.b) for strip in strips if strip.support])
         if not walls:
             return None
         lines = [_text_line(band, walls) for band in bands]
@@ -270,9 +274,9 @@ class _Finder:
         score += headed + (columns >= 3) + (len(several) >= 4)
         score += 3.0 if len(inner) > 1 else 2.0 if inner else 0.0
         if columns == 2 and not numbers and len(inner) < 2 and not shaded:
-            score += 3.0 if _holes(lines) else -3.0
+            score += 3.0 if _holes(lines, uneven=not bold) else -3.0
         elif not numbers and columns > 2:
-            score += 1.0 if _holes(lines) else -1.0
+            score += 1.0 if _holes(lines, uneven=not bold) else -1.0
         score -= 3.0 * (_labels(lines) >= 0.5)
         if _contents(lines, headed and (bold or shaded or bool(inner))):
             score -= 9.0
@@ -320,6 +324,23 @@ def _narrowed(strips: Sequence[_Strip], band: Band) -> list[_Strip]:
     return sorted([*inner, *outer], key=lambda strip: strip.a)
 
 
+def _walls(bands: Sequence[Band], strips: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """The strips but for one between a header and the column under it: a short name set left over numbers set right."""
+    walls = list(strips)
+    column = 0
+    while column < len(walls):
+        lines = [_text_line(band, walls) for band in bands]
+        one = {n for n, line in enumerate(lines) if line.cells[column]}
+        two = {n for n, line in enumerate(lines) if line.cells[column + 1]}
+        head, body = (one, two) if min(one, default=0) < min(two, default=0) else (two, one)
+        top = max(head, default=0)
+        if column and head and body and top < min(body) and top <= 3 and len(body) >= len(head):
+            del walls[column]
+        else:
+            column += 1
+    return tuple(walls)
+
+
 def _text_line(band: Band, walls: Sequence[tuple[float, float]]) -> TextLine:
     cells: list[list[object]] = [[] for _ in range(len(walls) + 1)]
     for word in band.words:
@@ -350,25 +371,31 @@ def _cut(part: list[TextLine], lines: Sequence[TextLine], *, complete: bool, bol
         heads = 0
         while heads < len(part) and all(word.bold for words in part[heads].cells for word in words):
             heads += 1
-        if 1 < heads <= 4 and len(part) - heads >= 2 and part[heads - 1].y - part[0].y <= 3.2 * leading_of(part):
+        wraps = any(
+            line.filled() - {0} or line.text(0)[0].islower() or part[0].text(0).endswith(("-", "/", ","))
+            for line in part[1:heads]
+        )
+        if wraps and 1 < heads <= 4 and len(part) - heads >= 2 and part[heads - 1].y - part[0].y <= 3.2 * leading_of(part):
             return [part[:heads], *rows_of(part[heads:])]
     return rows_of(part)
 
 
-def _holes(lines: Sequence[TextLine]) -> bool:
-    """Whether text columns stand in rows: at each wide step all begin anew, and one ends before the other."""
+def _holes(lines: Sequence[TextLine], *, uneven: bool) -> bool:
+    """Whether text columns stand in rows: at each wide step all begin anew; if `uneven`, some also end before others."""
     leading = leading_of(lines)
     groups: list[list[TextLine]] = [[lines[0]]]
     for above, line in zip(lines, lines[1:], strict=False):
-        if line.y - above.y > 1.3 * leading:
+        if line.y - above.y > 1.25 * leading:
             groups.append([])
         groups[-1].append(line)
+    columns = range(len(lines[0].cells))
+    # A line by itself in the first column is a heading for the rows below it.
+    groups = [group for group in groups if len(group) > 1 or group[0].filled() != {0}]
     if len(groups) < 3:
         return False
-    columns = range(len(lines[0].cells))
     together = sum(all(group[0].cells[c] for c in columns) for group in groups)
-    uneven = sum(len({sum(bool(line.cells[c]) for line in group) for c in columns}) > 1 for group in groups)
-    return together >= 0.8 * len(groups) and uneven >= 0.4 * len(groups)
+    differ = sum(len({sum(bool(line.cells[c]) for line in group) for c in columns}) > 1 for group in groups)
+    return together >= 0.8 * len(groups) and (not uneven or differ >= 0.4 * len(groups))
 
 
 def _labels(lines: Sequence[TextLine]) -> float:

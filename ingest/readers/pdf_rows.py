@@ -142,6 +142,9 @@ class _Cutter:
             found.append((c, above.text(c), below.text(c), fits))
         return found
 
+    def _bold(self, i: int) -> bool:
+        return all(word.bold for word in self.lines[i].cells[0])
+
     def _join(self, i: int) -> float:
         """What it costs to keep line i and the next in one row."""
         step = self._step(i)
@@ -151,6 +154,8 @@ class _Cutter:
                 continue  # Counted for the row as a whole.
             if fits and not above.endswith(("-", "/")):
                 cost += 1.0 if below[0].islower() else 2.5
+            if c == 0 and self._bold(i) != self._bold(i + 1):
+                cost += 3.0
         return cost
 
     def _part(self, i: int) -> float:
@@ -171,6 +176,7 @@ class _Cutter:
     def _row(self, start: int, end: int, mode: str) -> float:
         """What it costs that the lines from `start` to `end` are a row, by themselves."""
         cost = 0.3
+        missing = 0.0
         lines = self.lines[start:end]
         top, foot = lines[0].y, lines[-1].y
         for c in self.columns:
@@ -179,7 +185,7 @@ class _Cutter:
                 if c == 0:
                     cost += 5.0
                 elif c in self.usual:
-                    cost += 1.5
+                    missing += 1.5
                 continue
             if c in self.numbers:
                 figures = sum(is_number(line.text(c)) for line in filled)
@@ -188,4 +194,4 @@ class _Cutter:
                 first, last = filled[0].y, filled[-1].y
                 gap = {"top": first - top, "foot": foot - last, "middle": abs((first - top) - (foot - last)) / 2}[mode]
                 cost += min(2.5, 1.5 * gap / self.leading)
-        return cost
+        return cost + min(missing, 2.2)

@@ -71,7 +71,11 @@ def header_rows(rows: Sequence[CellRow], shades: Sequence[Box], under: float | N
     if len(rows) < 2:
         return 0
     for told in (_bold, lambda row: _shaded(row, shades)):
-        marked = [told(row) and not _figures(row) for row in rows[: _MAX_HEADER + 1]]
+        # One cell alone is a title over the header, or else a heading for the rows below.
+        marked = [
+            told(row) and not _figures(row) and (n == 0 or sum(map(bool, row)) > 1 or len(row) == 1)
+            for n, row in enumerate(rows[: _MAX_HEADER + 1])
+        ]
         count = marked.index(False) if False in marked else len(marked)
         rest = sum(told(row) for row in rows[count:])
         if 0 < count <= _MAX_HEADER and count < len(rows) and rest <= 0.4 * (len(rows) - count):
@@ -99,8 +103,7 @@ def _figures(row: CellRow) -> bool:
 
 def _bold(row: CellRow) -> bool:
     words = [word for word in _words(row) if any(letter.isalnum() for letter in word.text)]
-    filled = sum(bool(lines) for lines in row)
-    return bool(words) and all(word.bold for word in words) and (filled > 1 or len(row) < 3)
+    return bool(words) and all(word.bold for word in words)
 
 
 def _shaded(row: CellRow, shades: Sequence[Box]) -> bool:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ingest.readers.files import file_bytes, unreadable
-from ingest.readers.stored import MAX_CHARACTERS, MAX_LINES, StoredText, TooLargeError
+from ingest.readers.stored import MAX_CHARACTERS, MAX_LINES, StoredText, TooLargeError, fold
 from ingest.source import Line, Page, Source
 
 MARKDOWN = (".md", ".markdown")
@@ -31,8 +31,8 @@ _RULE = re.compile(r"(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)$")
 _FENCE = re.compile(r"```+|~~~+")
 _BLOCK_START = re.compile(r"(?:[-*+>|]|\d+[.)])\s")
 _ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]+\1$")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ASIDE = 0x100000  # private use
+_LONGEST_MARKED = 20_000  # characters; no paragraph is as long, and looking for marks costs more than reading
 _MOST_CONTROL = 0.01  # share of control characters above which a file is no text
 
 
@@ -151,7 +151,7 @@ def _pages(text: str) -> tuple[Page, ...]:
 def markdown(text: str, notes: tuple[str, ...] = ()) -> Source:
     """Markdown, its marks read and left out of the stored text: headings, emphasis, links, pipe tables."""
     properties, text = _front_matter(text)
-    lines = _COMMENT.sub("", text).replace("\f", "\n\f\n").split("\n")
+    lines = _uncommented(text).replace("\f", "\n\f\n").split("\n")
     stored = StoredText()
     fence = ""
     n = 0
@@ -164,14 +164,14 @@ def markdown(text: str, notes: tuple[str, ...] = ()) -> Source:
             stored.page_break()
         elif fence:
             stored.line(line)
-        elif heading := _ATX.match(line):
+        elif line.startswith("#") and (heading := _ATX.match(fold(line))):
             stored.line(_inline(heading[2] or ""), level=len(heading[1]))
         elif "|" in line and _DELIMITER_ROW.match(following):
             body = n + 1
             while body < len(lines) and "|" in lines[body]:
                 body += 1
             rows = [_pipe_row(row) for row in (line, *lines[n + 1 : body])]
-            stored.grid([row[: len(rows[0])] for row in rows], header=1)
+            stored.grid(rows, header=1)
             n = body
         elif _UNDERLINE.match(following) and line and not _BLOCK_START.match(line):
             stored.line(_inline(line), level=1 if following[0] == "=" else 2)
@@ -191,6 +191,14 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}, text[found.end() :]
 
 
+def _uncommented(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join((*kept, text[at:]))
+
+
 def _pipe_row(line: str) -> list[str]:
     inner = re.sub(r"(?<!\\)\|$", "", line.strip().removeprefix("|"))
     return [_inline(cell.replace("<br>", " ")) for cell in re.split(r"(?<!\\)\|", inner)]
@@ -198,6 +206,8 @@ def _pipe_row(line: str) -> list[str]:
 
 def _inline(words: str) -> str:
     """Words without the marks of code, images, links, emphasis and escapes."""
+    if len(words) > _LONGEST_MARKED:
+        return words
     # Escaped characters are set aside where nothing else uses them, so that no mark is seen in them.
     words = re.sub(r"\\([!-/:-@\[-`{-~])", lambda c: chr(_ASIDE + ord(c[1])), words)
     words = re.sub(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)", r"\1", words)

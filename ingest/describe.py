@@ -1,0 +1,179 @@
+"""What a document is: whose plan, for when, how far it has come; from its metadata, else its text, else its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from datetime import date
+from pathlib import PurePath
+
+from ingest.plan import Description, Period, Section, Status
+from ingest.source import Source
+from ingest.values import MONTHS, dates_in, folded, years_in
+
+_NOT_NAMES = frozenset(
+    "verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga "
+    "forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v "
+    "tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning "
+    "stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett".split()
+)
+_NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
+_DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|område)|kommundels?nämnd)")
+_TOWN = re.compile(rf"\b({_NAME})s? (?:kommun|stad|region)\b")
+_BOARD = re.compile(r"\b([A-ZÅÄÖ][a-zåäö-]+(?:nämnden|nämnd|styrelsen))\b")
+_UNIT = re.compile(
+    r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö ]{3,30}|[A-ZÅÄÖ][\wåäö-]+(?:avdelningen|enheten))\b"
+)
+_KINDS = (
+    ("uppföljning av uppdrag", r"återkoppling|redovisning av uppdrag"),
+    ("tertialrapport", r"tertialrapport|delårsrapport"),
+    ("verksamhetsberättelse", r"verksamhetsberättelse|årsredovisning"),
+    ("verksamhetsplan", r"verksamhetsplan|\bvp\b"),
+    ("budget", r"budget"),
+)
+_SPAN_OF_DAYS = re.compile(
+    rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))? ?(?:till(?: och med)?|–|-|t\.?o\.?m\.?) (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:dnr|diarienummer|diarienr)\.?:?\s*([A-ZÅÄÖ]{0,5}[\w./: -]{0,6}?\d[\w./-]*(?:[ /-]\d[\w./-]*)*)",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """Lower case, diacritics folded (å, ä → a, ö → o), hyphens as spaces: how names are compared."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return folded(re.sub(r"[^\w]+|_", " ", bare))
+
+
+def described(source: Source, sections: tuple[Section, ...], name: str) -> Description:
+    """The description of a document from its metadata, its text and its file name."""
+    text, head = source.text, source.text[:4000]
+    stem = PurePath(name).stem
+    title = _title(source, sections, stem)
+    period = _period(title, head, text, stem)
+    kind = next(
+        (k for k, pattern in _KINDS for where in (title, stem, head[:600]) if re.search(pattern, where, re.I)), None
+    )
+    unit = _unit(stem, text)
+    status, decided = _status(title, head, stem)
+    reference = _REFERENCE.search(head)
+    return Description(
+        title=title,
+        organisation=_organisation(source, stem, text, unit),
+        unit=unit,
+        kind=kind,
+        period=period,
+        status=status,
+        decided=decided,
+        reference=reference[1].strip(" .") if reference else None,
+    )
+
+
+def _title(source: Source, sections: tuple[Section, ...], stem: str) -> str:
+    named = folded(source.properties.get("title", ""))
+    if named and not re.match(r"(?:microsoft word|untitled|namnlös|dokument\d*$)", named, re.I) and len(named) < 150:
+        return named
+    for section in sections[:3]:
+        if any(re.search(pattern, section.title, re.I) for _, pattern in _KINDS[:4]) and not section.label:
+            return section.title
+    words = re.sub(r"^\d+[-_ ]+", "", stem)
+    return folded(re.sub(r"[-_]+", " ", words)).capitalize()
+
+
+def _period(title: str, head: str, text: str, stem: str) -> Period | None:
+    span = _SPAN_OF_DAYS.search(title) or _SPAN_OF_DAYS.search(head)
+    if span:
+        dates = dates_in(f"{span[1]} {span[2]} {span[3] or span[6]}") + dates_in(f"{span[4]} {span[5]} {span[6]}")
+        if len(dates) == 2 and dates[0] < dates[1]:
+            return Period(*dates)
+    for where in (title, stem, head[:1500]):
+        range_ = re.search(r"(?<!\d)(20\d{2})\s?[-–]\s?(20\d{2})(?!\d)", where)
+        if range_ and int(range_[1]) < int(range_[2]) <= int(range_[1]) + 5:
+            return Period(date(int(range_[1]), 1, 1), date(int(range_[2]), 12, 31))
+        years = years_in(re.sub(r"[-_]", " ", where))
+        if years:
+            year = Counter(years).most_common(1)[0][0]
+            return Period(date(year, 1, 1), date(year, 12, 31))
+    years = years_in(text)
+    if not years:
+        return None
+    year = Counter(years).most_common(1)[0][0]
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str | None:
+    given = source.properties.get("company") or source.properties.get("organisation")
+    if given and not re.search(r"stockholms? stad$", given, re.I):
+        return folded(given)
+    counts = Counter(_without_genitive(m[1], text) for m in _DISTRICT.finditer(text))
+    words = [w for w in plain(stem).split() if not w.isdigit() and w not in _NOT_NAMES]
+    if unit:
+        words = [w for w in words if w not in plain(unit).split()]
+    for name, _ in counts.most_common():
+        if plain(name) in plain(stem):
+            return name
+    # A name in the file name, as the text writes it.
+    written = Counter(re.findall(rf"\b{_NAME}\b", text))
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            wanted = " ".join(words[start : start + size])
+            match = [
+                name for name in written if plain(name) == wanted and (size > 1 or "-" in name or written[name] > 3)
+            ]
+            if match and wanted not in ("administrativa",):
+                return _without_genitive(match[0], text)
+    if counts:
+        name, count = counts.most_common(1)[0]
+        if count > 2 or not words:
+            return name
+    boards = Counter(m[1] for m in _BOARD.finditer(text[:3000]))
+    if not words and boards:
+        return boards.most_common(1)[0][0]
+    if words:
+        return "-".join(word.capitalize() for word in words[-4:])
+    towns = Counter(m[1] for m in _TOWN.finditer(text))
+    return towns.most_common(1)[0][0] if towns else None
+
+
+def _without_genitive(name: str, text: str) -> str:
+    """A name without its genitive s, where the text also writes it so."""
+    if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1])}\b", text):
+        return name[:-1]
+    return name
+
+
+def _unit(stem: str, text: str) -> str | None:
+    found = re.search(
+        r"([a-z]+[-_ ](?:avdelningen|enheten)|(?:avdelningen|enheten)[-_ ]for[-_ ][a-z]+|[a-z]+(?:avdelningen|enheten))",
+        plain(stem),
+    )
+    if not found:
+        return None
+    wanted = plain(found[1])
+    for written in _UNIT.finditer(text):
+        if plain(written[1]) == wanted:
+            return written[1]
+    return wanted.capitalize()
+
+
+def _status(title: str, head: str, stem: str) -> tuple[Status | None, date | None]:
+    where = f"{title}\n{re.sub(r'[-_]', ' ', stem)}\n{head[:1500]}"
+    decided = None
+    decision = re.search(
+        r"(?:beslut(?:ad|at)?|antag(?:en|et)|fastställ(?:d|t))[^\n]{0,60}?(\d{4}-\d{2}-\d{2}|\d{1,2} \w+ \d{4})",
+        where,
+        re.I,
+    )
+    if decision:
+        dates = dates_in(decision[1])
+        decided = dates[0] if dates else None
+    if re.search(r"\brevider(?:ad|at)\b", where[:600], re.I):
+        return "revised", decided
+    if decision or re.search(r"\b(?:antagen|fastställd|beslutad)\b", where[:800], re.I):
+        return "adopted", decided
+    if re.search(r"\bförslag(?: till (?:beslut|verksamhetsplan))?\b|\bforslag\b|\butkast\b", where[:600], re.I):
+        return "proposal", None
+    return None, decided

@@ -1,0 +1,354 @@
+"""Grids to typed facts: indicators, activities, budget rows, and every other table as rows with named columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ingest.outline import Outline
+from ingest.plan import Activity, Indicator, Origin, Plan, RowKind, TableCell, TableRow, Unplaced
+from ingest.source import Cell, Grid, Row, Source, Span
+from ingest.values import NUMBER, folded, iso_dates_in, number_in, unit_in, whole_name, years_in
+
+_MONEY = re.compile(
+    r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
+)
+_PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]*s? )?"
+    r"(?:[\wåäöÅÄÖ-]+- (?:och|,) )?[\wåäöÅÄÖ-]*"
+    r"(?i:nämnd(?:en|erna|ernas|ens)?|styrelse(?:n|rna)?|förvaltning(?:en|arna|ens)?|kontor(?:et|en)?|enhet(?:en|erna)?|"
+    r"avdelning(?:en|arna|ar)?|förmedling(?:en)?|bolag(?:et|en)?|direktör(?:en)?|chef(?:en|er|erna)?|förskol(?:a|an|or|orna)|"
+    r"medarbetare|ombud(?:et)?|polis(?:en)?|vårdcentral(?:en|er|erna)?)\b|Jobbtorg(?: [A-ZÅÄÖ]\w+)?|"
+    r"(?:AB )?(?:[A-ZÅÄÖ][\wåäöÅÄÖ]+ )*(?:AB|Micasa|SISAB|Stockholmshem|Familjebostäder|Region [A-ZÅÄÖ]\w+)\b"
+)  # fmt: skip
+_MODAL = re.compile(r"\b(?:ska|skall|kommer|bör|får|måste|har|deltar|väljer|fortsätter|arbetar|genomför)\b")
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts of a document in reading order, and what could not be placed."""
+
+    indicators: list[Indicator] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+
+def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
+    """Every grid read as what its header says it is; `year` is the plan's, for columns that name none."""
+    found = Facts()
+    for (grid, section), above in zip(outline.grids, outline.before, strict=True):
+        header, body = _split(grid)
+        names = [folded(cell.text).lower() for cell in header]
+        if names and re.match(r"(?:namn på )?indikator", names[0]) and len(names) > 1:
+            _indicators(source, names, body, section, found)
+        elif names and names[0].startswith("aktivitet") and any("datum" in n or n in ("start", "slut") for n in names):
+            _activities(names, body, section, found)
+        else:
+            title = _table_title(grid, outline, section, above)
+            found.rows += _table(source, title, header, body, section, year, found.unplaced)
+    return found
+
+
+def _split(grid: Grid) -> tuple[Sequence[Cell], Sequence[Row]]:
+    """The header as one row of cells (several header rows joined by column), and the rows under it."""
+    count = grid.header
+    if not count and len(grid.rows) > 1:
+        first = grid.rows[0]
+        with_numbers = sum(bool(re.fullmatch(rf"(?:{NUMBER})\s*%?", c.text)) for c in first.cells[1:])
+        count = 1 if first.cells and not with_numbers and any(c.text for c in first.cells[1:]) else 0
+    rows = grid.rows[:count]
+    if not rows:
+        return (), grid.rows
+    width = max(len(row.cells) for row in grid.rows)
+    joined = []
+    for column in range(width):
+        parts = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].text]
+        joined.append(Cell(" ".join(part.text for part in parts), tuple(span for part in parts for span in part.spans)))
+    return joined, grid.rows[count:]
+
+
+def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) -> str:
+    """What a table is called: its caption, else the heading it stands under."""
+    if grid.caption:
+        return grid.caption
+    if section is not None:
+        return outline.sections[section].title
+    return above if len(above) < 100 else ""
+
+
+# Indicators
+
+
+def _column(names: Sequence[str], *patterns: str) -> int | None:
+    return next((n for p in patterns for n, name in enumerate(names) if re.search(p, name)), None)
+
+
+def _indicators(source: Source, names: Sequence[str], body: Sequence[Row], section: int | None, found: Facts) -> None:
+    council = _column(names, r"^kf", r"kommunfullmäktige", r"stadens (?:års)?mål", r"kommunens mål")
+    target = next(
+        (
+            n
+            for n, name in enumerate(names)
+            if n and n != council and re.search(r"årsmål|\bmål\b|målvärde|målnivå", name)
+        ),
+        None,
+    )
+    period = _column(names, r"periodicitet", r"mäts", r"frekvens")
+    comment = _column(names, r"kommentar", r"anmärkning")
+    awaited = False
+    for row in body:
+        texts = [cell.text for cell in row.cells]
+        name = texts[0] if texts else ""
+        others = [t for t in texts[1:] if t]
+        remark = re.match(r"^Kommentar(?:er)?\s*:?\s*(.*)$", name, re.DOTALL)
+        if awaited and not others:  # the words stand in a row of their own under the label's
+            remark, awaited = re.match(r"(?s)(.*)", name), False
+        elif remark and not remark[1] and not others:
+            awaited = True
+            continue
+        if remark and found.indicators and (not others or len(others) == 1):
+            last = found.indicators[-1]
+            words = " ".join(filter(None, (remark[1], *others)))
+            spans = last.origin.spans + row.spans
+            found.indicators[-1] = replace(last, comment=words or None, origin=Origin(section, _joined(spans)))
+            continue
+        if not name:
+            found.unplaced += [Unplaced(span, "a row of an indicator table without a name") for span in row.spans]
+            continue
+        values = [
+            texts[n] or None if n is not None and n < len(texts) else None for n in (target, council, period, comment)
+        ]
+        own, councils, often, words_ = values
+        councils = re.sub(r"styrel ?se", "styrelse", councils) if councils else None
+        found.indicators.append(Indicator(name, own, councils, often, words_, Origin(section, row.spans)))
+        if own is None and councils is None and _digits_left(source.text, row):
+            found.unplaced += [
+                Unplaced(span, "one value for two columns: which cell is empty can't be told") for span in row.spans
+            ]
+
+
+def _digits_left(text: str, row: Row) -> bool:
+    """True where the row's words hold digits beyond its cells: a value that was placed nowhere."""
+    left = sum(c.isdigit() for span in row.spans for c in text[span.start : span.end])
+    return left > sum(c.isdigit() for cell in row.cells for span in cell.spans for c in text[span.start : span.end])
+
+
+def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans that stand close together as one."""
+    parts: list[Span] = []
+    for span in sorted(spans):
+        if parts and span.start - parts[-1].end < 60:
+            parts[-1] = Span(parts[-1].start, span.end)
+        else:
+            parts.append(span)
+    return tuple(parts)
+
+
+# Activities
+
+
+def _activities(names: Sequence[str], body: Sequence[Row], section: int | None, found: Facts) -> None:
+    start, end = _column(names, r"^start"), _column(names, r"^slut", r"klart")
+    who = _column(names, r"ansvar")
+    for row in body:
+        texts = [cell.text for cell in row.cells]
+        text = texts[0] if texts else ""
+        if not text:
+            found.unplaced += [Unplaced(span, "a row of an activity table without a text") for span in row.spans]
+            continue
+        starts = iso_dates_in(texts[start]) if start is not None and start < len(texts) else []
+        ends = iso_dates_in(texts[end]) if end is not None and end < len(texts) else []
+        named = tuple(filter(None, [texts[who]])) if who is not None and who < len(texts) else ()
+        found.activities.append(
+            Activity(text, named or responsible_in(text), starts[0] if starts else None, ends[-1] if ends else None,
+                     Origin(section, row.spans))
+        )  # fmt: skip
+
+
+def responsible_in(text: str) -> tuple[str, ...]:
+    """The bodies an activity's text makes responsible, the one that leads first: those before its first "ska", then
+    those it is to work with. Nothing where the text begins with what is to be done."""
+    modal = _MODAL.search(text)
+    if not modal or modal.start() > 160:
+        return ()
+    lead = [m.group() for m in _BODY.finditer(text[: modal.start()])]
+    if not lead:
+        return ()
+    after = text[modal.end() :]
+    partners = re.match(
+        r"[ ,]*(?:i (?:samarbete|samarbetet|samråd|samverkan)(?: med)?|tillsammans med|med stöd (?:av|från))(.{0,400})",
+        after,
+    )
+    others: list[str] = []
+    if partners:
+        clause = re.split(
+            r"\b(?:att|genomföra|utreda|utveckla|ta fram|införa|revidera|se över|göra|samt i syfte)\b", partners[1]
+        )[0]
+        others = [m.group() for m in _BODY.finditer(clause)]
+    seen: dict[str, None] = {}
+    for body in (*lead, *others):
+        seen.setdefault(body.strip(" ,"))
+    return tuple(seen)
+
+
+# Other tables
+
+
+def _table(
+    source: Source,
+    title: str,
+    header: Sequence[Cell],
+    body: Sequence[Row],
+    section: int | None,
+    year: int | None,
+    unplaced: list[Unplaced],
+) -> Iterator[TableRow]:
+    """The rows of a table that is neither of indicators nor of activities."""
+    width = max((len(row.cells) for row in body), default=0)
+    names = [folded(cell.text) for cell in header] or [""] * width
+    names += [""] * (width - len(names))
+    label = names[0] if names else ""
+    money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
+    kind: RowKind = "budget" if money else "rows"
+    table_unit = unit_in(label) or (unit_in(title) if money else None)
+    columns = _columns(names, year if money else None, table_unit)
+    rows = list(body)
+    parents = _parents(rows)
+    for n, (row, parent) in enumerate(zip(rows, parents, strict=True)):
+        cells = []
+        for column, cell in zip(columns, row.cells[1:], strict=False):
+            number = number_in(cell.text) if cell.text and _is_number(cell.text) else None
+            written = cell.text or None
+            unit = (unit_in(cell.text) if cell.text and len(cell.text) < 25 else None) or column.unit
+            span = Span(cell.spans[0].start, cell.spans[-1].end) if cell.spans else None
+            wordy = written is not None and number is None
+            cells.append(TableCell(column.name, column.year, None if wordy else unit, written, number, span))
+        name = row.cells[0].text
+        if not any(c.written for c in cells) and (not name or _is_group(rows, n)):
+            continue  # its name is the parent of the rows under it
+        if not any(c.number is not None for c in cells) and _digits_left(source.text, row):
+            unplaced += [Unplaced(span, "numbers that can't be told apart by column") for span in row.spans]
+        yield TableRow(kind, title or label, name, parent, tuple(cells), Origin(section, row.spans))
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(rf"(?:{NUMBER})\s*(?:%|mnkr|tkr|kr|kronor|st|personer)?\**\d?", text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    year: int | None
+    unit: str | None
+
+
+def _columns(names: Sequence[str], year: int | None, unit: str | None) -> list[_Column]:
+    """The number columns, each with a name of its own: with its year where two would be called the same."""
+    found: list[_Column] = []
+    seen: dict[str, int] = {}
+    for n, raw in enumerate(names[1:], 1):
+        name = whole_name(raw) or f"kolumn {n}"
+        years = years_in(name)
+        seen[name] = seen.get(name, 0) + 1
+        unique = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        # Costs and revenue stand beside the net of the plan's own year and are of that year.
+        of = (
+            years[0]
+            if years
+            else year
+            if re.match(r"kostnad|intäkt|netto|omslutning|belopp|budget$", name, re.I)
+            else None
+        )
+        found.append(_Column(unique, of, unit_in(name) or unit))
+    return found
+
+
+def _parents(rows: Sequence[Row]) -> list[str | None]:
+    """What each row is part of: "varav" rows of the row above them, rows under a label without values of that group.
+
+    After a row that ends in "varav:" as many rows are its parts as make the printed sum come out.
+    """
+    parents: list[str | None] = []
+    group: str | None = None
+    whole: str | None = None
+    parts_left = 0
+    for n, row in enumerate(rows):
+        label = row.cells[0].text
+        empty = not any(cell.text for cell in row.cells[1:])
+        if re.match(r"varav\b", label, re.IGNORECASE):
+            parents.append(whole)
+            continue
+        if empty and label:
+            parents.append(None)
+            group = label.rstrip(": ") if _is_group(rows, n) else None
+            whole, parts_left = label, 0
+            continue
+        if parts_left:
+            parents.append(whole)
+            parts_left -= 1
+            continue
+        total = _TOTAL.match(label) is not None
+        parents.append(None if total else group)
+        if total:
+            group = None
+        whole = re.sub(r",? varav:?$", "", label)
+        if re.search(r"\bvarav:?$", label):
+            parts_left = _parts(rows, n)
+    return parents
+
+
+def _is_group(rows: Sequence[Row], n: int) -> bool:
+    """True where a row without values is the name of the rows under it rather than a row whose cells are empty."""
+    label = rows[n].cells[0].text
+    if label.endswith(":"):
+        return True
+    rest = rows[n + 1 :]
+    if not rest or not any(cell.text for cell in rest[0].cells[1:]):
+        return bool(rest) and _is_group(rows, n + 1)
+    if not any(_is_number(cell.text) for row in rows for cell in row.cells[1:]):
+        return True
+    first = label.split()[0].lower()
+    return any(_TOTAL.match(row.cells[0].text) and first in row.cells[0].text.lower() for row in rest)
+
+
+def _parts(rows: Sequence[Row], n: int) -> int:
+    """How many rows after row `n` are parts of it, by the printed sum of the first number column."""
+    total = next((m for m in range(n + 1, len(rows)) if _TOTAL.match(rows[m].cells[0].text)), None)
+    if total is None:
+        return 0
+
+    def amount(m: int) -> Decimal:
+        cell = rows[m].cells[1].text if len(rows[m].cells) > 1 else ""
+        return (number_in(cell) if cell else None) or Decimal(0)
+
+    before = sum((amount(m) for m in range(n + 1)), Decimal(0))
+    for parts in range(1, total - n):
+        counted = before + sum((amount(m) for m in range(n + 1 + parts, total)), Decimal(0))
+        if abs(counted - amount(total)) <= Decimal("0.15"):
+            return parts
+    return 0
+
+
+def uncovered(original: Source, cleaned: Source, plan: Plan) -> list[Unplaced]:
+    """Words of the document that no heading, passage, fact, table header, page furniture or reported line holds."""
+    spans = [s for p in plan.passages for s in p.origin.spans]
+    spans += [s for facts in (plan.indicators, plan.activities, plan.rows) for f in facts for s in f.origin.spans]
+    spans += [section.span for section in plan.sections] + [u.span for u in plan.unplaced]
+    spans += [s for g in cleaned.items if isinstance(g, Grid) for row in g.rows[: g.header or 1] for s in row.spans]
+    kept = {item.start for item in cleaned.lines()}
+    inside = [s for g in cleaned.items if isinstance(g, Grid) for row in g.rows for s in row.spans]
+    for line in original.lines():  # furniture: neither kept as a line nor part of a grid
+        if line.start not in kept and not any(s.start <= line.start < s.end for s in inside):
+            spans.append(Span(line.start, line.end))
+    left, at = [], 0
+    for span in [*sorted(spans), Span(len(plan.text), len(plan.text))]:
+        if span.start > at and (words := plan.text[at : span.start]).strip():
+            start = at + len(words) - len(words.lstrip())
+            left.append(Unplaced(Span(start, at + len(words.rstrip())), "stands outside what was read"))
+        at = max(at, span.end)
+    return left

@@ -1,0 +1,411 @@
+"""Lines to sections and passages: the goal ladder, plain headings, and the prose that stands under them.
+
+Word, HTML and PDF tell headings by style or size. Plain text does not, and lines there are only known to be headings
+by their words and their shape: a ladder label or a standard rubric, or a short line that ends without punctuation
+although the next word would have fitted on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.flattened import spaced
+from ingest.plan import Origin, Passage, Section
+from ingest.source import Grid, Line, Source, Span
+from ingest.values import folded, mended
+
+_LADDER = (
+    ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens) inriktningsmål"),
+    ("KF:s mål för verksamhetsområdet", 2,
+     r"(?:KF:?s|Kommunfullmäktiges) mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
+    ("Nämndmål", 3, r"Nämnd(?:ens )?mål|Nämndmål"),
+    ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
+)  # fmt: skip
+_RUNGS = [(label, level, re.compile(rf"^(?:{words})\s*(?::\s*|$)", re.IGNORECASE)) for label, level, words in _LADDER]
+_RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
+RUBRICS = frozenset(
+    ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
+     "utveckling", "aktiviteter", "indikatorer", "kommentar", "analys", "åtgärder", "resultat")
+)  # fmt: skip
+# Rubrics that repeat under one area after another in a budget chapter, and so belong to the heading before them.
+_UNDER_AREA = frozenset(("volymer", "priser", "prislista", "personal", "lokaler och priser", "målgrupp", "nyckeltal"))
+_CHAPTERS = re.compile(
+    r"^(?:redovisning av ekonomi|ekonomi(?:sk redovisning)?|budget|"
+    r"övriga ekonomiska redovisningar|särskilda redovisningar|systematiskt kvalitetsarbete|övrigt|bilagor|"
+    r"synpunkter och klagomål|intern kontroll|uppföljning av .*|ekonomiska förutsättningar|"
+    r"(?:nämndens|styrelsens) (?:ekonomi|uppdrag|organisation)|verksamhetsplan \d{4}.*)$",
+    re.IGNORECASE,
+)
+_COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.]\s*(.+)$", re.DOTALL)
+_BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–—])\s+|^(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(.+)$", re.DOTALL)
+_TERMINAL = re.compile(r"[.!?:;,…][\"”’)]?$")
+_VERB = re.compile(
+    r"\b(?:är|har|får|ska|finns|blir|kan|kommer|tar|ges|går|sker|når|ger|gör|deltar|upplever|minskar|ökar|bidrar|"
+    r"utvecklas|fungerar|arbetar|används|erbjuds|uppnås|känner|leder|följs|vet)\b",
+    re.IGNORECASE,
+)
+_NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[] "), frozenset("mwMWÅÄÖABCDEGHKNOPQRUVXYZ%@")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections, passages, and for each grid the index of the section it stands in, all in reading order."""
+
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    grids: tuple[tuple[Grid, int | None], ...]
+    before: tuple[str, ...] = ()  # for each grid, the paragraph right above it
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that belong together. `bullet`: an item of a list; `apart`: more white space than usual stands above."""
+
+    lines: list[Line]
+    words: str
+    bullet: bool = False
+    apart: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.lines[0].start, self.lines[-1].end)
+
+
+def outlined(source: Source) -> Outline:
+    """The outline of a source whose furniture is out and whose tables are grids."""
+    return _Builder(source).outline()
+
+
+@dataclass(slots=True)
+class _Builder:
+    source: Source
+    sections: list[Section] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    grids: list[tuple[Grid, int | None]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    pending: list[_Paragraph] = field(default_factory=list)
+
+    def outline(self) -> Outline:
+        pieces = list(_pieces(self.source))
+        styled = _heading_styles(self.source)
+        headings = {id(p) for p in _plain_headings(pieces, styled)}
+        n = 0
+        last = ""
+        while n < len(pieces):
+            piece = pieces[n]
+            if isinstance(piece, Grid):
+                self._flush()
+                self.grids.append((piece, self._here()))
+                self.before.append(piece.caption or last)
+                last = ""
+                n += 1
+                continue
+            last = piece.words
+            rung = self._rung(pieces, n)
+            commission = _COMMISSION.match(piece.words)
+            if rung:
+                n = rung
+            elif commission:
+                self._open(commission[2].rstrip(":. "), "Uppdrag", commission[1], 2, piece.span)
+                self.pending.append(piece)
+                n += 1
+            elif _is_rubric(piece.words) and not piece.bullet:
+                self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL, piece.span)
+                n += 1
+            elif id(piece) in headings:
+                self._plain(piece)
+                n += 1
+            else:
+                self.pending.append(piece)
+                n += 1
+        self._flush()
+        return Outline(*map(tuple, (self.sections, self.passages, self.grids, self.before)))  # type: ignore[arg-type]
+
+    def _rung(self, pieces: Sequence[_Paragraph | Grid], n: int) -> int | None:
+        """Opens a rung of the goal ladder whose label begins at piece `n`; the next piece, or None if it is none."""
+        piece = pieces[n]
+        assert isinstance(piece, _Paragraph)
+        for label, level, pattern in _RUNGS:
+            found = pattern.match(piece.words)
+            if not found:
+                continue
+            title, span, n = piece.words[found.end() :].strip(), piece.span, n + 1
+            if not title:
+                after = pieces[n] if n < len(pieces) else None
+                if not isinstance(after, _Paragraph) or any(p.match(after.words) for _, _, p in _RUNGS):
+                    return None
+                title, span, n = after.words, Span(span.start, after.span.end), n + 1
+            if len(title) > 300:
+                return None
+            numbered = _NUMBERED.match(title)
+            self._open(numbered[2] if numbered else title, label, numbered[1] if numbered else "", level, span)
+            return n
+        return None
+
+    def _plain(self, piece: _Paragraph) -> None:
+        words = piece.words.rstrip(":")
+        level = piece.lines[0].level
+        numbered = _NUMBERED.match(words)
+        title, number = (numbered[2], numbered[1]) if numbered else (words, "")
+        if level is None:
+            if words.lower() in _UNDER_AREA and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
+                level = _RUBRIC_LEVEL
+            elif _CHAPTERS.match(title):
+                level = 1
+            else:
+                level = _PLAIN_LEVEL
+        else:
+            level = min(level, 9) if not self.sections or not self.sections[-1].label else max(level, 1)
+        self._open(title, "", number, level, piece.span)
+
+    def _open(self, title: str, label: str, number: str, level: int, span: Span) -> None:
+        self._flush()
+        parent = self._here()
+        while parent is not None and self.sections[parent].level >= level:
+            parent = self.sections[parent].parent
+        self.sections.append(Section(title, label, number, level, parent, span))
+
+    def _here(self) -> int | None:
+        return len(self.sections) - 1 if self.sections else None
+
+    def _ancestor(self, wanted) -> int | None:  # type: ignore[no-untyped-def]
+        at = self._here()
+        while at is not None and not wanted(self.sections[at]):
+            at = self.sections[at].parent
+        return at
+
+    def _flush(self) -> None:
+        """Turns the paragraphs read since the last heading or table into passages."""
+        run: list[_Paragraph] = []
+        for paragraph in self.pending:
+            goes_on = run and paragraph.bullet and (run[-1].bullet or run[-1].words.endswith(":"))
+            if run and (not goes_on or sum(len(p.words) for p in run) + len(paragraph.words) > 1500):
+                self._passage(run)
+                run = []
+            run.append(paragraph)
+        if run:
+            self._passage(run)
+        self.pending = []
+
+    def _passage(self, run: Sequence[_Paragraph]) -> None:
+        words = "\n".join(p.words for p in run)
+        self.passages.append(Passage(words, Origin(self._here(), _spans(self.source, run))))
+
+
+def _spans(source: Source, run: Sequence[_Paragraph]) -> tuple[Span, ...]:
+    """Where the paragraphs stand: one span, or several where furniture or a page end was taken out between."""
+    lines = [line for paragraph in run for line in paragraph.lines]
+    parts = [[lines[0]]]
+    for a, b in zip(lines, lines[1:], strict=False):
+        if source.text[a.end : b.start].strip() or "\f" in source.text[a.end : b.start]:
+            parts.append([b])
+        else:
+            parts[-1].append(b)
+    return tuple(Span(part[0].start, part[-1].end) for part in parts)
+
+
+def _pieces(source: Source) -> Iterator[_Paragraph | Grid]:
+    """Paragraphs and grids in reading order."""
+    text = source.text
+    whole = any(item.level is not None for item in source.items if isinstance(item, Line))
+    page = _Page.of(source)
+    titles = _titles(source)
+    run: list[Line] = []
+    apart, forced = False, 0
+    for n, item in enumerate(source.items):
+        if isinstance(item, Grid):
+            if run:
+                yield _paragraph(text, run, apart)
+            run, apart, forced = [], False, 0
+            yield item
+            continue
+        after = source.items[n + 1] if n + 1 < len(source.items) else None
+        title = 0 if forced > 1 else _title_at(source, n, titles)
+        gap = text.count("\n", run[-1].end, item.start) if run else 0
+        ended = forced == 1 or title > 0
+        within = forced > 1 and not title  # a further line of a known title
+        forced = title or max(0, forced - 1)
+        if run and not within and (whole or ended or page.breaks(run, item, after)):
+            yield _paragraph(text, run, apart)
+            run, apart = [], gap > page.usual
+        run.append(item)
+    if run:
+        yield _paragraph(text, run, apart)
+
+
+def _titles(source: Source) -> frozenset[str]:
+    """The titles of the goal ladder, folded: where one stands again by itself it is a heading there too."""
+    lines = [item for item in source.items if isinstance(item, Line)]
+    words = [folded(source.text[line.start : line.end]) for line in lines]
+    found = set()
+    for n, label in enumerate(words):
+        if not _is_bare_label(label):
+            continue
+        title = words[n + 1] if n + 1 < len(words) else ""
+        found.add(_plain_title(title))
+        for more in words[n + 2 : n + 4]:
+            if not more[:1].islower():
+                break
+            title = f"{title} {more}"
+            found.add(_plain_title(title))
+    return frozenset(t for t in found if len(t) > 30)
+
+
+def _plain_title(title: str) -> str:
+    return re.sub(r"^[\d.]+\s+", "", folded(title)).rstrip(".").lower()
+
+
+def _title_at(source: Source, n: int, titles: frozenset[str]) -> int:
+    """How many lines from item `n` on are a known title, 0 where they are none."""
+    words = ""
+    best = 0
+    for k in range(3):
+        item = source.items[n + k] if n + k < len(source.items) else None
+        if not isinstance(item, Line):
+            break
+        words = f"{words} {source.text[item.start : item.end]}".strip()
+        if _plain_title(words) in titles:
+            best = k + 1
+    return best
+
+
+def _paragraph(text: str, run: list[Line], apart: bool) -> _Paragraph:
+    words = mended("\n".join(text[line.start : line.end] for line in run))
+    bullet = _BULLET.match(words) is not None
+    return _Paragraph(list(run), words, bullet, apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How a document's lines are set: how wide a full one is, how many newlines usually part two, if any."""
+
+    text: str
+    full: float
+    usual: int
+
+    @classmethod
+    def of(cls, source: Source) -> _Page:
+        widths = sorted(_width(source.text[i.start : i.end]) for i in source.items if isinstance(i, Line))
+        full = widths[int(len(widths) * 0.9)] * 0.98 if widths else 0.0
+        return cls(source.text, full, 2 if spaced(source) else 1)
+
+    def words(self, line: Line) -> str:
+        return folded(self.text[line.start : line.end])
+
+    def fits(self, line: str, word_of: str) -> bool:
+        """True where the first word of the one would have fitted on the other: the break was meant."""
+        return _width(line) + _width(" " + word_of.split(" ")[0]) < self.full
+
+    def breaks(self, run: Sequence[Line], line: Line, after: Line | Grid | None) -> bool:
+        """True where a new paragraph begins with `line`, which `after` follows."""
+        last = run[-1]
+        above, below, first = self.words(last), self.words(line), self.words(run[0])
+        between = self.text[last.end : line.start]
+        if _is_label(below) or _is_rubric(below) or _is_rubric(above) or _is_bare_label(above):
+            return True
+        if re.match(r"^(?:Uppdrag \d+\s*[:.]|Förvaltningens svar\s*:)", below):
+            return True
+        if self.usual > 1 and between.count("\n") == 1 and not re.search(r"\n +$", between):
+            # Lines kept together are one cell or one heading; a full line of prose under a short one is neither.
+            return self.fits(above, below) and below[:1].isupper() and _width(below) > 0.8 * self.full
+        if _BULLET.match(below):
+            dash = re.match(r"^[-–—] ", below)
+            return not dash or bool(_TERMINAL.search(above) or _BULLET.match(first))
+        if (last.size and line.size and abs(last.size - line.size) > 0.6) or last.bold != line.bold:
+            return True
+        ended = re.search(r"[.!?:][\"”’)]?$", above) is not None
+        if below[:1].islower() and not ended:
+            return False
+        if between.count("\n") > self.usual:
+            return True
+        if ended and not _TERMINAL.search(below) and not below[:1].islower():  # a heading under a full last line
+            if not isinstance(after, Line):
+                return True
+            if self.fits(below, self.words(after)) and not self.words(after)[:1].islower():
+                return True
+        return self.fits(above, below) and not (ended and below[:1].islower())
+
+
+def _is_rubric(words: str) -> bool:
+    return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
+
+
+def _is_label(words: str) -> bool:
+    return any(pattern.match(words) for _, _, pattern in _RUNGS)
+
+
+def _is_bare_label(words: str) -> bool:
+    return any((found := pattern.match(words)) and found.end() == len(words) for _, _, pattern in _RUNGS)
+
+
+def _width(words: str) -> float:
+    """About how wide words are set, in average letters: proportional type fits more i's than m's on a line."""
+    return sum(0.55 if c in _NARROW else 1.35 if c in _WIDE else 1.0 for c in words)
+
+
+def _heading_styles(source: Source) -> float | None:
+    """The size from which a line is a heading by its size, None where the source tells no sizes."""
+    sizes: Counter[float] = Counter()
+    for item in source.items:
+        if isinstance(item, Line) and item.size:
+            sizes[round(item.size, 1)] += item.end - item.start
+    return sizes.most_common(1)[0][0] + 0.9 if sizes else None
+
+
+def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -> list[_Paragraph]:
+    """The paragraphs that are headings by style, or by shape where the source has no styles."""
+    styled = [p for p in pieces if isinstance(p, _Paragraph)
+              and (p.lines[0].level or (larger and (p.lines[0].bold or (p.lines[0].size or 0) >= larger)))]  # fmt: skip
+    if styled:
+        return [p for p in styled if len(p.words) < 200 and not (p.bullet and p.lines[0].level is None)
+                and not (p.lines[0].level is None and re.search(r"[.;,]$", p.words))]  # fmt: skip
+    found: list[_Paragraph] = []
+    run: list[_Paragraph] = []
+    rubric = False
+    for piece in [*pieces, None]:
+        shaped = isinstance(piece, _Paragraph) and _shaped_like_heading(piece)
+        if rubric and isinstance(piece, _Paragraph) and not _CHAPTERS.match(piece.words):
+            shaped = shaped and len(piece.words.split()) <= 6 and not _VERB.search(piece.words)
+        if isinstance(piece, _Paragraph) and shaped and not (run and piece.apart):
+            run.append(piece)
+            continue
+        content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or _is_label(piece.words)))
+        opened = _headings_of_run(run, content, rubric)
+        for item in run:
+            item.bullet = len(run) >= 4 and item not in opened
+        found += opened
+        if opened:
+            rubric = False
+        run = [piece] if isinstance(piece, _Paragraph) and shaped else []
+        if isinstance(piece, _Paragraph) and not shaped:
+            rubric = _is_rubric(piece.words) or (rubric and not _is_label(piece.words))
+    return found
+
+
+def _headings_of_run(run: Sequence[_Paragraph], content: bool, rubric: bool) -> list[_Paragraph]:
+    """Which of the heading-like paragraphs that follow each other are headings. Four or more make a list under the
+    first; the last opens what follows. Under a rubric, a lone line with nothing under it is its text."""
+    if not run:
+        return []
+    if len(run) >= 4:
+        return [run[0], run[-1]] if content else [run[0]]
+    if rubric and not content:
+        return []
+    return list(run)
+
+
+def _shaped_like_heading(piece: _Paragraph) -> bool:
+    words = piece.words
+    if piece.bullet and not re.match(r"^\d+(?:\.\d+)+\.?\s", words):
+        return False
+    if len(piece.lines) > 2 or len(words) > 150 or len(words) < 3 or _TERMINAL.search(words):
+        return False
+    if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"”'*"):
+        return False
+    if _is_rubric(words) or _is_label(words) or ": " in words:
+        return False
+    return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}", words)

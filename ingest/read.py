@@ -1,0 +1,48 @@
+"""File to plan: the stages in order, each a plain function you can call to see what it made of a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.describe import described
+from ingest.facts import facts_of, uncovered
+from ingest.flattened import tabled
+from ingest.furniture import without_furniture
+from ingest.outline import outlined
+from ingest.plan import Plan
+from ingest.readers.open import read_source
+from ingest.source import Source
+
+# Raised whenever reading the same file would give another plan, so that plans already stored are read again.
+PARSER_VERSION = 1
+
+
+def read_plan(path: Path, name: str | None = None) -> Plan:
+    """Reads a document; `name` is what it is called where that says more than the path.
+
+    Raises `UnreadableDocument` with one line that names the file, the trouble and the remedy.
+    """
+    return plan_of(read_source(path), name or path.name)
+
+
+def plan_of(source: Source, name: str) -> Plan:
+    """A source interpreted: furniture out, tables put together, headings and prose, facts."""
+    cleaned = tabled(without_furniture(source))
+    outline = outlined(cleaned)
+    description = described(source, outline.sections, name)
+    year = description.period.start.year if description.period else None
+    facts = facts_of(cleaned, outline, year)
+    plan = Plan(
+        description=description,
+        text=source.text,
+        pages=cleaned.pages,
+        sections=outline.sections,
+        passages=outline.passages,
+        indicators=tuple(facts.indicators),
+        activities=tuple(facts.activities),
+        rows=tuple(facts.rows),
+        unplaced=tuple(facts.unplaced),
+        notes=source.notes,
+    )
+    return replace(plan, unplaced=(*plan.unplaced, *uncovered(source, cleaned, plan)))
