@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, delete, event, insert, select, update
+from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, delete, event, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
@@ -68,7 +68,7 @@ class Document:
 
     `name` is what the contract calls `document`. `id` and `revision` are new each time it is stored and never used
     again: what was read under them stays true of them. `digest` is of the file's bytes, `reader` the version of the
-    reading code, `said` what the user said of those bytes (field of the description → value, ISO dates).
+    reading code, `said` what the user said of those bytes (as `told` takes it).
     `embedded` units have vectors made by `embedder`.
     """
 
@@ -92,7 +92,7 @@ class Document:
 class Index:
     """Plans in a database. `url` is SQLAlchemy's: "sqlite:///…/plans.db" (WAL mode) or "postgresql+psycopg://…"."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: URL | str) -> None:
         self.engine = _engine(url)
         with self.write() as connection:
             migrate(connection)
@@ -153,11 +153,10 @@ class Index:
             connection.execute(delete(schema.vectors).where(schema.vectors.c.document_id == id_))
 
     def describe(self, name: str, **said: str) -> int:
-        """Put what the user says in place of what was read (field of the description → value); returns the new id."""
+        """Put what the user says of a document in place of what was read, as `told` does; returns its new id."""
         document = self.document(name)
-        told = {**document.said, **said}
-        plan = self.plan(document.id).described(**spoken(told))
-        return self.store(name, plan, document.digest, reader=document.reader, said=told)
+        plan = told(self.plan(document.id), said)
+        return self.store(name, plan, document.digest, reader=document.reader, said={**document.said, **said})
 
     def documents(self) -> list[Document]:
         """What is stored, by name."""
@@ -264,16 +263,19 @@ class Index:
             connection.execute(delete(schema.vectors).where(schema.vectors.c.document_id.not_in(stored)))
 
 
-def spoken(said: Mapping[str, str]) -> dict[str, object]:
-    """What a user said of a document, as the description keeps it ("period" is two ISO dates with a slash between)."""
-    values: dict[str, object] = {key: value for key, value in said.items() if key != "period"}
-    if "period" in said:
-        start, end = map(date.fromisoformat, said["period"].split("/"))
-        values["period"] = Period(start, end)
-    return values
+def told(plan: Plan, said: Mapping[str, str]) -> Plan:
+    """A plan with what the user says of it (field of the description → value) in place of what was read.
+
+    "year" makes it a plan of that whole year, unless it already is of days in that year.
+    """
+    changes: dict[str, object] = {key: value for key, value in said.items() if key != "year"}
+    period = plan.description.period
+    if (year := int(said.get("year", 0))) and not (period and period.start.year <= year <= period.end.year):
+        changes["period"] = Period(date(year, 1, 1), date(year, 12, 31))
+    return plan.described(**changes)
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: URL | str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": 60})

