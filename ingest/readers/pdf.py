@@ -65,7 +65,9 @@ def _unreadable(path: Path, error: pypdfium2.PdfiumError) -> UnreadableDocument:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
         return UnreadableDocument(f"{path.name}: the PDF has a password; save a copy without one")
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
-        return UnreadableDocument(f"{path.name}: the PDF is protected in an unknown way; save a copy without protection")
+        return UnreadableDocument(
+            f"{path.name}: the PDF is protected in an unknown way; save a copy without protection"
+        )
     return UnreadableDocument(f"{path.name}: the PDF is damaged; get it again, or open it and save it anew")
 
 
@@ -157,7 +159,8 @@ def _tagged_headings(page: Any) -> dict[int, int]:
                     found[pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)] = level
             count = min(2_000, max(0, pdfium.FPDF_StructElement_CountChildren(element)))
             queue += [
-                (pdfium.FPDF_StructElement_GetChildAtIndex(element, i), level, depth + 1) for i in reversed(range(count))
+                (pdfium.FPDF_StructElement_GetChildAtIndex(element, i), level, depth + 1)
+                for i in reversed(range(count))
             ]
     finally:
         pdfium.FPDF_StructTree_Close(tree)

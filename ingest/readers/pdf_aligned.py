@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.readers.pdf_bands import Band, Segment
@@ -23,6 +24,9 @@ _MAX_STEP = 4.0
 _ENOUGH = 4
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{4,}")
 _FAR = 10_000.0
+
+# Stands under a row of an indicator table, over a comment that runs across all columns.
+_COMMENT = re.compile(r"Kommentar:?|Comment:?")
 
 
 class Stack(NamedTuple):
@@ -73,6 +77,7 @@ def aligned_tables(
     `barred` bands (headers and footers) stand in no table. `carried` is the table that the page before ended with:
     what goes on with its columns at the top of this page needs no other sign.
     """
+    stacked = [part for stack in stacked for part in _unbroken(stack, bands)]
     found = []
     i = 0
     while i < len(bands):
@@ -89,6 +94,24 @@ def aligned_tables(
         found.append((first, last, table))
         i = last
     return found
+
+
+def _unbroken(stack: Stack, bands: Sequence[Band]) -> list[Stack]:
+    """The stack cut where running text or much white stands between two of its rules: several tables of one width."""
+    parts: list[list[float]] = [[stack.ys[0]]]
+    for above, below in pairwise(stack.ys):
+        between = [band for band in bands if above < band.y < below]
+        ys = [above, *(band.y for band in between), below + 8]
+        text = any(
+            len(band.segments) == 1
+            and (band.x1 - band.x0 > 0.65 * (stack.x1 - stack.x0) or band.x1 > stack.x1 + 4 or band.x0 < stack.x0 - 4)
+            for band in between
+        )
+        size = between[0].size if between else 10.0
+        if text or any(b - a > 3.5 * size for a, b in pairwise(ys)):
+            parts.append([])
+        parts[-1].append(below)
+    return [Stack(stack.x0, stack.x1, tuple(ys)) for ys in parts if len(ys) > 1]
 
 
 class _Finder:
@@ -120,7 +143,11 @@ class _Finder:
             inner = [strip for strip in narrowed if strip.support]
             lost = len([strip for strip in strips if strip.support]) > len(inner)
             if not inner or (lost and self._breaks(strips, narrowed, band)):
-                break
+                if not self._spans(seed, last, strips):
+                    break
+                last += 1
+                widest, kept = last, strips
+                continue
             strips = narrowed
             last += 1
             if band.x1 > min(strip.b for strip in inner) - 0.1:
@@ -165,19 +192,37 @@ class _Finder:
         ]
         return len(band.segments) < 2 or any(strip.support > 1 for strip in lost)
 
+    def _spans(self, seed: int, last: int, strips: list[_Strip]) -> bool:
+        """Whether a line across the columns is a row of the table: a comment on a row, or a row with more below it."""
+        band, before = self.bands[last], self.bands[last - 1]
+        left = min(each.x0 for each in self.bands[seed:last])
+        if len(band.segments) > 1 or abs(band.x0 - left) > 12 or abs(band.size - self.bands[seed].size) > 0.6:
+            return False
+        if _COMMENT.fullmatch(before.text):
+            return True
+        step = (band.y - before.y) / band.size
+        if len(before.segments) == 1 and before.x1 > min(strip.b for strip in strips if strip.support) and step <= 1.35:
+            return before.text[-1:] not in ".:" or band.text[0].islower()
+        if last + 1 >= len(self.bands) or last + 1 in self.barred or last - seed < 2:
+            return False
+        below = self.bands[last + 1]
+        inner = [strip for strip in _narrowed(strips, below) if strip.support]
+        kept = len(inner) >= len([strip for strip in strips if strip.support])
+        near = step <= 2.4 and (below.y - band.y) / band.size <= 2.4
+        return near and kept and len(below.segments) > 1 and not self._ends(seed, last + 1)
+
     def _foot(self, seed: int, widest: int, last: int, strips: list[_Strip]) -> tuple[int, list[_Strip]]:
         """Takes in the lines of the first column below the last with anything in another, if they go on from it."""
         wall = min(strip.a for strip in strips if strip.support)
-        column = [
-            segment for band in self.bands[seed:widest] for segment in band.segments if segment.x1 <= wall + 0.1
-        ]
+        column = [segment for band in self.bands[seed:widest] for segment in band.segments if segment.x1 <= wall + 0.1]
         right = max((segment.x1 for segment in column), default=wall)
         end = widest
         while end < last:
             band, before = self.bands[end], self.bands[end - 1]
             stack = self._inside(before.y, before.x0, before.x1)
             together = stack is not None and len(stack.ys) > 2 and stack is self._inside(band.y, band.x0, band.x1)
-            if not together and not self._goes_on(band, before, right):
+            comment = _COMMENT.fullmatch(band.text) or _COMMENT.fullmatch(before.text)
+            if not together and not comment and not self._goes_on(band, before, right):
                 break
             strips = _narrowed(strips, band)
             end += 1
@@ -201,9 +246,12 @@ class _Finder:
         while first - 1 >= self.floor and first - 1 not in self.barred:
             band, below = self.bands[first - 1], self.bands[first]
             step = (below.y - band.y) / below.size
-            if abs(band.size - below.size) > 0.6 or any(wall.a < seg.x1 and wall.b > seg.x0 and not _room(
-                wall, seg
-            ) for wall in strips if wall.support for seg in band.segments):
+            if abs(band.size - below.size) > 0.6 or any(
+                wall.a < seg.x1 and wall.b > seg.x0 and not _room(wall, seg)
+                for wall in strips
+                if wall.support
+                for seg in band.segments
+            ):
                 break
             stack = self._inside(below.y, below.x0, below.x1)
             together = stack is not None and len(stack.ys) > 2 and stack is self._inside(band.y, band.x0, band.x1)
@@ -343,9 +391,11 @@ def _walls(bands: Sequence[Band], strips: list[tuple[float, float]]) -> tuple[tu
 
 def _text_line(band: Band, walls: Sequence[tuple[float, float]]) -> TextLine:
     cells: list[list[object]] = [[] for _ in range(len(walls) + 1)]
-    for word in band.words:
-        middle = (word.x0 + word.x1) / 2
-        cells[sum(middle > (a + b) / 2 for a, b in walls)].append(word)
+    for segment in band.segments:
+        across = any(segment.x0 < a - 0.2 and segment.x1 > b + 0.2 for a, b in walls)
+        for word in segment.words:
+            place = segment.x0 if across else (word.x0 + word.x1) / 2
+            cells[sum(place > (a + b) / 2 for a, b in walls)].append(word)
     return TextLine(band.y, tuple(tuple(words) for words in cells))  # type: ignore[arg-type]
 
 
@@ -362,26 +412,31 @@ def _parted(lines: Sequence[TextLine], dividers: Sequence[float]) -> list[list[T
 def _cut(part: list[TextLine], lines: Sequence[TextLine], *, complete: bool, bold: bool) -> list[list[TextLine]]:
     """The rows in a part: one where every row has its rule (but for several numbers below one another)."""
     if complete:
-        figures = [
-            sum(is_number(line.text(c)) for line in part if line.cells[c]) for c in number_columns(lines)
-        ]
+        figures = [sum(is_number(line.text(c)) for line in part if line.cells[c]) for c in number_columns(lines)]
         return rows_of(part) if figures and max(figures) > 1 else [part]
     if bold:
         # A bold header is a row by itself however its cells wrap.
         heads = 0
         while heads < len(part) and all(word.bold for words in part[heads].cells for word in words):
             heads += 1
+        while heads > 1 and part[heads - 1].filled() == {0} and not part[heads - 1].text(0)[0].islower():
+            heads -= 1
         wraps = any(
             line.filled() - {0} or line.text(0)[0].islower() or part[0].text(0).endswith(("-", "/", ","))
             for line in part[1:heads]
         )
-        if wraps and 1 < heads <= 4 and len(part) - heads >= 2 and part[heads - 1].y - part[0].y <= 3.2 * leading_of(part):
+        if (
+            wraps
+            and 1 < heads <= 4
+            and len(part) - heads >= 2
+            and part[heads - 1].y - part[0].y <= 3.2 * leading_of(part)
+        ):
             return [part[:heads], *rows_of(part[heads:])]
     return rows_of(part)
 
 
 def _holes(lines: Sequence[TextLine], *, uneven: bool) -> bool:
-    """Whether text columns stand in rows: at each wide step all begin anew; if `uneven`, some also end before others."""
+    """Whether text columns stand in rows: every step wider than a line's parts all; if `uneven`, some cells are longer than others."""
     leading = leading_of(lines)
     groups: list[list[TextLine]] = [[lines[0]]]
     for above, line in zip(lines, lines[1:], strict=False):
@@ -393,7 +448,7 @@ def _holes(lines: Sequence[TextLine], *, uneven: bool) -> bool:
     groups = [group for group in groups if len(group) > 1 or group[0].filled() != {0}]
     if len(groups) < 3:
         return False
-    together = sum(all(group[0].cells[c] for c in columns) for group in groups)
+    together = sum(all(any(line.cells[c] for line in group) for c in columns) for group in groups)
     differ = sum(len({sum(bool(line.cells[c]) for line in group) for c in columns}) > 1 for group in groups)
     return together >= 0.8 * len(groups) and (not uneven or differ >= 0.4 * len(groups))
 

@@ -29,7 +29,10 @@ _GENERATED_GAP = 0.06
 
 
 class Word(NamedTuple):
-    """Characters drawn without a space between: `y` is the baseline, `level` a tagged heading's level."""
+    """Characters drawn without a space between: `y` is the baseline, `level` a tagged heading's level.
+
+    `spaced` tells that the file has a space character after the word (many writers put one where a line wraps).
+    """
 
     text: str
     x0: float
@@ -38,6 +41,7 @@ class Word(NamedTuple):
     size: float
     bold: bool
     level: int | None
+    spaced: bool = False
 
     @property
     def top(self) -> float:
@@ -102,6 +106,7 @@ class _Run(NamedTuple):
     box: tuple[float, float, float, float]
     style: _Style
     reach: float
+    spaced: bool
 
 
 def _function(raw: Any, result: Any, *arguments: Any) -> Any:
@@ -211,13 +216,13 @@ def _runs(
             if not (letter.isspace() or letter < " "):
                 # pdfium puts no line break after a hyphen that ends a line.
                 if letter == "-" and end + 1 < count and text[end + 1] > " ":
-                    runs += reader.runs(text, start, end + 1, reach)
+                    runs += reader.runs(text, start, end + 1, reach, False)
                     start, reach = end + 1, _WORD_GAP
                 continue
             if letter in _THIN_SPACES and start < end and end + 1 < count and text[end + 1] > " ":
                 continue
             if start < end:
-                runs += reader.runs(text, start, end, reach)
+                runs += reader.runs(text, start, end, reach, letter == " ")
             start = end + 1
             # A space that pdfium put in itself may stand inside a word with loose letters.
             reach = _GENERATED_GAP if letter == " " else 0.0
@@ -256,7 +261,7 @@ class _RunReader:
         self._box = pdfium.FS_RECTF()
         self._box_address = ctypes.addressof(self._box)
 
-    def runs(self, text: str, start: int, end: int, reach: float) -> Iterator[_Run]:
+    def runs(self, text: str, start: int, end: int, reach: float, spaced: bool) -> Iterator[_Run]:
         """The characters from `start` to `end` as one run, or one for each text object."""
         first = _char_object(self._page, start)
         if first == _char_object(self._page, end - 1):
@@ -272,7 +277,9 @@ class _RunReader:
         for n, (a, b, owner) in enumerate(pieces):
             if owner is None:
                 continue
-            run = _Run(text[a:b], self._union(a, b), self._style(owner, a), _WORD_GAP if n else reach)
+            run = _Run(
+                text[a:b], self._union(a, b), self._style(owner, a), _WORD_GAP if n else reach, spaced and b == end
+            )
             if self._inside(run.box):
                 yield run
 
@@ -326,7 +333,7 @@ def _is_bold(font: int | None) -> bool:
 def _words(runs: list[_Run], turn: int, left: float, top: float) -> list[Word]:
     """The runs as words in a page's turned frame: parts of a word that touch become one."""
     words: list[Word] = []
-    for text, (a, b, c, d), style, reach in runs:
+    for text, (a, b, c, d), style, reach, spaced in runs:
         x0, _ = _turned(turn, a, b)
         x1, _ = _turned(turn, c, d)
         x0, x1 = min(x0, x1) - left, max(x0, x1) - left
@@ -339,9 +346,9 @@ def _words(runs: list[_Run], turn: int, left: float, top: float) -> list[Word]:
             level = abs(y - last.y) <= 0.12 * size
             lowered = 0 < y - last.y <= 0.35 * size and style.size < 0.85 * last.size
             if (level or lowered) and -0.3 * size <= gap <= reach * size and x1 > last.x1 - 0.1:
-                words[-1] = last._replace(text=last.text + text, x1=x1)
+                words[-1] = last._replace(text=last.text + text, x1=x1, spaced=spaced)
                 continue
-        words.append(Word(text, x0, x1, y, style.size, style.bold, style.level))
+        words.append(Word(text, x0, x1, y, style.size, style.bold, style.level, spaced))
     return words
 
 
@@ -379,7 +386,9 @@ def _shapes(
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def _flat(objects: Iterator[int | None], outer: _Matrix, budget: list[int], depth: int) -> Iterator[tuple[int, _Matrix]]:
+def _flat(
+    objects: Iterator[int | None], outer: _Matrix, budget: list[int], depth: int
+) -> Iterator[tuple[int, _Matrix]]:
     """Path objects with their matrices, those inside form objects too."""
     matrix = pdfium.FS_MATRIX()
     for item in objects:

@@ -76,6 +76,13 @@ def leading_of(lines: Sequence[TextLine]) -> float:
     return median(steps) if steps else 1.2 * size
 
 
+def _right(lines: Sequence[TextLine], column: int) -> float:
+    """How far to the right a column's lines reach, those left out that go on over other columns."""
+    ends = [line.cells[column][-1].x1 for line in lines if line.cells[column]]
+    beyond = min((words[0].x0 for line in lines for words in line.cells[column + 1 :] if words), default=float("inf"))
+    return max((end for end in ends if end <= beyond), default=max(ends, default=0.0))
+
+
 class _Cutter:
     """The costs of one table's cuts."""
 
@@ -84,13 +91,9 @@ class _Cutter:
         self.columns = range(len(lines[0].cells))
         self.leading = leading_of(lines)
         self.numbers = number_columns(lines)
-        self.right = [
-            max((line.cells[c][-1].x1 for line in lines if line.cells[c]), default=0.0) for c in self.columns
-        ]
+        self.right = [_right(lines, c) for c in self.columns]
         self.usual = {
-            c
-            for c in self.columns
-            if c == 0 or (c in self.numbers and sum(bool(line.cells[c]) for line in lines) >= 2)
+            c for c in self.columns if c == 0 or (c in self.numbers and sum(bool(line.cells[c]) for line in lines) >= 2)
         }
         self.joins = [self._join(i) for i in range(len(lines) - 1)]
         self.parts = [self._part(i) for i in range(len(lines) - 1)]

@@ -12,7 +12,7 @@ from ingest.readers.pdf_bands import Band
 from ingest.readers.pdf_layout import Block
 from ingest.readers.pdf_page import Word
 from ingest.readers.pdf_rows import is_number
-from ingest.readers.pdf_table import CellLines, CellRow, LaidTable, row_texts, same_walls
+from ingest.readers.pdf_table import CellLines, CellRow, LaidTable, halves, letters, row_texts, same_walls
 from ingest.source import Cell, Grid, Line, Page, Row, Span
 
 _HYPHENATED = re.compile(r"[a-zåäöéü]-$")
@@ -35,9 +35,10 @@ class PageBlocks:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A row, or what of it stands on one page: its cells' lines and spans, and its whole span."""
+    """A row, or what of it stands on one page: its cells' spans, its whole span, and which words are broken."""
 
     laid: CellRow
+    halves: set[Word]
     cells: tuple[Span | None, ...]
     span: Span
 
@@ -62,7 +63,7 @@ class Stored:
 
 def stored(pages: Sequence[PageBlocks]) -> Stored:
     """Writes the pages one after another, parted by form feeds; tables that go on over a page break become one."""
-    writer = _Writer(_usual_step(pages))
+    writer = _Writer(_usual_step(pages), _vocabulary(pages))
     for page in pages:
         writer.page(page)
     items: list[Line | Grid] = [*writer.lines, *(_grid(grid) for grid in writer.grids if grid.rows)]
@@ -70,18 +71,21 @@ def stored(pages: Sequence[PageBlocks]) -> Stored:
     return Stored("".join(writer.parts), tuple(items), tuple(writer.pages))
 
 
-def mended(lines: Sequence[str]) -> str:
-    """A cell's lines as one text: words hyphenated at a line's end made whole, white space folded."""
+def mended(lines: Sequence[str], broken: Sequence[bool] = ()) -> str:
+    """A cell's lines as one text: words hyphenated at a line's end made whole, white space folded.
+
+    `broken` tells of each line whether its last word goes on in the next without a hyphen.
+    """
     text = ""
-    for line in lines:
+    for n, line in enumerate(lines):
         folded = " ".join(line.split())
-        if not text or not folded:
+        if not text or not folded or (n and n <= len(broken) and broken[n - 1]):
             text += folded
         elif text.endswith("-") and len(text) > 1 and text[-2].isalnum() and not _KEEPS_HYPHEN.match(folded):
             # "omslutnings-/förändring" loses its hyphen, "IT-/system" and "Enskede-/Årsta" keep it.
             whole = _HYPHENATED.search(text) and folded[0].islower()
             text = (text[:-1] if whole else text) + folded
-        elif text.endswith("/") and folded[0].isalnum() and not text.endswith(" /"):
+        elif text.endswith(("/", "–")) and folded[0].isalnum() and text[-2:-1].isalnum():
             text += folded
         else:
             text += " " + folded
@@ -130,14 +134,31 @@ def _usual_step(pages: Sequence[PageBlocks]) -> float:
     return steps.most_common(1)[0][0] if steps else 1.2
 
 
+def _vocabulary(pages: Sequence[PageBlocks]) -> set[str]:
+    """The document's words, but for those at the ends and beginnings of a cell's lines, which may be parts."""
+    found = set()
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Band):
+                found.update(letters(word.text) for word in block.words)
+                continue
+            for row in block.rows:
+                for lines in row:
+                    for n, line in enumerate(lines):
+                        whole = line[1 if n else 0 : None if n == len(lines) - 1 else -1]
+                        found.update(letters(word.text) for word in whole)
+    return found
+
+
 class _Writer:
-    def __init__(self, usual_step: float):
+    def __init__(self, usual_step: float, vocabulary: set[str]):
         self.parts: list[str] = []
         self.lines: list[Line] = []
         self.grids: list[_Open] = []
         self.pages: list[Page] = []
         self._at = 0
         self._step = usual_step
+        self._vocabulary = vocabulary
         self._open: _Open | None = None
 
     def page(self, page: PageBlocks) -> None:
@@ -185,22 +206,23 @@ class _Writer:
 
     def _table(self, table: LaidTable, opened: _Open | None) -> _Open:
         rows = list(table.rows)
+        broken = halves(rows, self._vocabulary)
         repeated = _repeated(opened, rows) if opened else 0
         if opened and same_walls(opened.table, table) and (repeated or not table.header):
             for row in rows[:repeated]:
-                self._row(row)
+                self._row(row, set())
             opened.header = max(opened.header, repeated)
-            parts = [part for row in rows[repeated:] if (part := self._row(row))]
+            parts = [part for row in rows[repeated:] if (part := self._row(row, broken))]
             if parts and len(opened.rows) > opened.header and _one_row(opened, parts[0].laid):
                 opened.rows[-1].append(parts.pop(0))
             opened.rows += [[part] for part in parts]
             return opened
         header = sum(any(row) for row in rows[: table.header])
-        grid = _Open(table, header, [[part] for row in rows if (part := self._row(row))])
+        grid = _Open(table, header, [[part] for row in rows if (part := self._row(row, broken))])
         self.grids.append(grid)
         return grid
 
-    def _row(self, row: CellRow) -> _Part | None:
+    def _row(self, row: CellRow, broken: set[Word]) -> _Part | None:
         """Writes a row's cells with a space between and gives its part, None where all of it is empty."""
         start = self._at
         spans: list[Span | None] = []
@@ -213,7 +235,7 @@ class _Writer:
             spans.append(self._write("\n".join(_line_texts(lines))))
         if self._at == start:
             return None
-        part = _Part(row, tuple(spans), Span(start, self._at))
+        part = _Part(row, broken, tuple(spans), Span(start, self._at))
         self._write("\n")
         return part
 
@@ -260,6 +282,7 @@ def _stored_row(parts: Sequence[_Part]) -> Row:
     cells = []
     for column in range(len(parts[0].cells)):
         lines = [text for part in parts for text in _line_texts(part.laid[column])]
+        broken = [line[-1] in part.halves for part in parts for line in part.laid[column]]
         spans = tuple(span for part in parts if (span := part.cells[column]) is not None)
-        cells.append(Cell(mended(lines), spans))
+        cells.append(Cell(mended(lines, broken), spans))
     return Row(tuple(cells), tuple(part.span for part in parts))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.pdf_bands import lines_of
 from ingest.readers.pdf_page import Box, Word
@@ -42,6 +43,38 @@ def cell(words: Sequence[Word]) -> CellLines:
 def cell_text(lines: CellLines) -> str:
     """A cell's words with one space between."""
     return " ".join(word.text for line in lines for word in line)
+
+
+def halves(rows: Sequence[CellRow], vocabulary: Set[str]) -> set[Word]:
+    """The words that are but the first part of one broken where its column was too narrow, without a hyphen.
+
+    Such a line is one word that fills the column; the `vocabulary` of the document has the whole word, or else not
+    this part, and no space follows it as after other lines of the table.
+    """
+    found: set[Word] = set()
+    wraps = [lines[n][-1] for row in rows for lines in row for n in range(len(lines) - 1)]
+    spaces = sum(word.spaced for word in wraps) >= 0.3 * len(wraps)
+    full = [row for row in rows if sum(map(bool, row)) > 1]
+    for column in range(len(rows[0]) if rows else 0):
+        right = max((line[-1].x1 for row in full for line in row[column]), default=0.0)
+        for row in rows:
+            for line, below in pairwise(row[column]):
+                word, rest = line[-1], below[0].text
+                if len(line) > 1 or not word.text[-1].isalpha() or not rest[0].islower():
+                    continue
+                if letters(word.text + rest) in vocabulary:
+                    broken = word.x1 > right - 1.5 * word.size
+                else:
+                    unknown = not {letters(word.text), letters(rest)} & vocabulary
+                    broken = spaces and unknown and not word.spaced and word.x1 > right - 0.75 * word.size
+                if broken:
+                    found.add(word)
+    return found
+
+
+def letters(word: str) -> str:
+    """A word as it stands in a vocabulary: lower case, without the marks around it."""
+    return word.casefold().strip(".,:;!?()*”\"'–-")
 
 
 def row_texts(row: CellRow) -> tuple[str, ...]:
