@@ -11,6 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from test_readers_structure import check_structure, outline
 
 from ingest.readers.docx import read_docx
+from ingest.readers.open import read_source
 from ingest.source import Grid, Line, Source
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -397,3 +398,25 @@ def test_odd_numbers_in_attributes_do_no_harm(tmp_path: Path, attribute: str) ->
         f"<w:tblPr><w:tblLook {attribute}/></w:tblPr>", row(cell("A", f"<w:gridSpan {attribute}/>"), "B"), row("1", "2")
     )
     assert outline(read(tmp_path, body)) == ["Text", [["A", "B"], ["1", "2"]]]
+
+
+def test_a_main_part_of_another_name_is_found(tmp_path: Path) -> None:
+    """The web version of Word numbers its main part; the package's relations tell which it is."""
+    path = package(tmp_path / "plan.docx", paragraph("Text"))
+    with zipfile.ZipFile(path) as old:
+        parts = {name.replace("word/document.xml", "word/document2.xml"): old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data.replace(b"word/document.xml", b"word/document2.xml"))
+    assert read_source(path).text == "Text\n"
+
+
+def test_strict_documents_are_read(tmp_path: Path) -> None:
+    """A document saved as Strict Open XML has other namespaces and the same words."""
+    path = package(tmp_path / "plan.docx", paragraph("Mål", properties='<w:outlineLvl w:val="0"/>'))
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    assert lines(read_source(path)) == [(1, "Mål")]

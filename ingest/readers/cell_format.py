@@ -11,6 +11,7 @@ _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _DROPPED = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS = re.compile(r"[#0?][#0?, ]*(?:\.[#0?]*)?,*")
 _LONGEST_FORMAT = 255  # characters, Excel's own limit
+_LARGEST = 10**15  # beyond it Excel has no more digits
 _LITERAL = "\U00100000"  # stands for quoted words while a format is taken apart
 
 
@@ -45,7 +46,7 @@ def _number(value: int | float, number_format: str) -> str:
         return str(value)
     if not number.is_finite():
         return str(value)
-    if len(number_format) > _LONGEST_FORMAT:
+    if len(number_format) > _LONGEST_FORMAT or abs(number) >= _LARGEST:
         return _general(number)
     sections = _sections(number_format)
     own_sign = False

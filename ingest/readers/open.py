@@ -102,7 +102,7 @@ def kind_of(path: Path) -> str:
 def _kind_of_package(path: Path) -> str:
     with Package(path) as package:
         names = package.names
-        if "word/document.xml" in names:
+        if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):  # the web Word numbers it
             return "docx"
         if "xl/workbook.xml" in names:
             return "sheet"

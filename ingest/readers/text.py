@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from html import unescape
 from pathlib import Path
 
 from ingest.readers.files import file_bytes, unreadable
@@ -215,5 +216,6 @@ def _inline(words: str) -> str:
     words = re.sub(r"(`+)(.+?)\1", r"\2", words)
     for mark in (r"\*\*\*", r"\*\*", r"\*", "~~"):
         words = re.sub(rf"{mark}(?=\S)([^*~]+?)(?<=\S){mark}", r"\1", words)
+    words = unescape(words)
     words = re.sub(r"(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2", words)
     return re.sub(f"[{chr(_ASIDE)}-{chr(_ASIDE + 127)}]", lambda c: chr(ord(c[0]) - _ASIDE), words)
