@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from ingest.values import NUMBER, folded, iso_dates_in, number_in, unit_in, whol
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
 )
-_PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter)\b", re.IGNORECASE)
+_PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Omslutningsförändring)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]*s? )?"
@@ -30,11 +31,12 @@ _MODAL = re.compile(r"\b(?:ska|skall|kommer|bör|får|måste|har|deltar|väljer|
 
 @dataclass(slots=True)
 class Facts:
-    """The facts of a document in reading order, and what could not be placed."""
+    """The facts of a document in reading order, the labels that only name the rows under them, what was not placed."""
 
     indicators: list[Indicator] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
+    groups: list[Span] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
@@ -50,7 +52,7 @@ def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
             _activities(names, body, section, found)
         else:
             title = _table_title(grid, outline, section, above)
-            found.rows += _table(source, title, header, body, section, year, found.unplaced)
+            found.rows += _table(source, title, header, body, section, year, found)
     return found
 
 
@@ -206,7 +208,7 @@ def _table(
     body: Sequence[Row],
     section: int | None,
     year: int | None,
-    unplaced: list[Unplaced],
+    found: Facts,
 ) -> Iterator[TableRow]:
     """The rows of a table that is neither of indicators nor of activities."""
     width = max((len(row.cells) for row in body), default=0)
@@ -215,9 +217,10 @@ def _table(
     label = names[0] if names else ""
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
     kind: RowKind = "budget" if money else "rows"
-    table_unit = unit_in(label) or (unit_in(title) if money else None)
-    columns = _columns(names, year if money else None, table_unit)
+    counted = "st" if re.match(r"antal\b|.*\(antal\b", label, re.IGNORECASE) else None
+    table_unit = unit_in(label) or (unit_in(title) if money else None) or counted
     rows = list(body)
+    columns = _columns(names, rows, year if money else None, table_unit)
     parents = _parents(rows)
     for n, (row, parent) in enumerate(zip(rows, parents, strict=True)):
         cells = []
@@ -230,9 +233,10 @@ def _table(
             cells.append(TableCell(column.name, column.year, None if wordy else unit, written, number, span))
         name = row.cells[0].text
         if not any(c.written for c in cells) and (not name or _is_group(rows, n)):
-            continue  # its name is the parent of the rows under it
+            found.groups += row.spans  # its name is the parent of the rows under it
+            continue
         if not any(c.number is not None for c in cells) and _digits_left(source.text, row):
-            unplaced += [Unplaced(span, "numbers that can't be told apart by column") for span in row.spans]
+            found.unplaced += [Unplaced(span, "numbers that can't be told apart by column") for span in row.spans]
         yield TableRow(kind, title or label, name, parent, tuple(cells), Origin(section, row.spans))
 
 
@@ -247,24 +251,33 @@ class _Column:
     unit: str | None
 
 
-def _columns(names: Sequence[str], year: int | None, unit: str | None) -> list[_Column]:
-    """The number columns, each with a name of its own: with its year where two would be called the same."""
+def _columns(names: Sequence[str], rows: Sequence[Row], year: int | None, unit: str | None) -> list[_Column]:
+    """The columns after the label's, each with a name of its own, the year it is for and the unit of its numbers.
+
+    A year that stands over the labels ("Antal barn, prognos 2026") holds for columns that name none; so does `year`,
+    the plan's, for costs, revenue and net, which stand beside the net of the plan's own year. "varav" columns are
+    parts of the dated column before them. A column whose numbers all carry one unit has it in its empty cells too.
+    """
     found: list[_Column] = []
     seen: dict[str, int] = {}
+    over_labels = next(iter(years_in(names[0])), None) if names else None
     for n, raw in enumerate(names[1:], 1):
         name = whole_name(raw) or f"kolumn {n}"
-        years = years_in(name)
         seen[name] = seen.get(name, 0) + 1
         unique = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        # Costs and revenue stand beside the net of the plan's own year and are of that year.
-        of = (
-            years[0]
-            if years
-            else year
-            if re.match(r"kostnad|intäkt|netto|omslutning|belopp|budget$", name, re.I)
-            else None
-        )
-        found.append(_Column(unique, of, unit_in(name) or unit))
+        texts = [row.cells[n].text for row in rows if n < len(row.cells) and row.cells[n].text]
+        of = next(iter(years_in(name)), None)
+        numbers = sum(_is_number(text) for text in texts)
+        if of is None and (numbers or not texts):
+            of = over_labels
+            if re.match(r"varav\b", name, re.IGNORECASE) and found:
+                of = of or found[-1].year
+            elif re.match(r"kostnad|intäkt|netto|omslutning|belopp|budget$", name, re.IGNORECASE):
+                of = of or year
+        units = {unit_in(text) for text in texts if _is_number(text)}
+        carried = units.pop() if len(units) == 1 else None
+        wordy = numbers * 2 < len(texts)
+        found.append(_Column(unique, of, unit_in(name) or carried or (None if wordy else unit)))
     return found
 
 
@@ -285,7 +298,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
             continue
         if empty and label:
             parents.append(None)
-            group = label.rstrip(": ") if _is_group(rows, n) else None
+            group = label if _is_group(rows, n) else None
             whole, parts_left = label, 0
             continue
         if parts_left:
@@ -296,7 +309,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
         parents.append(None if total else group)
         if total:
             group = None
-        whole = re.sub(r",? varav:?$", "", label)
+        whole = label
         if re.search(r"\bvarav:?$", label):
             parts_left = _parts(rows, n)
     return parents
@@ -334,21 +347,36 @@ def _parts(rows: Sequence[Row], n: int) -> int:
     return 0
 
 
-def uncovered(original: Source, cleaned: Source, plan: Plan) -> list[Unplaced]:
-    """Words of the document that no heading, passage, fact, table header, page furniture or reported line holds."""
-    spans = [s for p in plan.passages for s in p.origin.spans]
+def uncovered(original: Source, cleaned: Source, plan: Plan, groups: Sequence[Span]) -> list[Unplaced]:
+    """Words of the document that no heading, passage, fact, table label, page furniture or reported line holds."""
+    grids = [item for item in cleaned.items if isinstance(item, Grid)]
+    spans = [s for p in plan.passages for s in p.origin.spans] + list(groups)
     spans += [s for facts in (plan.indicators, plan.activities, plan.rows) for f in facts for s in f.origin.spans]
     spans += [section.span for section in plan.sections] + [u.span for u in plan.unplaced]
-    spans += [s for g in cleaned.items if isinstance(g, Grid) for row in g.rows[: g.header or 1] for s in row.spans]
+    spans += [s for g in grids for row in g.rows[: g.header or 1] for s in row.spans]
     kept = {item.start for item in cleaned.lines()}
-    inside = [s for g in cleaned.items if isinstance(g, Grid) for row in g.rows for s in row.spans]
+    inside = sorted(s for g in grids for row in g.rows for s in row.spans)
     for line in original.lines():  # furniture: neither kept as a line nor part of a grid
-        if line.start not in kept and not any(s.start <= line.start < s.end for s in inside):
+        if line.start not in kept and not _within(inside, line.start):
             spans.append(Span(line.start, line.end))
+    # What a grid holds without a place of its own: its caption, and its header where a page repeats it.
+    named = {_bare(g.caption) for g in grids}
+    named |= {_bare("".join(cell.text for row in g.rows[: g.header or 1] for cell in row.cells)) for g in grids}
     left, at = [], 0
     for span in [*sorted(spans), Span(len(plan.text), len(plan.text))]:
-        if span.start > at and (words := plan.text[at : span.start]).strip():
+        if span.start > at and (words := plan.text[at : span.start]).strip() and _bare(words) not in named:
             start = at + len(words) - len(words.lstrip())
             left.append(Unplaced(Span(start, at + len(words.rstrip())), "stands outside what was read"))
         at = max(at, span.end)
     return left
+
+
+def _within(spans: Sequence[Span], offset: int) -> bool:
+    """True where one of the sorted spans holds the offset."""
+    n = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return n >= 0 and offset < spans[n].end
+
+
+def _bare(words: str) -> str:
+    """Words without white space and hyphens, to compare what was set with what was read."""
+    return re.sub(r"[\s\u00ad-]", "", words).lower()
