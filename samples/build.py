@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from samples.content import PLANS
+from samples.content.model import Plan
 from samples.flatten import flattened
 from samples.key import key
 from samples.pdf import pdf
@@ -15,21 +17,25 @@ from samples.word import word
 HERE = Path(__file__).parent
 
 
+def files(plan: Plan) -> dict[str, Callable[[], bytes]]:
+    """The files of a plan, two PDFs, Word, flattened text and its key, each with what makes its bytes."""
+    return {
+        f"{plan.slug}.pdf": lambda: pdf(plan, ruled=True),
+        f"{plan.slug}-borderless.pdf": lambda: pdf(plan, ruled=False),
+        f"{plan.slug}.docx": lambda: word(plan),
+        f"{plan.slug}.txt": lambda: flattened(plan).encode(),
+        f"expected/{plan.slug}.json": lambda: (json.dumps(key(plan), ensure_ascii=False, indent=1) + "\n").encode(),
+    }
+
+
 def build(folder: Path) -> list[Path]:
-    """Write every plan as two PDFs, Word and flattened text, and its key in `expected/`; the paths written."""
+    """Write the files of every plan; the paths written."""
     written: list[Path] = []
     for plan in PLANS:
-        files = {
-            f"{plan.slug}.pdf": pdf(plan, ruled=True),
-            f"{plan.slug}-borderless.pdf": pdf(plan, ruled=False),
-            f"{plan.slug}.docx": word(plan),
-            f"{plan.slug}.txt": flattened(plan).encode(),
-            f"expected/{plan.slug}.json": (json.dumps(key(plan), ensure_ascii=False, indent=1) + "\n").encode(),
-        }
-        for name, content in files.items():
+        for name, make in files(plan).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            path.write_bytes(make())
             written.append(path)
     return written
 

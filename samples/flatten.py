@@ -13,7 +13,6 @@ from samples.content.model import Activities, Bullets, Heading, Indicators, Para
 from samples.grids import SOFT_HYPHEN, Grid, GridRow, grid_of, hyphenated, spaced
 
 PROSE_WIDTH = 95
-PAGE_LINES = 44
 
 
 def flattened(plan: Plan) -> str:
@@ -57,6 +56,7 @@ class _Pages:
     def __init__(self, plan: Plan, pages: int) -> None:
         self.plan = plan
         self.pages = pages
+        self._room = plan.flattening.page_lines
         self.page = 1
         self.used = 0
         self.lines: list[str] = []
@@ -93,7 +93,7 @@ class _Pages:
         self._turn()
 
     def _heading(self, heading: Heading) -> None:
-        if self.used > PAGE_LINES - 6:
+        if self.used > self._room - 6:
             self._turn()
         if heading.label and self.plan.label_on_own_line:
             self._put([f"{heading.label}:"])
@@ -108,7 +108,7 @@ class _Pages:
     def _put(self, together: Iterable[str], before: str = "") -> None:
         """Set lines that stand close together, then a blank one; they never part at the foot of a page."""
         lines = list(together)
-        if self.used + len(lines) > PAGE_LINES:
+        if self.used + len(lines) > self._room:
             self._turn()
         if self.starts_page:
             before = " " + before
@@ -133,58 +133,77 @@ class _Pages:
         grid = grid_of(block)
         if grid.caption:
             self._put([grid.caption])
-        header = self._cells(GridRow(grid.header), grid)
         mark = " " if grid.kind in ("indicators", "activities") else ""
-        sets = [self._cells(row, grid) for row in grid.rows]
+        header = self._lines(GridRow(grid.header), grid)
+        first = self._lines(grid.rows[0], grid)
         # A header is never left alone at the foot of a page.
-        if self.used + _height(header) + _height(sets[0]) > PAGE_LINES:
+        if self.used + _height(header) + _height(first) > self._room:
             self._turn()
         self._row(header, mark * 2)
-        for i, row in enumerate(sets):
-            if self.used + _height(row) > PAGE_LINES:
+        for i, row in enumerate(grid.rows):
+            cells = self._lines(row, grid)
+            left = self._room - self.used
+            if self.plan.flattening.rows_break and (fit := _fitting(cells, left)):
+                # The page ends inside the row: what fits of each cell, the header again, and the rest of each.
+                self._row([lines[:fit] for lines in cells], mark)
                 self._turn()
                 self._row(header, mark * 2)
-            spanning = grid.rows[i].spanning
-            if mark and self.plan.flattening.marks and not spanning and i % 3 == 1:
+                self._row([lines[fit:] or [""] for lines in cells], mark)
+                continue
+            if _height(cells) > left:
+                self._turn()
+                self._row(header, mark * 2)
+            if mark and self.plan.flattening.marks and not row.spanning and i % 3 == 1:
                 # An icon before the row, of which extraction keeps two lines of nothing.
                 self.lines.extend([" ", "", " ", ""])
-                self._row(row, "")
+                self._row(cells, "")
             else:
-                self._row(row, "" if spanning else mark)
+                self._row(cells, "" if row.spanning else mark)
 
-    def _row(self, row: list[list[str]], before: str) -> None:
-        for i, together in enumerate(row):
+    def _row(self, cells: list[list[str]], before: str) -> None:
+        for i, together in enumerate(_groups(cells)):
             self._put(together, before if i == 0 else "")
 
-    def _cells(self, row: GridRow, grid: Grid) -> list[list[str]]:
-        """A row's lines in groups that stand close together: a cell that wraps ends its group."""
+    def _lines(self, row: GridRow, grid: Grid) -> list[list[str]]:
+        """Each cell's lines."""
         if row.spanning:
-            return [[line] for line in wrapped(self._prepared(row.cells[0]), PROSE_WIDTH)]
+            return [wrapped(self._prepared(row.cells[0]), PROSE_WIDTH)]
         widths = self._widths(grid)
-        groups: list[list[str]] = []
-        line = ""
-        for cell, width in zip(row.cells, widths, strict=True):
-            lines = wrapped(self._prepared(cell), width)
-            if len(lines) == 1:
-                line += cell_text(lines[0])
-                continue
-            groups.append([(line + lines[0]).rstrip(), *lines[1:]])
-            line = ""
-        if line.strip():
-            groups.append([line[:-1]])
-        return groups
+        return [wrapped(self._prepared(cell), width) for cell, width in zip(row.cells, widths, strict=True)]
 
     def _widths(self, grid: Grid) -> tuple[int, ...]:
         if grid.kind != "indicators":
             return grid.widths
-        name, target, _, period = grid.widths
-        return (name + 8, target, self.plan.flattening.council_width, period)
+        target = self.plan.flattening.target_width
+        return (68, target, target, 12)
 
 
-def cell_text(text: str) -> str:
-    """A cell on its line: its words and the space after it, which is all an empty cell leaves."""
-    return f"{text} "
+def _groups(cells: list[list[str]]) -> list[list[str]]:
+    """A row's lines in groups that stand close together.
+
+    Cells of one line share it, each with the space after it that is all an empty cell leaves; a cell that wraps
+    ends its group.
+    """
+    groups: list[list[str]] = []
+    line = ""
+    for lines in cells:
+        if len(lines) == 1:
+            line += f"{lines[0]} "
+        else:
+            groups.append([(line + lines[0]).rstrip(), *lines[1:]])
+            line = ""
+    if line.strip():
+        groups.append([line[:-1]])
+    return groups
 
 
-def _height(row: list[list[str]]) -> int:
-    return sum(len(group) for group in row)
+def _fitting(cells: list[list[str]], left: int) -> int:
+    """How many lines of each cell fit in the lines left, 0 where none or all of the row does."""
+    if _height(cells) <= left:
+        return 0
+    longest = max(len(lines) for lines in cells)
+    return max((n for n in range(1, longest) if _height([lines[:n] for lines in cells]) <= left), default=0)
+
+
+def _height(cells: list[list[str]]) -> int:
+    return sum(len(group) for group in _groups(cells))

@@ -69,7 +69,7 @@ def grid_of(block: Indicators | Activities | Table) -> Grid:
             if indicator.comment:
                 rows.append(GridRow(("Kommentar",), spanning=True, strong=True))
                 rows.append(GridRow((indicator.comment,), spanning=True))
-        return Grid("indicators", ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"), tuple(rows), (58, 12, 16, 12))
+        return Grid("indicators", ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"), tuple(rows), (54, 15, 16, 13))
     if isinstance(block, Activities):
         return Grid(
             "activities",

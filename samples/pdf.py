@@ -48,11 +48,6 @@ TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=24, leading=
 
 def pdf(plan: Plan, ruled: bool) -> bytes:
     """The file's bytes, the same each time: no clock is read and no identity is drawn."""
-    pages = _set(plan, ruled, pages=0)[1]
-    return _set(plan, ruled, pages)[0]
-
-
-def _set(plan: Plan, ruled: bool, pages: int) -> tuple[bytes, int]:
     out = BytesIO()
     document = BaseDocTemplate(
         out,
@@ -64,18 +59,34 @@ def _set(plan: Plan, ruled: bool, pages: int) -> tuple[bytes, int]:
         invariant=1,
     )
     frame = Frame(25 * mm, 22 * mm, WIDTH, A4[1] - 52 * mm, leftPadding=0, rightPadding=0)
+    document.addPageTemplates([PageTemplate(frames=[frame])])
 
-    def furniture(canvas: Canvas, _: Any) -> None:
-        canvas.setFont("Helvetica", 8.5)
-        page = canvas.getPageNumber()
-        canvas.drawString(25 * mm, A4[1] - 14 * mm, plan.city)
-        canvas.drawRightString(A4[0] - 25 * mm, A4[1] - 14 * mm, "Tjänsteutlåtande")
-        canvas.drawRightString(A4[0] - 25 * mm, A4[1] - 18 * mm, f"Sid {page} ({pages})")
-        canvas.drawString(25 * mm, 12 * mm, plan.contact)
+    class Pages(Canvas):
+        """Holds the pages back until their number is known, then prints header and footer on each."""
 
-    document.addPageTemplates([PageTemplate(frames=[frame], onPage=furniture)])
-    document.build(_story(plan, ruled))
-    return out.getvalue(), document.page
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.held: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+            self.held.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, state in enumerate(self.held, 1):
+                self.__dict__.update(state)
+                body, self._code = self._code, []
+                self.setFont("Helvetica", 8.5)
+                self.drawString(25 * mm, A4[1] - 14 * mm, plan.city)
+                self.drawRightString(A4[0] - 25 * mm, A4[1] - 14 * mm, "Tjänsteutlåtande")
+                self.drawRightString(A4[0] - 25 * mm, A4[1] - 18 * mm, f"Sid {number} ({len(self.held)})")
+                self.drawString(25 * mm, 12 * mm, plan.contact)
+                self._code += body  # as word processors do: what is on every page comes first
+                super().showPage()
+            super().save()
+
+    document.build(_story(plan, ruled), canvasmaker=Pages)
+    return out.getvalue()
 
 
 def _text(words: str) -> str:

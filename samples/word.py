@@ -101,15 +101,15 @@ def _heading(document: docx.document.Document, heading: Heading, label_on_own_li
 def _table(document: docx.document.Document, grid: Grid) -> None:
     if grid.caption:
         document.add_paragraph(_text(grid.caption), style="Caption")
-    table = document.add_table(rows=0, cols=len(grid.header), style="Table Grid")
-    head = table.add_row()
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header), style="Table Grid")
+    head, *body = table.rows
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     head._tr.get_or_add_trPr().append(repeat)
     for cell, name in zip(head.cells, grid.header, strict=True):
         cell.paragraphs[0].add_run(_text(name)).bold = True
-    for row in grid.rows:
-        cells = table.add_row().cells
+    for row, set_row in zip(grid.rows, body, strict=True):
+        cells = set_row.cells
         if row.spanning:
             whole = cells[0].merge(cells[-1])
             whole.paragraphs[0].add_run(_text(row.cells[0])).bold = row.strong

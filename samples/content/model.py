@@ -122,8 +122,9 @@ Block = Heading | Paragraph | Bullets | Indicators | Activities | Table
 class Flattening:
     """How a plain text extraction of the plan came out.
 
-    `furniture` tells which pages kept their header and footer, `council_width` how many characters the column of
-    the council's target holds, `marks` whether rows had icons before them, `rows_break` whether a page may end
+    `furniture` tells which pages kept their header and footer, `target_width` how many characters the columns of
+    the targets hold, `marks` whether rows had icons before them, `page_lines` how many lines a page holds,
+    `rows_break` whether a page may end
     in the middle of a cell.
     """
 
@@ -131,8 +132,9 @@ class Flattening:
     furniture: frozenset[int]
     bullet: str
     thousands: str
-    council_width: int
+    target_width: int
     marks: bool
+    page_lines: int
     rows_break: bool = False
 
 

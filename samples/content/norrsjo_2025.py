@@ -224,8 +224,9 @@ PLAN = Plan(
         furniture=frozenset(range(2, 100)),
         bullet="•",
         thousands=" ",
-        council_width=14,
+        target_width=14,
         marks=False,
+        page_lines=46,
         rows_break=False,
     ),
     blocks=plan_blocks(
@@ -279,7 +280,8 @@ PLAN = Plan(
         Activities(
             (
                 Activity(
-                    "Arbetsmarknadsnämnden ska tillsammans med stadsdelsnämnderna skapa 400 praktikplatser för unga med "
+                    "Arbetsmarknadsnämnden ska tillsammans med stadsdelsnämnderna skapa 400 "
+                    "praktikplatser för unga med "
                     "funktionsnedsättning.",
                     "2025-01-01",
                     "2025-12-31",
@@ -306,7 +308,8 @@ PLAN = Plan(
         ),
         goal("1.2"),
         """
-        Fyra trygghetsrundor ska gås, två av dem i Hällmarken. Fem fältassistenter arbetar kvällar och helger och hör till
+        Fyra trygghetsrundor ska gås, två av dem i Hällmarken. Fem fältassistenter arbetar kvällar och
+        helger och hör till
         fritid och kultur.
         """,
         Indicators(

@@ -1369,8 +1369,9 @@ PLAN = Plan(
         furniture=frozenset({8, 19}),
         bullet="•",
         thousands="\N{THIN SPACE}",
-        council_width=12,
+        target_width=12,
         marks=True,
+        page_lines=44,
     ),
     blocks=plan_blocks(
         *INTRODUCTION,
