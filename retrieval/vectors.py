@@ -114,13 +114,21 @@ class Vectors:
                         self._client.delete_collection(name)
             self._index.forget_vectors()
 
-    def check(self) -> None:
-        """Raise `VectorsUnavailable` unless Chroma answers and has every document that counts as embedded."""
+    def lacking(self) -> list[Document]:
+        """The documents that lack vectors, whatever is noted of them."""
         with self._told():
             names = set(self._collections())
-        for document in self._index.documents():
-            if document.is_embedded(self._embedder.name) and self._name(document) not in names:
-                raise VectorsUnavailable(f"{self._place}: lacks {document.name}; run `plansvar embed`")
+        return [
+            document
+            for document in self._index.documents()
+            if not document.is_embedded(self._embedder.name) or self._name(document) not in names
+        ]
+
+    def check(self) -> None:
+        """Raise `VectorsUnavailable` unless Chroma answers and has every document."""
+        if lacking := self.lacking():
+            names = ", ".join(document.name for document in lacking[:3])
+            raise VectorsUnavailable(f"{self._place}: lacks {len(lacking)} ({names}); run `plansvar embed`")
 
     def _name(self, document: Document) -> str:
         embedder = sha256(self._embedder.name.encode()).hexdigest()[:8]

@@ -1,0 +1,387 @@
+"""The command `plansvar`: what is typed, turned into calls; what comes back, turned into words.
+
+Heavy imports stand inside the commands, so that help and mistakes answer at once. Exit codes: 0, or 2 with one line on
+stderr that names the culprit and the remedy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.private import keep_private
+from bot.words import words
+
+if TYPE_CHECKING:
+    from bot.facts import Kind
+    from bot.ingesting import Ingested
+    from bot.settings import Settings
+    from retrieval.index import Document, Index
+
+W = words()
+app = typer.Typer(help=W.app, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+documents = typer.Typer(help=W.documents, rich_markup_mode=None)
+app.add_typer(documents, name="documents")
+
+_LINES = 3  # troubles named on the line that ends a batch
+
+File = Annotated[str, typer.Argument(metavar="FILE", help=W.document_name)]
+AsJson = Annotated[bool, typer.Option("--json", help=W.as_json)]
+
+
+class Refused(Exception):
+    """What was asked can't be done; the message is one line that names the culprit and the remedy."""
+
+
+class Status(StrEnum):
+    proposal = "proposal"
+    adopted = "adopted"
+    revised = "revised"
+
+
+class FactKind(StrEnum):
+    indicators = "indicators"
+    activities = "activities"
+    budget = "budget"
+    rows = "rows"
+
+
+@app.callback(invoke_without_command=True)
+def _start(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command(help=W.ingest)
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=W.ingest_paths)],
+    organisation: Annotated[str | None, typer.Option(help=W.ingest_organisation)] = None,
+    unit: Annotated[str | None, typer.Option(help=W.ingest_unit)] = None,
+    year: Annotated[int | None, typer.Option(help=W.ingest_year)] = None,
+    title: Annotated[str | None, typer.Option(help=W.ingest_title)] = None,
+    status: Annotated[Status | None, typer.Option(help=W.ingest_status)] = None,
+    show: Annotated[bool, typer.Option("--show", help=W.ingest_show)] = False,
+    embed: Annotated[bool, typer.Option("--embed/--no-embed", help=W.ingest_no_embed)] = True,
+) -> None:
+    if year is not None and not 1900 <= year <= 2100:
+        raise Refused(W.year.format(year=year))
+    values = {"organisation": organisation, "unit": unit, "year": year, "title": title, "status": status}
+    said = {name: str(value) for name, value in values.items() if value is not None}
+    with _opened() as (settings, index):
+        from bot import show as tables
+        from bot.ingesting import Ingested, found_in
+        from bot.ingesting import ingest as take
+
+        found = list(found_in(paths))
+        with _progress(W.reading, len(found)) as told:
+            results: list[Ingested] = []
+            for n, each in enumerate(found):
+                told(n, each.document if isinstance(each, Ingested) else each.name)
+                results.append(each if isinstance(each, Ingested) else take(index, each, said))
+        stored = {document.name: document for document in index.documents()}
+        console = tables.console()
+        console.print(tables.report(results, stored))
+        for result in results:
+            _tell(result, stored.get(result.document))
+            if show and result.document in stored and result.outcome != "failed":
+                for table in tables.plan_tables(result.document, index.plan(stored[result.document].id)):
+                    console.print(table)
+        troubles = [result.trouble for result in results if result.trouble]
+        if embed and settings.embedder != "none":
+            try:
+                _embed(settings, index)
+            except Refused as error:
+                troubles.append(str(error))
+    if troubles:
+        raise Refused(_one_line(troubles))
+
+
+@documents.callback(invoke_without_command=True)
+def _documents(context: typer.Context, as_json: AsJson = False) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    with _opened() as (settings, index):
+        from bot import show as tables
+
+        stored, embedder = index.documents(), settings.embedder_name
+        if as_json:
+            for document in stored:
+                _print_json(_record(document, embedder))
+        elif stored:
+            tables.console().print(tables.listing(stored, embedder))
+        else:
+            print(W.nothing_stored)
+
+
+@documents.command(help=W.documents_remove)
+def remove(file: File) -> None:
+    with _opened() as (settings, index):
+        from bot.build import build_vectors
+        from retrieval.vectors import VectorsUnavailable
+
+        document = _stored(index, file)
+        index.remove(document.name)
+        print(W.removed.format(document=document.name))
+        try:
+            if vectors := build_vectors(settings, index):
+                vectors.drop(document)
+        except VectorsUnavailable as error:
+            raise Refused(str(error)) from error
+
+
+@documents.command(help=W.documents_text)
+def text(file: File) -> None:
+    with _opened() as (_, index):
+        sys.stdout.buffer.write(index.text(_stored(index, file).name).encode())
+
+
+@app.command(help=W.facts)
+def facts(
+    kind: Annotated[list[FactKind] | None, typer.Option(help=W.facts_kind)] = None,
+    document: Annotated[str | None, typer.Option(metavar="FILE", help=W.facts_document)] = None,
+    as_json: AsJson = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help=W.facts_csv)] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help=W.facts_xlsx)] = None,
+) -> None:
+    if sum(map(bool, (as_json, csv, xlsx))) > 1:
+        raise Refused(W.one_file)
+    with _opened() as (_, index):
+        from bot.facts import COLUMNS, KINDS, facts_of
+        from bot.sheets import Sheet, write_csv, write_xlsx
+
+        kinds: list[Kind] = [each for each in KINDS if not kind or FactKind(each) in kind]
+        stored = [_stored(index, document)] if document else index.documents()
+
+        def rows(*wanted: Kind) -> Iterator[dict[str, object]]:
+            for each in stored:
+                for fact in facts_of(each.name, index.plan(each.id), wanted):
+                    yield from fact.rows()
+
+        if csv:
+            columns = dict.fromkeys(column for each in kinds for column in COLUMNS[each])
+            count = write_csv(csv, Sheet("", tuple(columns), rows(*kinds)))
+            print(W.written.format(count=count, file=csv))
+        elif xlsx:
+            count = write_xlsx(xlsx, [Sheet(each, COLUMNS[each], rows(each)) for each in kinds])
+            print(W.written.format(count=count, file=xlsx))
+        elif as_json:
+            for each in stored:
+                for fact in facts_of(each.name, index.plan(each.id), kinds):
+                    _print_json(fact.record())
+        elif stored:
+            _show_facts(index, stored, kinds)
+        else:
+            print(W.nothing_stored)
+
+
+@app.command(help=W.embed)
+def embed() -> None:
+    with _opened() as (settings, index):
+        if settings.embedder == "none":
+            raise Refused(W.no_vectors)
+        _embed(settings, index)
+
+
+@app.command(help=W.doctor)
+def doctor() -> None:
+    from bot.doctor import examine
+    from bot.settings import read_settings
+
+    findings = examine(read_settings())
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        print(f"{finding.name:<{width}}  {finding.state:<4}  {finding.words}")
+    bad = [finding.name for finding in findings if not finding.well]
+    if bad:
+        raise Refused(W.not_well.format(names=", ".join(bad)))
+
+
+def main() -> None:
+    """Run the command that was typed, and exit with 0 or 2."""
+    keep_private()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (Exception, KeyboardInterrupt) as error:
+        line = " ".join(_line(error).split())
+        print(f"plansvar: {line}", file=sys.stderr)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _line(error: BaseException) -> str:
+    """An exception as one line that names the culprit and the remedy."""
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+        return W.interrupted
+    if isinstance(error, typer.TyperException):
+        return W.usage.format(trouble=error.format_message().rstrip("."), command="plansvar")
+    if isinstance(error, OSError):
+        path = error.filename or type(error).__name__
+        return W.file_trouble.format(path=path, trouble=error.strerror or error)
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.settings import InvalidSettings, read_settings
+
+    if isinstance(error, InvalidSettings):
+        return str(error)
+    driver = isinstance(error, ModuleNotFoundError) and str(error.name).startswith("psycopg")
+    if isinstance(error, SQLAlchemyError) or driver:
+        url = read_settings().database.render_as_string(hide_password=True)
+        return W.database.format(url=url, trouble=getattr(error, "orig", None) or error)
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return W.fault.format(culprit=place, trouble=f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Settings, Index]]:
+    """The settings, and the index they name."""
+    from bot.build import build_index
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    index = build_index(settings)
+    try:
+        yield settings, index
+    finally:
+        index.close()
+
+
+def _stored(index: Index, name: str) -> Document:
+    from unicodedata import normalize
+
+    from retrieval.index import UnknownDocument
+
+    try:
+        return index.document(normalize("NFC", name))
+    except UnknownDocument:
+        raise Refused(W.unknown_document.format(document=name)) from None
+
+
+def _embed(settings: Settings, index: Index) -> None:
+    """Make the vectors that are missing, and forget those of documents that are gone."""
+    from bot.build import build_vectors
+    from retrieval.embed import EmbedderUnavailable
+    from retrieval.index import UnknownDocument
+    from retrieval.vectors import VectorsUnavailable
+
+    try:
+        vectors = build_vectors(settings, index)
+        assert vectors is not None
+        lacking = vectors.lacking()
+        with _progress(W.embedding, sum(document.counts.units for document in lacking)) as told:
+            before = 0
+            for document in lacking:
+
+                def texts(done: int, of: int, before: int = before, document: Document = document) -> None:
+                    told(before + round(done / max(of, 1) * document.counts.units), document.name)
+
+                try:
+                    vectors.add(document, told=texts)
+                except UnknownDocument:  # replaced or removed meanwhile
+                    continue
+                before += document.counts.units
+        vectors.sweep()
+    except (EmbedderUnavailable, VectorsUnavailable) as error:
+        raise Refused(str(error)) from error
+    except KeyboardInterrupt:
+        raise Refused(W.embedding_interrupted) from None
+
+
+@contextmanager
+def _progress(label: str, total: int) -> Iterator[Callable[[int, str], None]]:
+    """A bar on stderr, where that is a terminal, while work goes on: called with how much is done, and with what."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(label, total=total)
+
+        def told(done: int, what: str) -> None:
+            progress.update(task, completed=done, description=f"{label} {what}")
+
+        yield told
+
+
+def _tell(result: Ingested, document: Document | None) -> None:
+    """What a person should know of a file that was read, below the report."""
+    if result.trouble:
+        print(result.trouble)
+    if document is None or result.outcome not in ("new", "replaced", "described"):
+        return
+    if not document.description.organisation:
+        print(W.unknown_organisation.format(document=document.name))
+    if not document.description.period:
+        print(W.unknown_period.format(document=document.name))
+    if document.counts.unplaced:
+        print(W.unplaced_lines.format(document=document.name, count=document.counts.unplaced))
+    for note in document.notes:
+        print(f"{document.name}: {note}")
+
+
+def _one_line(troubles: list[str]) -> str:
+    if len(troubles) == 1:
+        return troubles[0]
+    more = [W.and_more.format(count=len(troubles) - _LINES)] if len(troubles) > _LINES else []
+    return W.files_failed.format(count=len(troubles), lines="; ".join(troubles[:_LINES] + more))
+
+
+def _record(document: Document, embedder: str) -> dict[str, Any]:
+    """A document as `documents --json` has it."""
+    says, counts = document.description, document.counts
+    return {
+        "document": document.name,
+        "title": says.title,
+        "organisation": says.organisation,
+        "unit": says.unit,
+        "period": str(says.period) if says.period else None,
+        "status": says.status,
+        "pages": counts.pages,
+        "sections": counts.sections,
+        "passages": counts.passages,
+        "indicators": counts.indicators,
+        "activities": counts.activities,
+        "budget": counts.budget,
+        "rows": counts.rows,
+        "embedded": document.is_embedded(embedder),
+    }
+
+
+def _show_facts(index: Index, stored: Iterable[Document], kinds: list[Kind]) -> None:
+    from bot import show as tables
+
+    console = tables.console()
+    for document in stored:
+        for table in tables.fact_tables(document.name, index.plan(document.id), kinds):
+            console.print(table)
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

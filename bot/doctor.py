@@ -1,0 +1,107 @@
+"""What is configured, what of it works, what leaves the machine, and what to do about the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import httpx
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.build import build_embedder, build_index
+from bot.settings import Settings
+from bot.words import words
+from retrieval.embed import EmbedderUnavailable, shown
+from retrieval.index import Index
+from retrieval.vectors import Vectors, VectorsUnavailable
+
+_SECONDS = 5.0  # what a person waits for an answer from a server that may be down
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part: what it is, whether it works ("ok", "off", "!"), and the words about it."""
+
+    name: str
+    state: str
+    words: str
+
+    @property
+    def well(self) -> bool:
+        return self.state != "!"
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """A finding for each part that can be configured."""
+    w = words()
+    findings = [Finding(w.home, w.well, f"{settings.home} (PLANSVAR_HOME); {w.stays}")]
+    database, index = _database(settings)
+    findings.append(database)
+    embedder = _embedder(settings)
+    findings += [embedder, _chroma(settings, index), _model(settings)]
+    whose = ", ".join(filter(None, (settings.organisation, settings.unit)))
+    findings.append(Finding(w.defaults, w.well, w.default_plan.format(whose=whose) if whose else w.no_default_plan))
+    if settings.today:
+        findings.append(Finding(w.today, w.well, f"{settings.today}: {w.set_today}"))
+    if index:
+        index.close()
+    return findings
+
+
+def _database(settings: Settings) -> tuple[Finding, Index | None]:
+    w, url = words(), settings.database.render_as_string(hide_password=True)
+    try:
+        index = build_index(settings)
+        count = w.documents_stored.format(count=len(index.documents()))
+    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+        trouble = str(getattr(error, "orig", None) or error)
+        return Finding(w.data, "!", w.database.format(url=url, trouble=trouble)), None
+    where = w.goes.format(what=w.goes_database) if settings.database_url and settings.database.host else w.stays
+    return Finding(w.data, w.well, f"{url}: {count}; {where}"), index
+
+
+def _embedder(settings: Settings) -> Finding:
+    w = words()
+    try:
+        embedder = build_embedder(settings)
+        if embedder is None:
+            return Finding(w.embedder, w.off, w.embedder_off)
+        embedder.embed_query("plan")
+    except (EmbedderUnavailable, ImportError, OSError, RuntimeError) as error:
+        return Finding(w.embedder, "!", str(error))
+    if settings.embedder == "openai":
+        url = shown(settings.embedder_url or "")
+        return Finding(w.embedder, w.well, f"{settings.embedder_model}, {url}; {w.goes.format(what=w.goes_embedder)}")
+    return Finding(w.embedder, w.well, f"{w.embedded_model}; {w.stays}")
+
+
+def _chroma(settings: Settings, index: Index | None) -> Finding:
+    w, place = words(), settings.chroma
+    embedder = build_embedder(settings)
+    if embedder is None or index is None:
+        return Finding(w.chroma, w.off, w.embedder_off if embedder is None else "")
+    try:
+        Vectors(index, embedder, place).check()
+    except VectorsUnavailable as error:
+        return Finding(w.chroma, "!", str(error))
+    where = w.goes.format(what=w.goes_chroma) if isinstance(place, str) else w.stays
+    return Finding(w.chroma, w.well, f"{shown(place) if isinstance(place, str) else place}; {where}")
+
+
+def _model(settings: Settings) -> Finding:
+    w = words()
+    if not settings.model_url:
+        return Finding(w.model, w.off, w.model_off)
+    url = shown(settings.model_url)
+    key = settings.model_key
+    headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+    try:
+        response = httpx.get(f"{settings.model_url.rstrip('/')}/models", headers=headers, timeout=_SECONDS)
+        # A server may have no list of its models; only a refusal or a fault tells that it can't be used.
+        trouble = (
+            f"HTTP {response.status_code}" if response.status_code in (401, 403) or response.is_server_error else ""
+        )
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        trouble = str(error) or type(error).__name__
+    if trouble:
+        return Finding(w.model, "!", w.unreachable.format(url=url, trouble=trouble, setting="PLANSVAR_MODEL_…"))
+    return Finding(w.model, w.well, f"{settings.model_name}, {url}; {w.goes.format(what=w.goes_model)}")

