@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
+
+import numpy as np
 
 Language = Literal["sv", "en"]
 
@@ -344,14 +346,16 @@ def parts(word: str) -> tuple[str, ...]:
     return split.bases if split else ()
 
 
-def _compounds_within(word: str, split: _Split) -> Iterator[str]:
-    """The shorter compounds inside one of three parts or more: äldreomsorg and omsorgsboende."""
+def compounds_within(word: str) -> Iterator[str]:
+    """The shorter compounds inside one of three parts or more, longest first: äldreomsorg, omsorgsboende."""
+    split = _split(word)
+    if not split:
+        return
     count = len(split.starts)
-    for size in range(2, count):
+    for size in range(count - 1, 1, -1):
         for first in range(count - size + 1):
-            start = split.starts[first]
             end = split.starts[first + size] if first + size < count else len(word)
-            yield word[start:end]
+            yield word[split.starts[first] : end].removesuffix("s")
 
 
 # --- terms ----------------------------------------------------------------------------------------------------------
@@ -398,7 +402,7 @@ def _word_terms(word: str) -> tuple[tuple[str, float], ...]:
         for base in split.bases:
             if base not in STOP_WORDS:
                 found.setdefault(stem(base), PART_WEIGHT)
-        for shorter in _compounds_within(word, split):
+        for shorter in compounds_within(word):
             found.setdefault(stem(shorter), COMPOUND_WEIGHT)
     verb = root(stem(split.bases[-1])) if split else root(whole)
     if verb:
@@ -470,3 +474,116 @@ def language(text: str) -> Language:
     """The language a question is asked in; Swedish when in doubt, as the plans are."""
     leaning = sum(_leaning(token.text, text[token.start : token.end]) for token in spans(text))
     return "en" if leaning < -0.3 else "sv"
+
+
+# --- spelling -------------------------------------------------------------------------------------------------------
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+_FOLDED = str.maketrans("åäöéèüáàæø", "aaoeeuaaao")
+_FOLD_COST = 0.2  # a for å or ä, o for ö: how a keyboard without them writes
+_DOUBLE_COST = 0.4  # one consonant for two, or two for one
+_SWAP_COST = 0.8
+_EDIT_COST = 1.0
+_FIRST_LETTER_COST = 0.3
+
+
+class Near(NamedTuple):
+    """A word of a vocabulary close to a misspelt one; `cost` is 0 for the same spelling, about 1 an error."""
+
+    word: str
+    cost: float
+
+
+class Vocabulary:
+    """The casefolded words that misspellings are corrected to, ready for `near`.
+
+    Each word is kept with a signature: the letters it has, and those it has more than once. An error changes at most
+    two of its bits, so that a few of thousands are left to compare letter by letter.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._stems: frozenset[str] | None = None
+        self.words = sorted({word for word in words if len(word) > 2 and word.isalpha()})
+        self._all = frozenset(self.words)
+        self._signatures = np.array([_signature(word) for word in self.words], dtype=np.uint64)
+        self._lengths = np.array([len(word) for word in self.words], dtype=np.int16)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._all
+
+    def stems(self) -> frozenset[str]:
+        """The stems of the words, made when first asked for."""
+        if self._stems is None:
+            self._stems = frozenset(map(stem, self.words))
+        return self._stems
+
+    def alike(self, word: str, errors: int) -> Iterator[str]:
+        """The words that may be within so many errors of `word`, and some that are not."""
+        signature = np.uint64(_signature(word))
+        different = np.bitwise_count(self._signatures ^ signature)
+        close = (different <= 2 * errors) & (np.abs(self._lengths - len(word)) <= errors)
+        return (self.words[i] for i in np.flatnonzero(close))
+
+
+def _signature(word: str) -> int:
+    """Two bits a folded letter: it is there, it is there more than once."""
+    bits = 0
+    for letter in word.translate(_FOLDED):
+        at = _LETTERS.find(letter)
+        if at >= 0:
+            once = 1 << (2 * at)
+            bits |= once << 1 if bits & once else once
+    return bits
+
+
+def near(word: str, vocabulary: Vocabulary, known_words: Container[str] = ()) -> list[Near]:
+    """The words of `vocabulary` that a casefolded word may be a misspelling of, best first; [] when it is right.
+
+    A word is right when it, or another form of it, is in the vocabulary or in `known_words`, when it is a Swedish
+    building block or a compound of known parts, or when it is shorter than four letters or has digits in it.
+    """
+    if len(word) < 4 or not word.isalpha() or word in vocabulary or word in known_words or word in STOP_WORDS:
+        return []
+    if stem(word) in vocabulary.stems() or known(word):
+        return []
+    bases = parts(word) if _is_known_compound(word) else ()
+    allowed = 1.0 if len(word) < 6 else 1.6 if len(word) < 9 else 2.0
+    found = []
+    for other in vocabulary.alike(word, 2 if len(word) >= 5 else 1):
+        cost = _distance(word, other, allowed)
+        # A first letter is seldom wrong, and a compound that makes sense is wrong only in what links its parts.
+        cost += _FIRST_LETTER_COST if word[0] != other[0] else 0.0
+        if cost <= allowed and (not bases or parts(other) == bases):
+            found.append(Near(other, round(cost, 2)))
+    return sorted(found, key=lambda close: (close.cost, close.word))[:5]
+
+
+def _is_known_compound(word: str) -> bool:
+    split = _split(word)
+    return split is not None and split.bases[0] in _blocks().inside
+
+
+def _distance(word: str, other: str, most: float) -> float:
+    """Damerau's edit distance (neighbours may swap) with cheaper errors where keyboards and ears make them."""
+    before: list[float] = []
+    row = [float(i) for i in range(len(other) + 1)]
+    for i, letter in enumerate(word, 1):
+        earlier, before, row = before, row, [before_first := float(i)]
+        lowest = before_first
+        for j, wanted in enumerate(other, 1):
+            if letter == wanted:
+                cost = before[j - 1]
+            else:
+                same = letter.translate(_FOLDED) == wanted.translate(_FOLDED)
+                extra = _DOUBLE_COST if i > 1 and letter == word[i - 2] else _EDIT_COST
+                missing = _DOUBLE_COST if j > 1 and wanted == other[j - 2] else _EDIT_COST
+                cost = min(
+                    before[j - 1] + (_FOLD_COST if same else _EDIT_COST), before[j] + extra, row[j - 1] + missing
+                )
+                if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
+                    cost = min(cost, earlier[j - 2] + _SWAP_COST)
+            row.append(cost)
+            lowest = min(lowest, cost)
+        if lowest > most:
+            return lowest
+    return row[-1]

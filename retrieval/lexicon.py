@@ -1,0 +1,288 @@
+"""Everyday words, Swedish and English, and what plans call the same things.
+
+The entries are files: one `phrase<TAB>plan words, best first, separated by " | "` a line, `#` begins a comment line.
+Files named `en-*.tsv` hold English phrases, `sv-*.tsv` everyday Swedish ones. A plan word marked with a leading `=`
+is an exact translation and is what `gloss` turns back into English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain
+from pathlib import Path
+
+from retrieval.swedish import Language, Token, Vocabulary, compounds_within, known, near, parts, spans, stem, tokens
+
+WHOLE = 1.0
+INFLECTED = 0.9
+WITHIN_COMPOUND = 0.6
+MISSPELT = 0.6
+
+# Too common to tell one phrase from another: "size of the groups" is "size of groups".
+_SKIPPED = {
+    "en": frozenset({"the", "a", "an", "our", "my", "your", "their", "his", "her", "its"}),
+    "sv": frozenset({"en", "ett", "den", "det", "de", "vår", "vårt", "våra"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A phrase of the lexicon found in a text: `text[start:end]`, and the plan words for it, best first.
+
+    `weight` in (0, 1] says how surely the phrase was meant: as written, inflected, part of a compound, misspelt.
+    """
+
+    phrase: str
+    start: int
+    end: int
+    targets: tuple[str, ...]
+    weight: float
+
+
+class LexiconError(ValueError):
+    """A lexicon file that can't be used; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase with its words, the keys that forms of them share, and its plan words, best first."""
+
+    phrase: str
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+class Lexicon:
+    """The bundled entries and those of the user's own folder; the user's come first where both have a phrase."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._entries: dict[tuple[Language, str], list[_Entry]] = {}
+
+    def expand(self, text: str, language: Language, known_words: Container[str] = ()) -> list[Expansion]:
+        """The phrases of the lexicon in `text`, longest first where they overlap, returned in reading order.
+
+        `known_words` are casefolded words that are right as they stand (the plan's own): they are never respelt.
+        """
+        skipped = _SKIPPED[language]
+        words = [token for token in spans(text) if token.text not in skipped]
+        keys = [_key(token.text, language) for token in words]
+        found: list[tuple[int, int, Expansion]] = []
+        for at in range(len(words)):
+            found += self._phrases_at(at, words, keys, language, text)
+        found.sort(key=lambda match: (match[0] - match[1], -match[2].weight))  # most words first
+        taken: set[int] = set()
+        kept: list[Expansion] = []
+        for first, end, expansion in found:
+            if taken.isdisjoint(range(first, end)):
+                taken.update(range(first, end))
+                kept.append(expansion)
+        for at, token in enumerate(words):
+            if at not in taken:
+                kept += self._parts_of(token, language) or self._respelt(token, language, known_words)
+        return sorted(kept, key=lambda expansion: expansion.start)
+
+    def gloss(self, swedish: str) -> str | None:
+        """The English for a Swedish word or short phrase in any form, None if not listed."""
+        words = tokens(swedish)
+        if not words:
+            return None
+        keys = tuple(map(stem, words))
+        listed = self._english_of
+        for start in dict.fromkeys((words[0][:3], keys[0][:3])):
+            for phrase, target in listed.get(start, ()):
+                if tuple(map(stem, tokens(target))) == keys:
+                    return phrase
+        return None
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a casefolded word stands in any phrase, as written or as the key of one in either language."""
+        return isinstance(word, str) and (word in self._vocabulary("sv") or word in self._vocabulary("en"))
+
+    # --- matching ---
+
+    def _phrases_at(
+        self, at: int, words: Sequence[Token], keys: Sequence[str], language: Language, text: str
+    ) -> Iterator[tuple[int, int, Expansion]]:
+        """The best entry of each length that begins at word `at`, as (first, end, expansion)."""
+        best: dict[int, tuple[float, _Entry]] = {}
+        for entry in self._beginning_like(words[at].text, keys[at], language):
+            size = len(entry.keys)
+            if entry.keys[0] != keys[at] or tuple(keys[at : at + size]) != entry.keys:
+                continue
+            same = all(token.text == word for token, word in zip(words[at : at + size], entry.words, strict=True))
+            weight = WHOLE if same else INFLECTED
+            if size not in best or weight > best[size][0]:
+                best[size] = (weight, entry)
+        for size, (weight, entry) in best.items():
+            begin, end = words[at].start, words[at + size - 1].end
+            yield at, at + size, Expansion(text[begin:end], begin, end, entry.targets, weight)
+
+    def _parts_of(self, token: Token, language: Language) -> list[Expansion]:
+        """Entries for the parts of a Swedish compound: dagispersonal has dagis."""
+        if language != "sv":
+            return []
+        found = []
+        for part in (
+            chain(compounds_within(token.text), parts(token.text)) if parts(token.text) else _halves(token.text)
+        ):
+            entry = self._single(part, language)
+            if entry:
+                found.append(Expansion(part, token.start, token.end, entry.targets, WITHIN_COMPOUND))
+        return found
+
+    def _respelt(self, token: Token, language: Language, known_words: Container[str]) -> list[Expansion]:
+        """The entry for what a misspelt word was meant to be."""
+        word = token.text
+        if len(word) < 5 or word in known_words or known(word) or word in self:
+            return []
+        for close in near(word, self._vocabulary(language))[:1]:
+            entry = self._single(close.word, language)
+            if entry and close.cost <= 1.0:
+                return [Expansion(close.word, token.start, token.end, entry.targets, MISSPELT)]
+        return []
+
+    def _single(self, word: str, language: Language) -> _Entry | None:
+        """The one-word entry for a word, as written before inflected."""
+        key = _key(word, language)
+        inflected: _Entry | None = None
+        for entry in self._beginning_like(word, key, language):
+            if entry.words == (word,):
+                return entry
+            if inflected is None and entry.keys == (key,):
+                inflected = entry
+        return inflected
+
+    def _beginning_like(self, word: str, key: str, language: Language) -> Iterator[_Entry]:
+        """The entries whose first word begins like a word or its key: all that can match, and others."""
+        for start in dict.fromkeys((word[:3], key[:3])):
+            entries = self._entries.get((language, start))
+            if entries is None:
+                entries = [_entry(phrase, right, language) for phrase, right in self._buckets[language].get(start, ())]
+                self._entries[language, start] = entries
+            yield from entries
+
+    # --- reading ---
+
+    @cached_property
+    def _rows(self) -> dict[Language, dict[str, str]]:
+        """Phrase → plan words as written, by language; the words of equal phrases joined."""
+        rows: dict[Language, dict[str, str]] = {"en": {}, "sv": {}}
+        bundled = sorted((files("retrieval") / "lexicon").iterdir(), key=lambda path: path.name)
+        own = sorted(self._folder.iterdir()) if self._folder else []
+        for path in chain[Traversable | Path](own, bundled):
+            if path.name.endswith(".tsv") and path.name.startswith(("en-", "sv-")):
+                _read(path, rows["en" if path.name.startswith("en-") else "sv"])
+        return rows
+
+    @cached_property
+    def _buckets(self) -> dict[Language, dict[str, list[tuple[str, str]]]]:
+        """Rows by the first three letters of their first word; few are ever asked for, so only these are parsed."""
+        buckets: dict[Language, dict[str, list[tuple[str, str]]]] = {"en": defaultdict(list), "sv": defaultdict(list)}
+        for language, rows in self._rows.items():
+            skipped, into = _SKIPPED[language], buckets[language]
+            for row in rows.items():
+                first, _, rest = row[0].partition(" ")
+                while rest and first in skipped:
+                    first, _, rest = rest.partition(" ")
+                into[first[:3]].append(row)
+        return buckets
+
+    @cached_property
+    def _english_of(self) -> dict[str, list[tuple[str, str]]]:
+        """(English phrase, plan word) by the plan word's first three letters, exact translations first."""
+        exact: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        for phrase, right in self._rows["en"].items():
+            targets = _targets(right)
+            exact += [(phrase, target[1:]) for target in targets if target.startswith("=")]
+            others.append((phrase, targets[0].lstrip("=")))
+        listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for phrase, target in chain(exact, others):
+            listed[target[:3].casefold()].append((phrase, target))
+        return listed
+
+    def _vocabulary(self, language: Language) -> Vocabulary:
+        return self._vocabularies[language]
+
+    @cached_property
+    def _vocabularies(self) -> dict[Language, Vocabulary]:
+        return {language: Vocabulary(chain.from_iterable(map(tokens, rows))) for language, rows in self._rows.items()}
+
+
+def _read(path: Traversable | Path, rows: dict[str, str]) -> None:
+    """Adds a file's rows to those read before it."""
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        phrase, _, right = line.partition("\t")
+        phrase = phrase.strip().casefold()
+        if not phrase or not right.strip(" |="):
+            raise LexiconError(f'{path.name}, line {number}: write a phrase, one tab, then plan words between " | "')
+        rows[phrase] = f"{rows[phrase]}|{right}" if phrase in rows else right
+
+
+def _targets(right: str) -> list[str]:
+    return [target for target in map(str.strip, right.split("|")) if target]
+
+
+def _entry(phrase: str, right: str, language: Language) -> _Entry:
+    words = tuple(word for word in tokens(phrase) if word not in _SKIPPED[language]) or tuple(tokens(phrase))
+    bare = dict.fromkeys(target.lstrip("=").strip() for target in _targets(right))
+    return _Entry(phrase, words, tuple(_key(word, language) for word in words), tuple(bare))
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+_ENGLISH_IRREGULAR = {
+    "children": "child", "kids": "kid", "men": "man", "women": "woman", "people": "people", "bought": "buy",
+    "paid": "pay", "built": "build", "spent": "spend", "sold": "sell", "kept": "keep", "met": "meet", "led": "lead",
+    "taught": "teach", "began": "begin", "begun": "begin", "chosen": "choose", "chose": "choose", "grew": "grow",
+    "shut": "shut", "moved": "move", "teeth": "tooth", "feet": "foot", "lives": "life", "wives": "wife",
+    "indices": "index", "criteria": "criterion", "news": "news", "during": "during", "thing": "thing",
+    "spring": "spring", "evening": "evening", "nothing": "nothing", "need": "need", "seed": "seed", "feed": "feed",
+    "speed": "speed", "exceed": "exceed", "bus": "bus", "gas": "gas", "hired": "hire",
+}  # fmt: skip
+_S_STAYS = ("ss", "us", "is")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=50_000)
+def _english_key(word: str) -> str:
+    """The key that forms of an English word share: closing, closed, closes, close → "clos"."""
+    if word in _ENGLISH_IRREGULAR:
+        word = _ENGLISH_IRREGULAR[word]
+    elif word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and len(word) > 3 and not word.endswith(_S_STAYS):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= 3 and _VOWEL.search(rest) and word not in _ENGLISH_IRREGULAR:
+            word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+            break
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
+
+
+def _key(word: str, language: Language) -> str:
+    return _english_key(word) if language == "en" else stem(word)
+
+
+def _halves(word: str) -> Iterable[str]:
+    """Readings of `word` as an unlisted first part and a building block: dagismat → dagis."""
+    for at in range(len(word) - 3, 2, -1):
+        if known(word[at:]):
+            yield word[:at]
+            if word[at - 1] == "s":
+                yield word[: at - 1]
