@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from pathlib import PurePath
 
+from ingest.front import KINDS, title_in
 from ingest.plan import Description, Period, Section, Status
 from ingest.source import Source
 from ingest.values import MONTHS, dates_in, folded, years_in
@@ -16,24 +17,19 @@ _NOT_NAMES = frozenset(
     "verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga "
     "forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v "
     "tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning "
-    "stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett".split()
+    "stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett".split()  # noqa: SIM905
 )
 _NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
 _DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|område)|kommundels?nämnd)")
 _TOWN = re.compile(rf"\b({_NAME})s? (?:kommun|stad|region)\b")
 _BOARD = re.compile(r"\b([A-ZÅÄÖ][a-zåäö-]+(?:nämnden|nämnd|styrelsen))\b")
 _UNIT = re.compile(
-    r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö ]{3,30}|[A-ZÅÄÖ][\wåäö-]+(?:avdelningen|enheten))\b"
-)
-_KINDS = (
-    ("uppföljning av uppdrag", r"återkoppling|redovisning av uppdrag"),
-    ("tertialrapport", r"tertialrapport|delårsrapport"),
-    ("verksamhetsberättelse", r"verksamhetsberättelse|årsredovisning"),
-    ("verksamhetsplan", r"verksamhetsplan|\bvp\b"),
-    ("budget", r"budget"),
+    r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö ]{3,30}|"
+    r"[A-ZÅÄÖ][\wåäö-]+(?:avdelningen|enheten))\b"
 )
 _SPAN_OF_DAYS = re.compile(
-    rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))? ?(?:till(?: och med)?|–|-|t\.?o\.?m\.?) (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})",
+    rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))? ?(?:till(?: och med)?|–|-|t\.?o\.?m\.?) "
+    rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -55,14 +51,17 @@ def described(source: Source, sections: tuple[Section, ...], name: str) -> Descr
     title = _title(source, sections, stem)
     period = _period(title, head, text, stem)
     kind = next(
-        (k for k, pattern in _KINDS for where in (title, stem, head[:600]) if re.search(pattern, where, re.I)), None
+        (k for k, pattern in KINDS for where in (title, stem, head[:600]) if re.search(pattern, where, re.I)), None
     )
     unit = _unit(stem, text)
+    organisation = _organisation(source, stem, text, unit)
+    if organisation and plain(title) == plain(re.sub(r"^\d+[-_ ]+", "", stem)):
+        title = _as_written(title, organisation)
     status, decided = _status(title, head, stem)
     reference = _REFERENCE.search(head)
     return Description(
         title=title,
-        organisation=_organisation(source, stem, text, unit),
+        organisation=organisation,
         unit=unit,
         kind=kind,
         period=period,
@@ -76,11 +75,22 @@ def _title(source: Source, sections: tuple[Section, ...], stem: str) -> str:
     named = folded(source.properties.get("title", ""))
     if named and not re.match(r"(?:microsoft word|untitled|namnlös|dokument\d*$)", named, re.I) and len(named) < 150:
         return named
+    if title := title_in(source):
+        return title
     for section in sections[:3]:
-        if any(re.search(pattern, section.title, re.I) for _, pattern in _KINDS[:4]) and not section.label:
+        if any(re.search(pattern, section.title, re.I) for _, pattern in KINDS[:4]) and not section.label:
             return section.title
     words = re.sub(r"^\d+[-_ ]+", "", stem)
     return folded(re.sub(r"[-_]+", " ", words)).capitalize()
+
+
+def _as_written(title: str, name: str) -> str:
+    """A title made of a file name, with the organisation's name in it as the text writes it."""
+    words, wanted = title.split(), plain(name).split()
+    for n in range(len(words) - len(wanted) + 1):
+        if [plain(word) for word in words[n : n + len(wanted)]] == wanted:
+            return " ".join([*words[:n], name, *words[n + len(wanted) :]])
+    return title
 
 
 def _period(title: str, head: str, text: str, stem: str) -> Period | None:
@@ -147,7 +157,8 @@ def _without_genitive(name: str, text: str) -> str:
 
 def _unit(stem: str, text: str) -> str | None:
     found = re.search(
-        r"([a-z]+[-_ ](?:avdelningen|enheten)|(?:avdelningen|enheten)[-_ ]for[-_ ][a-z]+|[a-z]+(?:avdelningen|enheten))",
+        r"([a-z]+[-_ ](?:avdelningen|enheten)|(?:avdelningen|enheten)[-_ ]for[-_ ][a-z]+|"
+        r"[a-z]+(?:avdelningen|enheten))",
         plain(stem),
     )
     if not found:

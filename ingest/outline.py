@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.flattened import spaced
+from ingest.front import front_lines
 from ingest.plan import Origin, Passage, Section
 from ingest.source import Grid, Line, Source, Span
 from ingest.values import folded, mended
@@ -77,7 +79,18 @@ class _Paragraph:
 
 def outlined(source: Source) -> Outline:
     """The outline of a source whose furniture is out and whose tables are grids."""
-    return _Builder(source).outline()
+    front = front_lines(source)
+    builder = _Builder(replace(source, items=source.items[front:]))
+    if front:
+        lines = [item for item in source.items[:front] if isinstance(item, Line)]
+        builder.passages.append(_front_page(source, lines))
+    return builder.outline()
+
+
+def _front_page(source: Source, lines: Sequence[Line]) -> Passage:
+    """The front page as one passage, a line each: none of its lines is a heading."""
+    words = "\n".join(folded(source.text[line.start : line.end]) for line in lines)
+    return Passage(words, Origin(None, _spans(source, lines)))
 
 
 @dataclass(slots=True)
@@ -193,14 +206,14 @@ class _Builder:
 
     def _passage(self, run: Sequence[_Paragraph]) -> None:
         words = "\n".join(p.words for p in run)
-        self.passages.append(Passage(words, Origin(self._here(), _spans(self.source, run))))
+        lines = [line for paragraph in run for line in paragraph.lines]
+        self.passages.append(Passage(words, Origin(self._here(), _spans(self.source, lines))))
 
 
-def _spans(source: Source, run: Sequence[_Paragraph]) -> tuple[Span, ...]:
-    """Where the paragraphs stand: one span, or several where furniture or a page end was taken out between."""
-    lines = [line for paragraph in run for line in paragraph.lines]
+def _spans(source: Source, lines: Sequence[Line]) -> tuple[Span, ...]:
+    """Where lines stand: one span, or several where furniture or a page end was taken out between."""
     parts = [[lines[0]]]
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         if source.text[a.end : b.start].strip() or "\f" in source.text[a.end : b.start]:
             parts.append([b])
         else:

@@ -72,9 +72,11 @@ def iso_dates_in(text: str) -> list[date]:
 def dates_in(text: str, year: int | None = None) -> list[date]:
     """The dates in a text, ISO or in words ("1 mars 2016"); `year` is understood where the words leave it out."""
     found = [(m.start(), (int(m[1]), int(m[2]), int(m[3]))) for m in _ISO.finditer(text)]
-    for m in _IN_WORDS.finditer(text):
-        if m[3] or year:
-            found.append((m.start(), (int(m[3] or year or 0), MONTHS.index(m[2].lower()) + 1, int(m[1]))))
+    found += [
+        (m.start(), (int(m[3] or year or 0), MONTHS.index(m[2].lower()) + 1, int(m[1])))
+        for m in _IN_WORDS.finditer(text)
+        if m[3] or year
+    ]
     dates = []
     for _, parts in sorted(found):
         try:
@@ -110,7 +112,8 @@ def mended(text: str) -> str:
 def whole_name(name: str) -> str:
     """A column's name with what extraction glued or broke mended, and footnote marks gone.
 
-    "NettoVP 2021" → "Netto VP 2021", "Omslutnings- förändring" → "Omslutningsförändring", "Anslag (mnkr)2" → "Anslag (mnkr)".
+    "NettoVP 2021" → "Netto VP 2021", "Omslutnings- förändring" → "Omslutningsförändring", "Anslag (mnkr)2" →
+    "Anslag (mnkr)".
     """
     name = re.sub(r"(?<=[a-zåäö])(?=(?:VP|VB) ?\d{4})", " ", folded(name))
     name = re.sub(r"(\w)- ?(?=[a-zåäö])(?!(?:och|eller)\b)", r"\1", name)
