@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf_layout import blocks, furniture, printed_labels
-from ingest.readers.pdf_page import MAX_CHARACTERS, Drawing, drawing
+from ingest.readers.pdf_page import MAX_CHARACTERS, Drawing, drawing, pdfium
 from ingest.readers.pdf_store import PageBlocks, stored, with_outline
 from ingest.readers.pdf_table import LaidTable
 from ingest.source import Source, UnreadableDocument
@@ -34,13 +33,16 @@ def read_pdf(path: Path) -> Source:
     data = _bytes(path)
     with _one_at_a_time:
         try:
-            document = pypdfium2.PdfDocument(data)
+            document: Any = _open(data)
         except pypdfium2.PdfiumError as error:
             raise _unreadable(path, error) from error
         try:
             return _read(document, path)
         finally:
             document.close()
+
+
+_open: Any = pypdfium2.PdfDocument
 
 
 def _bytes(path: Path) -> bytes:
@@ -147,7 +149,9 @@ def _tagged_headings(page: Any) -> dict[int, int]:
     try:
         left = _MAX_ELEMENTS
         top = max(0, pdfium.FPDF_StructTree_CountChildren(tree))
-        queue = [(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), None, 0) for i in reversed(range(min(top, left)))]
+        queue: list[tuple[Any, int | None, int]] = [
+            (pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), None, 0) for i in reversed(range(min(top, left)))
+        ]
         while queue and left > 0:
             element, level, depth = queue.pop()
             left -= 1

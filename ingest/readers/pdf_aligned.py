@@ -7,13 +7,14 @@ the strips make columns, rules and distances make rows, and what looks like a ta
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.readers.pdf_bands import Band, Segment
-from ingest.readers.pdf_page import Box, Rule
+from ingest.readers.pdf_page import Box, Rule, Word
 from ingest.readers.pdf_rows import TextLine, is_number, leading_of, number_columns, rows_of
 from ingest.readers.pdf_table import LaidTable, cell, header_rows, same_walls
 
@@ -78,7 +79,7 @@ def aligned_tables(
     what goes on with its columns at the top of this page needs no other sign.
     """
     stacked = [part for stack in stacked for part in _unbroken(stack, bands)]
-    found = []
+    found: list[tuple[int, int, LaidTable]] = []
     i = 0
     while i < len(bands):
         if i in barred or len(bands[i].segments) < 2:
@@ -136,7 +137,7 @@ class _Finder:
         widest = last
         kept = strips
         while last < len(bands) and last not in self.barred:
-            band, before = bands[last], bands[last - 1]
+            band = bands[last]
             if self._ends(seed, last):
                 break
             narrowed = _narrowed(strips, band)
@@ -342,7 +343,7 @@ def _room(wall: _Strip, segment: Segment) -> bool:
 def _strips(band: Band) -> list[_Strip]:
     """The white in a band: between its segments, and without end on either side."""
     gaps = [_Strip(-_FAR, band.x0, 0)]
-    gaps += [_Strip(a.x1, b.x0, 1) for a, b in zip(band.segments, band.segments[1:], strict=False)]
+    gaps += [_Strip(a.x1, b.x0, 1) for a, b in pairwise(band.segments)]
     return [*gaps, _Strip(band.x1, _FAR, 0)]
 
 
@@ -375,28 +376,34 @@ def _narrowed(strips: Sequence[_Strip], band: Band) -> list[_Strip]:
 def _walls(bands: Sequence[Band], strips: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
     """The strips but for one between a header and the column under it: a short name set left over numbers set right."""
     walls = list(strips)
+    lines = [_text_line(band, walls) for band in bands]
+    filled = [{n for n, line in enumerate(lines) if line.cells[column]} for column in range(len(walls) + 1)]
     column = 0
     while column < len(walls):
-        lines = [_text_line(band, walls) for band in bands]
-        one = {n for n, line in enumerate(lines) if line.cells[column]}
-        two = {n for n, line in enumerate(lines) if line.cells[column + 1]}
+        one, two = filled[column], filled[column + 1]
         head, body = (one, two) if min(one, default=0) < min(two, default=0) else (two, one)
         top = max(head, default=0)
         if column and head and body and top < min(body) and top <= 3 and len(body) >= len(head):
             del walls[column]
+            filled[column : column + 2] = [one | two]
         else:
             column += 1
     return tuple(walls)
 
 
 def _text_line(band: Band, walls: Sequence[tuple[float, float]]) -> TextLine:
-    cells: list[list[object]] = [[] for _ in range(len(walls) + 1)]
+    """A band's words by column; a segment that goes across a wall stays whole, in the column it begins in."""
+    cells: list[list[Word]] = [[] for _ in range(len(walls) + 1)]
+    middles = [(a + b) / 2 for a, b in walls]
     for segment in band.segments:
-        across = any(segment.x0 < a - 0.2 and segment.x1 > b + 0.2 for a, b in walls)
-        for word in segment.words:
-            place = segment.x0 if across else (word.x0 + word.x1) / 2
-            cells[sum(place > (a + b) / 2 for a, b in walls)].append(word)
-    return TextLine(band.y, tuple(tuple(words) for words in cells))  # type: ignore[arg-type]
+        first, last = bisect_left(middles, segment.x0), bisect_left(middles, segment.x1)
+        across = first != last and any(segment.x0 < a - 0.2 and segment.x1 > b + 0.2 for a, b in walls)
+        if first == last or across:
+            cells[first] += segment.words
+        else:
+            for word in segment.words:
+                cells[bisect_left(middles, (word.x0 + word.x1) / 2)].append(word)
+    return TextLine(band.y, tuple(tuple(words) for words in cells))
 
 
 def _parted(lines: Sequence[TextLine], dividers: Sequence[float]) -> list[list[TextLine]]:
@@ -436,10 +443,10 @@ def _cut(part: list[TextLine], lines: Sequence[TextLine], *, complete: bool, bol
 
 
 def _holes(lines: Sequence[TextLine], *, uneven: bool) -> bool:
-    """Whether text columns stand in rows: every step wider than a line's parts all; if `uneven`, some cells are longer than others."""
+    """Whether text columns stand in rows: wide steps part all at once, and if `uneven` some are longer."""
     leading = leading_of(lines)
     groups: list[list[TextLine]] = [[lines[0]]]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if line.y - above.y > 1.25 * leading:
             groups.append([])
         groups[-1].append(line)

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw
+
+# The C functions are bound at run time; no type checker sees them.
+pdfium: Any = pypdfium2.raw
 
 MAX_CHARACTERS = 60_000
 MAX_OBJECTS = 20_000
@@ -111,7 +116,7 @@ class _Run(NamedTuple):
 
 def _function(raw: Any, result: Any, *arguments: Any) -> Any:
     """The same C function taking and giving plain addresses: three times faster over 200,000 characters."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(raw, ctypes.c_void_p).value)
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(raw, ctypes.c_void_p).value or 0)
 
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
@@ -208,34 +213,28 @@ def _runs(
         address = ctypes.cast(text_page, _P).value
         reader = _RunReader(address, headings, visible)
         text = _characters(text_page, address, count)
-        start = 0
-        reach = 0.0
         runs: list[_Run] = []
-        for end in range(count + 1):
-            letter = text[end] if end < count else " "
-            if not (letter.isspace() or letter < " "):
-                # pdfium puts no line break after a hyphen that ends a line.
-                if letter == "-" and end + 1 < count and text[end + 1] > " ":
-                    runs += reader.runs(text, start, end + 1, reach, False)
-                    start, reach = end + 1, _WORD_GAP
-                continue
-            if letter in _THIN_SPACES and start < end and end + 1 < count and text[end + 1] > " ":
-                continue
-            if start < end:
-                runs += reader.runs(text, start, end, reach, letter == " ")
-            start = end + 1
-            # A space that pdfium put in itself may stand inside a word with loose letters.
-            reach = _GENERATED_GAP if letter == " " else 0.0
+        reach = 0.0
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            after = text[end] if end < count else " "
+            hyphen = text[end - 1] in _LINE_END
+            runs += reader.runs(match[0].translate(_HYPHENS), start, reach, after == " ")
+            # pdfium puts no line break after a hyphen that ends a line. A space that it put in itself may stand
+            # inside a word with loose letters.
+            reach = _WORD_GAP if hyphen else _GENERATED_GAP if after == " " else 0.0
         return runs, cut
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-# No-break space, figure space, thin space, narrow no-break space: what holds thousands together.
-_THIN_SPACES = "\u00a0\u2007\u2009\u202f"
-
 # pdfium writes a line-end hyphen as U+FFFE (in bulk) or U+0002 (one by one); the font's hyphen may map to U+00AD.
+_LINE_END = "\ufffe\x02"
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u00ad": "-"})
+
+# Characters without a space. No-break, figure, thin and narrow no-break spaces hold thousands together and stay inside.
+_LETTERS = r"[^\s\x00-\x1f\ufffe]"
+_RUN = re.compile(rf"{_LETTERS}*[\ufffe\x02]|{_LETTERS}+(?:[\u00a0\u2007\u2009\u202f]+{_LETTERS}+)*[\ufffe\x02]?")
 
 
 def _characters(text_page: Any, address: int | None, count: int) -> str:
@@ -246,7 +245,7 @@ def _characters(text_page: Any, address: int | None, count: int) -> str:
     if len(text) != count:
         codes = (_char_code(address, i) for i in range(count))
         text = "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
-    return text.translate(_HYPHENS)
+    return text
 
 
 class _RunReader:
@@ -261,27 +260,31 @@ class _RunReader:
         self._box = pdfium.FS_RECTF()
         self._box_address = ctypes.addressof(self._box)
 
-    def runs(self, text: str, start: int, end: int, reach: float, spaced: bool) -> Iterator[_Run]:
-        """The characters from `start` to `end` as one run, or one for each text object."""
+    def runs(self, text: str, start: int, reach: float, spaced: bool) -> list[_Run]:
+        """The characters from `start`, which are `text`, as one run, or one for each text object; none if outside."""
+        end = start + len(text)
         first = _char_object(self._page, start)
         if first == _char_object(self._page, end - 1):
-            pieces = [(start, end, first)]
-        else:
-            pieces = []
-            for i in range(start, end):
-                owner = _char_object(self._page, i)
-                if pieces and pieces[-1][2] == owner:
-                    pieces[-1] = (pieces[-1][0], i + 1, owner)
-                else:
-                    pieces.append((i, i + 1, owner))
+            box = self._union(start, end)
+            if first is None or not self._inside(box):
+                return []
+            return [_Run(text, box, self._style(first, start), reach, spaced)]
+        pieces: list[tuple[int, int, int | None]] = []
+        for i in range(start, end):
+            owner = _char_object(self._page, i)
+            if pieces and pieces[-1][2] == owner:
+                pieces[-1] = (pieces[-1][0], i + 1, owner)
+            else:
+                pieces.append((i, i + 1, owner))
+        found = []
         for n, (a, b, owner) in enumerate(pieces):
-            if owner is None:
-                continue
-            run = _Run(
-                text[a:b], self._union(a, b), self._style(owner, a), _WORD_GAP if n else reach, spaced and b == end
-            )
-            if self._inside(run.box):
-                yield run
+            box = self._union(a, b)
+            if owner is not None and self._inside(box):
+                style = self._style(owner, a)
+                found.append(
+                    _Run(text[a - start : b - start], box, style, _WORD_GAP if n else reach, spaced and b == end)
+                )
+        return found
 
     def _inside(self, box: tuple[float, float, float, float]) -> bool:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -451,7 +454,7 @@ def _path(item: int, matrix: _Matrix, place: Any) -> None:
             if shaded or min(box[2] - box[0], box[3] - box[1]) <= _RULE_THICKNESS:
                 place(*box, shaded)
         if stroke.value:
-            for (px, py), (qx, qy) in zip(points, points[1:], strict=False):
+            for (px, py), (qx, qy) in pairwise(points):
                 if abs(px - qx) <= 0.7 or abs(py - qy) <= 0.7:
                     place(px, py, qx, qy, False)
 

@@ -19,6 +19,9 @@ _NUMBER = re.compile(
 _ENDED = tuple(".!?:;")
 _MAX_LINES_IN_ROW = 40
 
+# No single sign costs as much: rows that cost this for being kept together need not be tried.
+_TOO_MUCH = 20.0
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -55,7 +58,7 @@ def rows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     if len(lines) < 2:
         return [list(lines)] if lines else []
     table = _Cutter(lines)
-    return min((table.cut(mode) for mode in ("top", "middle", "foot")), key=lambda found: found[0])[1]
+    return min((table.cut(mode) for mode in range(3)), key=lambda found: found[0])[1]
 
 
 def leading_of(lines: Sequence[TextLine]) -> float:
@@ -92,14 +95,16 @@ class _Cutter:
         self.leading = leading_of(lines)
         self.numbers = number_columns(lines)
         self.right = [_right(lines, c) for c in self.columns]
-        self.usual = {
-            c for c in self.columns if c == 0 or (c in self.numbers and sum(bool(line.cells[c]) for line in lines) >= 2)
-        }
+        self.texts = [[line.text(c) for c in self.columns] for line in lines]
+        self.figures = [[c in self.numbers and is_number(texts[c]) for c in self.columns] for texts in self.texts]
+        self.usual = {c for c in self.numbers if sum(bool(line.cells[c]) for line in lines) >= 2}
+        self.pairs = [self._pairs(i) for i in range(len(lines) - 1)]
         self.joins = [self._join(i) for i in range(len(lines) - 1)]
         self.parts = [self._part(i) for i in range(len(lines) - 1)]
+        self.rows: dict[tuple[int, int], tuple[float, float, float]] = {}
 
-    def cut(self, mode: str) -> tuple[float, list[list[TextLine]]]:
-        """The cheapest rows when short cells stand at the `mode` of their row, and their cost."""
+    def cut(self, mode: int) -> tuple[float, list[list[TextLine]]]:
+        """The cheapest rows when short cells stand at the top (0), middle (1) or foot (2) of theirs, and their cost."""
         n = len(self.lines)
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, n + 1):
@@ -108,9 +113,11 @@ class _Cutter:
             for start in range(end - 1, max(-1, end - 1 - _MAX_LINES_IN_ROW), -1):
                 if start < end - 1:
                     joined += self.joins[start]
-                if joined > 60:
+                if joined > _TOO_MUCH:
                     break
-                cost = best[start][0] + joined + self._row(start, end, mode)
+                if (start, end) not in self.rows:
+                    self.rows[start, end] = self._row(start, end)
+                cost = best[start][0] + joined + self.rows[start, end][mode]
                 if start:
                     cost += self.parts[start - 1]
                 options.append((cost, start))
@@ -126,23 +133,18 @@ class _Cutter:
     def _step(self, i: int) -> float:
         return (self.lines[i + 1].y - self.lines[i].y) / self.leading
 
-    def _pairs(self, i: int) -> list[tuple[int, str, str, bool]]:
-        """For each column that goes on below line i: its text there, the next below, and whether that would fit."""
+    def _pairs(self, i: int) -> list[tuple[int, int, bool]]:
+        """For each column that goes on below line i: the line above there, and whether its next word would fit it."""
         found = []
         below = self.lines[i + 1]
         for c in self.columns:
-            if not below.cells[c]:
-                continue
-            above = next(
-                (self.lines[j] for j in range(i, max(-1, i - 3), -1) if self.lines[j].cells[c]),
-                None,
-            )
-            if above is None:
+            above = next((j for j in range(i, max(-1, i - 3), -1) if self.lines[j].cells[c]), None)
+            if not below.cells[c] or above is None:
                 continue
             word = below.cells[c][0]
-            # Half an em for the space and for what a justified or hyphenated line leaves over.
-            fits = above.cells[c][-1].x1 + (word.x1 - word.x0) + 0.4 * word.size < self.right[c]
-            found.append((c, above.text(c), below.text(c), fits))
+            # What a space takes, and what a line leaves over that is not quite full.
+            fits = self.lines[above].cells[c][-1].x1 + (word.x1 - word.x0) + 0.4 * word.size < self.right[c]
+            found.append((c, above, fits))
         return found
 
     def _bold(self, i: int) -> bool:
@@ -152,10 +154,11 @@ class _Cutter:
         """What it costs to keep line i and the next in one row."""
         step = self._step(i)
         cost = 0.0 if step <= 1.12 else 1.0 if step <= 1.25 else 3.0 if step <= 1.5 else 8.0
-        for c, above, below, fits in self._pairs(i):
-            if c in self.numbers and is_number(below) and is_number(above):
+        for c, above, fits in self.pairs[i]:
+            text, below = self.texts[above][c], self.texts[i + 1][c]
+            if self.figures[i + 1][c] and self.figures[above][c]:
                 continue  # Counted for the row as a whole.
-            if fits and not above.endswith(("-", "/")):
+            if fits and not text.endswith(("-", "/")):
                 cost += 1.0 if below[0].islower() else 2.5
             if c == 0 and self._bold(i) != self._bold(i + 1):
                 cost += 3.0
@@ -165,25 +168,26 @@ class _Cutter:
         """What it costs to end a row with line i."""
         step = self._step(i)
         cost = 9.0 if step < 0.85 else 0.6 if step <= 1.12 else 0.0
-        for c, above, below, fits in self._pairs(i):
-            if c in self.numbers and is_number(below):
+        for c, above, fits in self.pairs[i]:
+            text, below = self.texts[above][c], self.texts[i + 1][c]
+            if self.figures[i + 1][c]:
                 continue
-            if above.endswith("-") and len(above) > 1:
+            if text.endswith("-") and len(text) > 1:
                 cost += 4.0
             elif below[0].islower():
                 cost += 0.5 if fits and step > 1.12 else 2.5
-            elif not fits and not above.endswith(_ENDED):
+            elif not fits and not text.endswith(_ENDED):
                 cost += 0.7
         return cost
 
-    def _row(self, start: int, end: int, mode: str) -> float:
-        """What it costs that the lines from `start` to `end` are a row, by themselves."""
+    def _row(self, start: int, end: int) -> tuple[float, float, float]:
+        """What it costs that the lines from `start` to `end` are a row, with short cells at top, middle or foot."""
         cost = 0.3
         missing = 0.0
-        lines = self.lines[start:end]
-        top, foot = lines[0].y, lines[-1].y
+        modes = [0.0, 0.0, 0.0]
+        top, foot = self.lines[start].y, self.lines[end - 1].y
         for c in self.columns:
-            filled = [line for line in lines if line.cells[c]]
+            filled = [i for i in range(start, end) if self.texts[i][c]]
             if not filled:
                 if c == 0:
                     cost += 5.0
@@ -191,10 +195,10 @@ class _Cutter:
                     missing += 1.5
                 continue
             if c in self.numbers:
-                figures = sum(is_number(line.text(c)) for line in filled)
-                cost += 6.0 * max(0, figures - 1)
+                cost += 6.0 * max(0, sum(self.figures[i][c] for i in filled) - 1)
             if end - start > 1:
-                first, last = filled[0].y, filled[-1].y
-                gap = {"top": first - top, "foot": foot - last, "middle": abs((first - top) - (foot - last)) / 2}[mode]
-                cost += min(2.5, 1.5 * gap / self.leading)
-        return cost + min(missing, 2.2)
+                over, under = self.lines[filled[0]].y - top, foot - self.lines[filled[-1]].y
+                for mode, off in enumerate((over, abs(over - under) / 2, under)):
+                    modes[mode] += min(2.5, 1.5 * off / self.leading)
+        cost += min(missing, 2.2)
+        return cost + modes[0], cost + modes[1], cost + modes[2]

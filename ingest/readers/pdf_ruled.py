@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -161,8 +162,8 @@ def _table(
     placed: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.y - 0.3 * word.size
-        column = max(0, min(columns - 1, int(np.searchsorted(xs, x)) - 1))
-        row = max(0, min(rows - 1, int(np.searchsorted(ys, y)) - 1))
+        column = max(0, min(columns - 1, bisect_left(xs, x) - 1))
+        row = max(0, min(rows - 1, bisect_left(ys, y) - 1))
         placed.setdefault(home[row][column], []).append(word)
     used = sorted({column for _, column in placed})
     filled_rows = sorted({row for row, _ in placed})

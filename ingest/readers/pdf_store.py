@@ -136,7 +136,7 @@ def _usual_step(pages: Sequence[PageBlocks]) -> float:
 
 def _vocabulary(pages: Sequence[PageBlocks]) -> set[str]:
     """The document's words, but for those at the ends and beginnings of a cell's lines, which may be parts."""
-    found = set()
+    found: set[str] = set()
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Band):

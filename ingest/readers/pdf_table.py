@@ -65,7 +65,9 @@ def halves(rows: Sequence[CellRow], vocabulary: Set[str]) -> set[Word]:
                 if letters(word.text + rest) in vocabulary:
                     broken = word.x1 > right - 1.5 * word.size
                 else:
-                    unknown = not {letters(word.text), letters(rest)} & vocabulary
+                    # Short endings ("i", "en") are words as well, and tell nothing.
+                    told = {letters(part) for part in (word.text, rest) if len(part) > 2}
+                    unknown = not told & vocabulary
                     broken = spaces and unknown and not word.spaced and word.x1 > right - 0.75 * word.size
                 if broken:
                     found.add(word)
