@@ -13,12 +13,12 @@ from ingest.plan import Description, Period, Section, Status
 from ingest.source import Source
 from ingest.values import MONTHS, dates_in, folded, years_in
 
-_NOT_NAMES = frozenset(
-    "verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga "
-    "forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v "
-    "tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning "
-    "stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett".split()  # noqa: SIM905
-)
+# What stands in file names beside an organisation's name.
+_FILE_NAME_WORDS = """verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga
+    forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v
+    tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning
+    stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett"""
+_NOT_NAMES = frozenset(_FILE_NAME_WORDS.split())
 _NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
 _DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|område)|kommundels?nämnd)")
 _TOWN = re.compile(rf"\b({_NAME})s? (?:kommun|stad|region)\b")

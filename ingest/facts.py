@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ingest.outline import Outline
 from ingest.plan import Activity, Indicator, Origin, Plan, RowKind, TableCell, TableRow, Unplaced
+from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
 from ingest.values import NUMBER, folded, iso_dates_in, number_in, unit_in, whole_name, years_in
 
@@ -18,15 +19,6 @@ _MONEY = re.compile(
 )
 _PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Omslutningsförändring)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
-_BODY = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]*s? )?"
-    r"(?:[\wåäöÅÄÖ-]+- (?:och|,) )?[\wåäöÅÄÖ-]*"
-    r"(?i:nämnd(?:en|erna|ernas|ens)?|styrelse(?:n|rna)?|förvaltning(?:en|arna|ens)?|kontor(?:et|en)?|enhet(?:en|erna)?|"
-    r"avdelning(?:en|arna|ar)?|förmedling(?:en)?|bolag(?:et|en)?|direktör(?:en)?|chef(?:en|er|erna)?|förskol(?:a|an|or|orna)|"
-    r"medarbetare|ombud(?:et)?|polis(?:en)?|vårdcentral(?:en|er|erna)?)\b|Jobbtorg(?: [A-ZÅÄÖ]\w+)?|"
-    r"(?:AB )?(?:[A-ZÅÄÖ][\wåäöÅÄÖ]+ )*(?:AB|Micasa|SISAB|Stockholmshem|Familjebostäder|Region [A-ZÅÄÖ]\w+)\b"
-)  # fmt: skip
-_MODAL = re.compile(r"\b(?:ska|skall|kommer|bör|får|måste|har|deltar|väljer|fortsätter|arbetar|genomför)\b")
 
 
 @dataclass(slots=True)
@@ -170,32 +162,6 @@ def _activities(names: Sequence[str], body: Sequence[Row], section: int | None, 
             Activity(text, named or responsible_in(text), starts[0] if starts else None, ends[-1] if ends else None,
                      Origin(section, row.spans))
         )  # fmt: skip
-
-
-def responsible_in(text: str) -> tuple[str, ...]:
-    """The bodies an activity's text makes responsible, the one that leads first: those before its first "ska", then
-    those it is to work with. Nothing where the text begins with what is to be done."""
-    modal = _MODAL.search(text)
-    if not modal or modal.start() > 160:
-        return ()
-    lead = [m.group() for m in _BODY.finditer(text[: modal.start()])]
-    if not lead:
-        return ()
-    after = text[modal.end() :]
-    partners = re.match(
-        r"[ ,]*(?:i (?:samarbete|samarbetet|samråd|samverkan)(?: med)?|tillsammans med|med stöd (?:av|från))(.{0,400})",
-        after,
-    )
-    others: list[str] = []
-    if partners:
-        clause = re.split(
-            r"\b(?:att|genomföra|utreda|utveckla|ta fram|införa|revidera|se över|göra|samt i syfte)\b", partners[1]
-        )[0]
-        others = [m.group() for m in _BODY.finditer(clause)]
-    seen: dict[str, None] = {}
-    for body in (*lead, *others):
-        seen.setdefault(body.strip(" ,"))
-    return tuple(seen)
 
 
 # Other tables
