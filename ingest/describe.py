@@ -14,10 +14,12 @@ from ingest.source import Source
 from ingest.values import MONTHS, dates_in, folded, years_in
 
 # What stands in file names beside an organisation's name.
-_FILE_NAME_WORDS = """verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga
+_FILE_NAME_WORDS = """
+verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga
     forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v
     tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning
-    stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett"""
+    stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett
+"""
 _NOT_NAMES = frozenset(_FILE_NAME_WORDS.split())
 _NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
 _DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|område)|kommundels?nämnd)")
