@@ -95,12 +95,15 @@ class Lexicon:
         if not words:
             return None
         keys = tuple(map(stem, words))
-        listed = self._english_of
+        alike: str | None = None
         for start in dict.fromkeys((words[0][:3], keys[0][:3])):
-            for phrase, target in listed.get(start, ()):
-                if tuple(map(stem, tokens(target))) == keys:
+            for phrase, target in self._english_of.get(start, ()):
+                listed = tokens(target)
+                if listed == words:
                     return phrase
-        return None
+                if alike is None and tuple(map(stem, listed)) == keys:
+                    alike = phrase
+        return alike
 
     def __contains__(self, word: object) -> bool:
         """Whether a casefolded word stands in any phrase, as written or as the key of one in either language."""
@@ -203,7 +206,8 @@ class Lexicon:
         for phrase, right in self._rows["en"].items():
             targets = _targets(right)
             exact += [(phrase, target[1:]) for target in targets if target.startswith("=")]
-            others.append((phrase, targets[0].lstrip("=")))
+            if phrase.count(" ") < 2:  # a longer one is how people ask, not what the word means
+                others.append((phrase, targets[0].lstrip("=")))
         listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for phrase, target in chain(exact, others):
             listed[target[:3].casefold()].append((phrase, target))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import logging
 import math
+import re
+import shutil
+import sqlite3
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 LENGTH = 500  # characters of a unit in one vector: embedding is slow, and a long text blurs what it is about
 _BATCH = 32  # texts embedded and written at once: what a kill can cost
 _PREFIX = "plan-"
+_SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a folder of Chroma's with a collection's files
 
 log = logging.getLogger(__name__)
 
@@ -99,8 +103,8 @@ class Vectors:
 
     def drop(self, document: Document) -> None:
         """Forget a document's vectors."""
-        with self._writing(), suppress(_not_found()):
-            self._client.delete_collection(self._name(document))
+        with self._writing():
+            self._delete([self._name(document)])
 
     def sweep(self) -> None:
         """Forget what belongs to no stored document: what a replaced or removed one, or a kill, left behind."""
@@ -108,10 +112,7 @@ class Vectors:
             # Listed before the documents are: a collection is made after its document is stored.
             names = [name for name in self._collections() if name.startswith(_PREFIX)]
             wanted = {self._name(document) for document in self._index.documents()}
-            for name in names:
-                if name not in wanted:
-                    with suppress(_not_found()):
-                        self._client.delete_collection(name)
+            self._delete([name for name in names if name not in wanted])
             self._index.forget_vectors()
 
     def lacking(self) -> list[Document]:
@@ -139,6 +140,24 @@ class Vectors:
         while more := [each.name for each in self._client.list_collections(limit=100, offset=len(names))]:
             names += more
         return names
+
+    def _delete(self, names: Iterable[str]) -> None:
+        """Delete collections, and in a folder of ours the files that Chroma leaves behind when one is deleted."""
+        from chromadb.errors import NotFoundError
+
+        for name in names:
+            with suppress(NotFoundError):
+                self._client.delete_collection(name)
+        if isinstance(self._place, Path):
+            living = {str(each.id) for each in self._client.list_collections()}
+            with closing(sqlite3.connect(self._place / "chroma.sqlite3")) as tables:
+                segments = tables.execute("SELECT id, collection FROM segments").fetchall()
+            # The table is Chroma's own affair: where it doesn't tell of every collection, nothing is taken away.
+            if living <= {collection for _, collection in segments}:
+                kept = {segment for segment, _ in segments}
+                for folder in self._place.iterdir():
+                    if _SEGMENT.fullmatch(folder.name) and folder.name not in kept:
+                        shutil.rmtree(folder, ignore_errors=True)
 
     def _store(self, document: Document) -> Chroma:
         """A document's collection, new when there is none or when it can't be read."""
@@ -211,9 +230,3 @@ def pieces(unit: Unit) -> list[str]:
     count = max(1, math.ceil(len(unit.words) / LENGTH))
     width = math.ceil(len(unit.words) / count) + 20  # room to cut between words
     return [f"{heading}: {piece}" if heading else piece for piece in textwrap.wrap(unit.words, width) or [""]]
-
-
-def _not_found() -> type[Exception]:
-    from chromadb.errors import NotFoundError
-
-    return NotFoundError

@@ -1,0 +1,463 @@
+"""From a question to a verified answer, the steps in order: whose plan, what is asked, what answers, is it supported."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from ingest.plan import Activity, Description, Indicator, Passage, TableRow
+from ingest.values import folded
+from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
+from retrieval.extract import fits, prose_statements
+from retrieval.lexicon import Lexicon
+from retrieval.lookup import (
+    TOTAL,
+    Facts,
+    activity_statement,
+    extreme_statement,
+    indicator_statement,
+    row_statement,
+    rows_difference,
+    share_statement,
+    year_difference,
+)
+from retrieval.phrases import say
+from retrieval.question import Dates, Question, leans, lightened, understand
+from retrieval.scope import Chosen, Known, Scope, choose
+from retrieval.search import Concept, Hit, Searchable
+from retrieval.swedish import STOP_WORDS, near, stem, terms, tokens
+from retrieval.verify import quotable, verified
+
+
+class Library(Protocol):
+    """The plans that can be asked."""
+
+    def known(self) -> Sequence[Known]: ...
+
+    def searchable(self, document: int) -> Searchable: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document of the plan asked, ready: its description, its search, its facts."""
+
+    known: Known
+    searchable: Searchable
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hit with the document it is of and its score by form and kind."""
+
+    hit: Hit
+    asked: Asked
+    score: float
+    precision: float
+
+
+class Answerer:
+    """Answers questions from a library of plans."""
+
+    def __init__(self, library: Library, lexicon: Lexicon, today: date, contact: str | None = None) -> None:
+        self.library, self.lexicon, self.today, self.contact = library, lexicon, today, contact
+
+    def answer(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:
+        """The answer to a question; `history` is the asker's earlier questions, oldest first."""
+        started = time.perf_counter()
+        made = self._answer(folded(question)[:2000], [folded(h)[:2000] for h in history][-6:], scope)
+        return replace(made, seconds=round(time.perf_counter() - started, 4))
+
+    def _answer(self, text: str, history: Sequence[str], scope: Scope) -> Answer:
+        known = self.library.known()
+        context = " ".join(history)
+        chosen = choose(text, known, scope, self.today)
+        if not chosen.named and history and not chosen.missing:
+            earlier = choose(history[-1], known, scope, self.today)
+            if earlier.named and leans(text):
+                chosen = earlier
+        first = self._understood(text, history, chosen)
+        if not known:
+            return self._refused(first, (), say("empty", first.language))
+        if "instruction" in first.asks:
+            return self._refused(first, (), say("instruction", first.language))
+        if "greeting" in first.asks:
+            return self._refused(first, (), say("greeting", first.language))
+        if not chosen.groups:
+            plans = ", ".join(dict.fromkeys(plan_name(d.description) for d in known))
+            return self._refused(first, (), say("no_plan", first.language, what=chosen.missing or "?", plans=plans))
+        del context
+        parts = [self._from_group(text, history, group, chosen, len(chosen.groups)) for group in chosen.groups]
+        return self._joined(parts) if len(parts) > 1 else parts[0]
+
+    # One plan
+
+    def _understood(self, text: str, history: Sequence[str], chosen: Chosen, group: Sequence[Asked] = ()) -> Question:
+        def knows(term: str) -> bool:
+            return any(asked.searchable.knows(term) for asked in group) if group else True
+
+        def mended(word: str) -> str | None:
+            for asked in group:
+                found = near(word, asked.searchable.words, self.lexicon)
+                if found:
+                    return found[0].word
+            return None
+
+        year = next((a.facts.year for a in group), None)
+        question = understand(text, self.lexicon, knows, mended, year, self.today, chosen.words)
+        if history and leans(text):
+            before = [understand(h, self.lexicon, knows, mended, year, self.today, chosen.words) for h in history[-2:]]
+            inherited: list[Concept] = []
+            for n, earlier in enumerate(reversed(before)):
+                inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.35)
+            have = {concept.words.casefold() for concept in question.concepts}
+            extra = tuple(c for c in inherited if c.words.casefold() not in have)
+            asks = question.asks | (
+                frozenset(before[-1].asks) & {"target", "money", "activities", "price", "volume"}
+                if len(question.concepts) < 2
+                else frozenset()
+            )
+            question = replace(question, concepts=question.concepts + extra, asks=asks)
+        return question
+
+    def _from_group(
+        self, text: str, history: Sequence[str], group: Sequence[Known], chosen: Chosen, groups: int
+    ) -> Answer:
+        asked = [self._ready(document) for document in group]
+        question = self._understood(text, history, chosen, asked)
+        if groups > 1:
+            question = replace(question, asks=question.asks - {"compare"})
+        draft, nearest = self._draft(question, asked)
+        by_document = {a.known.id: a for a in asked}
+        if draft is not None:
+            names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
+            draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
+        if draft is None or not draft.statements:
+            return self._abstained(question, asked, nearest)
+        return self._cited(question, draft, by_document)
+
+    def _ready(self, known: Known) -> Asked:
+        searchable = self.library.searchable(known.id)
+        period = known.description.period
+        return Asked(known, searchable, Facts(known.id, searchable.plan, period.start.year if period else None))
+
+    # What answers
+
+    def _draft(self, question: Question, asked: Sequence[Asked]) -> tuple[Draft | None, list[Ranked]]:
+        ranked = self._ranked(question, asked)
+        due = self._deadlines(question, asked)
+        if due is not None:
+            return due, ranked
+        if not ranked or not self._enough(question, ranked[0], asked):
+            return None, ranked
+        best = ranked[0]
+        item = best.hit.entry.unit.item
+        if isinstance(item, Indicator):
+            return self._indicators(question, ranked), ranked
+        if isinstance(item, Activity):
+            return self._activities(question, ranked), ranked
+        if isinstance(item, TableRow):
+            return self._rows(question, ranked), ranked
+        return self._prose(question, ranked), ranked
+
+    def _ranked(self, question: Question, asked: Sequence[Asked]) -> list[Ranked]:
+        found = []
+        for one in asked:
+            hits = one.searchable.search(question.concepts)
+            for hit in hits[:150]:
+                precision = _precision(hit, question)
+                score = hit.score * _prior(hit, question, one) * precision
+                if isinstance(hit.entry.unit.item, Passage):
+                    score *= fits(hit.entry.words, question)
+                found.append(Ranked(hit, one, score, precision))
+        found.sort(key=lambda r: -r.score)
+        return found
+
+    def _enough(self, question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
+        """True where the best hit covers enough of the question to be its answer."""
+        del asked
+        if question.unknown_names:
+            return False
+        return best.hit.coverage >= 0.5
+
+    def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
+        best = ranked[0]
+        alike = [r for r in ranked if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.8 * best.score][:4]
+        statements = []
+        for r in alike:
+            item = r.hit.entry.unit.item
+            assert isinstance(item, Indicator)
+            statements.append(indicator_statement(r.asked.facts, item, question, self.lexicon.gloss(item.name)))
+        return Draft(tuple(statements), "lookup")
+
+    def _activities(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
+        best = ranked[0]
+        share = 0.6 if "list" in question.asks else 0.85
+        alike = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity) and r.score >= share * best.score][:6]
+        statements = []
+        for r in alike:
+            item = r.hit.entry.unit.item
+            assert isinstance(item, Activity)
+            statements.append(activity_statement(r.asked.facts, item, question.language))
+        return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+
+    def _rows(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
+        best = ranked[0]
+        row = best.hit.entry.unit.item
+        assert isinstance(row, TableRow)
+        facts = best.asked.facts
+        table = [
+            r
+            for r in facts.plan.rows
+            if r.table == row.table and [c.column for c in r.cells] == [c.column for c in row.cells]
+        ]
+        numeric = any(cell.number is not None for cell in row.cells)
+        asks = question.asks
+        if numeric and asks & {"largest", "smallest"}:
+            extreme = extreme_statement(facts, table, question)
+            if extreme:
+                return Draft((extreme,), "lookup")
+        if numeric and "share" in asks:
+            whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
+            shared = share_statement(facts, row, whole, question) if whole else None
+            if shared:
+                return Draft((shared,), "lookup")
+        if numeric and "compare" in asks:
+            difference = year_difference(facts, row, question)
+            if difference:
+                return Draft((difference,), "lookup")
+        if not numeric and "list" in asks:
+            listed = [
+                r
+                for r in ranked
+                if isinstance(r.hit.entry.unit.item, TableRow)
+                and r.hit.entry.unit.item in table
+                and r.score >= 0.45 * best.score
+            ]
+            listed.sort(key=lambda r: r.hit.entry.number)
+            statements = [row_statement(facts, r.hit.entry.unit.item, question) for r in listed[:10]]  # type: ignore[arg-type]
+            return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+        same = [r for r in ranked if isinstance(r.hit.entry.unit.item, TableRow) and r.score >= 0.9 * best.score][:3]
+        statements = [row_statement(r.asked.facts, r.hit.entry.unit.item, question) for r in same]  # type: ignore[arg-type]
+        return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+
+    def _prose(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
+        best = ranked[0]
+        prose = [r for r in ranked if isinstance(r.hit.entry.unit.item, Passage) and r.asked is best.asked]
+        statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
+        if "list" in question.asks:
+            section = best.hit.entry.unit.item.origin.section  # type: ignore[union-attr]
+            more = [
+                r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score
+            ][1:9]  # type: ignore[union-attr]
+        else:
+            more = [
+                r for r in prose[1:4] if r.score >= 0.8 * best.score and r.hit.entry.unit is not best.hit.entry.unit
+            ][:1]
+        have = [ref.span for s in statements for ref in s.support]
+        for r in more:
+            span = r.hit.entry.spans[0]
+            if any(h.start <= span.start < h.end for h in have):
+                continue
+            extra = prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
+            statements += extra
+            have += [ref.span for s in extra for ref in s.support]
+        return Draft(tuple(statements), "extract")
+
+    # Activities by date
+
+    def _deadlines(self, question: Question, asked: Sequence[Asked]) -> Draft | None:
+        dates = question.dates
+        if dates is None or not question.asks & {"activities", "list", "until", "from", "when"}:
+            return None
+        wanted = [c for c in question.concepts if c.weight >= 1.0 and not _is_date(c.words)]
+        found: list[tuple[Activity, Asked, float]] = []
+        for one in asked:
+            hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
+            for entry in one.searchable.entries:
+                item = entry.unit.item
+                if isinstance(item, Activity) and _within(item, dates):
+                    hit = hits.get(entry.number)
+                    found.append((item, one, hit.coverage if hit else 0.0))
+        if not found:
+            return None
+        best = max(coverage for _, _, coverage in found)
+        if wanted and best >= 0.45:
+            found = [f for f in found if f[2] >= 0.6 * best]
+        elif wanted and "activities" not in question.asks:
+            return None
+        own = re.search(
+            r"\b(?:vår|our) (?:egen |own )?(?:stadsdelsnämnd|nämnd|board|district board)|\bvår egen\b|\bour own\b",
+            question.text,
+            re.I,
+        )
+        if own:
+            name = asked[0].known.description.organisation or ""
+            ours = [
+                f
+                for f in found
+                if f[0].responsible
+                and stem(f[0].responsible[0].split()[0].casefold().split("-")[0]) == stem(name.casefold().split("-")[0])
+            ]
+            found = ours or found
+        spoken = question.language
+        short = 220 if len(found) > 6 else None
+        statements = [activity_statement(one.facts, item, spoken, short) for item, one, _ in found[:12]]
+        return Draft(tuple(statements), "lookup", listed=True)
+
+    # What is sent
+
+    def _cited(self, question: Question, draft: Draft, asked: dict[int, Asked]) -> Answer:
+        numbers: dict[Reference, int] = {}
+        citations: list[Citation] = []
+        computed: list[Computed] = []
+        lines = []
+        for statement in draft.statements:
+            marks = []
+            for reference in statement.support:
+                one = asked[reference.document]
+                for span in quotable(one.searchable.plan.text, [reference.span]):
+                    exact = replace(reference, span=span)
+                    if exact not in numbers:
+                        numbers[exact] = len(numbers) + 1
+                        citations.append(_citation(numbers[exact], exact, one))
+                    marks.append(numbers[exact])
+            computed += [Computed(s.value, s.formula, tuple(dict.fromkeys(marks))) for s in statement.computed]
+            said = statement.text + "".join(f" [{n}]" for n in dict.fromkeys(marks))
+            lines.append(f"• {said}" if draft.listed else said)
+        one = next(iter(asked.values()))
+        used = [asked[id_] for id_ in dict.fromkeys(r.document for r in numbers)] or [one]
+        name = "; ".join(dict.fromkeys(plan_name(u.known.description) for u in used))
+        spoken = question.language
+        if draft.listed and len(lines) > 1:
+            lines.insert(
+                0, say("found", spoken, count=len(lines)) if all(c.table == "Aktiviteter" for c in citations) else ""
+            )
+            computed.append(Computed(str(len(draft.statements)), "", tuple(c.n for c in citations)))
+        lines.append(say("plan", spoken, plan=name))
+        if any(u.known.description.status == "proposal" for u in used):
+            lines.append(say("proposal", spoken))
+        return Answer(
+            "\n".join(line for line in lines if line),
+            spoken,
+            False,
+            draft.by,
+            tuple(citations),
+            tuple(computed),
+            plan=name,
+        )
+
+    def _abstained(self, question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked]) -> Answer:
+        spoken = question.language
+        name = "; ".join(dict.fromkeys(plan_name(a.known.description) for a in asked))
+        sections = tuple(
+            dict.fromkeys(r.hit.entry.unit.path.split(" › ")[-1] for r in nearest[:12] if r.hit.entry.unit.path)
+        )[:3]
+        lines = [say("abstain", spoken, plan=name)]
+        if sections:
+            lines.append(say("nearest", spoken, sections="; ".join(sections)))
+        if self.contact:
+            lines.append(say("contact", spoken, contact=self.contact))
+        return Answer("\n".join(lines), spoken, True, None, plan=name, sections=sections)
+
+    def _refused(self, question: Question, asked: Sequence[Asked], text: str) -> Answer:
+        lines = [text] + ([self.contact] if self.contact and asked else [])
+        return Answer("\n".join(lines), question.language, True, None)
+
+    def _joined(self, parts: Sequence[Answer]) -> Answer:
+        """Answers from several plans as one, their citations numbered on."""
+        said, citations, computed = [], list[Citation](), list[Computed]()
+        for part in parts:
+            shift = len(citations)
+            text = re.sub(r"\[(\d+)\]", lambda m, shift=shift: f"[{int(m[1]) + shift}]", part.answer)
+            said.append(text)
+            citations += [replace(c, n=c.n + shift) for c in part.citations]
+            computed += [replace(c, sources=tuple(s + shift for s in c.sources)) for c in part.computed]
+        answered = [p for p in parts if not p.abstained]
+        return Answer(
+            "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
+            tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
+        )  # fmt: skip
+
+
+def plan_name(description: Description) -> str:
+    """How an answer names a plan: "Norrsjö, verksamhetsplan 2026"."""
+    whose = ", ".join(filter(None, (description.organisation, description.unit)))
+    what = " ".join(filter(None, (description.kind or description.title, str(description.period or ""))))
+    return f"{whose}, {what}" if whose else what
+
+
+def _citation(n: int, reference: Reference, one: Asked) -> Citation:
+    plan = one.searchable.plan
+    page = plan.page_at(reference.span.start)
+    return Citation(
+        n, one.known.name, reference.section, page.number if page else None, page.label if page else None,
+        plan.text[reference.span.start : reference.span.end], reference.table, reference.row, reference.column,
+    )  # fmt: skip
+
+
+def _is_date(words: str) -> bool:
+    return (
+        re.fullmatch(
+            r"[\d\s/.-]*(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|january|february|march|may|june|july|august|october)?[\d\s/.-]*",
+            words,
+            re.I,
+        )
+        is not None
+    )
+
+
+def _within(item: Activity, dates: Dates) -> bool:
+    day = item.start if dates.starts else item.end
+    if day is None:
+        return False
+    return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
+
+
+def _prior(hit: Hit, question: Question, asked: Asked) -> float:
+    """How far the kind of an entry is what the question's cues ask for."""
+    asks, item = question.asks, hit.entry.unit.item
+    if isinstance(item, Indicator):
+        if asks & {"target", "council"} and "goals" not in asks:
+            return 1.45
+        return 1.1 if asks & {"number", "share"} and "money" not in asks else 0.85
+    if isinstance(item, Activity):
+        if "activities" in asks:
+            return 1.35
+        return 1.15 if asks & {"when", "until", "from", "who"} else 0.85
+    if isinstance(item, TableRow):
+        numeric = any(cell.number is not None for cell in item.cells)
+        if not numeric:
+            return 1.1 if asks & {"list", "why", "when"} else 1.0
+        if item.kind == "budget":
+            return (
+                1.4
+                if asks & {"money", "costs", "revenue", "net"}
+                else 1.15
+                if asks & {"compare", "share", "largest", "smallest"}
+                else 0.7
+            )
+        return 1.3 if asks & {"number", "women", "men", "price", "money", "largest", "smallest"} else 0.9
+    return 1.0
+
+
+def _precision(hit: Hit, question: Question) -> float:
+    """How much of a fact's own name the question says: of two rows the one with nothing unsaid in its name is meant."""
+    item = hit.entry.unit.item
+    if isinstance(item, Indicator):
+        name = item.name
+    elif isinstance(item, TableRow):
+        name = item.row
+    else:
+        return 1.0
+    asked = {term for concept in question.concepts for term in concept.terms}
+    words = [w for w in tokens(name) if w not in STOP_WORDS]
+    if not words:
+        return 0.6
+    said = sum(max((weight for term, weight in terms(w) if term in asked), default=0.0) for w in words)
+    share = said / len(words)
+    return (0.55 + 0.45 * share) if isinstance(item, TableRow) else (0.75 + 0.25 * share)

@@ -1,0 +1,90 @@
+"""What an answer is made of, before and after it is verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from ingest.source import Span
+from retrieval.swedish import Language
+
+AnsweredBy = Literal["lookup", "extract", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a statement's support stands: a document, the words, and for a table the table, row and column."""
+
+    document: int
+    span: Span
+    section: str
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure that stands in no source, with what it was made of."""
+
+    value: str
+    formula: str
+    operands: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or list item of an answer and what supports it."""
+
+    text: str
+    support: tuple[Reference, ...] = ()
+    computed: tuple[Sum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its citations are verified. `listed` sets each statement as an item under the first."""
+
+    statements: tuple[Statement, ...]
+    by: AnsweredBy
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source of an answer, as the contract gives it."""
+
+    n: int
+    document: str
+    section: str
+    page: int | None
+    page_label: str | None
+    quote: str
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed figure and the citations it was made from."""
+
+    value: str
+    formula: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer to one question."""
+
+    answer: str
+    language: Language
+    abstained: bool
+    answered_by: AnsweredBy | None
+    citations: tuple[Citation, ...] = ()
+    computed: tuple[Computed, ...] = ()
+    seconds: float = 0.0
+    plan: str = ""
+    sections: tuple[str, ...] = field(default=())

@@ -1,0 +1,158 @@
+"""Prose answered by the few sentences that answer, quoted from their passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.plan import Passage
+from ingest.source import Span
+from ingest.values import MONTHS, folded, mended
+from retrieval.answer_types import Reference, Statement
+from retrieval.lookup import Facts
+from retrieval.phrases import say
+from retrieval.question import Question
+from retrieval.search import Hit, Searchable
+
+_NUMBER_WORDS = (
+    "noll en ett två tre fyra fem sex sju åtta nio tio elva tolv hälften halva tredjedel fjärdedel dubbelt hundra tusen "
+    "femton tjugo trettio fyrtio femtio båda ingen inga inget gånger"
+).split()
+_HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[3:])})\b", re.IGNORECASE)
+_HAS_TIME = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})\b|\d{{4}}|tertial|\b(?:våren|hösten|sommaren|vintern|halvår\w*|årsskiftet|kvartal\w*|vecka|veckor|månad\w*|"
+    r"årligen|dagar|timmar|början av|slutet av)\b",
+    re.IGNORECASE,
+)
+_HAS_REASON = re.compile(
+    r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning|då den|då det|orsak\w*|genom att|möjliggöra)\b",
+    re.IGNORECASE,
+)
+_HAS_BODY = re.compile(
+    r"nämnd|förvaltning|styrelse|enhet|avdelning|chef|kontor|\bAB\b|[A-ZÅÄÖ][a-zåäö]+ (?:AB|[A-ZÅÄÖ])", re.IGNORECASE
+)
+_HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
+_HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023]|[-–—] |\d{1,2}[.)] |[a-z]\) )")
+
+
+def fits(words: str, question: Question) -> float:
+    """How far a text has the form of what is asked (a number, a time, a reason, a body): 1.0 neutral, up to 1.25."""
+    asks = question.asks
+    factor = 1.0
+    if "money" in asks:
+        factor *= 1.2 if _HAS_MONEY.search(words) else 0.9
+    elif "number" in asks or "price" in asks:
+        pattern = _HAS_PRICE if "price" in asks else _HAS_NUMBER
+        factor *= 1.2 if pattern.search(words) else 0.8
+    if asks & {"when", "until", "from"}:
+        factor *= 1.15 if _HAS_TIME.search(words) else 0.9
+    if "why" in asks:
+        factor *= 1.2 if _HAS_REASON.search(words) else 0.95
+    if "who" in asks:
+        factor *= 1.1 if _HAS_BODY.search(words) else 0.9
+    return factor
+
+
+def satisfied(words: str, question: Question) -> bool:
+    """True where a text has every form that the question asks for."""
+    asks = question.asks
+    if ("number" in asks or "money" in asks) and not _HAS_NUMBER.search(words):
+        return False
+    if asks & {"when", "until", "from"} and not _HAS_TIME.search(words):
+        return False
+    return not ("why" in asks and not _HAS_REASON.search(words))
+
+
+def prose_statements(
+    facts: Facts, searchable: Searchable, hits: Sequence[Hit], question: Question, room: int
+) -> list[Statement]:
+    """The best sentence with those beside it that it needs, as statements of quoted words; `room` in characters.
+
+    `hits` are passages of this document only, best first, re-scored by form.
+    """
+    if not hits:
+        return []
+    best = hits[0]
+    by_number = {hit.entry.number: hit for hit in hits}
+    chosen = {best.entry.number}
+    unit = best.entry.unit
+    members = [e for e in searchable.entries if e.unit is unit]
+    words = best.entry.words
+    order = {e.number: n for n, e in enumerate(members)}
+
+    if _is_list(unit.item) and ("list" in question.asks or words.endswith(":") or _ITEM.match(words)):
+        total = 0
+        for entry in members:
+            if total + len(entry.words) <= room:
+                chosen.add(entry.number)
+                total += len(entry.words)
+    else:
+        # Sentences beside the best that carry concepts of their own, or the form that it lacks.
+        for step in (1, -1, 2, -2):
+            at = order[best.entry.number] + step
+            if not 0 <= at < len(members):
+                continue
+            entry = members[at]
+            if any(order[best.entry.number] + s < len(members) and members[order[best.entry.number] + s].number not in chosen
+                   for s in range(min(step, 0) + (1 if step < 0 else 1), max(step, 0)) if abs(step) > 1):  # fmt: skip
+                continue
+            hit = by_number.get(entry.number)
+            new = (
+                hit is not None
+                and any(
+                    g > 0.5 * b and g > 0 and hit.own > 0.15 or (g > 1.3 * b and g > 1)
+                    for g, b in zip(hit.by_concept, best.by_concept, strict=True)
+                )
+                and hit.score >= 0.45 * best.score
+            )
+            lacks = not satisfied(words, question) and satisfied(entry.words, question) and abs(step) == 1
+            if (new or lacks) and sum(len(e.words) for e in members if e.number in chosen) + len(entry.words) <= room:
+                chosen.add(entry.number)
+                words = " ".join(e.words for e in members if e.number in chosen)
+    return _quoted(facts, [e for e in members if e.number in chosen], question)
+
+
+def _is_list(item: object) -> bool:
+    return isinstance(item, Passage) and "\n" in item.text
+
+
+def _quoted(facts: Facts, entries: Sequence, question: Question) -> list[Statement]:  # type: ignore[type-arg]
+    """Entries as statements, neighbours in one quote where they stand together."""
+    text = facts.plan.text
+    groups: list[list] = []  # type: ignore[type-arg]
+    for entry in entries:
+        if (
+            groups
+            and entry.number == groups[-1][-1].number + 1
+            and entry.spans[0].end - groups[-1][0].spans[0].start <= 780
+            and (_same_run(text, groups[-1][-1].spans[-1], entry.spans[0]))
+        ):
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+    statements = []
+    for group in groups:
+        span = Span(group[0].spans[0].start, group[-1].spans[-1].end)
+        quote = text[span.start : span.end]
+        shown = "\n".join(_shown(line) for line in _lines(quote))
+        section = group[0].unit.path
+        key = "quoted" if not statements else "quoted_more"
+        statements.append(
+            Statement(say(key, question.language, quote=shown), (Reference(facts.document, span, section),))
+        )
+    return statements
+
+
+def _same_run(text: str, before: Span, after: Span) -> bool:
+    return not text[before.end : after.start].strip()
+
+
+def _lines(quote: str) -> list[str]:
+    """A quote's list items each on a line, its prose on one."""
+    parts = re.split(r"\n(?=\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023]|[-–—] |\d{1,2}[.)] ))", quote)
+    return [mended(part) for part in parts if folded(part)]
+
+
+def _shown(line: str) -> str:
+    return re.sub(r"^\s*[•·▪◦●○■\uf0b7\uf0a7\u2023]\s*", "– ", line)

@@ -1,0 +1,358 @@
+"""A question understood: its language, the concepts it names, what it asks for, and the dates and years in it.
+
+Nothing here knows a plan; a plan's own vocabulary comes in only to mend spelling and to tell a name from a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from ingest.values import MONTHS, dates_in
+from retrieval.lexicon import Lexicon
+from retrieval.search import Concept
+from retrieval.swedish import STOP_WORDS, Language, language, spans, stem, terms
+
+Asks = Literal[
+    "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
+    "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
+    "yes_no", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
+]  # fmt: skip
+
+_CUES: dict[Asks, str] = {
+    "target": r"\b(?:års)?mål(?:et|en|s|sättning\w*|nivå\w*|värde\w*)?\b(?! (?:1|2|3|4)\.)|\w+mål(?:et|en)?\b|\btargets?\b|\bgoals?\b|\baim(?:s|ing)?\b"
+              r"|\bsiktar\b|\bambition\w*|\bindikator\w*|\bindicators?\b|\bska vi nå\b|\bräknar vi med\b|\bsupposed to\b|\bexpect(?:ed)?\b|\bupp till\b|\bhöll?s? under\b|\bmax(?:imalt)?\b|\bat most\b|\bhögst\b|\blimit\b",
+    "council": r"\bkf\b|\bkommunfullmäktig\w*|\bstadens\b|\bstaden\b|\bcity(?:'s)?\b|\bcity council\w*|\bcouncil(?:'s)?\b",
+    "when": r"\bnär\b(?! det gäller| vi| man| du| det)|\bwhen\b|\bvilket datum\b|\bvilka datum\b|\bwhat dates?\b|\bwhich dates?\b|\bdeadline\w*|\bdatum\b|\bhow soon\b|\bhur snart\b|\bhur fort\b",
+    "until": r"\btill när\b|\bslutdatum\w*|\bklart?\b|\bfärdigt?\b|\bsenast\b|\bby when\b|\bdeadline\w*|\bdone by\b|\bfinish\w*|\bcomplete[d]?\b|\bdue\b|\bend(?:s|ing)?\b|\buntil\b|\bhow long\b|\bhur länge\b",
+    "from": r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bdrar .{0,40}igång\b|\bigång\b|\bbegin\w*|\bkick\w* off\b|\bfrån när\b|\bfrom when\b|\bfrån och med\b|\bsince when\b|\bsedan när\b",
+    "who": r"\bvem\b|\bvems\b|\bwho(?:se|m)?\b|\bansvarig\w*|\bansvarar\b|\bresponsible\b|\bin charge\b|\bleder\b|\bleda\b|\bleads?\b|\bleading\b|\bvilken nämnd\b|\bvilka nämnder\b|\bwhich (?:board|committee|department|unit)\w*",
+    "why": r"\bvarför\b|\bwhy\b|\bvad beror\b|\borsak\w*|\breason\w*|\bhow come\b|\bvad var det som gjorde\b",
+    "number": r"\bhur många\b|\bhow many\b|\bantal\b|\bantalet\b|\bnumber of\b|\bhur stor\w*\b|\bhow (?:big|large|long|much|high|far|old)\b|\bhur (?:mycket|mkt|lång|långt|länge|hög|högt|gamla?)\b|\bandel\w*|\bshare\b|\bpercent\w*|\bprocent\w*|\bproportion\b|\bhur ofta\b|\bhow often\b|\bper cent\b|%",
+    "how_often": r"\bhur ofta\b|\bhow often\b|\bhur många gånger\b|\bhow many times\b",
+    "money": r"\bbudget\w*|\w+budget(?:en)?\b|\bmnkr\b|\bmkr\b|\bmiljon\w*|\bmillions?\b|\bkronor\b|\bsek\b|\bpengar\w*|\bmoney\b|\bfunds?\b|\bfunding\b|\bkosta\w*|\bcosts?\b|\bkostnad\w*|\bintäkt\w*|\brevenue\w*|\bincome\b|\bnetto\w*|\bnet\b|\banslag\w*|\bgrants?\b|\bbidrag\w*|\bspend\w*|\binvest\w*|\bsatsa\w*|\bekonomi\w*|\bmedel\b|\breserv\w*|\bspending\b|\bsöker vi\b|\bsöks\b|\bfår\b.*\bi år\b|\ballocat\w*|\bomslutning\w*",
+    "costs": r"\bkostnader\w*|\bcosts?\b|\bexpens\w*|\bexpenditure\w*|\bbrutto\w*|\bgross\b|\butgift\w*",
+    "revenue": r"\bintäkt\w*|\brevenue\w*|\bincome\b|\binkomst\w*|\bearn\w*",
+    "net": r"\bnetto\w*|\bnet\b",
+    "list": r"\bvilka\b|\blista\b|\blist\b|\bwhich\b|\bräkna upp\b|\bname (?:the|all)\b|\balla\b.*\?|\bwhat are\b|\bvad är de\b|\bvad för\b|\bnågra exempel\b|\bwhat (?:kinds?|types?)\b|\bvilka saker\b",
+    "count": r"\bhur många (?:indikatorer|aktiviteter|mål|nämndmål|uppdrag|enheter|punkter)\b|\bhow many (?:indicators|activities|goals|targets|units|commissions)\b",
+    "compare": r"\bjämför\w*|\bcompar\w*|\bskillnad\w*|\bskiljer\b|\bdifferen\w*|\bversus\b|\bvs\.?\b|\bmot (?:20\d\d|i fjol|förra|föregående)|\bmer än\b|\bmindre än\b|\bmore than\b|\bless than\b|\bbigger than\b|\bhigher\b|\blower\b|\bhögre\b|\blägre\b|\btuffare\b|\bökar?\b|\bökat\b|\bökning\w*|\bminska\w*|\bminskning\w*|\bincrease\w*|\bdecrease\w*|\bgo(?:es)? up\b|\bgo(?:es)? down\b|\brise[sn]?\b|\brose\b|\bdrop\w*|\btappa\w*|\bcut\b|\bcuts\b|\bskär\w*|\bförändra\w*|\bchange[sd]?\b|\bsedan förra\b|\bsame as\b|\bsamma som\b|\bhur mycket mer\b|\bhow much more\b|\blast year\b|\bförra året\b|\bi fjol\b|\bföregående år\b|\bprevious year\b|\bgrow\w*|\bväx\w*|\bfrån förra\b|\bhow much bigger\b|\bän (?:i fjol|förra)\b",
+    "share": r"\bhur stor (?:andel|del)\b|\bandel(?:en)? av\b|\bshare of\b|\bhow (?:big|large) a (?:share|part)\b|\bwhat (?:share|part|proportion|percentage|fraction)\b|\bhur många procent\b|\bwhat percent\w*|\bhur stor procent\b|\bproportion of\b|\bpercentage of\b",
+    "largest": r"\bstörst\w*|\bmest\b|\bhögst\w*|\blargest\b|\bbiggest\b|\bmost\b|\bhighest\b|\bdyrast\w*|\bmost expensive\b|\bgreatest\b",
+    "smallest": r"\bminsta?\b|\blägst\w*|\bsmallest\b|\bleast\b|\blowest\b|\bbilligast\w*|\bcheapest\b|\bfewest\b|\bsämst\w*",
+    "sum": r"\bsammanlagt\b|\btotal\w*|\bsumma\w*|\btillsammans\b|\baltogether\b|\bin total\b|\bsum\b|\bcombined\b|\boverall\b|\btotalt\b|\ballt som allt\b",
+    "outcome": r"\butfall\w*|\boutcome\b|\bactual(?:ly)?\b|\bfaktisk\w*|\bblev\b|\bresultat(?:et)? (?:för|av)\b|\bvb ?20\d\d\b|\bbokslut\w*|\bturned out\b",
+    "activities": r"\baktivitet\w*|\bactivit(?:y|ies)\b|\bdeadlines?\b|\bslutdatum\w*|\bstartdatum\w*|\bend dates?\b|\bstart dates?\b|\bvad ska (?:vi |ni |man )?(?:ha gjort|göra|vara klart|bli klart|bli klara)|\bska vara klar\w*|\bhave to get done\b|\bget done\b|\bdue\b|\bto be done\b|\båtgärder\b",
+    "goals": r"\bnämndmål\w*|\binriktningsmål\w*|\bkf-?mål\w*|\benhetsmål\w*|\bboard goals?\b|\borientation goals?\b|\bunit goals?\b|\barea goals?\b|\böverordnade mål\b|\boverarching goals?\b",
+    "price": r"\bpris\w*|\bprices?\b|\bper dygn\b|\bper day\b|\bper night\b|\bper timme\b|\bi timmen\b|\bper hour\b|\bersättning\w*|\bcharge[sd]?\b|\bfee\b|\bavgift\w*|\btar vi\b|\bkostar\b|\bhyra\b|\bper month\b|\bi månaden\b",
+    "women": r"\bkvinn\w*|\bwom[ae]n\b|\bfemale\w*|\bflickor\b|\bgirls\b|\btjejer\b",
+    "men": r"\bmän\b|\bmen\b|\bmale\b|\bpojkar\b|\bboys\b|\bkillar\b",
+    "instruction": r"\b(?:ignore|disregard|forget) (?:all |any |the |your |previous |prior |above )*(?:instructions?|rules|prompt)|\bignorera (?:alla |dina |tidigare |ovanstående )*(?:instruktion\w*|regler)|\bsystem ?prompt\w*|\bglöm (?:alla |dina |tidigare )*(?:instruktion\w*|regler)|\byou are now\b|\bdu är nu\b|\bpretend (?:to be|you)|\blåtsas att du\b|\bjailbreak\b|\bdeveloper mode\b",
+    "greeting": r"^\W*(?:hej+|hejsan|hallå|tjena|tja|hello|hi|hey|god (?:morgon|dag|kväll)|good (?:morning|evening|afternoon)|tack(?: så mycket)?|thanks?(?: you)?)\W*$",
+    "yes_no": r"^(?:och |så |so |and |but |men )?(?:är|ska|finns|har|kan|får|blir|kommer|skiljer|ligger|gäller|is|are|will|does|do|did|has|have|can|should|was|were)\b",
+}  # fmt: skip
+_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CUES.items()}
+
+# Words that say what kind of thing is asked for more than which: they count little when units are ranked.
+_SOFT = frozenset(
+    """mål målet målen årsmål årsmålet target targets goal goals budget budgeten budgeterat budgeterad plan planen planerat planerar plans planned
+    verksamhetsplan verksamhetsplanen år året years year yr siktar andel andelen antal antalet share number percent procent
+    pengar money kostar kostnad cost costs summa total totalt aktivitet aktiviteter activity activities datum date dates
+    when deadline deadlines slutdatum startdatum ansvarig ansvarar responsible charge nämnd nämnden board committee
+    förvaltning förvaltningen administration department staden stadens stad city enhet unit units enligt vilka which
+    thing things sak saker saknas people person personer folk typ kind kinds sort slags sätt way ways place platser plats
+    gång gånger times time tid ny nya nytt new nuvarande current currently idag today kallas called heter name namn
+    jämfört jämför compared compare skillnad skillnaden difference skiljer differ ökar ökning increase increased minskar decrease
+    mer mindre less more higher lower högre lägre större bigger large big stor stort stora liten small how
+    fall case cases antas räknar expect expected reckon siffra siffran figure figures värde value satt set roughly ungefär cirka about
+    klart klar färdigt färdig done finished ready start startar börjar begins starts igång påbörjas ends end slut slutar
+    egna egen own våra vårt vår our totally sammanlagt altogether tillsammans together gäller regarding concerning angående
+    exakt exactly reason orsak anledning varför why information info uppgift uppgifter svar answer question fråga
+    million millions miljoner mnkr kronor kr sek percentage proportion ratio roughly happen happens händer hända
+    gå går goes work works arbeta arbetar jobba jobbar göra gör doing done use used använda används
+    actually verkligen faktiskt faktiska egentligen verkar seems look looking looks want wants behöver need needs should sure säkert
+    bra good dålig bad much mycket många ofta often long länge längre early tidigt tidigare sen senare late later först first last sista
+    stadsdel stadsdelen district area område området local lokala we us they vi dem them stort kunna able
+    start-date end-date chef chefs boss staff anställda medarbetare employees employee personal människor men women""".split()
+)
+_GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.3, 0.5, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days a question limits ends (or starts) to: from and to, both included; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+    starts: bool = False  # the limit is on start dates
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `unknown` are words that neither the lexicon nor the plan knows."""
+
+    text: str
+    language: Language
+    concepts: tuple[Concept, ...]
+    asks: frozenset[Asks]
+    years: tuple[int, ...] = ()
+    dates: Dates | None = None
+    unknown: tuple[str, ...] = ()
+    unknown_names: tuple[str, ...] = field(default=())
+
+
+def understand(
+    text: str,
+    lexicon: Lexicon,
+    knows: Callable[[str], bool],
+    near: Callable[[str], str | None],
+    year: int | None,
+    today: date,
+    skip: Iterable[str] = (),
+) -> Question:
+    """The question read against a plan's vocabulary.
+
+    `knows` tells whether a stem stands in the plan, `near` mends a misspelt word to one of the plan's, `year` is what
+    "i år" means, `skip` are words already used up (the organisation's name).
+    """
+    spoken = language(text)
+    asks = asked(text)
+    used = {word.casefold() for word in skip}
+    concepts, unknown, names = _concepts(text, spoken, lexicon, knows, near, used)
+    return Question(
+        text=text,
+        language=spoken,
+        concepts=tuple(concepts),
+        asks=asks,
+        years=tuple(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)),
+        dates=limits(text, year or today.year, today),
+        unknown=tuple(unknown),
+        unknown_names=tuple(names),
+    )
+
+
+def asked(text: str) -> frozenset[Asks]:
+    """The kinds of thing a text asks for, by its cue words."""
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+
+
+def _concepts(
+    text: str,
+    spoken: Language,
+    lexicon: Lexicon,
+    knows: Callable[[str], bool],
+    near: Callable[[str], str | None],
+    used: set[str],
+) -> tuple[list[Concept], list[str], list[str]]:
+    expansions = lexicon.expand(text, spoken)
+    concepts: list[Concept] = []
+    unknown: list[str] = []
+    names: list[str] = []
+    taken: list[tuple[int, int]] = []
+    for expansion in expansions:
+        words = text[expansion.start : expansion.end]
+        if words.casefold() in used or all(w in used for w in words.casefold().split()):
+            continue
+        weights: dict[str, float] = {}
+        for rank, target in enumerate(expansion.targets):
+            found = [(t, w) for t, w in terms(target) if t not in STOP_WORDS]
+            several = sum(1 for token in spans(target) if token.text not in STOP_WORDS) > 1
+            for term, weight in found:
+                share = expansion.weight * weight * (0.6 if several else 1.0) * (1.0 - 0.06 * rank)
+                weights[term] = max(weights.get(term, 0.0), share)
+        if spoken == "sv" or any(knows(t) for t, _ in terms(words)):
+            for term, weight in terms(words):
+                if spoken == "sv" or (knows(term) and weight == 1.0):
+                    weights[term] = max(weights.get(term, 0.0), weight)
+        if weights:
+            soft = all(w in _SOFT or w in STOP_WORDS for w in words.casefold().split())
+            concepts.append(Concept(words, weights, weight=_GENERIC_WEIGHT if soft else 1.0))
+            taken.append((expansion.start, expansion.end))
+    for token in spans(text):
+        if any(a <= token.start < b for a, b in taken) or token.text in STOP_WORDS or token.text in used:
+            continue
+        written = text[token.start : token.end]
+        found = dict(terms(token.text))
+        if not found:
+            continue
+        capital = written[0].isupper() and token.start > 0 and not re.search(r"[.?!:]\s*$", text[: token.start])
+        name = capital or _CODE.match(written) is not None
+        if any(knows(term) for term, weight in found.items() if weight >= 0.9):
+            soft = token.text in _SOFT
+            concepts.append(Concept(written, found, name, _GENERIC_WEIGHT if soft else (_NAME_WEIGHT if name else 1.0)))
+            continue
+        mended = near(token.text) if len(token.text) > 3 and not token.text[0].isdigit() else None
+        if mended:
+            concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
+            continue
+        if token.text in _SOFT:
+            continue
+        known_part = any(knows(term) for term in found)
+        if name and not (known_part and spoken == "sv"):
+            names.append(written)
+        elif not known_part:
+            unknown.append(written)
+        weight = _NAME_WEIGHT if name else (0.9 if spoken == "sv" else _UNKNOWN_WEIGHT)
+        concepts.append(Concept(written, found, name, weight))
+    return concepts, unknown, names
+
+
+# Dates in words
+
+
+_EDGES = {
+    "midsommar": (6, 24), "midsummer": (6, 24), "halvårsskiftet": (6, 30), "mid-year": (6, 30), "midyear": (6, 30),
+    "årsskiftet": (12, 31), "årets slut": (12, 31), "slutet av året": (12, 31), "årsslutet": (12, 31),
+    "year-end": (12, 31), "year end": (12, 31), "end of the year": (12, 31), "end of year": (12, 31),
+    "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24), "christmas": (12, 24), "påsk": (4, 5), "easter": (4, 5),
+    "sommaren": (6, 1), "sommarsemestern": (6, 30), "semestern": (6, 30), "summer": (6, 1), "the holidays": (6, 30),
+}  # fmt: skip
+_SPANS = {
+    "första halvåret": ((1, 1), (6, 30)), "andra halvåret": ((7, 1), (12, 31)), "first half": ((1, 1), (6, 30)),
+    "second half": ((7, 1), (12, 31)), "i vår": ((1, 1), (5, 31)), "under våren": ((1, 1), (5, 31)),
+    "this spring": ((1, 1), (5, 31)), "in the spring": ((1, 1), (5, 31)), "i höst": ((8, 1), (12, 31)),
+    "under hösten": ((8, 1), (12, 31)), "this autumn": ((8, 1), (12, 31)), "in the autumn": ((8, 1), (12, 31)),
+    "this fall": ((8, 1), (12, 31)), "i sommar": ((6, 1), (8, 31)), "this summer": ((6, 1), (8, 31)),
+    "under sommaren": ((6, 1), (8, 31)), "över sommaren": ((6, 1), (8, 31)),
+}  # fmt: skip
+_ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                   "november", "december")  # fmt: skip
+_MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
+_MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+_BEFORE = r"(?:före|innan|fram till|till och med|t\.?o\.?m\.?|till|senast|before|by|until|up to|no later than|tidigare än|earlier than|prior to|ahead of)"
+_AFTER = r"(?:efter|från och med|fr\.?o\.?m\.?|från|after|from|since|later than|senare än)"
+
+
+def limits(text: str, year: int, today: date) -> Dates | None:
+    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
+    low = re.sub(r"\s+", " ", text.casefold())
+    starts = bool(re.search(r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*", low))
+    negated = re.search(
+        rf"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{{0,40}}\b(?:än så|than that|det|that|slutdatum|end date)\b",
+        low,
+    )
+    quarter = re.search(
+        r"\b(?:q|kvartal |quarter )([1-4])\b|\b(första|andra|tredje|fjärde|first|second|third|fourth) (?:kvartal\w*|quarter)\b",
+        low,
+    )
+    tertial = re.search(r"\b(?:tertial |t)([123])\b", low)
+    on: tuple[date, date] | None = None
+    if quarter:
+        n = (
+            int(quarter[1])
+            if quarter[1]
+            else ("första andra tredje fjärde first second third fourth".split().index(quarter[2]) % 4) + 1
+        )
+        on = (date(year, 3 * n - 2, 1), _month_end(year, 3 * n))
+    elif tertial and not re.search(r"tertialrapport", low):
+        n = int(tertial[1])
+        on = (date(year, 4 * n - 3, 1), _month_end(year, 4 * n))
+    elif re.search(r"\b(?:nästa månad|next month)\b", low):
+        first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        on = (first, _month_end(first.year, first.month))
+    elif re.search(r"\b(?:den här månaden|denna månad|this month)\b", low):
+        on = (today.replace(day=1), _month_end(today.year, today.month))
+    else:
+        for phrase, (a, b) in _SPANS.items():
+            if re.search(rf"\b{phrase}\b", low):
+                on = (date(year, *a), date(year, *b))
+    days = _dated(low, year)
+    edge = None
+    for phrase, (month, day) in _EDGES.items():
+        if re.search(rf"\b{phrase}\b", low):
+            edge = date(year, month, day)
+    if negated and edge:
+        return Dates(None, edge - timedelta(days=1), starts)
+    between = re.search(r"\b(?:mellan|between)\b", low)
+    if between and len(days) >= 2:
+        return Dates(days[0][0], days[1][1], starts)
+    if edge and not days:
+        if re.search(rf"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
+            last = edge - timedelta(days=1) if edge.month == 12 else edge
+            return Dates(None, last, starts)
+        if re.search(r"\b(?:till|by|until|senast|till och med|vid|at)\b", low):
+            return Dates(None, edge, starts)
+        return None
+    span = on or (days[0][0], days[0][1]) if days or on else None
+    if span is None:
+        only = re.search(rf"\b(?:före|innan|before|prior to) ((?:19|20)\d\d)\b", low)
+        if only:
+            return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
+        after = re.search(r"\b(?:efter|after) ((?:19|20)\d\d)\b", low)
+        return Dates(date(int(after[1]) + 1, 1, 1), None, starts) if after else None
+    first, last = span
+    if re.search(rf"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
+        # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
+        return Dates(None, last if last == _month_end(last.year, last.month) else last - timedelta(days=1), starts)
+    if re.search(
+        rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)", low
+    ) and not re.search(r"\bfrån\b|\bfrom\b", low):
+        return Dates(None, last, starts)
+    if re.search(r"\b(?:efter|after|later than|senare än)\b", low):
+        return Dates(last + timedelta(days=1), None, starts)
+    if re.search(r"\b(?:från och med|from and including|starting)\b", low) and len(days) < 2:
+        return Dates(first, None, starts)
+    return Dates(first, last, starts)
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+
+
+def _dated(low: str, year: int) -> list[tuple[date, date]]:
+    """The days and months a text names, each as its first and last day, in order."""
+    found: list[tuple[int, date, date]] = []
+    for day in dates_in(low):
+        if day.isoformat() in low:
+            found.append((low.index(day.isoformat()), day, day))
+    taken: list[tuple[int, int]] = []
+    for pattern in (
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a)?(?: of)? (?P<m>{_MONTH})\b\.?(?:,? (?P<y>\d{{4}}))?",
+        rf"\b(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<y>\d{{4}}))?",
+        r"\b(?P<d>\d{1,2})/(?P<n>\d{1,2})\b",
+        rf"\b(?P<m>{_MONTH})\b(?: (?P<y>\d{{4}}))?",
+    ):
+        for m in re.finditer(pattern, low):
+            groups = m.groupdict()
+            if any(a <= m.start() < b for a, b in taken) or (groups.get("m") == "may" and not groups.get("d")):
+                continue
+            month = int(groups["n"]) if groups.get("n") else _MONTH_NUMBER[groups["m"]]
+            of = int(groups.get("y") or year)
+            if not 1 <= month <= 12:
+                continue
+            try:
+                first = date(of, month, int(groups["d"]) if groups.get("d") else 1)
+            except ValueError:
+                continue
+            found.append((m.start(), first, first if groups.get("d") else _month_end(of, month)))
+            taken.append(m.span())
+    return [(a, b) for _, a, b in sorted(found)]
+
+
+def with_history(text: str, history: Sequence[str]) -> tuple[str, bool]:
+    """A follow-up with what it leans on: the question with the earlier ones' words, and whether it was one."""
+    if not history or not leans(text):
+        return text, False
+    return text, True
+
+
+_LEANING = re.compile(
+    r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|dess|detta|denne|denna|dessa|"
+    r"it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b",
+    re.IGNORECASE,
+)
+
+
+def leans(text: str) -> bool:
+    """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
+    content = [t.text for t in spans(text) if t.text not in STOP_WORDS and t.text not in _SOFT]
+    return len(content) <= 1 or (_LEANING.search(text) is not None and len(content) <= 5)
+
+
+def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
+    """The same concepts, each counting a share of what it did: those of an earlier question."""
+    return [replace(concept, weight=concept.weight * share) for concept in concepts]

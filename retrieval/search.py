@@ -1,0 +1,178 @@
+"""What in a plan answers to a question's concepts: sentences and facts ranked by their words, alike on any database.
+
+A concept is one thing the question names, with every word the plan may use for it; it counts once however many of
+those words a text holds. BM25 weighs rare words over common ones (Robertson and Zaragoza 2009); a text's own words
+count most, then those around it and the headings it stands under.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ingest.plan import Passage, Plan
+from ingest.source import Span
+from ingest.values import mended
+from retrieval.sentences import sentences_in
+from retrieval.swedish import Vocabulary, terms, tokens
+from retrieval.units import Kind, Unit, units_of
+
+_SATURATION, _LENGTH = 1.1, 0.35  # BM25's k1 and b
+_BESIDE, _AROUND, _HEADING, _PATH = 0.45, 0.25, 0.55, 0.2  # what words outside a text count beside its own
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question names: the words of the question, and the index terms that stand for it with weights.
+
+    `name` marks a proper name or a code, which nothing else can stand for. `weight` is how much the concept matters.
+    """
+
+    words: str
+    terms: Mapping[str, float]
+    name: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found and quoted: a sentence of a passage, or a whole fact.
+
+    `number` is its place among the plan's entries, so that a sentence's neighbours are `number` ± 1.
+    """
+
+    number: int
+    unit: Unit
+    words: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found: how well it fits, which share of the question's weight it covers itself or with what stands
+    around it, and what each concept gave."""
+
+    entry: Entry
+    score: float
+    coverage: float
+    own: float
+    by_concept: tuple[float, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.entry.unit.kind
+
+
+class Searchable:
+    """A plan ready to be searched; building it analyses every word once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.entries = tuple(_entries(plan))
+        postings: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
+        lengths: list[float] = []
+        for entry in self.entries:
+            own: dict[str, float] = defaultdict(float)
+            for term, weight in analysed(entry.words):
+                own[term] += weight
+            weights = dict(own)
+            for text, share in self._around(entry):
+                for term, weight in analysed(text):
+                    weights[term] = max(weights.get(term, 0.0), share * weight)
+            for term, weight in weights.items():
+                postings[term].append((entry.number, weight, term in own))
+            lengths.append(sum(own.values()))
+        mean = sum(lengths) / len(lengths) if lengths else 1.0
+        self._norms = [1 - _LENGTH + _LENGTH * length / mean for length in lengths]
+        self._postings = dict(postings)
+        count = len(self.entries)
+        held = {term: sum(own for _, _, own in posting) for term, posting in postings.items()}
+        self._rarity = {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in held.items()}
+        self._most = math.log(1 + (count + 0.5) / 0.5)
+
+    def _around(self, entry: Entry) -> Iterable[tuple[str, float]]:
+        path = entry.unit.path.split(" › ") if entry.unit.path else []
+        yield from ((text, _HEADING if n == len(path) - 1 else _PATH) for n, text in enumerate(path))
+        if isinstance(entry.unit.item, Passage):
+            for step in (-1, 1):
+                beside = entry.number + step
+                if 0 <= beside < len(self.entries) and self.entries[beside].unit is entry.unit:
+                    yield self.entries[beside].words, _BESIDE
+            yield entry.unit.words, _AROUND
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The words of the plan, for mending a misspelt question."""
+        return Vocabulary(tokens(self.plan.text))
+
+    def knows(self, term: str) -> bool:
+        """True where the plan has the term anywhere."""
+        return term in self._postings
+
+    @property
+    def vocabulary(self) -> Iterable[str]:
+        """Every term of the plan."""
+        return self._postings.keys()
+
+    def rarity(self, concept: Concept) -> float:
+        """How telling a concept is in this plan: as the commonest of its best words, most where none is known."""
+        best = max(concept.terms.values(), default=0.0)
+        known = [self._rarity[t] for t, weight in concept.terms.items() if weight >= 0.85 * best and t in self._rarity]
+        known = known or [self._rarity[t] for t in concept.terms if t in self._rarity]
+        return min(known) if known else self._most
+
+    def search(self, concepts: Sequence[Concept], kinds: Iterable[Kind] | None = None) -> list[Hit]:
+        """Every entry that holds a concept, best first."""
+        wanted = frozenset(kinds) if kinds is not None else None
+        size = len(concepts)
+        gains: dict[int, list[float]] = {}
+        shares: dict[int, list[float]] = {}
+        for c, concept in enumerate(concepts):
+            best = max(concept.terms.values(), default=1.0)
+            for term, weight in concept.terms.items():
+                rarity = self._rarity.get(term)
+                if rarity is None:
+                    continue
+                for n, held, own in self._postings[term]:
+                    if wanted is not None and self.entries[n].unit.kind not in wanted:
+                        continue
+                    row = gains.get(n)
+                    if row is None:
+                        row = gains[n] = [0.0] * size
+                        shares[n] = [0.0] * (2 * size)
+                    gained = weight * rarity * held * (_SATURATION + 1) / (held + _SATURATION * self._norms[n])
+                    row[c] = max(row[c], gained * concept.weight)
+                    share = min(1.0, weight / best)
+                    shares[n][c] = max(shares[n][c], share * min(1.0, held))
+                    if own:
+                        shares[n][size + c] = max(shares[n][size + c], share * min(1.0, held))
+        worth = [self.rarity(concept) * concept.weight for concept in concepts]
+        total = sum(worth) or 1.0
+        hits = []
+        for n, row in gains.items():
+            coverage = sum(share * w for share, w in zip(shares[n], worth, strict=False)) / total
+            own_coverage = sum(share * w for share, w in zip(shares[n][size:], worth, strict=True)) / total
+            hits.append(Hit(self.entries[n], sum(row) * (0.35 + 0.65 * coverage), coverage, own_coverage, tuple(row)))
+        hits.sort(key=lambda hit: (-hit.score, hit.entry.number))
+        return hits
+
+
+def _entries(plan: Plan) -> Iterable[Entry]:
+    number = 0
+    for unit in units_of(plan):
+        if isinstance(unit.item, Passage):
+            for span in sentences_in(plan.text, unit.item.origin.spans):
+                yield Entry(number, unit, mended(plan.text[span.start : span.end]), (span,))
+                number += 1
+        else:
+            yield Entry(number, unit, unit.words, unit.item.origin.spans)
+            number += 1
+
+
+@lru_cache(maxsize=50_000)
+def analysed(text: str) -> tuple[tuple[str, float], ...]:
+    """The index terms of a text, kept since headings and passages recur."""
+    return tuple(terms(text))
