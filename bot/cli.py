@@ -209,12 +209,13 @@ def main() -> None:
     keep_private()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(_run())
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run() -> int:
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code; whatever goes wrong is one line on stderr."""
     try:
-        code = app(standalone_mode=False)
+        code = app(arguments, prog_name="plansvar", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

