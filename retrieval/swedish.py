@@ -102,7 +102,7 @@ _IRREGULAR = {
     "små": "liten", "lilla": "liten", "yngre": "ung", "yngst": "ung", "yngsta": "ung", "längre": "lång",
     "längst": "lång", "längsta": "lång", "bättre": "bra", "bäst": "bra", "bästa": "bra", "sämre": "dålig",
     "sämst": "dålig", "sämsta": "dålig", "fler": "många", "flera": "många", "flest": "många", "flesta": "många",
-    "hälso": "hälsa", "män": "man", "vårt": "vår", "våra": "vår", "nytt": "ny", "nya": "ny", "nyare": "ny", "fritt": "fri",
+    "män": "man", "vårt": "vår", "våra": "vår", "nytt": "ny", "nya": "ny", "nyare": "ny", "fritt": "fri",
     "äldst": "äldre", "äldsta": "äldre", "gamla": "gammal", "gammalt": "gammal", "år": "år", "året": "år",
     "åren": "år", "årets": "år", "årens": "år", "åkt": "åk", "nådd": "nå", "nås": "nå", "når": "nå", "nått": "nå",
     "nådde": "nå", "sker": "ske", "sett": "se", "ses": "se", "ser": "se", "ger": "ge", "ges": "ge", "gett": "ge",
@@ -113,6 +113,13 @@ _IRREGULAR = {
     "valts": "välj", "sålt": "sälj", "säljs": "sälj", "köpte": "köp", "köpts": "köp", "byggt": "bygg",
     "byggts": "bygg", "byggdes": "bygg", "skett": "ske", "gått": "gå", "går": "gå", "gick": "gå", "står": "stå",
     "stått": "stå", "bor": "bo", "bott": "bo", "dygn": "dygn", "dygnet": "dygn", "mars": "mars", "ens": "ens",
+    "hälso": "hälsa", "ökar": "öka", "ökas": "öka", "ökat": "öka", "ökad": "öka", "ökade": "öka", "ökats": "öka",
+    "ökande": "öka", "äger": "äga", "ägs": "äga", "ägde": "äga", "ägt": "äga", "övar": "öva", "övas": "öva",
+    "ingår": "ingå", "ingått": "ingå", "ingick": "ingå", "pågår": "pågå", "pågått": "pågå", "består": "bestå",
+    "bestått": "bestå", "utgår": "utgå", "utgått": "utgå", "framgår": "framgå", "framgått": "framgå",
+    "uppnår": "uppnå", "uppnås": "uppnå", "uppnått": "uppnå", "uppnåtts": "uppnå", "uppnådd": "uppnå",
+    "uppnådda": "uppnå", "uppnåddes": "uppnå", "uppstår": "uppstå", "uppstått": "uppstå", "föreslås": "föreslå",
+    "föreslår": "föreslå", "föreslagit": "föreslå", "bistår": "bistå", "bistått": "bistå",
 }  # fmt: skip
 
 # A final s, et, er, … that belongs to the word: "plats" is no genitive, "budget" no definite form.
@@ -195,7 +202,7 @@ def stem(word: str) -> str:
         word = word[:-4]
     if word.endswith("het"):
         if not word.endswith(("verksamhet", "enhet", "nyhet")) and len(word) >= 7:
-            return _finish(_ADJECTIVE_HET.sub("", word))
+            return _finish(_cut(_ADJECTIVE_HET.sub("", word)))
         return word
     word = _AST.sub("", word)
     if _AGENT_N.search(word) and not _MODERN.search(word):
@@ -228,7 +235,7 @@ def _finish(word: str) -> str:
         return word[:-1]
     if last == "t" and before in "gklrvmnj" and len(word) > 4:
         return word[:-1]
-    if last == "d" and before == "g":
+    if word.endswith(("gd", "lld")):
         return word[:-1]
     return word
 
@@ -238,6 +245,8 @@ _ROOT = re.compile(r"^(.{4,}?)(?:ning|ing|else|els)$")
 
 def root(stemmed: str) -> str | None:
     """The verb inside a stemmed verbal noun, as a stem ("avveckling" → "avveckl"), or None."""
+    if stemmed in ("ökning", "övning"):
+        return stemmed[:2] + "a"
     match = _ROOT.match(stemmed)
     return _finish(match.group(1)) if match else None
 
