@@ -48,6 +48,8 @@ def _number(value: int | float, number_format: str) -> str:
         return str(value)
     if len(number_format) > _LONGEST_FORMAT or abs(number) >= _LARGEST:
         return _general(number)
+    if number_format == "General":
+        return _general(number)
     sections = _sections(number_format)
     own_sign = False
     section = sections[0]

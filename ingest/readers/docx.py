@@ -15,7 +15,7 @@ from typing import Any
 
 from ingest.readers.docx_styles import BULLET, Numbering, Style, Styles, W, direct, over, switched_on, value, whole
 from ingest.readers.files import Package, office_properties, parse_xml
-from ingest.readers.stored import StoredText, fold
+from ingest.readers.stored import MAX_CELLS, StoredText, TooLargeError, fold
 from ingest.source import Source
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO strict, the same elements
@@ -217,7 +217,7 @@ class _Reader:
         return content, style, mark
 
     def _store(self, content: _Content, style: Style, mark: str) -> None:
-        if not style.names or not style.names[0].startswith(("toc ", "innehåll ")):
+        if not style.names or not style.names[0].startswith(("toc ", "innehåll ", "table of figures")):
             text = content.text
             lead, text = _leading_breaks(text)
             for _ in range(lead):
@@ -258,7 +258,9 @@ class _Reader:
     def _run(self, run: Any, style: Style, into: _Content) -> None:
         properties = run.find(W + "rPr")
         key = value(properties, "rStyle")
-        look = over(direct(None, properties), over(self._styles.named(key) if key else Style(), style))
+        look = style
+        if properties is not None:
+            look = over(direct(None, properties), over(self._styles.named(key), style) if key else style)
         if not look.hidden:
             self._run_content(run, look, into)
 
@@ -344,12 +346,18 @@ class _Reader:
                     self.body(cell)
             return
         notes: list[Any] = []
-        read = [self._row(row, notes) for row in rows]
+        read: list[_TableRow] = []
+        count = 0
+        for row in rows:
+            read.append(self._row(row, notes))
+            count += len(read[-1].cells)
+            if count > MAX_CELLS:
+                raise TooLargeError
         header = self._header_rows(table, read)
         breaks, made = 0, []
-        for row in read:
-            made.append((row.cells, breaks + row.before))
-            breaks = row.within
+        for made_row in read:
+            made.append((made_row.cells, breaks + made_row.before))
+            breaks = made_row.within
         if caption:
             self.stored.words(caption)
         self.stored.grid_row_by_row(made, header, caption)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,6 +53,7 @@ class Style:
         return any(name in names for name in self.names)
 
 
+@lru_cache(maxsize=4096)  # a document has few looks and many runs
 def over(near: Style, far: Style) -> Style:
     """`near` where it says something, else `far`."""
     said = {

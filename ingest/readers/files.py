@@ -18,7 +18,7 @@ MAX_PART = 100 * 1024 * 1024  # of one part that is read
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200  # unpacked to packed, of parts above SMALL_PART; spreadsheets reach 50, deflate ends at 1,032
 SMALL_PART = 1024 * 1024
-MAX_MARKS = 3_000_000  # "<" in a part or page: a parsed tree is many times its text
+MAX_MARKS = 1_500_000  # "<" in a part or page: a parsed tree is many times its text
 
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")

@@ -10,7 +10,7 @@ from typing import Any
 import lxml.etree as etree
 
 from ingest.readers.files import MAX_MARKS, file_bytes, unreadable
-from ingest.readers.stored import StoredText, fold
+from ingest.readers.stored import MAX_CELLS, StoredText, TooLargeError, fold
 from ingest.readers.text import text_of
 from ingest.source import Source
 
@@ -47,6 +47,9 @@ def read_html(path: Path) -> Source:
         root = etree.fromstring(text.replace("\f", " ").encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        # The parser stops there, and what follows would be lost without a word.
+        raise unreadable(path, "is nested far deeper than a page is", "open it in a browser and save it as .pdf")
     if root is None:
         raise unreadable(path, "holds no page that can be read", "open it in a browser and save it as .pdf")
     main = _main(root)
@@ -162,7 +165,7 @@ class _Reader:
         elif _BLOCK.fullmatch(tag):
             if tag != "li":
                 self._flush(end_item=False)
-            self._children(element, bold=tag in _BOLD, kept=kept or tag == "pre")
+            self._children(element, bold=bold or tag in _BOLD, kept=kept or tag == "pre")
             self._flush()
         else:
             self._children(element, bold=bold or tag in _BOLD, kept=kept)
@@ -230,6 +233,7 @@ def _is_layout(table: Any, cells: list[list[Any]]) -> bool:
 def _laid_out(cells: list[list[Any]]) -> list[list[str]]:
     """The words of each row by column; what spans rows or columns stands in its first place alone."""
     made: list[list[str]] = []
+    count = 0
     taken: dict[int, int] = {}  # column: rows below that a cell above still covers
     for n, row in enumerate(cells):
         words: list[str] = []
@@ -252,6 +256,9 @@ def _laid_out(cells: list[list[Any]]) -> list[list[str]]:
                 below[covered] = min(height, len(cells) - n) - 1
             words += [_words(cell), *[""] * (width - 1)]
             cell = next(waiting, None)
+        count += len(words)
+        if count > MAX_CELLS:
+            raise TooLargeError
         taken = {column: rows for column, rows in below.items() if rows > 0}
         made.append(words)
     return made

@@ -144,7 +144,7 @@ class Found(NamedTuple):
 
 def documents_under(path: Path) -> Iterator[Found]:
     """The supported files of a folder, sorted; a file given by itself is found under its own name, whatever it is."""
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield Found(_printable(path.name), path)
         return
     for found, supported in _files_under(path):
@@ -154,7 +154,7 @@ def documents_under(path: Path) -> Iterator[Found]:
 
 def left_out_under(path: Path) -> Iterator[Found]:
     """What `documents_under` leaves out and a person should hear of: files not supported, folders not opened."""
-    if path.is_dir():
+    if os.path.isdir(path):
         for found, supported in _files_under(path):
             if not supported:
                 yield found
@@ -168,13 +168,13 @@ def _files_under(root: Path) -> Iterator[tuple[Found, bool]]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
-            yield Found(prefix, folder), False
+            yield Found(prefix or _printable(folder.name), folder), False
             return
         for entry in entries:
             if _passed_over(entry.name):
                 continue
             path, name = folder / entry.name, prefix + _printable(entry.name)
-            if not path.is_dir():
+            if not os.path.isdir(path):
                 yield Found(name, path), path.suffix.lower() in SUPPORTED
                 continue
             target = path.resolve()

@@ -22,6 +22,7 @@ from ingest.source import Source
 MAX_ROWS = 1_048_576  # Excel's own limit
 MAX_SCANNED = 5_000_000  # cells looked at, empty ones too
 _DELIMITERS = ";\t,|"
+_SAMPLE = 100_000  # characters that tell the delimiter
 _LONGEST_TITLE = 100  # characters; a longer lone row is a note
 _NUMBER = re.compile(r"[-−+]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?(?: ?%)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -106,8 +107,9 @@ def _value(cell: Any) -> _Value:
     if cell.value is None:
         return _EMPTY
     words = cell_words(written_as_shown(cell.value, cell.number_format))
-    number = not isinstance(cell.value, str | bool) or bool(_NUMBER.match(words))
-    return _Value(words, number, bool(cell.font and cell.font.b))
+    if not isinstance(cell.value, str):
+        return _Value(words, number=not isinstance(cell.value, bool))
+    return _Value(words, bool(_NUMBER.match(words)), bool(cell.font and cell.font.b))
 
 
 def _delimited(path: Path) -> Source:
@@ -116,27 +118,22 @@ def _delimited(path: Path) -> Source:
     delimiters = "\t" + _DELIMITERS if path.suffix.lower() == ".tsv" else _DELIMITERS
     if named := re.match(r"sep=(.)\n", text):  # what Excel writes to tell its delimiter
         text, delimiters = text[named.end() :], named[1]
-    if text.count("\n") > MAX_ROWS:
-        raise TooLargeError
-    rows = _parsed(text, delimiters)
+    rows = _split(text, _delimiter(text, delimiters))
     stored = StoredText()
     _store(stored, [[_Value(words, bool(_NUMBER.match(words))) for words in row] for row in rows], named_columns=True)
     return stored.source(notes=notes, paged=False)
 
 
-def _parsed(text: str, delimiters: str) -> list[list[str]]:
-    """The cells of delimited text, by the delimiter that gives the most even rows; the first wins a tie."""
-    best: list[list[str]] = []
-    evenness = -1.0
-    for delimiter in dict.fromkeys(delimiters):
-        if delimiter not in text and best:
-            continue
-        rows = _split(text, delimiter)
+def _delimiter(text: str, delimiters: str) -> str:
+    """The delimiter that gives the first lines the most even rows; the first of them wins a tie."""
+    sample = text if len(text) <= _SAMPLE else text[: text.rfind("\n", 0, _SAMPLE) + 1] or text[:_SAMPLE]
+
+    def evenness(delimiter: str) -> float:
+        rows = _split(sample, delimiter)
         widths = Counter(len(row) for row in rows if len(row) > 1)
-        share = max(widths.values(), default=0) / max(sum(1 for row in rows if any(row)), 1)
-        if share > evenness:
-            best, evenness = rows, share
-    return best
+        return max(widths.values(), default=0) / max(sum(1 for row in rows if any(row)), 1)
+
+    return max(dict.fromkeys(delimiters), key=evenness)
 
 
 def _split(text: str, delimiter: str) -> list[list[str]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.source import Cell, Grid, Line, Page, Row, Source, Span
 
-MAX_CHARACTERS = 20_000_000  # of stored text; a plan of a hundred pages has 250,000
-MAX_LINES = 1_000_000
-MAX_CELLS = 1_000_000  # of all tables together, empty ones too
+MAX_CHARACTERS = 10_000_000  # of stored text; a plan of a hundred pages has 250,000
+MAX_LINES = 500_000
+MAX_CELLS = 500_000  # of all tables together, empty ones too
 
 _BLANKS = re.compile(r"[ \t\n\r\v\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\f\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
