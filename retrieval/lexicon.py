@@ -16,13 +16,27 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
-from retrieval.swedish import Language, Token, Vocabulary, compounds_within, known, near, parts, spans, stem, tokens
+from retrieval.swedish import (
+    STOP_WORDS,
+    Language,
+    Token,
+    Vocabulary,
+    compounds_within,
+    known,
+    near,
+    parts,
+    spans,
+    stem,
+    tokens,
+)
 
 WHOLE = 1.0
 INFLECTED = 0.9
 WITHIN_COMPOUND = 0.6
 MISSPELT = 0.6
+MOST_ERRORS = 1.0  # the cost up to which a misspelt word is taken for one of the lexicon's
 
 # Too common to tell one phrase from another: "size of the groups" is "size of groups".
 _SKIPPED = {
@@ -59,6 +73,15 @@ class _Entry:
     targets: tuple[str, ...]
 
 
+class _Word(NamedTuple):
+    """A word of the text, how it was read, and the key that forms of it share."""
+
+    token: Token
+    read: str
+    key: str
+    misspelt: bool
+
+
 class Lexicon:
     """The bundled entries and those of the user's own folder; the user's come first where both have a phrase."""
 
@@ -72,11 +95,10 @@ class Lexicon:
         `known_words` are casefolded words that are right as they stand (the plan's own): they are never respelt.
         """
         skipped = _SKIPPED[language]
-        words = [token for token in spans(text) if token.text not in skipped]
-        keys = [_key(token.text, language) for token in words]
+        words = [self._read_word(token, language, known_words) for token in spans(text) if token.text not in skipped]
         found: list[tuple[int, int, Expansion]] = []
         for at in range(len(words)):
-            found += self._phrases_at(at, words, keys, language, text)
+            found += self._phrases_at(at, words, language, text)
         found.sort(key=lambda match: (match[0] - match[1], -match[2].weight))  # most words first
         taken: set[int] = set()
         kept: list[Expansion] = []
@@ -84,9 +106,10 @@ class Lexicon:
             if taken.isdisjoint(range(first, end)):
                 taken.update(range(first, end))
                 kept.append(expansion)
-        for at, token in enumerate(words):
-            if at not in taken:
-                kept += self._parts_of(token, language) or self._respelt(token, language, known_words)
+        if language == "sv":
+            for at, word in enumerate(words):
+                if at not in taken:
+                    kept += self._parts_of(word.token)
         return sorted(kept, key=lambda expansion: expansion.start)
 
     def gloss(self, swedish: str) -> str | None:
@@ -107,50 +130,59 @@ class Lexicon:
 
     def __contains__(self, word: object) -> bool:
         """Whether a casefolded word stands in any phrase, as written or as the key of one in either language."""
-        return isinstance(word, str) and (word in self._vocabulary("sv") or word in self._vocabulary("en"))
+        return any(word in vocabulary for vocabulary in self._vocabularies.values())
 
     # --- matching ---
 
+    def _read_word(self, token: Token, language: Language, known_words: Container[str]) -> _Word:
+        """A word of the text as it was meant: a misspelt one as the word of the lexicon it comes closest to."""
+        word = token.text
+        key = _key(word, language)
+        right = len(word) < 5 or word in known_words or word in self or key in self._keys[language]
+        if not right and not (known(word) or parts(word) or (language == "sv" and any(_halves(word)))):
+            for close in near(word, self._vocabularies[language])[:1]:
+                if close.cost <= MOST_ERRORS:
+                    return _Word(token, close.word, _key(close.word, language), True)
+        return _Word(token, word, key, False)
+
     def _phrases_at(
-        self, at: int, words: Sequence[Token], keys: Sequence[str], language: Language, text: str
+        self, at: int, words: Sequence[_Word], language: Language, text: str
     ) -> Iterator[tuple[int, int, Expansion]]:
         """The best entry of each length that begins at word `at`, as (first, end, expansion)."""
         best: dict[int, tuple[float, _Entry]] = {}
-        for entry in self._beginning_like(words[at].text, keys[at], language):
+        for entry in self._beginning_like(words[at].read, words[at].key, language):
             size = len(entry.keys)
-            if entry.keys[0] != keys[at] or tuple(keys[at : at + size]) != entry.keys:
+            if entry.keys[0] != words[at].key:
                 continue
-            same = all(token.text == word for token, word in zip(words[at : at + size], entry.words, strict=True))
-            weight = WHOLE if same else INFLECTED
+            stretch = words[at : at + size]
+            if tuple(word.key for word in stretch) != entry.keys:
+                continue
+            if any(word.misspelt for word in stretch):
+                weight = MISSPELT
+            elif tuple(word.read for word in stretch) == entry.words:
+                weight = WHOLE
+            elif size == 1 and words[at].read in STOP_WORDS:
+                continue  # "finns" is no form of "finnar"
+            else:
+                weight = INFLECTED
             if size not in best or weight > best[size][0]:
                 best[size] = (weight, entry)
         for size, (weight, entry) in best.items():
-            begin, end = words[at].start, words[at + size - 1].end
+            begin, end = words[at].token.start, words[at + size - 1].token.end
             yield at, at + size, Expansion(text[begin:end], begin, end, entry.targets, weight)
 
-    def _parts_of(self, token: Token, language: Language) -> list[Expansion]:
-        """Entries for the parts of a Swedish compound: dagispersonal has dagis."""
-        if language != "sv":
-            return []
-        found = []
-        for part in (
-            chain(compounds_within(token.text), parts(token.text)) if parts(token.text) else _halves(token.text)
-        ):
-            entry = self._single(part, language)
-            if entry:
-                found.append(Expansion(part, token.start, token.end, entry.targets, WITHIN_COMPOUND))
+    def _parts_of(self, token: Token) -> list[Expansion]:
+        """Entries for what a Swedish compound is made of, longest first: dagispersonal has dagis."""
+        found: list[Expansion] = []
+        elements = parts(token.text)
+        for element in (*compounds_within(token.text), *elements) if elements else _halves(token.text):
+            if any(element in each.phrase for each in found):
+                continue
+            entry = self._single(element, "sv")
+            # A common word is an element of much that its everyday forms don't mean: fritids, but fritidsgård.
+            if entry and (entry.words == (element,) or not known(element)):
+                found.append(Expansion(element, token.start, token.end, entry.targets, WITHIN_COMPOUND))
         return found
-
-    def _respelt(self, token: Token, language: Language, known_words: Container[str]) -> list[Expansion]:
-        """The entry for what a misspelt word was meant to be."""
-        word = token.text
-        if len(word) < 5 or word in known_words or known(word) or word in self:
-            return []
-        for close in near(word, self._vocabulary(language))[:1]:
-            entry = self._single(close.word, language)
-            if entry and close.cost <= 1.0:
-                return [Expansion(close.word, token.start, token.end, entry.targets, MISSPELT)]
-        return []
 
     def _single(self, word: str, language: Language) -> _Entry | None:
         """The one-word entry for a word, as written before inflected."""
@@ -213,12 +245,16 @@ class Lexicon:
             listed[target[:3].casefold()].append((phrase, target))
         return listed
 
-    def _vocabulary(self, language: Language) -> Vocabulary:
-        return self._vocabularies[language]
-
     @cached_property
     def _vocabularies(self) -> dict[Language, Vocabulary]:
         return {language: Vocabulary(chain.from_iterable(map(tokens, rows))) for language, rows in self._rows.items()}
+
+    @cached_property
+    def _keys(self) -> dict[Language, frozenset[str]]:
+        return {
+            "en": frozenset(_english_key(word) for word in self._vocabularies["en"].words),
+            "sv": self._vocabularies["sv"].stems(),
+        }
 
 
 def _read(path: Traversable | Path, rows: dict[str, str]) -> None:
@@ -252,7 +288,8 @@ _ENGLISH_IRREGULAR = {
     "shut": "shut", "moved": "move", "teeth": "tooth", "feet": "foot", "lives": "life", "wives": "wife",
     "indices": "index", "criteria": "criterion", "news": "news", "during": "during", "thing": "thing",
     "spring": "spring", "evening": "evening", "nothing": "nothing", "need": "need", "seed": "seed", "feed": "feed",
-    "speed": "speed", "exceed": "exceed", "bus": "bus", "gas": "gas", "hired": "hire",
+    "speed": "speed", "exceed": "exceed", "bus": "bus", "gas": "gas", "childrens": "child", "womens": "woman",
+    "mens": "man", "peoples": "people",
 }  # fmt: skip
 _S_STAYS = ("ss", "us", "is")
 _VOWEL = re.compile(r"[aeiouy]")
