@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from ingest.describe import plain
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
@@ -51,6 +52,30 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """The vocabulary of the documents asked, together."""
+
+    group: Sequence[Asked]
+    lexicon: Lexicon
+
+    def knows(self, term: str) -> bool:
+        return not self.group or any(asked.searchable.knows(term) for asked in self.group)
+
+    def near(self, word: str) -> str | None:
+        for asked in self.group:
+            found = near(word, asked.searchable.words, self.lexicon)
+            if found:
+                return found[0].word
+        return None
+
+    def initials(self, capitals: str) -> frozenset[str]:
+        return next((long for a in self.group if (long := a.searchable.initials.get(capitals))), frozenset())
+
+    def within(self, start: str) -> list[str]:
+        return [term for asked in self.group for term in asked.searchable.within(start)]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A hit with the document it is of and its score by form and kind."""
 
@@ -73,8 +98,7 @@ class Answerer:
         return replace(made, seconds=round(time.perf_counter() - started, 4))
 
     def _answer(self, text: str, history: Sequence[str], scope: Scope) -> Answer:
-        known = self.library.known()
-        context = " ".join(history)
+        known = _named_alike(self.library.known())
         chosen = choose(text, known, scope, self.today)
         if not chosen.named and history and not chosen.missing:
             earlier = choose(history[-1], known, scope, self.today)
@@ -90,27 +114,17 @@ class Answerer:
         if not chosen.groups:
             plans = ", ".join(dict.fromkeys(plan_name(d.description) for d in known))
             return self._refused(first, (), say("no_plan", first.language, what=chosen.missing or "?", plans=plans))
-        del context
         parts = [self._from_group(text, history, group, chosen, len(chosen.groups)) for group in chosen.groups]
         return self._joined(parts) if len(parts) > 1 else parts[0]
 
     # One plan
 
     def _understood(self, text: str, history: Sequence[str], chosen: Chosen, group: Sequence[Asked] = ()) -> Question:
-        def knows(term: str) -> bool:
-            return any(asked.searchable.knows(term) for asked in group) if group else True
-
-        def mended(word: str) -> str | None:
-            for asked in group:
-                found = near(word, asked.searchable.words, self.lexicon)
-                if found:
-                    return found[0].word
-            return None
-
+        words = _Words(group, self.lexicon)
         year = next((a.facts.year for a in group), None)
-        question = understand(text, self.lexicon, knows, mended, year, self.today, chosen.words)
+        question = understand(text, self.lexicon, words, year, self.today, chosen.words)
         if history and leans(text):
-            before = [understand(h, self.lexicon, knows, mended, year, self.today, chosen.words) for h in history[-2:]]
+            before = [understand(h, self.lexicon, words, year, self.today, chosen.words) for h in history[-2:]]
             inherited: list[Concept] = []
             for n, earlier in enumerate(reversed(before)):
                 inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.35)
@@ -182,7 +196,7 @@ class Answerer:
         del asked
         if question.unknown_names:
             return False
-        return best.hit.coverage >= 0.5
+        return best.hit.coverage >= 0.33
 
     def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         best = ranked[0]
@@ -382,6 +396,22 @@ class Answerer:
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
         )  # fmt: skip
+
+
+def _named_alike(known: Sequence[Known]) -> list[Known]:
+    """The documents with each organisation written one way, that with its diacritics ("Årsta" before "Arsta")."""
+    best: dict[str, str] = {}
+    for document in known:
+        name = document.description.organisation or ""
+        held = best.get(plain(name), "")
+        if sum(not c.isascii() for c in name) >= sum(not c.isascii() for c in held):
+            best[plain(name)] = name
+    return [
+        replace(
+            d, description=replace(d.description, organisation=best[plain(d.description.organisation or "")] or None)
+        )
+        for d in known
+    ]
 
 
 def plan_name(description: Description) -> str:

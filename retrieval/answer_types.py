@@ -35,11 +35,12 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence or list item of an answer and what supports it."""
+    """One sentence or list item of an answer and what supports it; `labels` are table headers that it names."""
 
     text: str
     support: tuple[Reference, ...] = ()
     computed: tuple[Sum, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,13 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     rest = [cell for cell in cells if cell not in first]
     said = ", ".join(_cell(cell, with_unit=True) for cell in first)
     more = f" ({', '.join(_cell(cell, with_unit=False) for cell in rest)})" if rest and first else ""
-    missing = ""
-    return Statement(f"{label}: {said}{more}.{missing}", facts.references(row, first[0].column if first else None))
+    column = first[0].column if first else None
+    return Statement(f"{label}: {said}{more}.", facts.references(row, column), labels=_headers(row))
+
+
+def _headers(*rows: TableRow) -> tuple[str, ...]:
+    """The header words that a statement about rows may name: columns, table and group names."""
+    return tuple(words for row in rows for words in (*(c.column for c in row.cells), row.table, row.parent or ""))
 
 
 def _label(row: TableRow) -> str:
@@ -226,7 +231,7 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
     sums = [Sum(value, formula)]
     if percent:
         sums.append(Sum(percent, f"({formula}) / {chosen.written}"))
-    return Statement(f"{said} {tail}", facts.references(row, now.column), tuple(sums))
+    return Statement(f"{said} {tail}", facts.references(row, now.column), tuple(sums), _headers(row))
 
 
 def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Question) -> Statement | None:
@@ -241,7 +246,7 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
     said = f"{_label(row)}: {_cell(part, True)}; {_label(whole)}: {_cell(total, True)}."
     tail = say("share", question.language, whole=_label(whole), percent=percent, formula=formula)
     references = facts.references(row, part.column) + facts.references(whole, total.column)
-    return Statement(f"{said} {tail}", references, (Sum(percent, formula),))
+    return Statement(f"{said} {tail}", references, (Sum(percent, formula),), _headers(row, whole))
 
 
 def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
@@ -265,7 +270,12 @@ def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Ques
         percent=percent,
     )
     sums = [Sum(value, formula)] + ([Sum(percent, f"({formula}) / {b.written}")] if b.number else [])
-    return Statement(f"{said} {tail}", facts.references(one, a.column) + facts.references(other, b.column), tuple(sums))
+    return Statement(
+        f"{said} {tail}",
+        facts.references(one, a.column) + facts.references(other, b.column),
+        tuple(sums),
+        _headers(one, other),
+    )
 
 
 def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
@@ -281,8 +291,7 @@ def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question
     value = f"{cell.written} {cell.unit or ''}".strip()
     text = say("smallest" if smallest else "largest", question.language, row=names, value=value, column=cell.column)
     references = tuple(ref for r in same[:5] for ref in facts.references(r, cell.column))
-    del row
-    return Statement(text, references)
+    return Statement(text, references, labels=_headers(row))
 
 
 def shown(value: Decimal, places: int) -> str:

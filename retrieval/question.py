@@ -6,15 +6,16 @@ Nothing here knows a plan; a plan's own vocabulary comes in only to mend spellin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from ingest.values import MONTHS, dates_in
-from retrieval.lexicon import Lexicon
+from ingest.describe import plain
+from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
-from retrieval.swedish import STOP_WORDS, Language, language, spans, stem, terms
+from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem, terms, tokens
 
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
@@ -76,9 +77,12 @@ _SOFT = frozenset(
     actually verkligen faktiskt faktiska egentligen verkar seems look looking looks want wants behöver need needs should sure säkert
     bra good dålig bad much mycket många ofta often long länge längre early tidigt tidigare sen senare late later först first last sista
     stadsdel stadsdelen district area område området local lokala we us they vi dem them stort kunna able
-    start-date end-date chef chefs boss staff anställda medarbetare employees employee personal människor men women""".split()
+    kostnader kostnaderna intäkter intäkterna netto costs revenue revenues income net gross nettobudget utgifter expenses spend spending
+    two three first second själva själv sådan sådant sånt ett en enl m o å va dom just such ställa ställer ska same samma fler flest
+    påverka upp ner in ut med kring ungefär rough whole hela hel full fullt much part del delen fått får få ges given give gives
+    talar säger says said tells mention mentioned nämns står finns there available start-date end-date chef chefs boss staff anställda medarbetare employees employee personal människor men women""".split()
 )
-_GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.3, 0.5, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
+_GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +108,34 @@ class Question:
     unknown_names: tuple[str, ...] = field(default=())
 
 
+class PlanWords(Protocol):
+    """What a question needs to know of the words of the plan it is put to."""
+
+    def knows(self, term: str) -> bool:
+        """Whether the plan has a term."""
+
+    def near(self, word: str) -> str | None:
+        """The plan's word that a misspelt one was meant to be."""
+
+    def initials(self, capitals: str) -> frozenset[str]:
+        """The terms of the name that a casefolded abbreviation is short for."""
+
+    def within(self, start: str) -> list[str]:
+        """The plan's longer terms that begin so."""
+
+
 def understand(
-    text: str,
-    lexicon: Lexicon,
-    knows: Callable[[str], bool],
-    near: Callable[[str], str | None],
-    year: int | None,
-    today: date,
-    skip: Iterable[str] = (),
+    text: str, lexicon: Lexicon, plan: PlanWords, year: int | None, today: date, skip: Iterable[str] = ()
 ) -> Question:
     """The question read against a plan's vocabulary.
 
-    `knows` tells whether a stem stands in the plan, `near` mends a misspelt word to one of the plan's, `year` is what
-    "i år" means, `skip` are words already used up (the organisation's name).
+    `year` is what "i år" means; `skip` are words already used up (the organisation's name).
     """
     spoken = language(text)
     asks = asked(text)
-    used = {word.casefold() for word in skip}
-    concepts, unknown, names = _concepts(text, spoken, lexicon, knows, near, used)
+    used = {plain(word) for word in skip}
+    ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
+    concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     return Question(
         text=text,
         language=spoken,
@@ -140,64 +154,87 @@ def asked(text: str) -> frozenset[Asks]:
 
 
 def _concepts(
-    text: str,
-    spoken: Language,
-    lexicon: Lexicon,
-    knows: Callable[[str], bool],
-    near: Callable[[str], str | None],
-    used: set[str],
+    text: str, spoken: Language, lexicon: Lexicon, plan: PlanWords, year: int | None, used: set[str]
 ) -> tuple[list[Concept], list[str], list[str]]:
-    expansions = lexicon.expand(text, spoken)
+    """The concepts of a question; its words that nothing knows; and the names among those."""
     concepts: list[Concept] = []
     unknown: list[str] = []
     names: list[str] = []
     taken: list[tuple[int, int]] = []
-    for expansion in expansions:
+    for expansion in lexicon.expand(text, spoken):
         words = text[expansion.start : expansion.end]
-        if words.casefold() in used or all(w in used for w in words.casefold().split()):
+        if all(plain(w) in used for w in words.split()):
             continue
-        weights: dict[str, float] = {}
-        for rank, target in enumerate(expansion.targets):
-            found = [(t, w) for t, w in terms(target) if t not in STOP_WORDS]
-            several = sum(1 for token in spans(target) if token.text not in STOP_WORDS) > 1
-            for term, weight in found:
-                share = expansion.weight * weight * (0.6 if several else 1.0) * (1.0 - 0.06 * rank)
-                weights[term] = max(weights.get(term, 0.0), share)
-        if spoken == "sv" or any(knows(t) for t, _ in terms(words)):
-            for term, weight in terms(words):
-                if spoken == "sv" or (knows(term) and weight == 1.0):
-                    weights[term] = max(weights.get(term, 0.0), weight)
-        if weights:
-            soft = all(w in _SOFT or w in STOP_WORDS for w in words.casefold().split())
-            concepts.append(Concept(words, weights, weight=_GENERIC_WEIGHT if soft else 1.0))
+        concept = _expanded(expansion, words, spoken, plan)
+        if concept is not None:
+            concepts.append(concept)
             taken.append((expansion.start, expansion.end))
     for token in spans(text):
-        if any(a <= token.start < b for a, b in taken) or token.text in STOP_WORDS or token.text in used:
+        if any(a <= token.start < b for a, b in taken) or token.text in STOP_WORDS or plain(token.text) in used:
             continue
         written = text[token.start : token.end]
         found = dict(terms(token.text))
         if not found:
             continue
+        if re.fullmatch(r"(?:19|20)\d\d", token.text):
+            concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
+            continue
         capital = written[0].isupper() and token.start > 0 and not re.search(r"[.?!:]\s*$", text[: token.start])
         name = capital or _CODE.match(written) is not None
-        if any(knows(term) for term, weight in found.items() if weight >= 0.9):
-            soft = token.text in _SOFT
-            concepts.append(Concept(written, found, name, _GENERIC_WEIGHT if soft else (_NAME_WEIGHT if name else 1.0)))
+        long = plan.initials(token.text) if _CODE.match(written) or len(token.text) <= 4 else frozenset()
+        if long:
+            weight = 1.0 / max(1, len(long)) ** 0.5
+            concepts.append(Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),)))
+            del weight
             continue
-        mended = near(token.text) if len(token.text) > 3 and not token.text[0].isdigit() else None
+        if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
+            share = _GENERIC_WEIGHT if token.text in _SOFT else _NAME_WEIGHT if name else 1.0
+            concepts.append(Concept(written, found, name, share))
+            continue
+        within = plan.within(stem(token.text)) if len(token.text) >= 5 and (name or spoken == "sv") else []
+        if within:
+            concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
+            continue
+        mended = plan.near(token.text) if len(token.text) > 3 and token.text.isalpha() else None
         if mended:
             concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
             continue
         if token.text in _SOFT:
             continue
-        known_part = any(knows(term) for term in found)
-        if name and not (known_part and spoken == "sv"):
+        part_known = any(plan.knows(term) for term in found)
+        if name and not (part_known and spoken == "sv"):
             names.append(written)
-        elif not known_part:
+        else:
             unknown.append(written)
-        weight = _NAME_WEIGHT if name else (0.9 if spoken == "sv" else _UNKNOWN_WEIGHT)
+        compound = spoken == "sv" and len(parts(token.text)) > 1
+        weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
         concepts.append(Concept(written, found, name, weight))
     return concepts, unknown, names
+
+
+def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWords) -> Concept | None:
+    """A lexicon phrase as a concept: its plan words, those of several words only together, and the words themselves."""
+    single: dict[str, float] = {}
+    phrases: list[tuple[float, tuple[str, ...]]] = []
+    for rank, target in enumerate(expansion.targets):
+        content = [token.text for token in spans(target) if token.text not in STOP_WORDS]
+        share = expansion.weight * (1.0 - 0.05 * rank)
+        if len(content) == 1:
+            for term, weight in terms(content[0]):
+                single[term] = max(single.get(term, 0.0), share * weight)
+        elif content:
+            stems = tuple(dict.fromkeys(term for word in content for term, weight in terms(word) if weight == 1.0))
+            phrases.append((share, stems))
+            for term in stems:
+                single[term] = max(single.get(term, 0.0), 0.3 * share)
+    for term, weight in terms(words):
+        if spoken == "sv" or (weight == 1.0 and plan.knows(term)):
+            single[term] = max(single.get(term, 0.0), weight)
+    if not single and not phrases:
+        return None
+    content = [w for w in tokens(words) if w not in STOP_WORDS]
+    soft = all(w in _SOFT for w in content)
+    return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 
 # Dates in words
@@ -331,13 +368,6 @@ def _dated(low: str, year: int) -> list[tuple[date, date]]:
             found.append((m.start(), first, first if groups.get("d") else _month_end(of, month)))
             taken.append(m.span())
     return [(a, b) for _, a, b in sorted(found)]
-
-
-def with_history(text: str, history: Sequence[str]) -> tuple[str, bool]:
-    """A follow-up with what it leans on: the question with the earlier ones' words, and whether it was one."""
-    if not history or not leans(text):
-        return text, False
-    return text, True
 
 
 _LEANING = re.compile(

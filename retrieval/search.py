@@ -13,15 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ingest.plan import Passage, Plan
+from ingest.plan import Passage, Plan, TableRow
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.sentences import sentences_in
-from retrieval.swedish import Vocabulary, terms, tokens
+from retrieval.swedish import Vocabulary, parts, terms, tokens
 from retrieval.units import Kind, Unit, units_of
 
 _SATURATION, _LENGTH = 1.1, 0.35  # BM25's k1 and b
-_BESIDE, _AROUND, _HEADING, _PATH = 0.45, 0.25, 0.55, 0.2  # what words outside a text count beside its own
+_BESIDE, _AROUND, _HEADING, _PATH, _COLUMNS = (
+    0.45,
+    0.25,
+    0.55,
+    0.2,
+    0.5,
+)  # what words outside a text count beside its own
+_UNKNOWN_RARITY = 4.5  # of a word the plan does not have: it may be a turn of phrase, or the very thing asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,14 @@ class Concept:
     """One thing a question names: the words of the question, and the index terms that stand for it with weights.
 
     `name` marks a proper name or a code, which nothing else can stand for. `weight` is how much the concept matters.
+    `phrases` are terms that stand for it only together, with the weight of the whole.
     """
 
     words: str
     terms: Mapping[str, float]
     name: bool = False
     weight: float = 1.0
+    phrases: tuple[tuple[float, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,8 @@ class Searchable:
     def _around(self, entry: Entry) -> Iterable[tuple[str, float]]:
         path = entry.unit.path.split(" › ") if entry.unit.path else []
         yield from ((text, _HEADING if n == len(path) - 1 else _PATH) for n, text in enumerate(path))
+        if isinstance(entry.unit.item, TableRow):
+            yield " ".join(dict.fromkeys(cell.column for cell in entry.unit.item.cells)), _COLUMNS
         if isinstance(entry.unit.item, Passage):
             for step in (-1, 1):
                 beside = entry.number + step
@@ -107,6 +118,29 @@ class Searchable:
     def words(self) -> Vocabulary:
         """The words of the plan, for mending a misspelt question."""
         return Vocabulary(tokens(self.plan.text))
+
+    @cached_property
+    def initials(self) -> dict[str, frozenset[str]]:
+        """What capitals may be short for: initials of headings, indicators and row labels → their terms."""
+        found: dict[str, set[str]] = defaultdict(set)
+        names = {section.title for section in self.plan.sections}
+        names |= {indicator.name for indicator in self.plan.indicators} | {row.row for row in self.plan.rows}
+        for name in names:
+            words = [w for w in tokens(name) if w.isalpha()]
+            if not 1 <= len(words) <= 6:
+                continue
+            whole = "".join(w[0] for w in words if w not in ("och", "i", "för", "av"))
+            split = "".join(
+                "".join(part[0] for part in parts(w)) or w[0] for w in words if w not in ("och", "i", "för", "av")
+            )
+            for short in {whole, split}:
+                if len(short) >= 2:
+                    found[short] |= {term for w in words for term, weight in terms(w) if weight == 1.0}
+        return {short: frozenset(long) for short, long in found.items()}
+
+    def within(self, start: str) -> list[str]:
+        """Terms of the plan that begin with a name and go on: Svedmyra → svedmyrabad."""
+        return [term for term in self._postings if term.startswith(start) and term != start][:5]
 
     def knows(self, term: str) -> bool:
         """True where the plan has the term anywhere."""
@@ -122,7 +156,9 @@ class Searchable:
         best = max(concept.terms.values(), default=0.0)
         known = [self._rarity[t] for t, weight in concept.terms.items() if weight >= 0.85 * best and t in self._rarity]
         known = known or [self._rarity[t] for t in concept.terms if t in self._rarity]
-        return min(known) if known else self._most
+        if known:
+            return min(known)
+        return self._most if concept.name else min(self._most, _UNKNOWN_RARITY)
 
     def search(self, concepts: Sequence[Concept], kinds: Iterable[Kind] | None = None) -> list[Hit]:
         """Every entry that holds a concept, best first."""
@@ -130,25 +166,28 @@ class Searchable:
         size = len(concepts)
         gains: dict[int, list[float]] = {}
         shares: dict[int, list[float]] = {}
+
+        def add(n: int, c: int, gained: float, share: float, own: bool) -> None:
+            row = gains.get(n)
+            if row is None:
+                row = gains[n] = [0.0] * size
+                shares[n] = [0.0] * (2 * size)
+            row[c] = max(row[c], gained)
+            shares[n][c] = max(shares[n][c], share)
+            if own:
+                shares[n][size + c] = max(shares[n][size + c], share)
+
         for c, concept in enumerate(concepts):
-            best = max(concept.terms.values(), default=1.0)
+            best = max([*concept.terms.values(), *(weight for weight, _ in concept.phrases)], default=1.0)
             for term, weight in concept.terms.items():
-                rarity = self._rarity.get(term)
-                if rarity is None:
-                    continue
-                for n, held, own in self._postings[term]:
-                    if wanted is not None and self.entries[n].unit.kind not in wanted:
-                        continue
-                    row = gains.get(n)
-                    if row is None:
-                        row = gains[n] = [0.0] * size
-                        shares[n] = [0.0] * (2 * size)
-                    gained = weight * rarity * held * (_SATURATION + 1) / (held + _SATURATION * self._norms[n])
-                    row[c] = max(row[c], gained * concept.weight)
-                    share = min(1.0, weight / best)
-                    shares[n][c] = max(shares[n][c], share * min(1.0, held))
-                    if own:
-                        shares[n][size + c] = max(shares[n][size + c], share * min(1.0, held))
+                for n, held, own in self._postings.get(term, ()):
+                    if wanted is None or self.entries[n].unit.kind in wanted:
+                        gained = weight * self._gain(term, n, held) * concept.weight
+                        add(n, c, gained, min(1.0, weight / best) * min(1.0, held), own)
+            for weight, words in concept.phrases:
+                for n, gained, held, own in self._together(words):
+                    if wanted is None or self.entries[n].unit.kind in wanted:
+                        add(n, c, weight * gained * concept.weight, min(1.0, weight / best) * held, own)
         worth = [self.rarity(concept) * concept.weight for concept in concepts]
         total = sum(worth) or 1.0
         hits = []
@@ -158,6 +197,20 @@ class Searchable:
             hits.append(Hit(self.entries[n], sum(row) * (0.35 + 0.65 * coverage), coverage, own_coverage, tuple(row)))
         hits.sort(key=lambda hit: (-hit.score, hit.entry.number))
         return hits
+
+    def _gain(self, term: str, n: int, held: float) -> float:
+        return self._rarity[term] * held * (_SATURATION + 1) / (held + _SATURATION * self._norms[n])
+
+    def _together(self, words: Sequence[str]) -> Iterable[tuple[int, float, float, bool]]:
+        """The entries that hold all of a phrase's terms: number, gain, how fully, whether in their own words."""
+        postings = [{n: (held, own) for n, held, own in self._postings.get(term, ())} for term in words]
+        if not postings or not all(postings):
+            return
+        for n in min(postings, key=len):
+            if all(n in posting for posting in postings):
+                held = [posting[n][0] for posting in postings]
+                gained = sum(self._gain(term, n, h) for term, h in zip(words, held, strict=True))
+                yield n, gained * 0.8, min(1.0, min(held)), all(posting[n][1] for posting in postings)
 
 
 def _entries(plan: Plan) -> Iterable[Entry]:

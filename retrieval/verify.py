@@ -28,12 +28,14 @@ def verified(draft: Draft, text_of: Callable[[int], str], given: Iterable[str] =
 
 def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[str]) -> bool:
     quotes = []
+    headers = {figure for label in statement.labels for figure in figures(label)}
     for reference in statement.support:
         text = text_of(reference.document)
         span = reference.span
         if not (0 <= span.start < span.end <= len(text)) or not text[span.start : span.end].strip():
             return False
         quotes.append(text[span.start : span.end])
+        allowed = allowed | {figure for figure in headers if figure in text}
     supported = {figure for quote in quotes for figure in figures(quote)} | allowed
     supported |= {figure for quote in quotes for figure in _dates(quote)}
     for computed in statement.computed:
