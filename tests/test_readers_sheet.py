@@ -160,10 +160,11 @@ def test_merged_cells_dates_and_formulas(tmp_path: Path) -> None:
     hidden = book.create_sheet("Underlag")
     hidden["A1"] = "hemligt"
     hidden.sheet_state = "hidden"
+    sheet.row_dimensions[2].hidden = True
     source = saved(book, tmp_path)
     assert outline(source)[1] == [["Netto", "", "Not"], ["Vård", "1", "a"], ["Summa", "", "b"]]
     assert "hemligt" not in source.text
-    assert len(source.notes) == 2
+    assert len(source.notes) == 3
 
 
 def test_properties_of_a_workbook(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _LONGEST_TITLE = 100  # characters; a longer lone row is a note
 _NUMBER = re.compile(r"[-−+]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?(?: ?%)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_HIDDEN = re.compile(rb"""<(?:row|col)\s[^>]*\shidden=["'](?:1|true)["']""")
 _LONGEST_CELL = 50  # lines; a longer one is a quotation mark that was never closed
 
 
@@ -51,7 +52,7 @@ def _workbook(path: Path) -> Source:
     stored = StoredText()
     with Package(path) as package:
         properties = office_properties(package)
-        uncalculated = 0
+        uncalculated = hidden = 0
         for name in sorted(package.names):
             if "/media/" in name or name.endswith("/"):
                 continue
@@ -60,9 +61,12 @@ def _workbook(path: Path) -> Source:
                 check_declarations(part, path)
             if "/worksheets/" in name:
                 uncalculated += len(_UNCALCULATED.findall(part))
+                hidden += _HIDDEN.search(part) is not None
     notes = []
     if uncalculated:
         notes.append(f"Formulas without a stored value: {uncalculated}. Open the workbook in Excel and save it.")
+    if hidden:
+        notes.append("Hidden rows and columns were read as well.")
     with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # openpyxl tells of extensions that don't matter for reading
         try:

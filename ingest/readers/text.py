@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from ingest.readers.files import file_bytes, unreadable
-from ingest.readers.stored import MAX_CHARACTERS, MAX_LINES, StoredText, TooLargeError, fold
+from ingest.readers.stored import MAX_CHARACTERS, MAX_LINES, StoredText, fold
 from ingest.source import Line, Page, Source
 
 MARKDOWN = (".md", ".markdown")
@@ -112,7 +112,7 @@ def text_of(data: bytes, path: Path, named: str | None = None) -> tuple[str, tup
         text = _CONTROL.sub("", text)
         notes.append(f"Left out {controls} control character{'s' if controls > 1 else ''}.")
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        raise TooLargeError
+        raise unreadable(path, "is far larger than a document", "split it into several files")
     if not text.strip("\ufeff \t\n\f\u00a0"):
         raise unreadable(path, "holds no words", "export or copy the document again")
     return text, tuple(notes)
