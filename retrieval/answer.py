@@ -82,7 +82,7 @@ class Ranked:
     hit: Hit
     asked: Asked
     score: float
-    precision: float
+    fit: float
 
 
 class Answerer:
@@ -183,11 +183,11 @@ class Answerer:
         for one in asked:
             hits = one.searchable.search(question.concepts)
             for hit in hits[:150]:
-                precision = _precision(hit, question)
-                score = hit.score * _prior(hit, question, one) * precision
+                fit = _fit(hit, question)
+                score = hit.score * _prior(hit, question, fit)
                 if isinstance(hit.entry.unit.item, Passage):
                     score *= fits(hit.entry.words, question)
-                found.append(Ranked(hit, one, score, precision))
+                found.append(Ranked(hit, one, score, fit))
         found.sort(key=lambda r: -r.score)
         return found
 
@@ -448,13 +448,16 @@ def _within(item: Activity, dates: Dates) -> bool:
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
 
 
-def _prior(hit: Hit, question: Question, asked: Asked) -> float:
-    """How far the kind of an entry is what the question's cues ask for."""
+_MONEY: frozenset[str] = frozenset(("money", "costs", "revenue", "net"))
+
+
+def _prior(hit: Hit, question: Question, fit: float) -> float:
+    """How far the kind of an entry is what the question's cues ask for; a fact counts by how well its name is said."""
     asks, item = question.asks, hit.entry.unit.item
     if isinstance(item, Indicator):
         if asks & {"target", "council"} and "goals" not in asks:
-            return 1.45
-        return 1.1 if asks & {"number", "share"} and "money" not in asks else 0.85
+            return 1.3 + 0.5 * fit
+        return 0.8 + 0.5 * fit if asks & {"how_many", "number", "share"} else 0.85
     if isinstance(item, Activity):
         if "activities" in asks:
             return 1.35
@@ -463,31 +466,36 @@ def _prior(hit: Hit, question: Question, asked: Asked) -> float:
         numeric = any(cell.number is not None for cell in item.cells)
         if not numeric:
             return 1.1 if asks & {"list", "why", "when"} else 1.0
+        counted = "how_many" in asks
         if item.kind == "budget":
-            return (
-                1.4
-                if asks & {"money", "costs", "revenue", "net"}
-                else 1.15
-                if asks & {"compare", "share", "largest", "smallest"}
-                else 0.7
-            )
-        return 1.3 if asks & {"number", "women", "men", "price", "money", "largest", "smallest"} else 0.9
+            if asks & _MONEY and not counted:
+                return 0.9 + 1.6 * fit
+            return 0.8 + 1.2 * fit if asks & {"compare", "share", "largest", "smallest"} and not counted else 0.6
+        if counted or asks & {"women", "men", "price", "largest", "smallest"}:
+            return 0.9 + 1.3 * fit
+        return 0.7 + fit if asks & (_MONEY | {"number"}) else 0.8
     return 1.0
 
 
-def _precision(hit: Hit, question: Question) -> float:
-    """How much of a fact's own name the question says: of two rows the one with nothing unsaid in its name is meant."""
+def _fit(hit: Hit, question: Question) -> float:
+    """How well a fact's own name and what the question names agree: the share of the name that is said times the share
+    of the question's telling concepts that the fact holds. 0 for a passage."""
     item = hit.entry.unit.item
     if isinstance(item, Indicator):
         name = item.name
     elif isinstance(item, TableRow):
-        name = item.row
+        name = f"{item.table} totalt" if TOTAL.match(item.row) and len(item.row.split()) == 1 else item.row
     else:
-        return 1.0
-    asked = {term for concept in question.concepts for term in concept.terms}
-    words = [w for w in tokens(name) if w not in STOP_WORDS]
+        return 0.0
+    asked: dict[str, float] = {}
+    for concept in question.concepts:
+        best = max(concept.terms.values(), default=1.0)
+        for term, weight in concept.terms.items():
+            asked[term] = max(asked.get(term, 0.0), weight / best)
+        for _, words in concept.phrases:
+            asked |= {term: max(asked.get(term, 0.0), 0.8) for term in words}
+    words = [w for w in tokens(name) if w not in STOP_WORDS and w not in ("varav", "re")]
     if not words:
-        return 0.6
-    said = sum(max((weight for term, weight in terms(w) if term in asked), default=0.0) for w in words)
-    share = said / len(words)
-    return (0.55 + 0.45 * share) if isinstance(item, TableRow) else (0.75 + 0.25 * share)
+        return 0.0
+    said = sum(max((asked[t] * weight for t, weight in terms(w) if t in asked), default=0.0) for w in words)
+    return min(1.0, said / len(words)) * hit.coverage

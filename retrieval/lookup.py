@@ -168,7 +168,7 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     others = [c for c in row.cells if c.written and c.year in years and c.year != year and c not in found]
     if others and not found and year not in years:
         return others
-    if not found and "money" in asks:
+    if not found and "money" in asks and "how_many" not in asks:
         found = [c for c in row.cells if c.written and re.match(r"netto", c.column, re.I)][:1]
     return list(dict.fromkeys(found + others))
 

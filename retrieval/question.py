@@ -20,7 +20,7 @@ from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
-    "yes_no", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
+    "yes_no", "how_many", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
 ]  # fmt: skip
 
 _CUES: dict[Asks, str] = {
@@ -33,6 +33,7 @@ _CUES: dict[Asks, str] = {
     "who": r"\bvem\b|\bvems\b|\bwho(?:se|m)?\b|\bansvarig\w*|\bansvarar\b|\bresponsible\b|\bin charge\b|\bleder\b|\bleda\b|\bleads?\b|\bleading\b|\bvilken nämnd\b|\bvilka nämnder\b|\bwhich (?:board|committee|department|unit)\w*",
     "why": r"\bvarför\b|\bwhy\b|\bvad beror\b|\borsak\w*|\breason\w*|\bhow come\b|\bvad var det som gjorde\b",
     "number": r"\bhur många\b|\bhow many\b|\bantal\b|\bantalet\b|\bnumber of\b|\bhur stor\w*\b|\bhow (?:big|large|long|much|high|far|old)\b|\bhur (?:mycket|mkt|lång|långt|länge|hög|högt|gamla?)\b|\bandel\w*|\bshare\b|\bpercent\w*|\bprocent\w*|\bproportion\b|\bhur ofta\b|\bhow often\b|\bper cent\b|%",
+    "how_many": r"\bhur många\b|\bhow many\b|\bantal(?:et)?\b|\bnumber of\b",
     "how_often": r"\bhur ofta\b|\bhow often\b|\bhur många gånger\b|\bhow many times\b",
     "money": r"\bbudget\w*|\w+budget(?:en)?\b|\bmnkr\b|\bmkr\b|\bmiljon\w*|\bmillions?\b|\bkronor\b|\bsek\b|\bpengar\w*|\bmoney\b|\bfunds?\b|\bfunding\b|\bkosta\w*|\bcosts?\b|\bkostnad\w*|\bintäkt\w*|\brevenue\w*|\bincome\b|\bnetto\w*|\bnet\b|\banslag\w*|\bgrants?\b|\bbidrag\w*|\bspend\w*|\binvest\w*|\bsatsa\w*|\bekonomi\w*|\bmedel\b|\breserv\w*|\bspending\b|\bsöker vi\b|\bsöks\b|\bfår\b.*\bi år\b|\ballocat\w*|\bomslutning\w*",
     "costs": r"\bkostnader\w*|\bcosts?\b|\bexpens\w*|\bexpenditure\w*|\bbrutto\w*|\bgross\b|\butgift\w*",

@@ -13,7 +13,7 @@ from ingest.values import MONTHS, folded
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 
 LONGEST_QUOTE = 800
-_FIGURE = re.compile(r"\d+(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 
 
 def verified(draft: Draft, text_of: Callable[[int], str], given: Iterable[str] = ()) -> Draft:
@@ -36,7 +36,7 @@ def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[str
             return False
         quotes.append(text[span.start : span.end])
         allowed = allowed | {figure for figure in headers if figure in text}
-    supported = {figure for quote in quotes for figure in figures(quote)} | allowed
+    supported = {figure for quote in quotes for figure in (*figures(quote), *_side_by_side(quote))} | allowed
     supported |= {figure for quote in quotes for figure in _dates(quote)}
     for computed in statement.computed:
         if not _recomputes(computed):
@@ -56,6 +56,15 @@ def figures(text: str) -> list[str]:
         joined = re.sub(r"[ \u00a0\u2009\u202f]", "", match).replace(",", ".")
         found.append(joined)
         found += re.findall(r"\d+", match)  # a part of a date or a range supports itself
+    return found
+
+
+def _side_by_side(quote: str) -> list[str]:
+    """Numbers of a table row that a space parts may read as one: every way to read a run of them counts."""
+    found = []
+    for run in re.findall(r"(?<![\d,.])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)", quote):
+        groups = re.split(r"[ \u00a0\u2009\u202f]", run)
+        found += ["".join(groups[a:b]).replace(",", ".") for a in range(len(groups)) for b in range(a + 1, len(groups) + 1)]
     return found
 
 
