@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ingest.flattened import spaced
+from ingest.blocks import spaced
 from ingest.front import front_lines
 from ingest.plan import Origin, Passage, Section
 from ingest.source import Grid, Line, Source, Span

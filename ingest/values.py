@@ -10,6 +10,16 @@ from decimal import Decimal
 THIN = " \u00a0\u2009\u202f"
 NUMBER = rf"[-−–]?\d{{1,3}}(?:[{THIN}]\d{{3}})+(?:,\d+)?|[-−–]?\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(NUMBER)
+# An amount as a cell or a line writes it ("max 2 640", "± 0,5"), and a unit after it, or nothing.
+AMOUNT = (
+    r"(?:(?:max|min|minst|högst|lägst|ca|cirka|>|<|≥|≤|\+ ?/ ?-|±)\.? ?)*[-−–+]?"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+)
+UNIT = (
+    r"(?: {0,2}(?:%|procent(?:enheter)?|st\.?|stycken|kr|kronor|tkr|mnkr|[GMk]?Wh|kg CO2e?(?: per kg(?: \w+)?)?|"
+    r"personer|dagar|timmar|minuter|månader|veckor|år|gånger|besök|poäng|p|m2|kvm|ton|kg|gram|g|liter|barn|platser|"
+    r"lägenheter)(?![^\W\d_]))?"
+)
 _UNITS = {
     "mnkr": r"mnkr|mkr|msek|miljoner(?: kronor| kr)?|mn?\. ?kr",
     "mdkr": r"mdkr|miljarder(?: kronor| kr)?",

@@ -1,0 +1,129 @@
+"""Lines to blocks: what stays together of a flattened table, and the joined text of a row that remembers its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.source import Cell, Grid, Line, Source, Span
+from ingest.values import folded, mended
+
+_STARTS_TABLE = re.compile(r"Aktivitet(?:er)? +Start|Indikator(?:er)? +(?:Års|Mål|Utfall|Periodens)")
+_ENDS_ROW = re.compile(r"(?:^|\s)\d{4}-\d{2}-\d{2}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines with no blank line between them. `broken`: a page break stands before; `raw` keeps its inner spaces."""
+
+    lines: tuple[Line, ...]
+    raw: str
+    broken: bool
+    empties_after: int
+
+    @property
+    def words(self) -> str:
+        return folded(self.raw)
+
+
+class Joined:
+    """Blocks joined to one string that remembers where in the stored text each character stands."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self.text = ""
+        self.at: list[int] = []  # for each character its offset in the stored text
+        self.breaks: list[int] = []  # where a page break stands in the joined string
+        self.lines = [line for block in blocks for line in block.lines]
+        for block in blocks:
+            if block.broken and self.at:
+                self.breaks.append(len(self.text))
+            for line in block.lines:
+                start, end = line.start, text.find("\n", line.end)
+                if self.at and not block.broken:  # a space before the first word is an empty cell
+                    start = max(text.rfind("\n", 0, start) + 1, 0)
+                raw = text[start : end if end >= 0 else len(text)]
+                self.text += raw if raw.endswith(" ") else raw + " "
+                self.at += range(start, start + len(raw) + (not raw.endswith(" ")))
+
+    def cell(self, source: str, start: int, end: int) -> Cell:
+        """The cell that stands at text[start:end] of the joined string."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            return Cell()
+        spans: list[Span] = []
+        for line in self.lines:
+            a, b = max(line.start, self.at[start]), min(line.end, self.at[end - 1] + 1)
+            if a < b:
+                spans.append(Span(a, b))
+        return Cell(mended("\n".join(source[span.start : span.end] for span in spans)), tuple(spans))
+
+    def spans(self) -> tuple[Span, ...]:
+        """Where the whole row stands: one span, or one on each side of a page break."""
+        cuts = [0, *self.breaks, len(self.text)]
+        parts = []
+        for a, b in pairwise(cuts):
+            inside = self.text[a:b]
+            first, last = a + len(inside) - len(inside.lstrip()), a + len(inside.rstrip()) - 1
+            if last >= first:
+                parts.append(Span(self.at[first], self.at[last] + 1))
+        return tuple(parts)
+
+
+def spaced(source: Source) -> bool:
+    """True where a blank line follows nearly every line, so that lines without one between them are one cell."""
+    lines = [item for item in source.items if isinstance(item, Line)]
+    gaps = [source.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines)]
+    return len(gaps) > 3 and sum(gaps) > 0.6 * len(gaps)
+
+
+class Blocks:
+    """A document's blocks, and the grids that a reader found, by their place in reading order."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self.items = tuple(_blocks(source))
+        # Where no blank lines set cells apart every line is a block, and more of them make a header or a label.
+        self.apart = any(isinstance(block, Block) and len(block.lines) > 1 for block in self.items)
+
+    def at(self, i: int) -> Block | None:
+        """The block at place `i`, None where there is a grid or nothing."""
+        found = self.items[i] if i < len(self.items) else None
+        return found if isinstance(found, Block) else None
+
+    def run(self, i: int, j: int) -> list[Block]:
+        """The blocks from place `i` to before place `j`, grids left out."""
+        return [block for block in self.items[i:j] if isinstance(block, Block)]
+
+    def joined(self, i: int, j: int) -> Joined:
+        """The blocks from place `i` to before place `j` as one string."""
+        return Joined(self.text, self.run(i, j))
+
+
+def _blocks(source: Source) -> Iterator[Block | Grid]:
+    text, together = source.text, spaced(source)
+    run: list[Line] = []
+    broken = False
+    for item in (*source.items, None):
+        if run:
+            last = run[-1]
+            between = text[last.end : item.start if item else len(text)]
+            joined = isinstance(item, Line) and together and between.count("\n") == 1
+            page_break = bool(joined and re.search(r"\n +$", between)) or "\f" in between
+            if isinstance(item, Line) and joined:  # a page break that left no other trace than its table
+                row_ended = _ENDS_ROW.search(text[last.start : last.end]) is not None
+                page_break = page_break or row_ended or _STARTS_TABLE.match(text, item.start) is not None
+            if not joined or page_break:
+                end = text.find("\n", last.end)
+                raw = text[run[0].start : end if end >= 0 else len(text)]
+                blank = max((len(x) for x in between.split("\n")[1:-1] if not x.strip()), default=0)
+                yield Block(tuple(run), raw, broken, blank)
+                run, broken = [], page_break
+        if isinstance(item, Grid):
+            yield item
+        elif item is not None:
+            run.append(item)

@@ -1,0 +1,151 @@
+"""A flattened header divided into the names of its columns.
+
+A header is left as words: "Verksamhet, mnkr Kostnader Intäkter NettoVP 2026 VP 2025 Omslutnings- / förändring". How
+many columns there are is mostly known from the rows; of all ways to divide the words into so many names the likeliest
+is taken.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from ingest.values import MONTHS, mended, whole_name
+
+_MONTHS = "|".join(month.capitalize() for month in MONTHS)
+_MONTH = rf"(?:{_MONTHS}|Jan|Feb|Apr|Aug|Sep|Sept|Okt|Nov|Dec)\.?(?: ?\d{{4}})?"
+_PLAN = (
+    r"(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Flerårsplan|Förslag|Mål|Målvärde|Ram|Snitt|Pris|Avgift|Ersättning|"
+    r"Delår|T[123])[a-zåäö]*"
+)
+_KNOWN = re.compile(
+    rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]))?(?: ?\d{{4}})?(?: ?\([^)]*\))?|{_MONTH}"
+    r"|Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Avvikelse|Differens|Förändring|Anslag|Andel"
+    r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
+    r"|Enhet|Kommentar|Ansvarig|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?|varav [a-zåäö]+(?:/[a-zåäö]+)?"
+    r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
+    r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
+)
+_YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \([^)]*\))?")
+_NUMERIC = re.compile(
+    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
+    r"Avvikelse|Snitt|varav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
+    r"Anslag|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"(?:,|-|/|\b(?:och|i|per|av|för|till|mot|på|med|vid|inom|från|varav|samt))$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
+    r"Projekt|Område|Lokal(?:er)?|Objekt|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
+    r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+)"
+    r"(?:,? (?:\w+, )?(?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
+)
+_UNLIKELY = 6.0
+
+
+def is_numeric(words: str) -> bool:
+    """True where a column's name, or a whole header, speaks of amounts."""
+    return _NUMERIC.search(words) is not None
+
+
+def like_header(words: str) -> bool:
+    """True where words could be a header: they speak of amounts, and most have a capital, a digit or a parenthesis."""
+    if not is_numeric(words) or not (words[:1].isupper() or words[:1].isdigit()):
+        return False
+    parts = [word for word in words.split() if word.lower() != "varav"]
+    return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
+
+
+def is_name(words: str) -> bool:
+    """True where the words are a column's name as plans commonly write it."""
+    return _KNOWN.fullmatch(whole_name(words)) is not None
+
+
+def likeliest(cells: Sequence[Sequence[str]], apart: bool) -> list[str] | None:
+    """The header's words as the likeliest two to eight column names, None where nothing likely comes of them."""
+    tried = [found for count in range(2, 9) if (found := divided(cells, count, apart))]
+    names, cost = min(tried, key=lambda each: each[1], default=(None, 0.0))
+    return names if cost <= len(names or ()) else None
+
+
+def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[str], float] | None:
+    """The header's words as `count` column names, and how unlikely they are (0 for names as everybody writes them).
+
+    `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block ends with a
+    cell, and no cell begins inside its second or later lines. None where no division will do.
+    """
+    words: list[str] = []
+    tied: set[int] = set()  # words that go on in the cell of the word before
+    starts: set[int] = set()  # words that must begin a cell
+    for lines in cells:
+        if apart:
+            starts.add(len(words))
+        for n, line in enumerate(lines):
+            parts = line.split()
+            if n and apart:
+                tied.update(range(len(words) + 1, len(words) + len(parts)))
+            words += parts
+    if not count <= len(words) <= 60:
+        return None
+
+    @cache
+    def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
+        """The least cost of words[start:] as `left` cells, and where each ends."""
+        if left == 1:
+            ends: Sequence[int] = (len(words),)
+        else:
+            ends = range(start + 1, len(words) - left + 2)
+        found: tuple[float, tuple[int, ...]] = (math.inf, ())
+        for end in ends:
+            if any(n in starts for n in range(start + 1, end)):
+                break
+            if end in tied or end - start > 12:
+                continue
+            cost = _cost(" ".join(words[start:end]), first=start == 0)
+            if cost >= found[0]:
+                continue
+            rest = best(end, left - 1) if left > 1 else (0.0, ())
+            if cost + rest[0] < found[0]:
+                found = (cost + rest[0], (end, *rest[1]))
+        return found
+
+    cost, ends = best(0, count)
+    if cost == math.inf:
+        return None
+    names, at = [], 0
+    for end in ends:
+        name = whole_name(mended("\n".join(words[at:end])))
+        if _cost(" ".join(words[at:end]), first=at == 0) >= _UNLIKELY:
+            return None
+        names.append(name)
+        at = end
+    return names, cost
+
+
+@lru_cache(maxsize=4096)
+def _cost(words: str, first: bool) -> float:
+    """How unlikely the words are as one column's name; `first` is the column of the labels."""
+    name = whole_name(re.sub(r"(?<=[a-zåäö)])\d$", "", words))
+    cost = 0.0
+    if name.count("(") != name.count(")") or _DANGLING.search(name):
+        cost += _UNLIKELY
+    if first:
+        if _LABEL.fullmatch(name):
+            return cost
+        if _NUMERIC.match(name) and not name.startswith("Antal"):
+            cost += 4.0
+        return cost + (1.0 if name[:1].isupper() else 3.0) + 0.3 * name.count(" ")
+    if _KNOWN.fullmatch(name):
+        return cost + (0.3 if re.fullmatch(_PLAN, name) else 0.0)
+    if re.fullmatch(r"(?:19|20)\d\d", name):
+        return cost + 0.8
+    if _YEAR_FIRST.fullmatch(name):
+        return cost + 0.5
+    if name.strip("()") in ("mnkr", "tkr", "kr", "mkr", "st", "%"):
+        cost += _UNLIKELY
+    inner = name.split()[1:]
+    cost += 1.5 * sum(word[:1].isupper() for word in inner) + 0.2 * len(inner)
+    cost += sum(2.0 for word in inner if re.fullmatch(r"20\d\d", word) and not name.endswith(word))
+    return cost + (1.0 if name[:1].isupper() else 2.0 if name[:1].isdigit() else 5.0)

@@ -1,0 +1,311 @@
+"""Rows of numbers: how many columns they have, and which number stands in which."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.blocks import Block, Blocks, Joined
+from ingest.grids import FOOTNOTE
+from ingest.source import Cell, Row
+from ingest.values import folded, number_in
+
+_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*%?\*{0,2}$|^[-−–]$")
+_YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
+_OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """The numbers a line ends with: token extents, and how many empty cells the spaces before each leave."""
+
+    start: int
+    tokens: tuple[tuple[int, int], ...]
+    empties: tuple[int, ...]
+    empties_after: int
+
+    @property
+    def spaced(self) -> bool:
+        """True where wider gaps tell of empty cells, so that the places are known."""
+        return any(self.empties) or self.empties_after > 0
+
+
+def holds_numbers(block: Block) -> bool:
+    """True where a block ends in numbers that are no years of a header."""
+    last = block.raw.rsplit("\n", 1)[-1]
+    tokens = [last[start:end] for start, end in _numeric_tail(last).tokens]
+    return any(not _YEAR.match(token) for token in tokens) and not block.words.endswith(".")
+
+
+def _numeric_tail(raw: str) -> _Tail:
+    body = raw.rstrip(" ")
+    tokens: list[tuple[int, int]] = []
+    for found in reversed(list(re.finditer(r"[^ \n]+", body))):  # thin spaces stand inside numbers
+        if not _NUMERIC_TOKEN.match(found.group()):
+            break
+        tokens.append((found.start(), found.end()))
+    tokens.reverse()
+    empties = []
+    for n, (start, _) in enumerate(tokens):
+        before = tokens[n - 1][1] if n else len(body[:start].rstrip(" "))
+        empties.append(max(0, start - before - 1) if before else 0)
+    return _Tail(tokens[0][0] if tokens else len(body), tuple(tokens), tuple(empties), max(0, len(raw) - len(body) - 1))
+
+
+# A reading of a row: where each column's number stands in the joined text, None for an empty cell.
+Extents = tuple[tuple[int, int] | None, ...]
+
+
+def widths_at(blocks: Blocks, start: int) -> list[int]:
+    """How many number columns the rows from place `start` on may have, likeliest first; none where they are no rows."""
+    counts: Counter[int] = Counter()
+    at, seen, missed = start, 0, 0
+    while seen < 12 and missed < 4 and (block := blocks.at(at)) is not None:
+        last = block.raw.rsplit("\n", 1)[-1]
+        tail = _numeric_tail(last)
+        if tail.tokens and not block.words.endswith("."):
+            counts.update({len(reading) for reading in _readings(last, tail)})
+            seen, missed = seen + 1, 0
+        else:
+            missed += 1
+            if missed > 1 and len(block.lines) == 1 and not block.raw.endswith("  ") and blocks.apart:
+                break
+        at += 1
+    if seen < 2:
+        return []
+    most = max(counts.values())
+    return sorted((w for w, c in counts.items() if c >= max(2, most // 2)), key=lambda w: (-counts[w], -w))
+
+
+def number_rows(
+    blocks: Blocks, start: int, columns: Sequence[str], header: Sequence[str]
+) -> tuple[list[Row], int] | None:
+    """The rows of numbers from place `start` on, and the place after them; None where there are fewer than two.
+
+    `columns` are the names of all columns, the labels' first; `header` is the header's words, a string a block, by
+    which it is known where a page repeats it.
+    """
+    return _Body(blocks, columns, tuple(folded(words) for words in header)).rows(start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    blocks: Blocks
+    columns: Sequence[str]
+    header: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.columns) - 1
+
+    def rows(self, start: int) -> tuple[list[Row], int] | None:
+        at, read = start, list[_RowReading]()
+        while (block := self.blocks.at(at)) is not None:
+            if self._header_at(at):
+                at += len(self.header)
+                continue
+            if FOOTNOTE.match(block.words):
+                break
+            found = self._labelled(at) or self._over_page(at) or self._label_alone(at)
+            if not found:
+                break
+            row, at = found
+            read.append(row)
+        return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
+
+    def _header_at(self, at: int) -> bool:
+        words = (block.words if (block := self.blocks.at(at + k)) else None for k in range(len(self.header)))
+        return tuple(words) == self.header
+
+    def _labelled(self, at: int) -> tuple[_RowReading, int] | None:
+        """A label and its numbers in one block, or in the last of a few where the label wraps."""
+        row = self._row(self.blocks.joined(at, at + 1))
+        if row is not None:
+            return row, at + 1
+        for size in range(2, 3 if self.blocks.apart else 6):
+            parts = self.blocks.run(at, at + size)
+            if len(parts) < size or any(len(part.words) >= 90 for part in parts):
+                return None
+            if self._numbers_alone(parts[-1]) and (row := self._row(self.blocks.joined(at, at + size))):
+                return row, at + size
+        return None
+
+    def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
+        """A row whose label a page break divides: the header stands again between its two parts."""
+        first, rest = self.blocks.at(at), at + 1 + len(self.header)
+        if first is None or not self._header_at(at + 1):
+            return None
+        for size in (1, 2):
+            parts = self.blocks.run(rest, rest + size)
+            if len(parts) < size or not parts[0].words[:1].islower():
+                return None
+            parts = [first, replace(parts[0], broken=True), *parts[1:]]
+            if (size == 1 or self._numbers_alone(parts[-1])) and (row := self._row(Joined(self.blocks.text, parts))):
+                return row, rest + size
+        return None
+
+    def _label_alone(self, at: int) -> tuple[_RowReading, int] | None:
+        """A label without values: the name of a group, or a row whose cells are empty."""
+        block = self.blocks.at(at)
+        if block is None or not like_label(block.words):
+            return None
+        traced = block.raw.endswith(("  ", ": ", ":")) or block.empties_after >= self.width - 1 > 0
+        if not traced and not self._header_at(at + 1):
+            return None
+        return _RowReading(self.blocks.joined(at, at + 1), None, ((None,) * self.width,)), at + 1
+
+    def _numbers_alone(self, block: Block) -> bool:
+        tail = _numeric_tail(block.raw)
+        return bool(tail.tokens) and not block.raw[: tail.start].strip()
+
+    def _row(self, joined: Joined) -> _RowReading | None:
+        """The ways to read a label and its numbers as one row of the table, None where it is none."""
+        text = joined.text
+        tail = _numeric_tail(text)
+        if not tail.tokens or text.rstrip().endswith(".") or len(text) - tail.start > 120:
+            return None
+        for skip in range(len(tail.tokens)):  # digits that belong to the label stand before the numbers
+            before = tail.empties[0] if not skip else 0
+            rest = replace(tail, tokens=tail.tokens[skip:], empties=(before, *tail.empties[skip + 1 :]))
+            options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
+            if options:
+                break
+        else:
+            rest, options = tail, _placed(_readings(text, tail), self.width)
+        label_end = rest.tokens[0][0]
+        label = folded(text[:label_end])
+        if not options or not label or not like_label(label.rstrip(".")):
+            return None
+        strains = [_strain(text, cells, self.columns) for cells in options]
+        if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
+            sound = min(broken for broken, _ in strains)
+            options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
+            return _RowReading(joined, label_end, tuple(options))
+        best = min(zip(strains, options, strict=True), key=lambda pair: pair[0])[1]
+        return _RowReading(joined, label_end, (best,))
+
+
+@dataclass(frozen=True, slots=True)
+class _RowReading:
+    """A row and the ways its numbers can be placed; more than one where empty cells left no trace."""
+
+    joined: Joined
+    label_end: int | None
+    options: tuple[Extents, ...]
+
+
+def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -> list[Row]:
+    """The rows with their numbers placed. Where places are open, the printed sum of each column decides; where it
+    can't, the cells stay empty, to be reported rather than guessed."""
+    chosen = [row.options[0] if len(row.options) == 1 else None for row in read]
+    open_rows = [n for n, row in enumerate(read) if len(row.options) > 1]
+    total = next((n for n in range(len(read) - 1, -1, -1) if _is_total(read[n]) and chosen[n]), None)
+    ways = math.prod(len(read[n].options) for n in open_rows)
+    if open_rows and total is not None and ways <= 20000:
+        proven = [
+            way
+            for way in itertools.product(*(read[n].options for n in open_rows))
+            if _adds_up(read, {**dict(enumerate(chosen)), **dict(zip(open_rows, way, strict=True))}, total)
+        ]
+        if len(proven) == 1:
+            for n, option in zip(open_rows, proven[0], strict=True):
+                chosen[n] = option
+    rows = []
+    for row, extents in zip(read, chosen, strict=True):
+        joined = row.joined
+        label = joined.cell(source, 0, len(joined.text) if row.label_end is None else row.label_end)
+        values = extents or (None,) * (len(columns) - 1)
+        cells = [joined.cell(source, *extent) if extent else Cell() for extent in values]
+        rows.append(Row((label, *cells), joined.spans()))
+    return rows
+
+
+def _is_total(row: _RowReading) -> bool:
+    return bool(re.match(r"\s*(?:Summa|Totalt?|Netto totalt)\b", row.joined.text))
+
+
+def _adds_up(read: Sequence[_RowReading], chosen: dict[int, Extents | None], total: int) -> bool:
+    """True where each column of the rows above the total adds up to it, "varav" rows left out."""
+    width = len(chosen[total] or ())
+    for column in range(width):
+        amounts = []
+        for n in [*range(total), total]:
+            extent = (chosen[n] or (None,) * width)[column]
+            counted = n == total or not re.match(r"\s*varav\b", read[n].joined.text)
+            text = read[n].joined.text[slice(*extent)] if extent and counted else ""
+            amounts.append(number_in(text) or Decimal(0))
+        if abs(sum(amounts[:-1], Decimal(0)) - amounts[-1]) > _OFF:
+            return False
+    return True
+
+
+def like_label(words: str) -> bool:
+    """True where words could be a row's label rather than a sentence."""
+    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.", words) and len(words.split()) < 12
+
+
+def _readings(text: str, tail: _Tail) -> list[Extents]:
+    """Every way to read the tail as cells: neighbouring tokens may be one number with a space in its thousands."""
+    found: list[Extents] = []
+
+    def go(n: int, cells: Extents) -> None:
+        if len(found) > 400:
+            return
+        if n == len(tail.tokens):
+            found.append(cells + (None,) * tail.empties_after)
+            return
+        start, end = tail.tokens[n]
+        cells += (None,) * tail.empties[n]
+        go(n + 1, (*cells, (start, end)))
+        k = n
+        while (
+            k + 1 < len(tail.tokens)
+            and not tail.empties[k + 1]
+            and re.fullmatch(r"[-−–+]?\d{1,3}" if k == n else r"\d{3}", text[tail.tokens[k][0] : tail.tokens[k][1]])
+            and re.fullmatch(r"\d{3}(?:,\d+)?\*{0,2}", text[tail.tokens[k + 1][0] : tail.tokens[k + 1][1]])
+            and text[start] != "0"
+        ):
+            k += 1
+            go(k + 1, (*cells, (start, tail.tokens[k][1])))
+
+    go(0, ())
+    return found
+
+
+def _placed(readings: list[Extents], width: int) -> list[Extents]:
+    """Every way to spread too few numbers over the columns, where the empty cells left no trace."""
+    placed = []
+    for reading in readings:
+        numbers = [extent for extent in reading if extent]
+        if len(numbers) < width <= 8:
+            for places in itertools.combinations(range(width), len(numbers)):
+                cells: list[tuple[int, int] | None] = [None] * width
+                for place, extent in zip(places, numbers, strict=True):
+                    cells[place] = extent
+                placed.append(tuple(cells))
+    return placed[:400]
+
+
+def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, float]:
+    """How badly a reading fits: broken identities first, then how far the numbers differ in size."""
+    values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
+    names = [name.lower() for name in columns[1:]]
+    broken = 0
+
+    def at(pattern: str) -> Decimal | None:
+        return next((v for name, v in zip(names, values, strict=False) if re.search(pattern, name)), None)
+
+    cost, revenue, net = at(r"^kostnad"), at(r"^intäkt"), at(r"^netto")
+    if cost is not None and net is not None:
+        broken += abs(cost - (revenue or 0) - net) > _OFF
+    women, men = at(r"kvinnor"), at(r"\bmän\b")
+    if women is not None and men is not None:
+        broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
+    sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
+    mean = sum(sizes) / len(sizes) if sizes else 0.0
+    return broken, sum((s - mean) ** 2 for s in sizes)

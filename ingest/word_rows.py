@@ -1,0 +1,172 @@
+"""Rows with words in more than the first column: amounts and what they are for, names and comments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.blocks import Block, Blocks, Joined
+from ingest.grids import FOOTNOTE
+from ingest.number_rows import like_label
+from ingest.source import Cell, Row
+from ingest.values import AMOUNT, UNIT, folded
+
+_WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
+_IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
+# Words that a comment's clause has and a name has not: where a flattened line of name and comment divides.
+_CLAUSE = frozenset(
+    """av med som för om på i till från inom är var har hade ska skall kan kommer blir utan vid under mot per att enligt
+    vars efter innan samt när utreds pågår planeras löper lämnar avvecklas byggs öppnar flyttar stängs rivs utökas upp
+    renoveras upphör återlämnas""".split()  # noqa: SIM905
+)
+
+
+def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int) -> tuple[list[Row], int] | None:
+    """Rows of a label, `amounts` amounts that may have units, and the words of a last column where there is one more.
+
+    The rows from place `start` on and the place after them; None where there are fewer than three.
+    """
+    value = rf"({AMOUNT}{UNIT}|[-–]|(?= ))"
+    words = r"(?: (\S.*?))?" if len(columns) > amounts + 1 else ""
+    pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL)
+    header = [block.words for block in blocks.run(start - 1, start)]
+    rows: list[Row] = []
+    at = start
+    while (block := blocks.at(at)) is not None:
+        if [block.words] == header:
+            at += 1
+            continue
+        row = next((row for size in (1, 2) if (row := _amount_row(blocks, at, size, columns, amounts, pattern))), None)
+        if row is None:
+            break
+        rows.append(row[0])
+        at = row[1]
+    return (rows, at) if len(rows) > 2 else None
+
+
+def _amount_row(
+    blocks: Blocks, at: int, size: int, columns: Sequence[str], amounts: int, pattern: re.Pattern[str]
+) -> tuple[Row, int] | None:
+    """A row of `size` blocks; of two, the first is the label and the second begins with the amount."""
+    parts = blocks.run(at, at + size)
+    if len(parts) < size or (size == 2 and len(parts[0].words) > 90):
+        return None
+    joined = blocks.joined(at, at + size)
+    found = pattern.match(joined.text.rstrip(" ") + " ")
+    if not found or not like_label(folded(found[1]).rstrip(".")) or not re.search(r"\d", found[2] or ""):
+        return None
+    if size == 2 and len(folded(found[1])) != len(parts[0].words):
+        return None
+    if len(columns) == amounts + 1 and not _WITH_UNIT.search(joined.text):
+        return None
+    spans = [found.span(n) for n in range(1, len(columns) + 1)]
+    cells = [joined.cell(blocks.text, *span) if span[1] > span[0] else Cell() for span in spans]
+    return Row(tuple(cells), joined.spans()), at + size
+
+
+def comment_rows(blocks: Blocks, start: int, header: str) -> tuple[list[Row], int] | None:
+    """Rows of a name and a comment; None where there are fewer than two.
+
+    A name that wraps is a block by itself and its comment the next; a name with no comment after it is a group's.
+    """
+    text = blocks.text
+    rows: list[Row] = []
+    at, repeated = start, False
+    while (block := blocks.at(at)) is not None:
+        if block.words == header:
+            at, repeated = at + 1, True
+            continue
+        if FOOTNOTE.match(block.words):
+            break
+        joined = blocks.joined(at, at + 1)
+        cut = _clause_start(joined.text)
+        if repeated and cut is None and rows and _goes_on(rows[-1]) and not _is_name(block):
+            rows[-1] = _continued(rows[-1], joined, text)
+        elif cut:
+            rows.append(Row((joined.cell(text, 0, cut), joined.cell(text, cut, len(joined.text))), joined.spans()))
+        elif cut is None and _is_name(block):
+            after = blocks.at(at + 1)
+            if after is not None and blocks.apart and not _is_name(after) and _clause_start(after.raw) is None:
+                both = blocks.joined(at, at + 2)
+                end = len(joined.text)
+                rows.append(Row((both.cell(text, 0, end), both.cell(text, end, len(both.text))), both.spans()))
+                at += 1
+            elif _known_group(blocks, at, header):
+                rows.append(Row((joined.cell(text, 0, len(joined.text)), Cell()), joined.spans()))
+            else:
+                break
+        else:
+            break
+        at, repeated = at + 1, False
+    while rows and not rows[-1].cells[1].text:  # a name at the end is the next heading
+        rows.pop()
+        at -= 1
+    return (rows, at) if len(rows) > 1 else None
+
+
+def _is_name(block: Block) -> bool:
+    """True where a block could be a name by itself rather than a comment or prose."""
+    words = block.words
+    if len(words) > 90 or not words[:1].isupper() or words.endswith((".", ",", ";", "!")):
+        return False
+    return not (_CLAUSE - _IN_NAMES) & set(words.lower().split())
+
+
+def _known_group(blocks: Blocks, at: int, header: str) -> bool:
+    """True where a name by itself is a group's: its empty cell left a space, or a row or the header follows it."""
+    block, after = blocks.at(at), blocks.at(at + 1)
+    if block is None or after is None:
+        return False
+    if block.raw.endswith("  ") or after.words == header:
+        return True
+    return len(block.lines) > 1 and _clause_start(after.raw) is not None
+
+
+def _goes_on(row: Row) -> bool:
+    """True where a row's comment stops in the middle of a sentence."""
+    return bool(row.cells[1].text) and not row.cells[1].text.endswith((".", "!", "?"))
+
+
+def _continued(row: Row, joined: Joined, text: str) -> Row:
+    more = joined.cell(text, 0, len(joined.text))
+    name, comment = row.cells
+    return Row((name, Cell(f"{comment.text} {more.text}", comment.spans + more.spans)), row.spans + joined.spans())
+
+
+def _clause_start(text: str) -> int | None:
+    """Where in "Name Comment of several words" the comment begins: the last capital before its first clause word."""
+    words = list(re.finditer(r"\S+", text))
+    for n, found in enumerate(words):
+        if n and found.group().lower().strip(".,;:") in _CLAUSE:
+            return next((words[back].start() for back in range(n, 0, -1) if words[back].group()[:1].isupper()), None)
+    return None
+
+
+def listed_rows(blocks: Blocks, start: int, header: str) -> tuple[list[Row], int] | None:
+    """Rows of a name and one word it belongs to, as units and their departments.
+
+    Nothing parts the two but that the same words come again: most of the last words must stand in more than one row.
+    """
+    found: list[tuple[int, Joined, int]] = []
+    at = start
+    while (block := blocks.at(at)) is not None:
+        if block.words == header:
+            at += 1
+            continue
+        joined = blocks.joined(at, at + 1)
+        last = re.search(r"(?<=\S) (\S+)\s*$", joined.text)
+        if not last or len(block.lines) > 1 or not last[1][:1].isupper() or not block.words[:1].isupper():
+            break
+        if re.search(r"[.:,;]$", block.words) or len(block.words) > 90:
+            break
+        found.append((at, joined, last.start(1)))
+        at += 1
+    again = Counter(joined.text[cut:].strip() for _, joined, cut in found)
+    if sum(count for count in again.values() if count > 1) * 2 < len(found) or len(found) < 3:
+        return None
+    rows = [
+        Row((joined.cell(blocks.text, 0, cut), joined.cell(blocks.text, cut, len(joined.text))), joined.spans())
+        for _, joined, cut in found
+    ]
+    return rows, at
