@@ -73,6 +73,9 @@ class _Entry:
     targets: tuple[str, ...]
 
 
+_Glosses = dict[tuple[str, ...], str]
+
+
 class _Word(NamedTuple):
     """A word of the text, how it was read, and the key that forms of it share."""
 
@@ -88,6 +91,7 @@ class Lexicon:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._entries: dict[tuple[Language, str], list[_Entry]] = {}
+        self._glosses: dict[str, tuple[_Glosses, _Glosses]] = {}
 
     def expand(self, text: str, language: Language, known_words: Container[str] = ()) -> list[Expansion]:
         """The phrases of the lexicon in `text`, longest first where they overlap, returned in reading order.
@@ -114,23 +118,20 @@ class Lexicon:
 
     def gloss(self, swedish: str) -> str | None:
         """The English for a Swedish word or short phrase in any form, None if not listed."""
-        words = tokens(swedish)
+        words = tuple(tokens(swedish))
         if not words:
             return None
         keys = tuple(map(stem, words))
-        alike: str | None = None
-        for start in dict.fromkeys((words[0][:3], keys[0][:3])):
-            for phrase, target in self._english_of.get(start, ()):
-                listed = tokens(target)
-                if listed == words:
-                    return phrase
-                if alike is None and tuple(map(stem, listed)) == keys:
-                    alike = phrase
-        return alike
+        starts = dict.fromkeys((words[0][:3], keys[0][:3]))
+        as_written = (self._glosses_beginning(start)[0].get(words) for start in starts)
+        as_inflected = (self._glosses_beginning(start)[1].get(keys) for start in starts)
+        return next(filter(None, chain(as_written, as_inflected)), None)
 
     def __contains__(self, word: object) -> bool:
-        """Whether a casefolded word stands in any phrase, as written or as the key of one in either language."""
-        return any(word in vocabulary for vocabulary in self._vocabularies.values())
+        """Whether a casefolded word, in this or another form, stands in any phrase of either language."""
+        if not isinstance(word, str):
+            return False
+        return any(word in words or _key(word, spoken) in self._keys[spoken] for spoken, words in self._words.items())
 
     # --- matching ---
 
@@ -138,9 +139,9 @@ class Lexicon:
         """A word of the text as it was meant: a misspelt one as the word of the lexicon it comes closest to."""
         word = token.text
         key = _key(word, language)
-        right = len(word) < 5 or word in known_words or word in self or key in self._keys[language]
+        right = len(word) < 5 or word in known_words or word in self
         if not right and not (known(word) or parts(word) or (language == "sv" and any(_halves(word)))):
-            for close in near(word, self._vocabularies[language])[:1]:
+            for close in near(word, self._words[language])[:1]:
                 if close.cost <= MOST_ERRORS:
                     return _Word(token, close.word, _key(close.word, language), True)
         return _Word(token, word, key, False)
@@ -232,28 +233,40 @@ class Lexicon:
 
     @cached_property
     def _english_of(self) -> dict[str, list[tuple[str, str]]]:
-        """(English phrase, plan word) by the plan word's first three letters, exact translations first."""
+        """(plan word, English phrase) by the plan word's first three letters, exact translations first."""
         exact: list[tuple[str, str]] = []
         others: list[tuple[str, str]] = []
         for phrase, right in self._rows["en"].items():
             targets = _targets(right)
-            exact += [(phrase, target[1:]) for target in targets if target.startswith("=")]
+            exact += [(target[1:], phrase) for target in targets if target.startswith("=")]
             if phrase.count(" ") < 2:  # a longer one is how people ask, not what the word means
-                others.append((phrase, targets[0].lstrip("=")))
+                others.append((targets[0].lstrip("="), phrase))
         listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for phrase, target in chain(exact, others):
-            listed[target[:3].casefold()].append((phrase, target))
+        for target, phrase in chain(exact, others):
+            listed[target[:3].casefold()].append((target, phrase))
         return listed
 
+    def _glosses_beginning(self, start: str) -> tuple[_Glosses, _Glosses]:
+        """The English of plan words that begin so: by their words as written, and by their stems."""
+        if start not in self._glosses:
+            by_words: _Glosses = {}
+            by_stems: _Glosses = {}
+            for target, phrase in self._english_of.get(start, ()):
+                words = tuple(tokens(target))
+                by_words.setdefault(words, phrase)
+                by_stems.setdefault(tuple(map(stem, words)), phrase)
+            self._glosses[start] = (by_words, by_stems)
+        return self._glosses[start]
+
     @cached_property
-    def _vocabularies(self) -> dict[Language, Vocabulary]:
+    def _words(self) -> dict[Language, Vocabulary]:
         return {language: Vocabulary(chain.from_iterable(map(tokens, rows))) for language, rows in self._rows.items()}
 
     @cached_property
     def _keys(self) -> dict[Language, frozenset[str]]:
         return {
-            "en": frozenset(_english_key(word) for word in self._vocabularies["en"].words),
-            "sv": self._vocabularies["sv"].stems(),
+            "en": frozenset(map(_english_key, self._words["en"].words)),
+            "sv": self._words["sv"].stems(),
         }
 
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.lexicon import Lexicon, LexiconError
 from retrieval.swedish import Language
@@ -66,6 +68,19 @@ def test_expansions_say_where_they_stand() -> None:
     assert all(0 < each.weight <= 1 for each in found)
 
 
+@given(st.text(max_size=80), st.sampled_from(["sv", "en"]))
+def test_any_text_can_be_expanded(text: str, language: Language) -> None:
+    """Whatever is typed, expansions lie within the text in reading order and lead somewhere."""
+    found = LEXICON.expand(text, language)
+    assert [each.start for each in found] == sorted(each.start for each in found)
+    assert all(0 <= each.start < each.end <= len(text) and each.targets for each in found)
+
+
+def test_stop_words_are_no_inflections() -> None:
+    """A common verb is not taken for a form of a phrase that looks like it."""
+    assert "finska" not in targets("finns det nån simskola", "sv")
+
+
 def test_the_longest_phrase_wins() -> None:
     """A word is read as part of the longest phrase it stands in, once."""
     found = LEXICON.expand("day care for the elderly", "en")
@@ -109,6 +124,7 @@ def test_membership_is_by_word() -> None:
     """A word that stands in a phrase is known to the lexicon."""
     assert "dagis" in LEXICON
     assert "kindergarten" in LEXICON
+    assert "dagisen" in LEXICON
     assert "xylofon" not in LEXICON
 
 
