@@ -27,7 +27,7 @@ from retrieval.lookup import (
     year_difference,
 )
 from retrieval.phrases import say
-from retrieval.question import Dates, Question, leans, lightened, understand
+from retrieval.question import Dates, Question, clauses, leans, lightened, understand
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.search import Concept, Hit, Searchable
 from retrieval.swedish import STOP_WORDS, near, stem, terms, tokens
@@ -124,19 +124,27 @@ class Answerer:
         year = next((a.facts.year for a in group), None)
         question = understand(text, self.lexicon, words, year, self.today, chosen.words)
         if history and leans(text):
-            before = [understand(h, self.lexicon, words, year, self.today, chosen.words) for h in history[-2:]]
+            skip = tuple(w for h in history for w in choose(h, self.library.known(), Scope(), self.today).words)
+            before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-2:]]
             inherited: list[Concept] = []
             for n, earlier in enumerate(reversed(before)):
                 inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.35)
             have = {concept.words.casefold() for concept in question.concepts}
             extra = tuple(c for c in inherited if c.words.casefold() not in have)
-            asks = question.asks | (
-                frozenset(before[-1].asks) & {"target", "money", "activities", "price", "volume"}
-                if len(question.concepts) < 2
-                else frozenset()
-            )
+            telling = [c for c in question.concepts if c.weight >= 0.5]
+            asks = question.asks
+            if len(telling) < 2:
+                asks |= before[-1].asks & {"target", "money", "net", "costs", "revenue", "activities", "price", "how_many"}
             question = replace(question, concepts=question.concepts + extra, asks=asks)
         return question
+
+    def _focus(self, text: str, history: Sequence[str], chosen: Chosen, asked: Sequence[Asked]) -> Ranked | None:
+        """What the question before was answered with, where this one leans on it."""
+        if not history or not leans(text):
+            return None
+        earlier = self._understood(history[-1], history[:-1], chosen, asked)
+        ranked = self._ranked(earlier, asked, self._focus(history[-1], history[:-1], chosen, asked))
+        return ranked[0] if ranked else None
 
     def _from_group(
         self, text: str, history: Sequence[str], group: Sequence[Known], chosen: Chosen, groups: int
@@ -145,7 +153,11 @@ class Answerer:
         question = self._understood(text, history, chosen, asked)
         if groups > 1:
             question = replace(question, asks=question.asks - {"compare"})
-        draft, nearest = self._draft(question, asked)
+        focus = self._focus(text, history, chosen, asked)
+        draft, nearest = self._draft(question, asked, focus)
+        pieces = clauses(text)
+        if draft is not None and len(pieces) > 1 and not draft.listed:
+            draft = self._with_clauses(pieces, question, draft, history, chosen, asked, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
             names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
@@ -161,8 +173,37 @@ class Answerer:
 
     # What answers
 
-    def _draft(self, question: Question, asked: Sequence[Asked]) -> tuple[Draft | None, list[Ranked]]:
-        ranked = self._ranked(question, asked)
+    def _with_clauses(
+        self, pieces: Sequence[str], question: Question, draft: Draft, history: Sequence[str], chosen: Chosen,
+        asked: Sequence[Asked], focus: Ranked | None,
+    ) -> Draft:  # fmt: skip
+        """The draft of the whole question, and what answers those of its clauses that it leaves open."""
+        statements = list(draft.statements)
+        by = draft.by
+        first: tuple[Concept, ...] = ()
+        for n, piece in enumerate(pieces):
+            own = self._understood(piece, (), chosen, asked)
+            telling = [c for c in own.concepts if c.weight >= 0.5]
+            if not telling and n:
+                continue
+            part = replace(own, concepts=own.concepts + tuple(lightened(first, 0.6)), language=question.language, dates=question.dates)
+            first = first or own.concepts
+            ranked = self._ranked(part, asked, focus)
+            if not ranked or ranked[0].hit.coverage < 0.5:
+                continue
+            more, _ = self._draft(part, asked, focus)
+            if more is None or more.listed:
+                continue
+            have = {(r.document, r.span) for s in statements for r in s.support}
+            held = [r.span for s in statements for r in s.support]
+            new = [s for s in more.statements if not any((r.document, r.span) in have or any(h.start <= r.span.start and r.span.end <= h.end for h in held) for r in s.support)]
+            statements += new[:2]
+        return Draft(tuple(statements[:5]), by)
+
+    def _draft(
+        self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None
+    ) -> tuple[Draft | None, list[Ranked]]:
+        ranked = self._ranked(question, asked, focus)
         due = self._deadlines(question, asked)
         if due is not None:
             return due, ranked
@@ -178,8 +219,9 @@ class Answerer:
             return self._rows(question, ranked), ranked
         return self._prose(question, ranked), ranked
 
-    def _ranked(self, question: Question, asked: Sequence[Asked]) -> list[Ranked]:
+    def _ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
         found = []
+        other = focus is not None and re.search(r"\b(?:andra|other|else)\b", question.text, re.I) is not None
         for one in asked:
             hits = one.searchable.search(question.concepts)
             for hit in hits[:150]:
@@ -187,6 +229,8 @@ class Answerer:
                 score = hit.score * _prior(hit, question, fit)
                 if isinstance(hit.entry.unit.item, Passage):
                     score *= fits(hit.entry.words, question)
+                if focus is not None and one.known.id == focus.asked.known.id:
+                    score *= _nearness(hit, focus.hit, other)
                 found.append(Ranked(hit, one, score, fit))
         found.sort(key=lambda r: -r.score)
         return found
@@ -446,6 +490,18 @@ def _within(item: Activity, dates: Dates) -> bool:
     if day is None:
         return False
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
+
+
+def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
+    """How far an entry stands by the one just talked about; "the other" is near it, and another."""
+    if hit.entry.number == focus.entry.number:
+        return 0.5 if other else 1.2
+    if hit.entry.unit is focus.entry.unit:
+        return 0.6 if other else 1.7
+    if hit.entry.unit.path == focus.entry.unit.path:
+        return 0.8 if other else 1.5
+    above = focus.entry.unit.path.rpartition(" › ")[0]
+    return 1.15 if above and hit.entry.unit.path.startswith(above) else 1.0
 
 
 _MONEY: frozenset[str] = frozenset(("money", "costs", "revenue", "net"))

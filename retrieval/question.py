@@ -41,7 +41,7 @@ _CUES: dict[Asks, str] = {
     "net": r"\bnetto\w*|\bnet\b",
     "list": r"\bvilka\b|\blista\b|\blist\b|\bwhich\b|\bräkna upp\b|\bname (?:the|all)\b|\balla\b.*\?|\bwhat are\b|\bvad är de\b|\bvad för\b|\bnågra exempel\b|\bwhat (?:kinds?|types?)\b|\bvilka saker\b",
     "count": r"\bhur många (?:indikatorer|aktiviteter|mål|nämndmål|uppdrag|enheter|punkter)\b|\bhow many (?:indicators|activities|goals|targets|units|commissions)\b",
-    "compare": r"\bjämför\w*|\bcompar\w*|\bskillnad\w*|\bskiljer\b|\bdifferen\w*|\bversus\b|\bvs\.?\b|\bmot (?:20\d\d|i fjol|förra|föregående)|\bmer än\b|\bmindre än\b|\bmore than\b|\bless than\b|\bbigger than\b|\bhigher\b|\blower\b|\bhögre\b|\blägre\b|\btuffare\b|\bökar?\b|\bökat\b|\bökning\w*|\bminska\w*|\bminskning\w*|\bincrease\w*|\bdecrease\w*|\bgo(?:es)? up\b|\bgo(?:es)? down\b|\brise[sn]?\b|\brose\b|\bdrop\w*|\btappa\w*|\bcut\b|\bcuts\b|\bskär\w*|\bförändra\w*|\bchange[sd]?\b|\bsedan förra\b|\bsame as\b|\bsamma som\b|\bhur mycket mer\b|\bhow much more\b|\blast year\b|\bförra året\b|\bi fjol\b|\bföregående år\b|\bprevious year\b|\bgrow\w*|\bväx\w*|\bfrån förra\b|\bhow much bigger\b|\bän (?:i fjol|förra)\b",
+    "compare": r"\bjämför\w*|\bcompar\w*|\b(?:större|bigger|larger|smaller|mer|more|mindre|less)\b[^?]{0,60}\b(?:än|than)\b|\bhur m(?:yc)?ke?t (?:större|mer|mindre|högre|lägre)\b|\bskillnad\w*|\bskiljer\b|\bdifferen\w*|\bversus\b|\bvs\.?\b|\bmot (?:20\d\d|i fjol|förra|föregående)|\bmer än\b|\bmindre än\b|\bmore than\b|\bless than\b|\bbigger than\b|\bhigher\b|\blower\b|\bhögre\b|\blägre\b|\btuffare\b|\bökar?\b|\bökat\b|\bökning\w*|\bminska\w*|\bminskning\w*|\bincrease\w*|\bdecrease\w*|\bgo(?:es)? up\b|\bgo(?:es)? down\b|\brise[sn]?\b|\brose\b|\bdrop\w*|\btappa\w*|\bcut\b|\bcuts\b|\bskär\w*|\bförändra\w*|\bchange[sd]?\b|\bsedan förra\b|\bsame as\b|\bsamma som\b|\bhur mycket mer\b|\bhow much more\b|\blast year\b|\bförra året\b|\bi fjol\b|\bföregående år\b|\bprevious year\b|\bgrow\w*|\bväx\w*|\bfrån förra\b|\bhow much bigger\b|\bän (?:i fjol|förra)\b",
     "share": r"\bhur stor (?:andel|del)\b|\bandel(?:en)? av\b|\bshare of\b|\bhow (?:big|large) a (?:share|part)\b|\bwhat (?:share|part|proportion|percentage|fraction)\b|\bhur många procent\b|\bwhat percent\w*|\bhur stor procent\b|\bproportion of\b|\bpercentage of\b",
     "largest": r"\bstörst\w*|\bmest\b|\bhögst\w*|\blargest\b|\bbiggest\b|\bmost\b|\bhighest\b|\bdyrast\w*|\bmost expensive\b|\bgreatest\b",
     "smallest": r"\bminsta?\b|\blägst\w*|\bsmallest\b|\bleast\b|\blowest\b|\bbilligast\w*|\bcheapest\b|\bfewest\b|\bsämst\w*",
@@ -149,6 +149,17 @@ def understand(
     )
 
 
+_TURNS: tuple[Asks, ...] = (
+    "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from", "why",
+    "list", "outcome", "yes_no", "how_often", "number", "target",
+)  # fmt: skip
+
+
+def _is_turn(words: str) -> bool:
+    """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
+    return any((found := _PATTERNS[name].search(words)) and len(found.group()) >= 0.75 * len(words) for name in _TURNS)
+
+
 def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
     return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
@@ -189,7 +200,8 @@ def _concepts(
             del weight
             continue
         if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
-            share = _GENERIC_WEIGHT if token.text in _SOFT else _NAME_WEIGHT if name else 1.0
+            soft = token.text in _SOFT or _is_turn(token.text)
+            share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
             concepts.append(Concept(written, found, name, share))
             continue
         within = plan.within(stem(token.text)) if len(token.text) >= 5 and (name or spoken == "sv") else []
@@ -200,7 +212,7 @@ def _concepts(
         if mended:
             concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
             continue
-        if token.text in _SOFT:
+        if token.text in _SOFT or _is_turn(token.text):
             continue
         part_known = any(plan.knows(term) for term in found)
         if name and not (part_known and spoken == "sv"):
@@ -234,7 +246,7 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
     if not single and not phrases:
         return None
     content = [w for w in tokens(words) if w not in STOP_WORDS]
-    soft = all(w in _SOFT for w in content)
+    soft = all(w in _SOFT for w in content) or _is_turn(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 
@@ -382,6 +394,24 @@ def leans(text: str) -> bool:
     """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
     content = [t.text for t in spans(text) if t.text not in STOP_WORDS and t.text not in _SOFT]
     return len(content) <= 1 or (_LEANING.search(text) is not None and len(content) <= 5)
+
+
+_CLAUSE = re.compile(
+    r"(?:\s*[,;?–-]\s*|\s+)(?:och|and|samt|as well as|&|o|å)?\s*(?=\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|"
+    r"where|why|whose)\b)",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> list[str]:
+    """The questions that one message asks, up to three: "what is planned, and by when?" asks two."""
+    cuts = [m for m in _CLAUSE.finditer(text) if m.start() > 8 and re.search(r"[,;?&–-]|\b(?:och|and|samt|o|å)\b", m.group(), re.I)]
+    pieces, start = [], 0
+    for cut in cuts[:2]:
+        pieces.append(text[start : cut.start()].strip())
+        start = cut.end()
+    pieces.append(text[start:].strip())
+    return [piece for piece in pieces if piece]
 
 
 def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
