@@ -1,0 +1,77 @@
+"""What tests share: a home of their own, the command, and a small plan to read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+os.environ["PLANSVAR_LANGUAGE"] = "en"  # the words are chosen when the command is imported
+
+PLAN_TEXT = """Verksamhetsplan 2031
+Fiskhamnens stadsdelsnämnd
+
+Inledning
+Fiskhamnens stadsdelsnämnd sköter kajer, bryggor och en fyr. Kajerna sopas varje vecka av kajenheten.
+
+KF:s mål för verksamhetsområdet
+1.2 Fiskhamnen är ren och lätt att ta sig fram i
+
+Nämndmål
+Kajerna är rena och säkra
+
+Indikator Årsmål KF:s årsmål Periodicitet
+Andel rena kajer 98 % 95 % Tertial
+Antal livbojar 40 st Tas fram av nämnd/styrelse År
+
+Aktivitet Startdatum Slutdatum
+Kajenheten ska måla alla bryggor 2031-03-01 2031-09-30
+
+Ekonomi
+Hamnen har ordning på sin ekonomi och håller den budget som nämnden fått.
+"""
+
+
+class Ran(NamedTuple):
+    """What a command did: its exit code, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, with no settings but the language."""
+    for name in [name for name in os.environ if name.startswith("PLANSVAR_") and name != "PLANSVAR_LANGUAGE"]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    monkeypatch.setenv("PLANSVAR_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def plansvar(home: Path, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command, run as it is typed."""
+    from bot.cli import run
+
+    def typed(*arguments: object) -> Ran:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        return Ran(code, *capfd.readouterr())
+
+    return typed
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    """A small plan as text."""
+    file = tmp_path / "fiskhamnen-2031.txt"
+    file.write_text(PLAN_TEXT, encoding="utf-8")
+    return file
