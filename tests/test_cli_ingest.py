@@ -14,14 +14,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from conftest import PLAN_TEXT, Command, Ran
+from test_index import wide
 
 import bot.ingesting
 from bot.facts import COLUMNS, KINDS
 from ingest.plan import Plan
 from ingest.read import read_plan
 from retrieval.index import Index
-from tests.conftest import PLAN_TEXT, Command, Ran
-from tests.test_index import wide
 
 ROOT = Path(__file__).parents[1]
 FIELDS = (

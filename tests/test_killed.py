@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import PLAN_TEXT
 
 from ingest.plan import Plan
 from ingest.read import read_plan
 from retrieval.index import Index
 from retrieval.units import units_of
-from tests.conftest import PLAN_TEXT
 
 ROOT = Path(__file__).parents[1]
 KILLS = 60
