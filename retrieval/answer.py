@@ -155,9 +155,8 @@ class Answerer:
             question = replace(question, asks=question.asks - {"compare"})
         focus = self._focus(text, history, chosen, asked)
         draft, nearest = self._draft(question, asked, focus)
-        pieces = clauses(text)
-        if draft is not None and len(pieces) > 1 and not draft.listed:
-            draft = self._with_clauses(pieces, question, draft, history, chosen, asked, focus)
+        if draft is not None and not draft.listed:
+            draft = self._by_clause(clauses(text), question, draft, chosen, asked, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
             names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
@@ -173,32 +172,39 @@ class Answerer:
 
     # What answers
 
-    def _with_clauses(
-        self, pieces: Sequence[str], question: Question, draft: Draft, history: Sequence[str], chosen: Chosen,
-        asked: Sequence[Asked], focus: Ranked | None,
+    def _by_clause(
+        self, pieces: Sequence[str], question: Question, whole: Draft, chosen: Chosen, asked: Sequence[Asked],
+        focus: Ranked | None,
     ) -> Draft:  # fmt: skip
-        """The draft of the whole question, and what answers those of its clauses that it leaves open."""
-        statements = list(draft.statements)
-        by = draft.by
+        """A draft that answers each clause of a message by itself, where they ask about different things."""
+        parts: list[Question] = []
         first: tuple[Concept, ...] = ()
-        for n, piece in enumerate(pieces):
+        for piece in pieces:
             own = self._understood(piece, (), chosen, asked)
-            telling = [c for c in own.concepts if c.weight >= 0.5]
-            if not telling and n:
+            if parts and not any(c.weight >= 0.5 for c in own.concepts):
+                parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
                 continue
-            part = replace(own, concepts=own.concepts + tuple(lightened(first, 0.6)), language=question.language, dates=question.dates)
+            concepts = own.concepts + tuple(lightened(first, 0.6))
+            parts.append(replace(own, concepts=concepts, language=question.language, dates=question.dates))
             first = first or own.concepts
+        if len(parts) < 2:
+            return whole
+        drafts = []
+        for part in parts:
             ranked = self._ranked(part, asked, focus)
-            if not ranked or ranked[0].hit.coverage < 0.5:
-                continue
-            more, _ = self._draft(part, asked, focus)
-            if more is None or more.listed:
-                continue
-            have = {(r.document, r.span) for s in statements for r in s.support}
-            held = [r.span for s in statements for r in s.support]
-            new = [s for s in more.statements if not any((r.document, r.span) in have or any(h.start <= r.span.start and r.span.end <= h.end for h in held) for r in s.support)]
-            statements += new[:2]
-        return Draft(tuple(statements[:5]), by)
+            if ranked and ranked[0].hit.coverage >= 0.45:
+                made, _ = self._draft(part, asked, focus)
+                if made is not None and not made.listed:
+                    drafts.append(made)
+        if len(drafts) < len(parts):
+            drafts = [whole, *drafts]
+        statements: list[Statement] = []
+        for made in drafts:
+            for statement in made.statements[:2]:
+                held = [(r.document, r.span) for s in statements for r in s.support]
+                if not all(any(d == r.document and h.start <= r.span.start and r.span.end <= h.end for d, h in held) for r in statement.support):
+                    statements.append(statement)
+        return Draft(tuple(statements[:4]), drafts[0].by)
 
     def _draft(
         self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None
@@ -225,10 +231,12 @@ class Answerer:
         for one in asked:
             hits = one.searchable.search(question.concepts)
             for hit in hits[:150]:
-                fit = _fit(hit, question)
+                fit = _fit(hit, question, one.searchable)
                 score = hit.score * _prior(hit, question, fit)
                 if isinstance(hit.entry.unit.item, Passage):
                     score *= fits(hit.entry.words, question)
+                if question.numbered and any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
+                    score *= 2.0
                 if focus is not None and one.known.id == focus.asked.known.id:
                     score *= _nearness(hit, focus.hit, other)
                 found.append(Ranked(hit, one, score, fit))
@@ -332,19 +340,21 @@ class Answerer:
         dates = question.dates
         if dates is None or not question.asks & {"activities", "list", "until", "from", "when"}:
             return None
-        wanted = [c for c in question.concepts if c.weight >= 1.0 and not _is_date(c.words)]
+        wanted = [c for c in question.concepts if c.weight >= 0.9 and not _is_date(c.words) and not re.fullmatch(r"[\d.]+", c.words)]
         found: list[tuple[Activity, Asked, float]] = []
         for one in asked:
             hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
             for entry in one.searchable.entries:
                 item = entry.unit.item
                 if isinstance(item, Activity) and _within(item, dates):
+                    if question.numbered and not any(f" {number} " in f" {entry.unit.path} " for number in question.numbered):
+                        continue
                     hit = hits.get(entry.number)
                     found.append((item, one, hit.coverage if hit else 0.0))
         if not found:
             return None
         best = max(coverage for _, _, coverage in found)
-        if wanted and best >= 0.45:
+        if wanted and best >= 0.45 and not question.numbered:
             found = [f for f in found if f[2] >= 0.6 * best]
         elif wanted and "activities" not in question.asks:
             return None
@@ -524,16 +534,16 @@ def _prior(hit: Hit, question: Question, fit: float) -> float:
             return 1.1 if asks & {"list", "why", "when"} else 1.0
         counted = "how_many" in asks
         if item.kind == "budget":
-            if asks & _MONEY and not counted:
-                return 0.9 + 1.6 * fit
-            return 0.8 + 1.2 * fit if asks & {"compare", "share", "largest", "smallest"} and not counted else 0.6
+            if asks & _MONEY and (not counted or asks & {"compare", "share"}):
+                return 0.8 + 2.2 * fit
+            return 0.8 + 1.6 * fit if asks & {"compare", "share", "largest", "smallest"} else 0.6
         if counted or asks & {"women", "men", "price", "largest", "smallest"}:
-            return 0.9 + 1.3 * fit
+            return 0.8 + 1.8 * fit
         return 0.7 + fit if asks & (_MONEY | {"number"}) else 0.8
     return 1.0
 
 
-def _fit(hit: Hit, question: Question) -> float:
+def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
     """How well a fact's own name and what the question names agree: the share of the name that is said times the share
     of the question's telling concepts that the fact holds. 0 for a passage."""
     item = hit.entry.unit.item
@@ -543,15 +553,23 @@ def _fit(hit: Hit, question: Question) -> float:
         name = f"{item.table} totalt" if TOTAL.match(item.row) and len(item.row.split()) == 1 else item.row
     else:
         return 0.0
+    held, total = 0.0, 0.0
     asked: dict[str, float] = {}
-    for concept in question.concepts:
-        best = max(concept.terms.values(), default=1.0)
+    for concept, gain in zip(question.concepts, hit.by_concept, strict=True):
+        best = max([*concept.terms.values(), *(w for w, _ in concept.phrases)], default=1.0)
         for term, weight in concept.terms.items():
             asked[term] = max(asked.get(term, 0.0), weight / best)
         for _, words in concept.phrases:
             asked |= {term: max(asked.get(term, 0.0), 0.8) for term in words}
+        if concept.weight >= 0.5:
+            worth = searchable.rarity(concept) * concept.weight
+            total += worth
+            held += worth * min(1.0, gain / (0.55 * worth)) if worth else 0.0
+    recall = held / total if total else 0.0
+    if isinstance(item, TableRow) and question.asks & {"largest", "smallest"}:
+        return recall
     words = [w for w in tokens(name) if w not in STOP_WORDS and w not in ("varav", "re")]
     if not words:
         return 0.0
     said = sum(max((asked[t] * weight for t, weight in terms(w) if t in asked), default=0.0) for w in words)
-    return min(1.0, said / len(words)) * hit.coverage
+    return min(1.0, said / len(words)) * recall

@@ -81,6 +81,8 @@ _SOFT = frozenset(
     kostnader kostnaderna intäkter intäkterna netto costs revenue revenues income net gross nettobudget utgifter expenses spend spending
     two three first second själva själv sådan sådant sånt ett en enl m o å va dom just such ställa ställer ska same samma fler flest
     påverka upp ner in ut med kring ungefär rough whole hela hel full fullt much part del delen fått får få ges given give gives
+    driftbudget driftbudgeten driftsbudget driftsbudgeten driftverksamhet driftverksamheten nettobudgeten budgetram budgetramen operating
+    before after now since one hold holds based out around besides instead except including inklusive exklusive resp while during under per
     talar säger says said tells mention mentioned nämns står finns there available start-date end-date chef chefs boss staff anställda medarbetare employees employee personal människor men women""".split()
 )
 _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
@@ -105,6 +107,7 @@ class Question:
     asks: frozenset[Asks]
     years: tuple[int, ...] = ()
     dates: Dates | None = None
+    numbered: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = field(default=())
 
@@ -144,6 +147,7 @@ def understand(
         asks=asks,
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)),
         dates=limits(text, year or today.year, today),
+        numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d,])", text)),
         unknown=tuple(unknown),
         unknown_names=tuple(names),
     )
@@ -158,6 +162,11 @@ _TURNS: tuple[Asks, ...] = (
 def _is_turn(words: str) -> bool:
     """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
     return any((found := _PATTERNS[name].search(words)) and len(found.group()) >= 0.75 * len(words) for name in _TURNS)
+
+
+def _is_moment(words: str) -> bool:
+    """True where words are a date or a point of the year, which a filter on dates reads."""
+    return re.fullmatch(rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\\d{{1,2}}|[ .,])+", words, re.IGNORECASE) is not None
 
 
 def asked(text: str) -> frozenset[Asks]:
@@ -200,7 +209,7 @@ def _concepts(
             del weight
             continue
         if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
-            soft = token.text in _SOFT or _is_turn(token.text)
+            soft = token.text in _SOFT or _is_turn(token.text) or _is_moment(token.text)
             share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
             concepts.append(Concept(written, found, name, share))
             continue
@@ -246,7 +255,7 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
     if not single and not phrases:
         return None
     content = [w for w in tokens(words) if w not in STOP_WORDS]
-    soft = all(w in _SOFT for w in content) or _is_turn(words)
+    soft = all(w in _SOFT for w in content) or _is_turn(words) or _is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 
