@@ -11,13 +11,13 @@ from typing import Any
 
 import pypdfium2
 
+from ingest.readers.files import file_bytes, unreadable
 from ingest.readers.pdf_layout import blocks, furniture, printed_labels
-from ingest.readers.pdf_page import MAX_CHARACTERS, Drawing, drawing, pdfium
+from ingest.readers.pdf_page import MAX_CHARACTERS, MAX_OBJECTS, Drawing, drawing, pdfium
 from ingest.readers.pdf_store import PageBlocks, stored, with_outline
 from ingest.readers.pdf_table import LaidTable
 from ingest.source import Source, UnreadableDocument
 
-MAX_BYTES = 500_000_000
 MAX_PAGES = 5_000
 MAX_TOTAL_CHARACTERS = 12_000_000
 _MAX_BOOKMARKS = 5_000
@@ -35,7 +35,7 @@ def read_pdf(path: Path) -> Source:
         try:
             document: Any = _open(data)
         except pypdfium2.PdfiumError as error:
-            raise _unreadable(path, error) from error
+            raise _refused(path, error) from error
         try:
             return _read(document, path)
         finally:
@@ -47,41 +47,33 @@ _open: Any = pypdfium2.PdfDocument
 
 def _bytes(path: Path) -> bytes:
     """The file's content, once it looks like a whole PDF."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableDocument(f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB; split it into parts")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(f"{path.name}: can't be opened ({error.strerror}); check the path") from error
+    data = file_bytes(path)
     if not data.strip(b"\0 \t\r\n"):
-        raise UnreadableDocument(f"{path.name}: the file is empty; get it again from where it came")
+        raise unreadable(path, "is empty", "get it again from where it came")
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableDocument(f"{path.name}: not a PDF, whatever its name says; save or export it as PDF")
+        raise unreadable(path, "is no PDF, whatever its name says", "open it and save it as .pdf")
     if b"%%EOF" not in data[-4096:].rstrip(b"\0 \t\r\n")[-2048:]:
-        raise UnreadableDocument(f"{path.name}: the PDF is cut short; get it again from where it came")
+        raise unreadable(path, "is a PDF cut short", "get it again from where it came")
     return data
 
 
-def _unreadable(path: Path, error: pypdfium2.PdfiumError) -> UnreadableDocument:
+def _refused(path: Path, error: pypdfium2.PdfiumError) -> UnreadableDocument:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-        return UnreadableDocument(f"{path.name}: the PDF has a password; save a copy without one")
+        return unreadable(path, "is protected by a password", "open it and save it without one")
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
-        return UnreadableDocument(
-            f"{path.name}: the PDF is protected in an unknown way; save a copy without protection"
-        )
-    return UnreadableDocument(f"{path.name}: the PDF is damaged; get it again, or open it and save it anew")
+        return unreadable(path, "is protected in an unknown way", "open it and save it without protection")
+    return unreadable(path, "is a damaged PDF", "get it again, or open it and save it anew")
 
 
 def _read(document: Any, path: Path) -> Source:
     total = len(document)
     if total < 1:
-        raise UnreadableDocument(f"{path.name}: the PDF is damaged and has no pages; get it again, or save it anew")
+        raise unreadable(path, "is a damaged PDF without pages", "get it again, or open it and save it anew")
     drawings, bare, cut, broken = _drawings(document, min(total, MAX_PAGES))
     if not any(page.words or page.aside for page in drawings):
         if broken:
-            raise UnreadableDocument(f"{path.name}: no page of the PDF can be opened; get it again, or save it anew")
-        raise UnreadableDocument(f"{path.name}: scanned pages without a text layer; run OCR first")
+            raise unreadable(path, "is a damaged PDF whose pages can't be opened", "get it again, or save it anew")
+        raise unreadable(path, "holds no text", "if it is a scan, run text recognition (OCR) on it first")
     labels = printed_labels(drawings)
     barred = furniture(drawings)
     pages: list[PageBlocks] = []
@@ -95,22 +87,23 @@ def _read(document: Any, path: Path) -> Source:
     found = with_outline(stored(pages), _bookmarks(document))
     notes = []
     if broken:
-        notes.append(f"{_pages(broken)} can't be opened.")
+        notes.append(f"{_pages(broken)}: damaged, can't be opened.")
     if bare:
-        notes.append(f"{_pages(bare)} no text layer (scanned?); run OCR to have it read.".replace("can't", "has"))
+        notes.append(f"{_pages(bare)}: no text layer; if it is a scan, run text recognition (OCR) to have it read.")
     if cut:
-        notes.append(f"{_pages(cut)} more than {MAX_CHARACTERS} characters or too many drawn lines; the rest was left.")
+        notes.append(
+            f"{_pages(cut)}: more than {MAX_CHARACTERS} characters or {MAX_OBJECTS} objects; the rest was left."
+        )
     if len(drawings) < total:
         notes.append(f"Only the first {len(drawings)} of {total} pages were read.")
     return Source(found.text, found.items, found.pages, _properties(document), tuple(notes))
 
 
 def _pages(numbers: list[int]) -> str:
-    """ "Page 3" or "Pages 3, 4, 9 and 12 more", with the verb's subject only."""
-    if len(numbers) == 1:
-        return f"Page {numbers[0]}:"
+    """The numbers as "Page 3", or "Pages 3, 4, 9 and 12 more"."""
     shown = ", ".join(map(str, numbers[:10]))
-    return f"Pages {shown}{f' and {len(numbers) - 10} more' if len(numbers) > 10 else ''}:"
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return f"Page{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
 def _drawings(document: Any, count: int) -> tuple[list[Drawing], list[int], list[int], list[int]]:

@@ -26,6 +26,9 @@ _ENOUGH = 4
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{4,}")
 _FAR = 10_000.0
 
+# Bands looked at on one page, those of each try counted: a dense page of prose in columns takes half of it.
+_MAX_EFFORT = 4_000
+
 # Stands under a row of an indicator table, over a comment that runs across all columns.
 _COMMENT = re.compile(r"Kommentar:?|Comment:?")
 
@@ -81,7 +84,8 @@ def aligned_tables(
     stacked = [part for stack in stacked for part in _unbroken(stack, bands)]
     found: list[tuple[int, int, LaidTable]] = []
     i = 0
-    while i < len(bands):
+    effort = 0
+    while i < len(bands) and effort < _MAX_EFFORT:
         if i in barred or len(bands[i].segments) < 2:
             i += 1
             continue
@@ -89,6 +93,7 @@ def aligned_tables(
         first, last, strips = finder.grow(i)
         above = carried if not any(j not in barred for j in range(first)) else None
         table = finder.table(first, last, strips, above)
+        effort += last - first
         if table is None:
             i += 1
             continue

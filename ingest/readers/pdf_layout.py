@@ -16,6 +16,7 @@ from ingest.readers.pdf_table import LaidTable
 Block = Band | LaidTable
 
 _HEAD, _FOOT = 0.16, 0.86
+_MAX_FURNITURE = 6
 _PAGE = r"(?:sid(?:a|an|nr)?|page|s)\.?\s*:?\s*"
 _LABELLED = re.compile(rf"\b{_PAGE}(\d{{1,4}}|[ivxlc]{{1,7}})\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:^|\s)(\d{1,4})\s*(?:\(\d{1,4}\)|(?:av|of|/)\s*\d{1,4})\s*$", re.IGNORECASE)
@@ -23,18 +24,17 @@ _ALONE = re.compile(r"[-–—\s]*(\d{1,4}|[ivxlc]{1,7})[-–—\s]*")
 
 
 def furniture(drawings: Sequence[Drawing]) -> list[set[Word]]:
-    """For each page, the words of the headers and footers it shares with other pages (but for their figures)."""
+    """For each page, the words of the headers and footers it shares with pages near it (but for their figures)."""
     margins = [_margins(drawing) for drawing in drawings]
-    seen = Counter(
-        key for head, foot in margins for key in {_key(line) for line in head} | {_key(line) for line in foot}
-    )
-    enough = max(2, min(5, len(drawings) // 3))
+    keys = [{_key(line) for lines in margin for line in lines} for margin in margins]
     found = []
-    for head, foot in margins:
+    for n, (head, foot) in enumerate(margins):
+        # Left and right pages, or those of a chapter, may have headers of their own.
+        near = [key for m in (n - 2, n - 1, n + 1, n + 2) if 0 <= m < len(keys) for key in keys[m]]
         barred: set[Word] = set()
         for lines in (head, foot[::-1]):
             shared = 0
-            while shared < len(lines) and seen[_key(lines[shared])] >= enough:
+            while shared < min(len(lines), _MAX_FURNITURE) and _key(lines[shared]) in near:
                 shared += 1
             # A repeated table header also stands high on its pages, but its rows come close after it.
             while 0 < shared < len(lines) and _step(lines[shared - 1], lines[shared]) < 1.7:

@@ -233,7 +233,7 @@ _LINE_END = "\ufffe\x02"
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u00ad": "-"})
 
 # Characters without a space. No-break, figure, thin and narrow no-break spaces hold thousands together and stay inside.
-_LETTERS = r"[^\s\x00-\x1f\ufffe]"
+_LETTERS = r"[^\s\x00-\x1f\x7f-\x9f\ufffe]"
 _RUN = re.compile(rf"{_LETTERS}*[\ufffe\x02]|{_LETTERS}+(?:[\u00a0\u2007\u2009\u202f]+{_LETTERS}+)*[\ufffe\x02]?")
 
 

@@ -164,7 +164,9 @@ class _Writer:
     def page(self, page: PageBlocks) -> None:
         """Writes one page; a table that begins it may go on from the page before."""
         if self.pages:
+            # The form feed is the last of the page that it ends.
             self._write("\f")
+            self.pages[-1] = replace(self.pages[-1], end=self._at)
         start = self._at
         body = page.body()
         opened = self._open
