@@ -13,7 +13,7 @@ from ingest.describe import plain
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
-from retrieval.extract import fits, prose_statements
+from retrieval.extract import answers_form, fits, prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -161,9 +161,11 @@ class Answerer:
         if draft is not None:
             names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
             draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
+            draft = _in_form(draft, question, by_document)
         if draft is None or not draft.statements:
             return self._abstained(question, asked, nearest)
-        return self._cited(question, draft, by_document)
+        answer = self._cited(question, draft, by_document)
+        return replace(answer, abstained=True, answered_by=None) if draft.unset else answer
 
     def _ready(self, known: Known) -> Asked:
         searchable = self.library.searchable(known.id)
@@ -248,7 +250,14 @@ class Answerer:
         del asked
         if question.unknown_names:
             return False
-        return best.hit.coverage >= 0.33
+        hit = best.hit
+        unsaid = [c for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.name and c.weight > 1 and gain == 0]
+        if unsaid and best.fit < 0.5:
+            return False
+        telling = [(c, gain) for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.weight >= 0.5 and not c.name]
+        if question.unknown and not any(gain > 0 for _, gain in telling):
+            return False
+        return hit.coverage >= 0.33
 
     def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         best = ranked[0]
@@ -258,7 +267,10 @@ class Answerer:
             item = r.hit.entry.unit.item
             assert isinstance(item, Indicator)
             statements.append(indicator_statement(r.asked.facts, item, question, self.lexicon.gloss(item.name)))
-        return Draft(tuple(statements), "lookup")
+        first = best.hit.entry.unit.item
+        assert isinstance(first, Indicator)
+        unset = first.target is None and first.comment is None and "council" not in question.asks and "target" in question.asks
+        return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
 
     def _activities(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         best = ranked[0]
@@ -500,6 +512,16 @@ def _within(item: Activity, dates: Dates) -> bool:
     if day is None:
         return False
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
+
+
+def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
+    """The draft if something in it has the form the question insists on, else nothing of it."""
+    for statement in draft.statements:
+        quotes = [asked[r.document].searchable.plan.text[r.span.start : r.span.end] for r in statement.support]
+        year = next((asked[r.document].facts.year for r in statement.support), None)
+        if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
+            return draft
+    return replace(draft, statements=())
 
 
 def _nearness(hit: Hit, focus: Hit, other: bool) -> float:

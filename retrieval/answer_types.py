@@ -45,11 +45,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before its citations are verified. `listed` sets each statement as an item under the first."""
+    """An answer before its citations are verified.
+
+    `listed` sets each statement as an item of a list; `unset` says that the plan leaves open what was asked.
+    """
 
     statements: tuple[Statement, ...]
     by: AnsweredBy
     listed: bool = False
+    unset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,49 @@ def satisfied(words: str, question: Question) -> bool:
     return not ("why" in asks and not _HAS_REASON.search(words))
 
 
+_HAS_DATE = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE)
+_HAS_CONTACT = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d", re.IGNORECASE)
+_HAS_PERSON = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+ [A-ZÅÄÖ][a-zåäöé]+(?:sson|ström|berg|lund|gren|qvist|kvist|dahl|man|din|ius|ell|ér)\b")
+_HAS_KRONOR = re.compile(r"\d[\d \u00a0\u2009]*\s?(?:kr\b|kronor|kr/)", re.IGNORECASE)
+
+
+def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:
+    """True where a text has the form that the question insists on: a figure, a date, a person, the year asked about.
+
+    `words` are what is said and quoted, `labels` the table headers beside them. What lacks the form may be on the
+    subject, but is no answer.
+    """
+    asks = question.asks
+    if asks & {"number", "how_many", "money"} and not _HAS_NUMBER.search(words):
+        return False
+    if "date" in asks and not _HAS_DATE.search(words):
+        return False
+    if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"} and not _HAS_TIME.search(words):
+        return False
+    if "contact" in asks and not _HAS_CONTACT.search(words):
+        return False
+    if "person" in asks and not _HAS_PERSON.search(words):
+        return False
+    if "price" in asks and "money" in asks and re.search(r"\bmnkr\b|\btkr\b", words) and not _HAS_KRONOR.search(words) and _PER_ONE.search(question.text):
+        return False
+    if plan_year is None:
+        return True
+    other = [year for year in question.years if year != plan_year]
+    said = f"{words} {labels}"
+    if other and plan_year not in question.years and not any(str(year) in said for year in other):
+        return False
+    if "outcome" in asks and not re.search(r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|uppgick|var|hade)\b", said):
+        return False
+    return True
+
+
+_PER_ONE = re.compile(
+    r"\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\bper (?:week|day|night|month|hour|child|person|"
+    r"vecka|dag|dygn|månad|timme|barn|person|plats)\b|\ba (?:week|day|night|month)\b|\bi (?:timmen|månaden|veckan)\b|\bavgift\w*|\bfee\b",
+    re.IGNORECASE,
+)
+
+
 def prose_statements(
     facts: Facts, searchable: Searchable, hits: Sequence[Hit], question: Question, room: int
 ) -> list[Statement]:

@@ -20,7 +20,7 @@ from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
-    "yes_no", "how_many", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
+    "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
 ]  # fmt: skip
 
 _CUES: dict[Asks, str] = {
@@ -49,7 +49,10 @@ _CUES: dict[Asks, str] = {
     "outcome": r"\butfall\w*|\boutcome\b|\bactual(?:ly)?\b|\bfaktisk\w*|\bblev\b|\bresultat(?:et)? (?:för|av)\b|\bvb ?20\d\d\b|\bbokslut\w*|\bturned out\b",
     "activities": r"\baktivitet\w*|\bactivit(?:y|ies)\b|\bdeadlines?\b|\bslutdatum\w*|\bstartdatum\w*|\bend dates?\b|\bstart dates?\b|\bvad ska (?:vi |ni |man )?(?:ha gjort|göra|vara klart|bli klart|bli klara)|\bska vara klar\w*|\bhave to get done\b|\bget done\b|\bdue\b|\bto be done\b|\båtgärder\b",
     "goals": r"\bnämndmål\w*|\binriktningsmål\w*|\bkf-?mål\w*|\benhetsmål\w*|\bboard goals?\b|\borientation goals?\b|\bunit goals?\b|\barea goals?\b|\böverordnade mål\b|\boverarching goals?\b",
-    "price": r"\bpris\w*|\bprices?\b|\bper dygn\b|\bper day\b|\bper night\b|\bper timme\b|\bi timmen\b|\bper hour\b|\bersättning\w*|\bcharge[sd]?\b|\bfee\b|\bavgift\w*|\btar vi\b|\bkostar\b|\bhyra\b|\bper month\b|\bi månaden\b",
+    "price": r"\bpris\w*|\bprices?\b|\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\ba (?:week|day|night|month) at\b|\btaxa\w*|\bper dygn\b|\bper day\b|\bper night\b|\bper timme\b|\bi timmen\b|\bper hour\b|\bersättning\w*|\bcharge[sd]?\b|\bfee\b|\bavgift\w*|\btar vi\b|\bkostar\b|\bhyra\b|\bper month\b|\bi månaden\b",
+    "contact": r"\btelefonn\w*|\b(?:tele)?phone\b|\bphone number\b|\be-?post\w*|\be-?mails?\b|\bmejl\w*|\bmail\b|\badress\w*|\baddress\w*|\böppettid\w*|\böppet\b|\bopening hours\b|\bopen\b.{0,20}\bhours\b|\bhemsid\w*|\bwebsite\b|\bwhat time\b|\bvilken tid\b|\bnär öppnar\b|\bringa? till\b",
+    "person": r"\bvad heter\b.{0,40}\b(?:chef|direktör|ordförande|ansvarig|politiker|samordnare|handläggare)\w*|\bvem är\b.{0,30}\b(?:chef|direktör|ordförande)\w*|\bvem är (?:vår |er )?\w*(?:chef|direktör|ordförande)\w*|\bwho (?:is|'s) (?:the |our )?(?:\w+ ){0,3}(?:head|manager|director|chair\w*|boss|chief)\b|\bwho chairs\b|\bname of (?:the |our )?(?:\w+ ){0,3}(?:head|manager|director|chair\w*)\b|\bvem sitter som\b|\bwhat is the name of the (?:head|manager|director|chair)\w*|\bordförande i nämnden\b",
+    "date": r"\bvilket datum\b|\bvilka datum\b|\bwhat dates?\b|\bwhich dates?\b|\bexact date\b|\bexakt datum\b",
     "women": r"\bkvinn\w*|\bwom[ae]n\b|\bfemale\w*|\bflickor\b|\bgirls\b|\btjejer\b",
     "men": r"\bmän\b|\bmen\b|\bmale\b|\bpojkar\b|\bboys\b|\bkillar\b",
     "instruction": r"\b(?:ignore|disregard|forget) (?:all |any |the |your |previous |prior |above )*(?:instructions?|rules|prompt)|\bignorera (?:alla |dina |tidigare |ovanstående )*(?:instruktion\w*|regler)|\bsystem ?prompt\w*|\bglöm (?:alla |dina |tidigare )*(?:instruktion\w*|regler)|\byou are now\b|\bdu är nu\b|\bpretend (?:to be|you)|\blåtsas att du\b|\bjailbreak\b|\bdeveloper mode\b",
@@ -187,9 +190,16 @@ def _concepts(
         if all(plain(w) in used for w in words.split()):
             continue
         concept = _expanded(expansion, words, spoken, plan)
-        if concept is not None:
-            concepts.append(concept)
-            taken.append((expansion.start, expansion.end))
+        if concept is None:
+            continue
+        place = (expansion.start, expansion.end)
+        if place in taken:  # two parts of one compound: they stand for the whole only as well as either does
+            at = next(n for n, have in enumerate(concepts) if have.words == words)
+            both = {t: max(concepts[at].terms.get(t, 0.0), concept.terms.get(t, 0.0)) for t in {*concepts[at].terms, *concept.terms}}
+            concepts[at] = replace(concepts[at], terms=both, phrases=concepts[at].phrases + concept.phrases)
+            continue
+        concepts.append(concept)
+        taken.append(place)
     for token in spans(text):
         if any(a <= token.start < b for a, b in taken) or token.text in STOP_WORDS or plain(token.text) in used:
             continue

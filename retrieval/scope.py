@@ -129,8 +129,6 @@ def _stranger(question: str, organisations: dict[str, list[Known]]) -> str | Non
             name = plain(found[1])
             if any(name in other or name.rstrip("s") in other for other in organisations):
                 continue
-            if pattern is _PLACE and found.start() == 0 and False:
-                continue
             if not any(name in text for text in texts):
                 return found[1]
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ingest.source import Span
 from ingest.values import MONTHS, folded
@@ -23,7 +24,7 @@ def verified(draft: Draft, text_of: Callable[[int], str], given: Iterable[str] =
     """
     allowed = {figure for words in given for figure in figures(words)}
     kept = tuple(s for s in draft.statements if _holds(s, text_of, allowed))
-    return Draft(kept, draft.by, draft.listed)
+    return replace(draft, statements=kept)
 
 
 def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[str]) -> bool:
