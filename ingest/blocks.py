@@ -99,6 +99,10 @@ class Blocks:
         """The blocks from place `i` to before place `j`, grids left out."""
         return [block for block in self.items[i:j] if isinstance(block, Block)]
 
+    def lines(self, block: Block) -> list[str]:
+        """The words of each of a block's lines."""
+        return [folded(self.text[line.start : line.end]) for line in block.lines]
+
     def joined(self, i: int, j: int) -> Joined:
         """The blocks from place `i` to before place `j` as one string."""
         return Joined(self.text, self.run(i, j))

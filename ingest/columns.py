@@ -35,7 +35,9 @@ _NUMERIC = re.compile(
     r"Anslag|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:,|-|/|\b(?:och|i|per|av|för|till|mot|på|med|vid|inom|från|varav|samt))$", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|varav|samt))$|^varav$", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
     r"Projekt|Område|Lokal(?:er)?|Objekt|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
@@ -52,7 +54,7 @@ def is_numeric(words: str) -> bool:
 
 def like_header(words: str) -> bool:
     """True where words could be a header: they speak of amounts, and most have a capital, a digit or a parenthesis."""
-    if not is_numeric(words) or not (words[:1].isupper() or words[:1].isdigit()):
+    if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|varav\b", words):
         return False
     parts = [word for word in words.split() if word.lower() != "varav"]
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)

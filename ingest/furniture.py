@@ -19,7 +19,7 @@ _PRINTED = re.compile(
 )
 _OUT_OF = re.compile(r"^(\d{1,4})\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/\s?\d{1,4})$")
 _BESIDE_NUMBER = re.compile(
-    r"^(?:tjänsteutlåtande|start\.\w+|\w+\.se|www\.\S+|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I
+    r"^(?:tjänsteutlåtande|[\w-]+(?:\.[\w-]+)*\.[a-zåäö]{2,10}(?:/\S*)?|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I
 )
 
 
@@ -40,21 +40,21 @@ def printed_label(words: str) -> str | None:
 
 def _numbered_by_print(source: Source) -> Source:
     """Text without pages: printed numbers open a page, a page break (or the next number) closes it."""
-    starts: list[tuple[int, str]] = []
-    furniture: set[int] = set()
-    for i, item in enumerate(source.items):
-        label = printed_label(_words(source, item))
-        if label is None:
-            continue
-        furniture.add(i)
-        for step in (-1, 1):  # the other lines of the same header
+    words = [_words(source, item) for item in source.items]
+    labels = {i: label for i, line in enumerate(words) if (label := printed_label(line))}
+    beside = Counter((words[j], j - i) for i in labels for j in range(max(0, i - 3), min(len(words), i + 4)))
+    everywhere = Counter(words)
+    furniture = set(labels)
+    for i in labels:
+        for step in (-1, 1):  # the other lines of the same header: known by their form or their constant place
             j = i + step
-            while (
-                0 <= j < len(source.items) and abs(j - i) <= 2 and _BESIDE_NUMBER.match(_words(source, source.items[j]))
-            ):
+            while 0 <= j < len(words) and abs(j - i) <= 3 and j not in labels and words[j]:
+                always = 1 < beside[words[j], j - i] == everywhere[words[j]] and len(words[j]) <= 60
+                if not always and not _BESIDE_NUMBER.match(words[j]):
+                    break
                 furniture.add(j)
                 j += step
-        starts.append((item.start, label))
+    starts = [(source.items[i].start, label) for i, label in labels.items()]
     if not starts:
         return source
     ends = [start for start, _ in starts[1:]] + [len(source.text)]

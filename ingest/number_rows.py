@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.blocks import Block, Blocks, Joined
+from ingest.columns import like_header
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
 from ingest.values import folded, number_in
@@ -112,8 +113,8 @@ class _Body:
             if FOOTNOTE.match(block.words):
                 break
             found = self._labelled(at) or self._over_page(at) or self._label_alone(at)
-            if not found:
-                break
+            if not found or (found[0].label_end is None and read and _is_total(read[-1]) and self._header_at(found[1])):
+                break  # after a sum, a label above a header is the heading of the next table
             row, at = found
             read.append(row)
         return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
@@ -125,15 +126,16 @@ class _Body:
     def _labelled(self, at: int) -> tuple[_RowReading, int] | None:
         """A label and its numbers in one block, or in the last of a few where the label wraps."""
         row = self._row(self.blocks.joined(at, at + 1))
-        if row is not None:
+        if row is not None and row.whole:
             return row, at + 1
         for size in range(2, 3 if self.blocks.apart else 6):
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
-                return None
-            if self._numbers_alone(parts[-1]) and (row := self._row(self.blocks.joined(at, at + size))):
-                return row, at + size
-        return None
+                break
+            wrapped = self._row(self.blocks.joined(at, at + size)) if self._numbers_alone(parts[-1]) else None
+            if wrapped is not None:
+                return wrapped, at + size
+        return (row, at + 1) if row is not None else None
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
         """A row whose label a page break divides: the header stands again between its two parts."""
@@ -155,7 +157,8 @@ class _Body:
         if block is None or not like_label(block.words):
             return None
         traced = block.raw.endswith(("  ", ": ", ":")) or block.empties_after >= self.width - 1 > 0
-        if not traced and not self._header_at(at + 1):
+        header = self.blocks.at(at + 1)
+        if not traced and not (header is not None and header.broken and self._header_at(at + 1)):
             return None
         return _RowReading(self.blocks.joined(at, at + 1), None, ((None,) * self.width,)), at + 1
 
@@ -169,6 +172,8 @@ class _Body:
         tail = _numeric_tail(text)
         if not tail.tokens or text.rstrip().endswith(".") or len(text) - tail.start > 120:
             return None
+        if all(_YEAR.match(text[start:end]) for start, end in tail.tokens) and like_header(text):
+            return None  # what is left of the header
         for skip in range(len(tail.tokens)):  # digits that belong to the label stand before the numbers
             before = tail.empties[0] if not skip else 0
             rest = replace(tail, tokens=tail.tokens[skip:], empties=(before, *tail.empties[skip + 1 :]))
@@ -198,12 +203,17 @@ class _RowReading:
     label_end: int | None
     options: tuple[Extents, ...]
 
+    @property
+    def whole(self) -> bool:
+        """True where the row is read in one way, no cell of it open."""
+        return len(self.options) == 1
+
 
 def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -> list[Row]:
     """The rows with their numbers placed. Where places are open, the printed sum of each column decides; where it
     can't, the cells stay empty, to be reported rather than guessed."""
-    chosen = [row.options[0] if len(row.options) == 1 else None for row in read]
-    open_rows = [n for n, row in enumerate(read) if len(row.options) > 1]
+    chosen = [row.options[0] if row.whole else None for row in read]
+    open_rows = [n for n, row in enumerate(read) if not row.whole]
     total = next((n for n in range(len(read) - 1, -1, -1) if _is_total(read[n]) and chosen[n]), None)
     ways = math.prod(len(read[n].options) for n in open_rows)
     if open_rows and total is not None and ways <= 20000:

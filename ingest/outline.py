@@ -106,6 +106,7 @@ class _Builder:
         pieces = list(_pieces(self.source))
         styled = _heading_styles(self.source)
         headings = {id(p) for p in _plain_headings(pieces, styled)}
+        captions = _captions(pieces, headings) if styled is None else frozenset()
         n = 0
         last = ""
         while n < len(pieces):
@@ -118,6 +119,13 @@ class _Builder:
                 n += 1
                 continue
             last = piece.words
+            after = pieces[n + 1] if n + 1 < len(pieces) else None
+            if id(piece) in captions and isinstance(after, Grid):
+                self._flush()
+                self.grids.append((replace(after, caption=piece.words), self._here()))
+                self.before.append(piece.words)
+                last, n = "", n + 2
+                continue
             rung = self._rung(pieces, n)
             commission = _COMMISSION.match(piece.words)
             if rung:
@@ -397,6 +405,16 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         if isinstance(piece, _Paragraph) and not shaped:
             rubric = _is_rubric(piece.words) or (rubric and not _is_label(piece.words))
     return found
+
+
+def _captions(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> frozenset[int]:
+    """The headings that are captions: right above a table, and right below another heading that is no chapter's."""
+    found = set()
+    for above, piece, below in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        both = isinstance(above, _Paragraph) and isinstance(piece, _Paragraph) and {id(above), id(piece)} <= headings
+        if both and isinstance(below, Grid) and not _CHAPTERS.match(above.words):  # type: ignore[union-attr]
+            found.add(id(piece))
+    return frozenset(found)
 
 
 def _headings_of_run(run: Sequence[_Paragraph], content: bool, rubric: bool) -> list[_Paragraph]:
