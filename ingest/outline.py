@@ -33,7 +33,11 @@ RUBRICS = frozenset(
      "utveckling", "aktiviteter", "indikatorer", "kommentar", "analys", "åtgärder", "resultat")
 )  # fmt: skip
 # Rubrics that repeat under one area after another in a budget chapter, and so belong to the heading before them.
-_UNDER_AREA = frozenset(("volymer", "priser", "prislista", "personal", "lokaler och priser", "målgrupp", "nyckeltal"))
+_UNDER_AREA = re.compile(
+    r"^(?:volymer|priser|prislista|avgifter|nyckeltal|antal [a-zåäö]+|socioekonomiskt (?:anslag|tillägg))\b|"
+    r"^(?:personal|lokaler och priser|målgrupp)$",
+    re.IGNORECASE,
+)
 _CHAPTERS = re.compile(
     r"^(?:redovisning av ekonomi|ekonomi(?:sk redovisning)?|budget|"
     r"övriga ekonomiska redovisningar|särskilda redovisningar|systematiskt kvalitetsarbete|övrigt|bilagor|"
@@ -101,12 +105,15 @@ class _Builder:
     grids: list[tuple[Grid, int | None]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     pending: list[_Paragraph] = field(default_factory=list)
+    ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
 
     def outline(self) -> Outline:
         pieces = list(_pieces(self.source))
         styled = _heading_styles(self.source)
         headings = {id(p) for p in _plain_headings(pieces, styled)}
         captions = _captions(pieces, headings) if styled is None else frozenset()
+        sizes = {_size(p) for p in pieces if isinstance(p, _Paragraph) and id(p) in headings}
+        self.ranks = {size: n for n, size in enumerate(sorted(sizes, reverse=True), 1) if size}
         n = 0
         last = ""
         while n < len(pieces):
@@ -169,11 +176,11 @@ class _Builder:
 
     def _plain(self, piece: _Paragraph) -> None:
         words = piece.words.rstrip(":")
-        level = piece.lines[0].level
+        level = piece.lines[0].level or self.ranks.get(_size(piece))
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
         if level is None:
-            if words.lower() in _UNDER_AREA and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
+            if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
                 level = _RUBRIC_LEVEL
             elif _CHAPTERS.match(title):
                 level = 1
@@ -375,6 +382,11 @@ def _heading_styles(source: Source) -> float | None:
         if isinstance(item, Line) and item.size:
             sizes[round(item.size, 1)] += item.end - item.start
     return sizes.most_common(1)[0][0] + 0.9 if sizes else None
+
+
+def _size(piece: _Paragraph) -> float:
+    """The size a paragraph is set in, to the nearest half point; 0 where the source tells none."""
+    return round(2 * max(line.size or 0.0 for line in piece.lines)) / 2
 
 
 def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -> list[_Paragraph]:
