@@ -80,21 +80,22 @@ def blocks(drawing: Drawing, barred: set[Word], carried: LaidTable | None) -> li
     """The blocks of a page; `barred` words stand in no table, `carried` is the table the page before ended with."""
     horizontals, verticals = edges(drawing)
     tables, rest = ruled_tables(drawing, horizontals, verticals, barred, carried)
-    if tables:
-        carried = None
     rows = bands(rest, verticals)
     outside = {i for i, band in enumerate(rows) if barred and all(word in barred for word in band.words)}
+    first = next((band.y for i, band in enumerate(rows) if i not in outside), 0.0)
+    if any(table.top < first for table in tables):
+        carried = None
     aligned = aligned_tables(rows, outside, stacks(horizontals), drawing.shades, carried)
     found: list[tuple[float, Block]] = [(table.top, table) for table in tables]
     start = 0
-    for first, last, table in [*aligned, (len(rows), len(rows), None)]:
-        stretch = rows[start:first]
+    for begin, end, table in [*aligned, (len(rows), len(rows), None)]:
+        stretch = rows[start:begin]
         for group in _columns(stretch, drawing.width):
             # What is read column by column goes where the first of it stands.
             found += [(min(band.y for band in group), band) for band in group]
         if table is not None:
             found.append((table.top, table))
-        start = last
+        start = end
     found.sort(key=lambda item: item[0])
     aside: list[Block] = list(bands(drawing.aside))
     return [block for _, block in found] + aside

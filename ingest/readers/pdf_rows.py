@@ -73,10 +73,18 @@ def leading_of(lines: Sequence[TextLine]) -> float:
             if above is not None:
                 step = line.y - above.y
                 goes_on = line.text(column)[0].islower() or above.text(column).endswith("-")
-                if goes_on and 0.9 * size <= step <= 1.9 * size:
+                alike = line.cells[column][0].bold == above.cells[column][0].bold
+                if goes_on and alike and 0.9 * size <= step <= 1.5 * size:
                     steps.append(step)
             above = line
     return median(steps) if steps else 1.2 * size
+
+
+def _bold_lines(lines: Sequence[TextLine]) -> int:
+    """How many lines on top are bold all through, where those below are not: a header; 0 if all or none are."""
+    bold = [all(word.bold for words in line.cells for word in words) for line in lines]
+    count = bold.index(False) if False in bold else 0
+    return count if any(len(line.filled()) > 1 for line in lines[:count]) else 0
 
 
 def _right(lines: Sequence[TextLine], column: int) -> float:
@@ -98,6 +106,7 @@ class _Cutter:
         self.texts = [[line.text(c) for c in self.columns] for line in lines]
         self.figures = [[c in self.numbers and is_number(texts[c]) for c in self.columns] for texts in self.texts]
         self.usual = {c for c in self.numbers if sum(bool(line.cells[c]) for line in lines) >= 2}
+        self.head = _bold_lines(lines)
         self.pairs = [self._pairs(i) for i in range(len(lines) - 1)]
         self.joins = [self._join(i) for i in range(len(lines) - 1)]
         self.parts = [self._part(i) for i in range(len(lines) - 1)]
@@ -154,6 +163,8 @@ class _Cutter:
         """What it costs to keep line i and the next in one row."""
         step = self._step(i)
         cost = 0.0 if step <= 1.12 else 1.0 if step <= 1.25 else 3.0 if step <= 1.5 else 8.0
+        if i == self.head - 1:
+            cost += 8.0
         for c, above, fits in self.pairs[i]:
             text, below = self.texts[above][c], self.texts[i + 1][c]
             if self.figures[i + 1][c] and self.figures[above][c]:
