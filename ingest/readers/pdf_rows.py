@@ -87,6 +87,13 @@ def _bold_lines(lines: Sequence[TextLine]) -> int:
     return count if any(len(line.filled()) > 1 for line in lines[:count]) else 0
 
 
+def _single_words(lines: Sequence[TextLine], column: int) -> bool:
+    """Whether a column's lines are each one whole word ("År", "Tertial"), as in a column that never wraps."""
+    entries = [line.cells[column] for line in lines if line.cells[column]]
+    whole = [words for words in entries if len(words) == 1 and not words[0].text.endswith(("-", "/"))]
+    return len(entries) > 1 and len(whole) >= 0.9 * len(entries)
+
+
 def _right(lines: Sequence[TextLine], column: int) -> float:
     """How far to the right a column's lines reach, those left out that go on over other columns."""
     ends = [line.cells[column][-1].x1 for line in lines if line.cells[column]]
@@ -105,6 +112,7 @@ class _Cutter:
         self.right = [_right(lines, c) for c in self.columns]
         self.texts = [[line.text(c) for c in self.columns] for line in lines]
         self.figures = [[c in self.numbers and is_number(texts[c]) for c in self.columns] for texts in self.texts]
+        self.words = {c for c in self.columns if c and c not in self.numbers and _single_words(lines, c)}
         self.usual = {c for c in self.numbers if sum(bool(line.cells[c]) for line in lines) >= 2}
         self.head = _bold_lines(lines)
         self.pairs = [self._pairs(i) for i in range(len(lines) - 1)]
@@ -207,6 +215,8 @@ class _Cutter:
                 continue
             if c in self.numbers:
                 cost += 6.0 * max(0, sum(self.figures[i][c] for i in filled) - 1)
+            elif c in self.words:
+                cost += 3.0 * (len(filled) - 1)
             if end - start > 1:
                 over, under = self.lines[filled[0]].y - top, foot - self.lines[filled[-1]].y
                 for mode, off in enumerate((over, abs(over - under) / 2, under)):
