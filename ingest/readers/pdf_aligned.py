@@ -328,7 +328,8 @@ class _Finder:
         score += headed + (columns >= 3) + (len(several) >= 4)
         score += 3.0 if len(inner) > 1 else 2.0 if inner else 0.0
         if columns == 2 and not numbers and len(inner) < 2 and not shaded:
-            score += 3.0 if _holes(lines, uneven=not bold) else -3.0
+            wraps = bold and headed and sum(line.text(c)[0].islower() for line in lines for c in line.filled()) > 2
+            score += 3.0 if wraps or _holes(lines, uneven=not bold) else -3.0
         elif not numbers and columns > 2:
             score += 1.0 if _holes(lines, uneven=not bold) else -1.0
         score -= 3.0 * (_labels(lines) >= 0.5)
