@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ingest.outline import Outline
+from ingest.outline import Outline, is_rubric
 from ingest.plan import Activity, Indicator, Origin, Plan, RowKind, TableCell, TableRow, Unplaced
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
@@ -35,17 +36,51 @@ class Facts:
 def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
     """Every grid read as what its header says it is; `year` is the plan's, for columns that name none."""
     found = Facts()
-    for (grid, section), above in zip(outline.grids, outline.before, strict=True):
-        header, body = _split(grid)
+    split = [(_split(grid), section) for grid, section in outline.grids]
+    kinds = [_kind([folded(cell.text).lower() for cell in header]) for (header, _), _ in split]
+    goals = _goals(outline, kinds)
+    for n, ((header, body), section) in enumerate(split):
         names = [folded(cell.text).lower() for cell in header]
-        if names and re.match(r"(?:namn på )?indikator", names[0]) and len(names) > 1:
-            _indicators(source, names, body, section, found)
-        elif names and names[0].startswith("aktivitet") and any("datum" in n or n in ("start", "slut") for n in names):
-            _activities(names, body, section, found)
+        if kinds[n] == "indicators":
+            _indicators(source, names, body, goals[n], found)
+        elif kinds[n] == "activities":
+            _activities(names, body, goals[n], found)
         else:
-            title = _table_title(grid, outline, section, above)
+            title = _table_title(outline.grids[n][0], outline, section, outline.before[n])
             found.rows += _table(source, title, header, body, section, year, found)
     return found
+
+
+def _kind(names: Sequence[str]) -> str:
+    """What a table's header says it is: "indicators", "activities" or "rows"."""
+    if len(names) > 1 and re.match(r"(?:namn på )?indikator", names[0]):
+        return "indicators"
+    dated = any("datum" in name or name in ("start", "slut", "klar", "klart", "klart senast") for name in names)
+    return "activities" if dated and re.match(r"aktivitet|åtgärd|insats|uppdrag", names[0]) else "rows"
+
+
+def _goals(outline: Outline, kinds: Sequence[str]) -> list[int | None]:
+    """For each grid the section its facts belong to.
+
+    A goal's text may have headings of its own, and the goal's table of indicators or activities stands below the last
+    of them: where it is the only one of its kind there, it belongs to the goal. A rubric such as "Förväntat resultat"
+    is part of the goal's form, and so keeps its table.
+    """
+    above = [_goal(outline, section) for _, section in outline.grids]
+    tables = Counter(zip(kinds, above, strict=True))
+    return [
+        goal if goal is not None and tables[kind, goal] == 1 else section
+        for kind, goal, (_, section) in zip(kinds, above, outline.grids, strict=True)
+    ]
+
+
+def _goal(outline: Outline, section: int | None) -> int | None:
+    """The goal or rubric that a section is or stands under, None outside goals."""
+    while section is not None and not outline.sections[section].label:
+        if is_rubric(outline.sections[section].title):
+            return section
+        section = outline.sections[section].parent
+    return section
 
 
 def _split(grid: Grid) -> tuple[Sequence[Cell], Sequence[Row]]:

@@ -141,7 +141,7 @@ class _Builder:
                 self._open(commission[2].rstrip(":. "), "Uppdrag", commission[1], 2, piece.span)
                 self.pending.append(piece)
                 n += 1
-            elif _is_rubric(piece.words) and not piece.bullet:
+            elif is_rubric(piece.words) and not piece.bullet:
                 self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL, piece.span)
                 n += 1
             elif id(piece) in headings:
@@ -333,7 +333,7 @@ class _Page:
         last = run[-1]
         above, below, first = self.words(last), self.words(line), self.words(run[0])
         between = self.text[last.end : line.start]
-        if _is_label(below) or _is_rubric(below) or _is_rubric(above) or _is_bare_label(above):
+        if _is_label(below) or is_rubric(below) or is_rubric(above) or _is_bare_label(above):
             return True
         if re.match(r"^(?:Uppdrag \d+\s*[:.]|Förvaltningens svar\s*:)", below):
             return True
@@ -358,7 +358,8 @@ class _Page:
         return self.fits(above, below) and not (ended and below[:1].islower())
 
 
-def _is_rubric(words: str) -> bool:
+def is_rubric(words: str) -> bool:
+    """True for the rubrics of a goal's form ("Beskrivning", "Förväntat resultat", …)."""
     return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
 
 
@@ -415,7 +416,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
             rubric = False
         run = [piece] if isinstance(piece, _Paragraph) and shaped else []
         if isinstance(piece, _Paragraph) and not shaped:
-            rubric = _is_rubric(piece.words) or (rubric and not _is_label(piece.words))
+            rubric = is_rubric(piece.words) or (rubric and not _is_label(piece.words))
     return found
 
 
@@ -449,6 +450,6 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"”'*"):
         return False
-    if _is_rubric(words) or _is_label(words) or ": " in words:
+    if is_rubric(words) or _is_label(words) or ": " in words:
         return False
     return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}", words)
