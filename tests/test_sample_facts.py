@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ingest.outline import is_rubric
 from ingest.plan import Activity, Indicator, Plan, TableRow, Unplaced
 from ingest.read import read_plan
 
@@ -114,11 +115,23 @@ def test_the_outline_is_the_keys(file: Path, key: Path) -> None:
 
 @every_sample
 def test_facts_stand_in_the_keys_sections(file: Path, key: Path) -> None:
-    """Every fact has the section path it stands under, whether the format marks levels or not."""
+    """Every fact has the section path it stands under, whether the format marks levels or not.
+
+    A goal's tables stand below its text, whose last heading they do not belong to: there the key, which tells where
+    a table was set, is read down to the goal.
+    """
     read = plan(file)
+    labels = {heading["path"]: heading["label"] for heading in answers(key)["outline"]}
     for kind, facts in (("indicators", read.indicators), ("activities", read.activities), ("rows", read.rows)):
         paths = [read.path(fact.origin.section).replace(".", "") for fact in facts]
-        assert paths == [each["section"].replace(".", "") for each in answers(key)[kind]]
+        wanted = [each["section"] if kind == "rows" else goal(each["section"], labels) for each in answers(key)[kind]]
+        assert paths == [path.replace(".", "") for path in wanted]
+
+
+def goal(path: str, labels: dict[str, str]) -> str:
+    """The path without the plain headings below its goal, rubrics not counted."""
+    above, _, last = path.rpartition(" › ")
+    return goal(above, labels) if above and not labels[path] and not is_rubric(last) else path
 
 
 @every_sample
