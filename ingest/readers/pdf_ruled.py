@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ingest.readers.pdf_bands import SEGMENT_GAP, lines_of
+from ingest.readers.pdf_bands import SEGMENT_GAP, bands, lines_of
 from ingest.readers.pdf_page import Box, Drawing, Rule, Word
 from ingest.readers.pdf_rows import TextLine, is_number, number_columns, rows_of
 from ingest.readers.pdf_table import CellRow, LaidTable, cell, header_rows, same_walls
@@ -81,7 +81,8 @@ def ruled_tables(
         if len(xs) < 3 or len(ys) < 2:
             continue
         inside = [word for word in rest if word not in barred and _within(word, xs, ys)]
-        table = _table(lattice, xs, ys, inside, drawing.shades)
+        drawn = {x for x in xs if any(abs(rule.at - x) <= _JOIN for rule in drawing.verticals)}
+        table = _table(lattice, xs, ys, inside, drawn, drawing.shades)
         if table is None or (len(table.rows) < 2 and not (carried and same_walls(carried, table))):
             continue
         taken = {word for row in table.rows for lines in row for line in lines for word in line}
@@ -152,13 +153,13 @@ def _within(word: Word, xs: list[float], ys: list[float]) -> bool:
 
 
 def _table(
-    lattice: _Lattice, xs: list[float], ys: list[float], words: list[Word], shades: Sequence[Box]
+    lattice: _Lattice, xs: list[float], ys: list[float], words: list[Word], drawn: set[float], shades: Sequence[Box]
 ) -> LaidTable | None:
     """The lattice with its words, None where that makes no table (a frame, a chart, a form's boxes)."""
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns * rows > 20_000:
         return None
-    home = _merged_cells(lattice, xs, ys)
+    home = _merged_cells(lattice, xs, ys, words, drawn)
     placed: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.y - 0.3 * word.size
@@ -187,12 +188,27 @@ def _table(
     )
 
 
-def _merged_cells(lattice: _Lattice, xs: list[float], ys: list[float]) -> list[list[tuple[int, int]]]:
-    """For each place of the lattice, the row and column of the cell it belongs to, counted at its upper left."""
+def _merged_cells(
+    lattice: _Lattice, xs: list[float], ys: list[float], words: list[Word], drawn: set[float]
+) -> list[list[tuple[int, int]]]:
+    """For each place of the lattice, the row and column of the cell it belongs to, counted at its upper left.
+
+    Where a wall is only the edge of shading (not among those `drawn`), it goes on through the rows without shading,
+    but for those whose words run across it. The same holds of any wall with words on both its sides.
+    """
     columns, rows = len(xs) - 1, len(ys) - 1
     home = [[(r, c) for c in range(columns)] for r in range(rows)]
     right = _present(lattice.verticals, xs, ys)
     below = _present(lattice.horizontals, ys, xs)
+    for r, segments in enumerate(_segments_by_row(words, ys)):
+        for c in range(1, columns):
+            x = xs[c]
+            if right[c][r] or any(a < x - 1 and b > x + 1 for a, b in segments):
+                continue
+            both = any(xs[c - 1] - 1 <= a and b <= x + 1 for a, b in segments) and any(
+                x - 1 <= a and b <= xs[c + 1] + 1 for a, b in segments
+            )
+            right[c][r] = both or x not in drawn
     for r in range(rows):
         for c in range(columns):
             if c and not right[c][r]:
@@ -200,6 +216,14 @@ def _merged_cells(lattice: _Lattice, xs: list[float], ys: list[float]) -> list[l
             elif r and not below[r][c] and home[r - 1][c][1] == c:
                 home[r][c] = home[r - 1][c]
     return home
+
+
+def _segments_by_row(words: list[Word], ys: list[float]) -> list[list[tuple[float, float]]]:
+    """For each row of a lattice, from where to where its words run without a wide gap."""
+    by_row: list[list[Word]] = [[] for _ in range(len(ys) - 1)]
+    for word in words:
+        by_row[max(0, min(len(ys) - 2, bisect_left(ys, word.y - 0.3 * word.size) - 1))].append(word)
+    return [[(segment.x0, segment.x1) for band in bands(row) for segment in band.segments] for row in by_row]
 
 
 def _present(rules: Sequence[Rule], places: list[float], along: list[float]) -> list[list[bool]]:
