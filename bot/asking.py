@@ -17,6 +17,7 @@ from retrieval.scope import Scope, choose
 
 LONGEST = 2000  # characters of a question
 _SHOWN = 240  # characters of a quote below an answer; `--json` has all of it
+_NAMED = 5  # organisations named to one who asks for another
 _WARMING = ("Vad är målet?", "What is the target?")  # one in each language
 
 Id = str | int | float | None
@@ -69,11 +70,13 @@ class Asker:
         return Scope(scope.organisation or self.usual.organisation, scope.unit or unit, scope.year or self.usual.year)
 
     def unknown(self, organisation: str) -> str | None:
-        """None if the organisation has a plan, else the organisations that have."""
+        """None if the organisation has a plan, else some of the organisations that have."""
         known = self.library.known()
         if not choose("", known, Scope(organisation), self.answerer.today).missing:
             return None
-        return ", ".join(dict.fromkeys(filter(None, (each.description.organisation for each in known))))
+        names = list(dict.fromkeys(filter(None, (each.description.organisation for each in known))))
+        more = [words().and_others.format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
+        return ", ".join([*names[:_NAMED], *more])
 
 
 def asked(question: str) -> str:

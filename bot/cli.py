@@ -210,8 +210,8 @@ def ask(
         return
     if year is not None and not 1900 <= year <= 2100:
         raise Refused(W.year.format(year=year))
-    with _asking() as asker:
-        from bot.asking import QuestionError, Query, on_terminal, record, sources
+    with _asking() as (_, asker):
+        from bot.asking import Query, QuestionError, on_terminal, record, sources
         from retrieval.scope import Scope
 
         if organisation and (names := asker.unknown(organisation)) is not None:
@@ -231,7 +231,7 @@ def ask(
 def _ask_batch(file: str) -> None:
     """Answer a file of questions, each answer written as soon as it is there."""
     broken = 0
-    with open(0 if file == "-" else file, "rb", closefd=file != "-") as lines, _asking() as asker:
+    with open(0 if file == "-" else file, "rb", closefd=file != "-") as lines, _asking() as (_, asker):
         from bot.asking import answer_lines
 
         asker.warm()
@@ -241,7 +241,42 @@ def _ask_batch(file: str) -> None:
                 broken += not good
                 told(n, "")
     if broken:
-        raise Refused(W.broken_lines.format(file=file, count=broken))
+        raise Refused(W.broken_lines.format(file="stdin" if file == "-" else file, count=broken))
+
+
+@app.command(help=W.chat)
+def chat() -> None:
+    with _asking() as (settings, asker):
+        from bot.terminal import Chat, show, typed
+
+        Chat(asker, settings.model_url, show).run(typed(settings.home / "chat-history"))
+
+
+@app.command("eval", help=W.eval)
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help=W.eval_questions)],
+    plans: Annotated[Path | None, typer.Option(metavar="DIR", help=W.eval_plans)] = None,
+    as_json: AsJson = False,
+    failures: Annotated[bool, typer.Option("--failures", help=W.eval_failures)] = False,
+) -> None:
+    with _asking() as (_, asker):
+        from bot import evaluating
+        from bot.asking import QuestionError
+
+        try:
+            read = evaluating.read_questions(questions)
+            with _progress(W.asking, len(read)) as told:
+                grades = list(evaluating.evaluate(asker, read, plans, told))
+        except QuestionError as error:
+            raise Refused(str(error)) from None
+    wrong = [evaluating.failure(each) for each in grades if failures and not each.faultless]
+    measured = evaluating.totals(grades)
+    if as_json:
+        _print_json(measured | ({"failures": wrong} if failures else {}))
+        return
+    for each in wrong:
+        print(f"{each['id']}  {each['question']}", *(f"    {why}" for why in each["why"]), sep="\n")
+    print(*evaluating.report(measured), sep="\n")
 
 
 @app.command(help=W.doctor)
@@ -324,15 +359,15 @@ def _opened() -> Iterator[tuple[Settings, Index]]:
 
 
 @contextmanager
-def _asking() -> Iterator[Asker]:
-    """What answers questions, where there are plans to answer from."""
+def _asking() -> Iterator[tuple[Settings, Asker]]:
+    """The settings, and what answers questions where there are plans to answer from."""
     with _opened() as (settings, index):
         from bot.build import build_asker
 
         asker = build_asker(settings, index)
         if not asker.library.known():
             raise Refused(W.nothing_to_ask)
-        yield asker
+        yield settings, asker
 
 
 def _stored(index: Index, name: str) -> Document:

@@ -153,6 +153,40 @@ class Words:
     wrong_field: str
     broken_lines: str
 
+    # Chat in the terminal
+    chat: str
+    chat_hello: str
+    chat_private: str
+    chat_sent: str
+    chat_commands: str
+    chat_help: str
+    chat_no_sources: str
+    chat_no_plan: str
+    chat_current: str
+    chat_unknown: str
+    and_others: str
+
+    # Evaluation
+    eval: str
+    eval_questions: str
+    eval_plans: str
+    eval_failures: str
+    eval_share: str
+    eval_of: str
+    eval_right: str
+    eval_right_and_cited: str
+    eval_cited: str
+    eval_verbatim: str
+    eval_abstains_when_it_should: str
+    eval_abstains_when_it_should_not: str
+    eval_numbers_supported: str
+    eval_right_language: str
+    eval_right_table_cell: str
+    eval_seconds: str
+    bad_gold: str
+    no_questions: str
+    no_texts: str
+
 
 SWEDISH = Words(
     app="Svarar på frågor om verksamhetsplanen och visar var i planen svaret står.",
@@ -282,6 +316,36 @@ SWEDISH = Words(
     not_json="raden är inte ett JSON-objekt i UTF-8 ({trouble})",
     wrong_field='"{name}" ska vara {kind}',
     broken_lines='{file}: {count} rader gick inte att svara på; se "error" i utskriften',
+    chat="Fråga i terminalen, med följdfrågor.",
+    chat_hello="Plansvar är en automatisk assistent. Jag svarar ur {plans}.",
+    chat_private="Inget du skriver skickas någonstans.",
+    chat_sent="Det du skriver kan skickas till {url}.",
+    chat_commands="/hjälp visar vad du kan göra.",
+    chat_help="Skriv en fråga, på svenska eller engelska, gärna med följdfrågor.\n/källor   var i planen det senaste svaret står\n/plan     vilka planer som finns och vilken som gäller\n/sluta    avsluta (eller Ctrl-D)",
+    chat_no_sources="Det senaste svaret har inga källor.",
+    chat_no_plan="ingen plan: organisationen som är inställd har ingen",
+    chat_current="* är den som ”vår plan” betyder.",
+    chat_unknown="{command} finns inte; kommandona är {commands}",
+    and_others="{count} till",
+    eval="Mät svaren mot frågor med kända svar.",
+    eval_questions="Frågor med kända svar som JSON, en per rad.",
+    eval_plans="Mapp med planernas text som citaten prövas mot, i stället för den lagrade.",
+    eval_failures="Visa vad som var fel, fråga för fråga.",
+    eval_share="rätt och belagt (95 %)",
+    eval_of="av",
+    eval_right="rätt",
+    eval_right_and_cited="rätt och belagt",
+    eval_cited="belagt",
+    eval_verbatim="citat ordagranna",
+    eval_abstains_when_it_should="avstår när planen tiger",
+    eval_abstains_when_it_should_not="avstår fast svaret finns",
+    eval_numbers_supported="alla tal har stöd",
+    eval_right_language="på frågans språk",
+    eval_right_table_cell="rätt rad och kolumn",
+    eval_seconds="svarstid: median {median} ms, 95:e percentilen {p95} ms",
+    bad_gold="{file}, rad {line}: {trouble}",
+    no_questions='{file}: inga frågor; skriv en per rad som JSON med "question" och "expect"',
+    no_texts="{folder}: inga .txt-filer; ange mappen med planernas text",
 )
 
 ENGLISH = Words(
@@ -412,6 +476,36 @@ ENGLISH = Words(
     not_json="the line is no JSON object in UTF-8 ({trouble})",
     wrong_field='"{name}" should be {kind}',
     broken_lines='{file}: {count} lines could not be answered; see "error" in what was written',
+    chat="Ask in the terminal, with follow-up questions.",
+    chat_hello="Plansvar is an automatic assistant. I answer from {plans}.",
+    chat_private="Nothing you write is sent anywhere.",
+    chat_sent="What you write may be sent to {url}.",
+    chat_commands="/help shows what you can do.",
+    chat_help="Write a question, in Swedish or English, and follow-ups if you like.\n/sources  where in the plan the last answer stands\n/plan     which plans there are and which is current\n/quit     leave (or Ctrl-D)",
+    chat_no_sources="The last answer has no sources.",
+    chat_no_plan="no plan: the organisation that is set has none",
+    chat_current="* is what “our plan” means.",
+    chat_unknown="{command} does not exist; the commands are {commands}",
+    and_others="{count} others",
+    eval="Measure the answers by questions with known answers.",
+    eval_questions="Questions with known answers as JSON, one a line.",
+    eval_plans="Folder with the plans' text to check quotes against, instead of the stored text.",
+    eval_failures="Show what was wrong, question by question.",
+    eval_share="right and cited (95 %)",
+    eval_of="of",
+    eval_right="right",
+    eval_right_and_cited="right and cited",
+    eval_cited="cited",
+    eval_verbatim="quotes word for word",
+    eval_abstains_when_it_should="abstains when the plan is silent",
+    eval_abstains_when_it_should_not="abstains though it is answered",
+    eval_numbers_supported="every number supported",
+    eval_right_language="in the question's language",
+    eval_right_table_cell="right row and column",
+    eval_seconds="time to answer: median {median} ms, 95th percentile {p95} ms",
+    bad_gold="{file}, line {line}: {trouble}",
+    no_questions='{file}: no questions; write one a line as JSON with "question" and "expect"',
+    no_texts="{folder}: no .txt files; give the folder with the plans' text",
 )
 
 
