@@ -83,7 +83,10 @@ def ruled_tables(
         inside = [word for word in rest if word not in barred and _within(word, xs, ys)]
         drawn = {x for x in xs if any(abs(rule.at - x) <= _JOIN for rule in drawing.verticals)}
         table = _table(lattice, xs, ys, inside, drawn, drawing.shades)
-        if table is None or (len(table.rows) < 2 and not (carried and same_walls(carried, table))):
+        if table is None:
+            continue
+        first = not any(word.y < ys[0] and word not in barred for word in drawing.words)
+        if len(table.rows) < 2 and not (first and carried and same_walls(carried, table)):
             continue
         taken = {word for row in table.rows for lines in row for line in lines for word in line}
         rest = [word for word in rest if word not in taken]
