@@ -321,7 +321,12 @@ SWEDISH = Words(
     chat_private="Inget du skriver skickas någonstans.",
     chat_sent="Det du skriver kan skickas till {url}.",
     chat_commands="/hjälp visar vad du kan göra.",
-    chat_help="Skriv en fråga, på svenska eller engelska, gärna med följdfrågor.\n/källor   var i planen det senaste svaret står\n/plan     vilka planer som finns och vilken som gäller\n/sluta    avsluta (eller Ctrl-D)",
+    chat_help=(
+        "Skriv en fråga, på svenska eller engelska, gärna med följdfrågor.\n"
+        "/källor   var i planen det senaste svaret står\n"
+        "/plan     vilka planer som finns och vilken som gäller\n"
+        "/sluta    avsluta (eller Ctrl-D)"
+    ),
     chat_no_sources="Det senaste svaret har inga källor.",
     chat_no_plan="ingen plan: organisationen som är inställd har ingen",
     chat_current="* är den som ”vår plan” betyder.",
@@ -481,7 +486,12 @@ ENGLISH = Words(
     chat_private="Nothing you write is sent anywhere.",
     chat_sent="What you write may be sent to {url}.",
     chat_commands="/help shows what you can do.",
-    chat_help="Write a question, in Swedish or English, and follow-ups if you like.\n/sources  where in the plan the last answer stands\n/plan     which plans there are and which is current\n/quit     leave (or Ctrl-D)",
+    chat_help=(
+        "Write a question, in Swedish or English, and follow-ups if you like.\n"
+        "/sources  where in the plan the last answer stands\n"
+        "/plan     which plans there are and which is current\n"
+        "/quit     leave (or Ctrl-D)"
+    ),
     chat_no_sources="The last answer has no sources.",
     chat_no_plan="no plan: the organisation that is set has none",
     chat_current="* is what “our plan” means.",

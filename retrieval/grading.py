@@ -162,14 +162,15 @@ def _tokens(text: str) -> list[str]:
 
 
 def _cell_right(gold: Gold, answer: Answer, plans: Mapping[str, Plan]) -> bool | None:
-    """Whether a cited cell holds something expected, or what was computed from it is that; None without a cell."""
+    """Whether a cited cell holds something expected, or what was computed from it does; None where none is cited."""
     cited = [c for c in answer.citations if c.table and c.row and c.column]
     if not cited:
         return None
     numbers = {c.n for c in cited}
     held = [cell for c in cited if c.document in plans for cell in cells(plans[c.document], c)]
     held += [computed.value for computed in answer.computed if numbers & set(computed.sources)]
-    return any(says(cell, words) for cell in held for group in gold.expect for words in group)
+    wanted = [words for group in gold.expect for words in group]
+    return any(cell and (says(cell, words) or says(words, cell)) for cell in held for words in wanted)
 
 
 def cells(plan: Plan, citation: Citation) -> Iterator[str]:

@@ -115,5 +115,7 @@ def _named_alike(documents: Sequence[Document]) -> Iterator[Known]:
             best[plain(name)] = name
     for document in documents:
         says = document.description
-        name = best[plain(says.organisation)] if says.organisation else None
-        yield Known(document.id, document.name, says if name == says.organisation else replace(says, organisation=name))
+        alike = best.get(plain(says.organisation or ""), says.organisation)
+        if alike != says.organisation:
+            says = replace(says, organisation=alike)
+        yield Known(document.id, document.name, says)
