@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -85,11 +85,27 @@ class Ranked:
     fit: float
 
 
-class Answerer:
-    """Answers questions from a library of plans."""
+class Similar(Protocol):
+    """What in a document is like a text, by meaning: unit keys with their similarity, best first; {} for none."""
 
-    def __init__(self, library: Library, lexicon: Lexicon, today: date, contact: str | None = None) -> None:
+    def __call__(self, document: int, text: str) -> Mapping[str, float]: ...
+
+
+_BY_MEANING = 0.35  # what being the most alike in meaning counts beside being the best by words
+
+
+class Answerer:
+    """Answers questions from a library of plans.
+
+    `similar` adds likeness in meaning to the ranking by words; without it, or while a plan lacks vectors, words alone
+    decide.
+    """
+
+    def __init__(
+        self, library: Library, lexicon: Lexicon, today: date, contact: str | None = None, similar: Similar | None = None
+    ) -> None:
         self.library, self.lexicon, self.today, self.contact = library, lexicon, today, contact
+        self.similar = similar
 
     def answer(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:
         """The answer to a question; `history` is the asker's earlier questions, oldest first."""
@@ -135,7 +151,7 @@ class Answerer:
             asks = question.asks
             if len(telling) < 2:
                 asks |= before[-1].asks & {"target", "money", "net", "costs", "revenue", "activities", "price", "how_many"}
-            question = replace(question, concepts=question.concepts + extra, asks=asks)
+            question = replace(question, concepts=question.concepts + extra, asks=asks, before=history[-1])
         return question
 
     def _focus(self, text: str, history: Sequence[str], chosen: Chosen, asked: Sequence[Asked]) -> Ranked | None:
@@ -211,21 +227,35 @@ class Answerer:
     def _draft(
         self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None
     ) -> tuple[Draft | None, list[Ranked]]:
+        """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
         due = self._deadlines(question, asked)
         if due is not None:
             return due, ranked
-        if not ranked or not self._enough(question, ranked[0], asked):
-            return None, ranked
-        best = ranked[0]
-        item = best.hit.entry.unit.item
+        by_document = {a.known.id: a for a in asked}
+        tried: set[int] = set()
+        for n, candidate in enumerate(ranked[:12]):
+            unit = candidate.hit.entry.unit
+            if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:
+                break
+            if id(unit) in tried or not self._enough(question, candidate, asked):
+                continue
+            tried.add(id(unit))
+            draft = self._made(question, [candidate, *ranked[:n], *ranked[n + 1 :]])
+            if _in_form(draft, question, by_document).statements:
+                return draft, ranked
+        return None, ranked
+
+    def _made(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
+        """The draft that the first of the ranked things leads to."""
+        item = ranked[0].hit.entry.unit.item
         if isinstance(item, Indicator):
-            return self._indicators(question, ranked), ranked
+            return self._indicators(question, ranked)
         if isinstance(item, Activity):
-            return self._activities(question, ranked), ranked
+            return self._activities(question, ranked)
         if isinstance(item, TableRow):
-            return self._rows(question, ranked), ranked
-        return self._prose(question, ranked), ranked
+            return self._rows(question, ranked)
+        return self._prose(question, ranked)
 
     def _ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
         found = []
@@ -242,8 +272,26 @@ class Answerer:
                 if focus is not None and one.known.id == focus.asked.known.id:
                     score *= _nearness(hit, focus.hit, other)
                 found.append(Ranked(hit, one, score, fit))
+        found = self._with_meaning(question, found, asked)
         found.sort(key=lambda r: -r.score)
         return found
+
+    def _with_meaning(self, question: Question, found: list[Ranked], asked: Sequence[Asked]) -> list[Ranked]:
+        """The ranking with what is alike in meaning lifted, in proportion to how much more alike it is than the rest."""
+        if self.similar is None or not found:
+            return found
+        likeness: dict[tuple[int, str], float] = {}
+        for one in asked:
+            likeness |= {(one.known.id, key): value for key, value in self.similar(one.known.id, question.meaning).items()}
+        if len(likeness) < 2:
+            return found
+        low, high = min(likeness.values()), max(likeness.values())
+        best = max(r.score for r in found)
+        lifted = []
+        for r in found:
+            value = likeness.get((r.asked.known.id, r.hit.entry.unit.key), low)
+            lifted.append(replace(r, score=r.score + _BY_MEANING * best * (value - low) / (high - low or 1.0)))
+        return lifted
 
     def _enough(self, question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
         """True where the best hit covers enough of the question to be its answer."""
@@ -257,11 +305,11 @@ class Answerer:
         telling = [(c, gain) for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.weight >= 0.5 and not c.name]
         if question.unknown and not any(gain > 0 for _, gain in telling):
             return False
-        return hit.coverage >= 0.33
+        return hit.coverage >= 0.25
 
     def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         best = ranked[0]
-        alike = [r for r in ranked if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.8 * best.score][:4]
+        alike = [r for r in ranked if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit][:3]
         statements = []
         for r in alike:
             item = r.hit.entry.unit.item
@@ -594,4 +642,6 @@ def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
     if not words:
         return 0.0
     said = sum(max((asked[t] * weight for t, weight in terms(w) if t in asked), default=0.0) for w in words)
+    if isinstance(item, TableRow) and name != item.row:
+        said *= 0.9  # a bare "Summa" is a table's total, one that says of what is surer
     return min(1.0, said / len(words)) * recall

@@ -19,6 +19,7 @@ _NUMBER_WORDS = (
     "femton tjugo trettio fyrtio femtio båda ingen inga inget gånger"
 ).split()
 _HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[3:])})\b", re.IGNORECASE)
+_PER_TIME = re.compile(r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b", re.IGNORECASE)
 _HAS_TIME = re.compile(
     rf"\b(?:{'|'.join(MONTHS)})\b|\d{{4}}|tertial|\b(?:våren|hösten|sommaren|vintern|halvår\w*|årsskiftet|kvartal\w*|vecka|veckor|månad\w*|"
     r"årligen|dagar|timmar|början av|slutet av)\b",
@@ -77,7 +78,7 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     subject, but is no answer.
     """
     asks = question.asks
-    if asks & {"number", "how_many", "money"} and not _HAS_NUMBER.search(words):
+    if asks & {"number", "how_many", "money"} and not (_HAS_NUMBER.search(words) or _PER_TIME.search(words)):
         return False
     if "date" in asks and not _HAS_DATE.search(words):
         return False

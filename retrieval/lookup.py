@@ -215,7 +215,7 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
     said = f"{_label(row)}: {_cell(now, True)}, {_cell(chosen, True)}."
     if change == 0:
         return Statement(
-            f"{said} {say('difference_none', spoken, other=chosen.column)}", facts.references(row, now.column)
+            f"{said} {say('difference_none', spoken, other=chosen.column)}", facts.references(row, now.column), labels=_headers(row)
         )
     percent = shown(abs(change) / chosen.number * 100, 1) if chosen.number else None
     value = f"{shown_like(abs(change), now.written or '')} {unit}".strip()

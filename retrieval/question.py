@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
@@ -27,7 +27,7 @@ _CUES: dict[Asks, str] = {
     "target": r"\b(?:års)?mål(?:et|en|s|sättning\w*|nivå\w*|värde\w*)?\b(?! (?:1|2|3|4)\.)|\w+mål(?:et|en)?\b|\btargets?\b|\bgoals?\b|\baim(?:s|ing)?\b"
               r"|\bsiktar\b|\bambition\w*|\bindikator\w*|\bindicators?\b|\bska vi nå\b|\bräknar vi med\b|\bsupposed to\b|\bexpect(?:ed)?\b|\bupp till\b|\bhöll?s? under\b|\bmax(?:imalt)?\b|\bat most\b|\bhögst\b|\blimit\b",
     "council": r"\bkf\b|\bkommunfullmäktig\w*|\bstadens\b|\bstaden\b|\bcity(?:'s)?\b|\bcity council\w*|\bcouncil(?:'s)?\b",
-    "when": r"\bnär\b(?! det gäller| vi| man| du| det)|\bwhen\b|\bvilket datum\b|\bvilka datum\b|\bwhat dates?\b|\bwhich dates?\b|\bdeadline\w*|\bdatum\b|\bhow soon\b|\bhur snart\b|\bhur fort\b",
+    "when": r"(?:^|[,;?:–-]\s*|\b(?:och|and|o|å|vet du|exakt|exactly|till|by|from|since|but|men)\s)(?:när|when)\b(?! det gäller)|\bvilket datum\b|\bvilka datum\b|\bwhat dates?\b|\bwhich dates?\b|\bdeadline\w*|\bdatum\b|\bhow soon\b|\bhur snart\b|\bhur fort\b",
     "until": r"\btill när\b|\bslutdatum\w*|\bklart?\b|\bfärdigt?\b|\bsenast\b|\bby when\b|\bdeadline\w*|\bdone by\b|\bfinish\w*|\bcomplete[d]?\b|\bdue\b|\bend(?:s|ing)?\b|\buntil\b|\bhow long\b|\bhur länge\b",
     "from": r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bdrar .{0,40}igång\b|\bigång\b|\bbegin\w*|\bkick\w* off\b|\bfrån när\b|\bfrom when\b|\bfrån och med\b|\bsince when\b|\bsedan när\b",
     "who": r"\bvem\b|\bvems\b|\bwho(?:se|m)?\b|\bansvarig\w*|\bansvarar\b|\bresponsible\b|\bin charge\b|\bleder\b|\bleda\b|\bleads?\b|\bleading\b|\bvilken nämnd\b|\bvilka nämnder\b|\bwhich (?:board|committee|department|unit)\w*",
@@ -46,7 +46,7 @@ _CUES: dict[Asks, str] = {
     "largest": r"\bstörst\w*|\bmest\b|\bhögst\w*|\blargest\b|\bbiggest\b|\bmost\b|\bhighest\b|\bdyrast\w*|\bmost expensive\b|\bgreatest\b",
     "smallest": r"\bminsta?\b|\blägst\w*|\bsmallest\b|\bleast\b|\blowest\b|\bbilligast\w*|\bcheapest\b|\bfewest\b|\bsämst\w*",
     "sum": r"\bsammanlagt\b|\btotal\w*|\bsumma\w*|\btillsammans\b|\baltogether\b|\bin total\b|\bsum\b|\bcombined\b|\boverall\b|\btotalt\b|\ballt som allt\b",
-    "outcome": r"\butfall\w*|\boutcome\b|\bactual(?:ly)?\b|\bfaktisk\w*|\bblev\b|\bresultat(?:et)? (?:för|av)\b|\bvb ?20\d\d\b|\bbokslut\w*|\bturned out\b",
+    "outcome": r"\butfall\w*|\boutcome\b|\bactual\b|\bfaktisk\w*|\b(?:vad|hur \w+|det|den|utfallet|resultatet) blev\b|\bblev (?:det|den|resultatet|utfallet|kostnaden)\b|\bhur (?:hög|stor|många|mycket) (?:var|blev)\b|\bhow (?:high|many|much|large) (?:was|were)\b|\bvb ?20\d\d\b|\bbokslut\w*|\bturned out\b",
     "activities": r"\baktivitet\w*|\bactivit(?:y|ies)\b|\bdeadlines?\b|\bslutdatum\w*|\bstartdatum\w*|\bend dates?\b|\bstart dates?\b|\bvad ska (?:vi |ni |man )?(?:ha gjort|göra|vara klart|bli klart|bli klara)|\bska vara klar\w*|\bhave to get done\b|\bget done\b|\bdue\b|\bto be done\b|\båtgärder\b",
     "goals": r"\bnämndmål\w*|\binriktningsmål\w*|\bkf-?mål\w*|\benhetsmål\w*|\bboard goals?\b|\borientation goals?\b|\bunit goals?\b|\barea goals?\b|\böverordnade mål\b|\boverarching goals?\b",
     "price": r"\bpris\w*|\bprices?\b|\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\ba (?:week|day|night|month) at\b|\btaxa\w*|\bper dygn\b|\bper day\b|\bper night\b|\bper timme\b|\bi timmen\b|\bper hour\b|\bersättning\w*|\bcharge[sd]?\b|\bfee\b|\bavgift\w*|\btar vi\b|\bkostar\b|\bhyra\b|\bper month\b|\bi månaden\b",
@@ -112,7 +112,13 @@ class Question:
     dates: Dates | None = None
     numbered: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    unknown_names: tuple[str, ...] = field(default=())
+    unknown_names: tuple[str, ...] = ()
+    before: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """What is compared by meaning: the question, after the one it leans on."""
+        return f"{self.before} {self.text}".strip()
 
 
 class PlanWords(Protocol):
@@ -424,13 +430,22 @@ _CLAUSE = re.compile(
 
 def clauses(text: str) -> list[str]:
     """The questions that one message asks, up to three: "what is planned, and by when?" asks two."""
-    cuts = [m for m in _CLAUSE.finditer(text) if m.start() > 8 and re.search(r"[,;?&–-]|\b(?:och|and|samt|o|å)\b", m.group(), re.I)]
+    cuts = [m for m in _CLAUSE.finditer(text) if m.start() > 3 and re.search(r"[,;?&–-]|\b(?:och|and|samt|o|å)\b", m.group(), re.I)]
     pieces, start = [], 0
-    for cut in cuts[:2]:
+    for cut in cuts[:3]:
         pieces.append(text[start : cut.start()].strip())
         start = cut.end()
     pieces.append(text[start:].strip())
-    return [piece for piece in pieces if piece]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) > 1 and not _QUESTION_WORD.search(pieces[0]) and not _PATTERNS["yes_no"].search(pieces[0]):
+        topic, *rest = pieces  # "Holiday jobs: how many, and what do they cost?"
+        return [f"{topic}: {piece}" for piece in rest]
+    return pieces
+
+
+_QUESTION_WORD = re.compile(
+    r"\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|where|why|whose|list|lista|name)\b", re.IGNORECASE
+)
 
 
 def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
