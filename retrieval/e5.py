@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float32]
 
@@ -31,7 +31,7 @@ class UnknownFormat(ValueError):
 
 
 class PassageModel:
-    """The model of a file; texts in, vectors of length 1 out. `UnknownFormat` where the file is laid out differently."""
+    """The model of a file; texts in, vectors of length 1 out. `UnknownFormat` where it is laid out differently."""
 
     def __init__(self, path: Path) -> None:
         file = _File(np.memmap(path, np.uint8, "r"))
@@ -207,7 +207,7 @@ def _normed(rows: Floats, weight: Floats, bias: Floats, epsilon: float) -> Float
 
 def _gelu(x: Floats) -> Floats:
     """x · Φ(x), with the error function after Abramowitz and Stegun 7.1.26 (right to 1.5e-7)."""
-    z = np.abs(x)
+    z: Any = np.abs(x)
     t = 1 / (1 + np.float32(0.3275911 * 0.5**0.5) * z)
     tail = t * np.float32(1.061405429)
     for term in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
