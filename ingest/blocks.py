@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.columns import like_header, likeliest
 from ingest.source import Cell, Grid, Line, Source, Span
 from ingest.values import folded, mended
 
@@ -16,16 +18,17 @@ _ENDS_ROW = re.compile(r"(?:^|\s)\d{4}-\d{2}-\d{2}\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines with no blank line between them. `broken`: a page break stands before; `raw` keeps its inner spaces."""
+    """Lines with no blank line between them.
+
+    `raw` is their text with its inner spaces, `words` the same folded. A page break stands before where `broken`;
+    `empties_after` counts the spaces of the longest blank line after.
+    """
 
     lines: tuple[Line, ...]
     raw: str
+    words: str
     broken: bool
     empties_after: int
-
-    @property
-    def words(self) -> str:
-        return folded(self.raw)
 
 
 class Joined:
@@ -110,6 +113,8 @@ class Blocks:
 
 def _blocks(source: Source) -> Iterator[Block | Grid]:
     text, together = source.text, spaced(source)
+    lines = Counter(text[line.start : line.end] for line in source.lines())
+    headers = {line for line, count in lines.items() if count > 1 and like_header(line) and likeliest([[line]], True)}
     run: list[Line] = []
     broken = False
     for item in (*source.items, None):
@@ -120,12 +125,13 @@ def _blocks(source: Source) -> Iterator[Block | Grid]:
             page_break = bool(joined and re.search(r"\n +$", between)) or "\f" in between
             if isinstance(item, Line) and joined:  # a page break that left no other trace than its table
                 row_ended = _ENDS_ROW.search(text[last.start : last.end]) is not None
-                page_break = page_break or row_ended or _STARTS_TABLE.match(text, item.start) is not None
+                header = _STARTS_TABLE.match(text, item.start) is not None or text[item.start : item.end] in headers
+                page_break = page_break or row_ended or header
             if not joined or page_break:
                 end = text.find("\n", last.end)
                 raw = text[run[0].start : end if end >= 0 else len(text)]
                 blank = max((len(x) for x in between.split("\n")[1:-1] if not x.strip()), default=0)
-                yield Block(tuple(run), raw, broken, blank)
+                yield Block(tuple(run), raw, folded(raw), broken, blank)
                 run, broken = [], page_break
         if isinstance(item, Grid):
             yield item

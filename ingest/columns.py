@@ -35,8 +35,14 @@ _NUMERIC = re.compile(
     r"Anslag|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
+_AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
+# Two columns' names, which one column's name never is.
+_SEVERAL = re.compile(
+    r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Kvinnor|Män|Flickor|Pojkar)\b.*"
+    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Kvinnor|Män|Flickor|Pojkar)\b"
+)
 _DANGLING = re.compile(
-    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|varav|samt))$|^varav$", re.IGNORECASE
+    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|varav|samt))$|^varav$", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
@@ -60,6 +66,11 @@ def like_header(words: str) -> bool:
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
 
 
+def dangling(words: str) -> bool:
+    """True where words stop short: the next line goes on in the same cell."""
+    return _DANGLING.search(words) is not None or words.count("(") > words.count(")")
+
+
 def is_name(words: str) -> bool:
     """True where the words are a column's name as plans commonly write it."""
     return _KNOWN.fullmatch(whole_name(words)) is not None
@@ -69,7 +80,7 @@ def likeliest(cells: Sequence[Sequence[str]], apart: bool) -> list[str] | None:
     """The header's words as the likeliest two to eight column names, None where nothing likely comes of them."""
     tried = [found for count in range(2, 9) if (found := divided(cells, count, apart))]
     names, cost = min(tried, key=lambda each: each[1], default=(None, 0.0))
-    return names if cost <= len(names or ()) else None
+    return names if names and len(names) > 2 and cost <= len(names) else None
 
 
 def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[str], float] | None:
@@ -138,6 +149,7 @@ def _cost(words: str, first: bool) -> float:
             return cost
         if _NUMERIC.match(name) and not name.startswith("Antal"):
             cost += 4.0
+        cost += 1.0 * sum(word[:1].isupper() for word in name.split()[1:]) + (3.0 if _AMOUNTS.search(name) else 0.0)
         return cost + (1.0 if name[:1].isupper() else 3.0) + 0.3 * name.count(" ")
     if _KNOWN.fullmatch(name):
         return cost + (0.3 if re.fullmatch(_PLAN, name) else 0.0)
@@ -146,6 +158,8 @@ def _cost(words: str, first: bool) -> float:
     if _YEAR_FIRST.fullmatch(name):
         return cost + 0.5
     if name.strip("()") in ("mnkr", "tkr", "kr", "mkr", "st", "%"):
+        cost += _UNLIKELY
+    if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]
     cost += 1.5 * sum(word[:1].isupper() for word in inner) + 0.2 * len(inner)

@@ -184,6 +184,5 @@ class _Reading:
 
 
 def _filled(rows: Sequence[Row]) -> float:
-    """How many rows are filled, a row in part counted in part, less the rows that hold nothing beside their label."""
-    shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
-    return sum(shares) - sum(not share for share in shares)
+    """How many rows are filled, a row in part counted in part."""
+    return sum(sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows)

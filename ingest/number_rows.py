@@ -6,18 +6,20 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import like_header
+from ingest.columns import dangling, like_header
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
 from ingest.values import folded, number_in
 
 _NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*%?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
+_NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
 
 
@@ -112,7 +114,11 @@ class _Body:
                 continue
             if FOOTNOTE.match(block.words):
                 break
-            found = self._labelled(at) or self._over_page(at) or self._label_alone(at)
+            found = (
+                self._labelled(at)
+                or self._over_page(at)
+                or self._label_alone(at, inside=bool(read) and not _is_total(read[-1]))
+            )
             if not found or (found[0].label_end is None and read and _is_total(read[-1]) and self._header_at(found[1])):
                 break  # after a sum, a label above a header is the heading of the next table
             row, at = found
@@ -128,14 +134,21 @@ class _Body:
         row = self._row(self.blocks.joined(at, at + 1))
         if row is not None and row.whole:
             return row, at + 1
+        found = (row, at + 1) if row is not None else None
         for size in range(2, 3 if self.blocks.apart else 6):
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
                 break
-            wrapped = self._row(self.blocks.joined(at, at + size)) if self._numbers_alone(parts[-1]) else None
-            if wrapped is not None:
-                return wrapped, at + size
-        return (row, at + 1) if row is not None else None
+            if any(part.words.endswith(":") for part in parts[:-2]):
+                break  # the name of a group, and another row
+            goes_on = parts[-1].words[:1].islower() or dangling(parts[-2].words)
+            if self._numbers_alone(parts[-1]) or (goes_on and holds_numbers(parts[-1])):
+                wrapped = self._row(self.blocks.joined(at, at + size))
+                if wrapped is not None and wrapped.whole:
+                    return wrapped, at + size
+                if found is None and wrapped is not None:
+                    found = wrapped, at + size
+        return found
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
         """A row whose label a page break divides: the header stands again between its two parts."""
@@ -151,16 +164,25 @@ class _Body:
                 return row, rest + size
         return None
 
-    def _label_alone(self, at: int) -> tuple[_RowReading, int] | None:
-        """A label without values: the name of a group, or a row whose cells are empty."""
-        block = self.blocks.at(at)
-        if block is None or not like_label(block.words):
-            return None
-        traced = block.raw.endswith(("  ", ": ", ":")) or block.empties_after >= self.width - 1 > 0
-        header = self.blocks.at(at + 1)
-        if not traced and not (header is not None and header.broken and self._header_at(at + 1)):
-            return None
-        return _RowReading(self.blocks.joined(at, at + 1), None, ((None,) * self.width,)), at + 1
+    def _label_alone(self, at: int, inside: bool) -> tuple[_RowReading, int] | None:
+        """A label without values: the name of a group, or a row whose cells are empty.
+
+        It is known by a colon, by the spaces its empty cells leave, by the header's repetition on the next page, or
+        `inside` the table by standing right above another row.
+        """
+        for size in range(1, 2 if self.blocks.apart else 4):
+            parts = self.blocks.run(at, at + size)
+            words = " ".join(part.words for part in parts)
+            if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]):
+                return None
+            last, header, end = parts[-1], self.blocks.at(at + size), at + size
+            traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
+            over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)
+            row = self._row(self.blocks.joined(end, end + 1)) if inside else None
+            above = row is not None and not dangling(words) and words[:1].isupper()
+            if traced or over_page or (above and header is not None and header.words[:1].isupper()):
+                return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end
+        return None
 
     def _numbers_alone(self, block: Block) -> bool:
         tail = _numeric_tail(block.raw)
@@ -178,7 +200,8 @@ class _Body:
             before = tail.empties[0] if not skip else 0
             rest = replace(tail, tokens=tail.tokens[skip:], empties=(before, *tail.empties[skip + 1 :]))
             options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
-            if options:
+            in_label = [text[start:end] for start, end in tail.tokens[:skip]]
+            if options and not any("," in token for token in in_label):  # no label ends in a decimal
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
@@ -188,11 +211,15 @@ class _Body:
             return None
         strains = [_strain(text, cells, self.columns) for cells in options]
         if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
+            if 2 * len(tail.tokens) < self.width:
+                return None
             sound = min(broken for broken, _ in strains)
             options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
             return _RowReading(joined, label_end, tuple(options))
-        best = min(zip(strains, options, strict=True), key=lambda pair: pair[0])[1]
-        return _RowReading(joined, label_end, (best,))
+        broken, spread = min(strains)
+        near = [cells for cells, strain in zip(options, strains, strict=True)
+                if strain[0] == broken and strain[1] <= spread + _NEAR]  # fmt: skip
+        return _RowReading(joined, label_end, tuple(near))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,49 +240,84 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     """The rows with their numbers placed. Where places are open, the printed sum of each column decides; where it
     can't, the cells stay empty, to be reported rather than guessed."""
     chosen = [row.options[0] if row.whole else None for row in read]
-    open_rows = [n for n, row in enumerate(read) if not row.whole]
     total = next((n for n in range(len(read) - 1, -1, -1) if _is_total(read[n]) and chosen[n]), None)
-    ways = math.prod(len(read[n].options) for n in open_rows)
-    if open_rows and total is not None and ways <= 20000:
-        proven = [
-            way
-            for way in itertools.product(*(read[n].options for n in open_rows))
-            if _adds_up(read, {**dict(enumerate(chosen)), **dict(zip(open_rows, way, strict=True))}, total)
-        ]
-        if len(proven) == 1:
-            for n, option in zip(open_rows, proven[0], strict=True):
-                chosen[n] = option
+    if total is not None and not all(row.whole for row in read[:total]):
+        for n, option in _proven(read[: total + 1]).items():
+            chosen[n] = read[n].options[option]
     rows = []
     for row, extents in zip(read, chosen, strict=True):
         joined = row.joined
         label = joined.cell(source, 0, len(joined.text) if row.label_end is None else row.label_end)
-        values = extents or (None,) * (len(columns) - 1)
-        cells = [joined.cell(source, *extent) if extent else Cell() for extent in values]
+        places = extents or (None,) * (len(columns) - 1)
+        cells = [joined.cell(source, *extent) if extent else Cell() for extent in places]
         rows.append(Row((label, *cells), joined.spans()))
     return rows
+
+
+def _proven(read: Sequence[_RowReading]) -> dict[int, int]:
+    """The rows whose option is the only one by which the columns add up to the last row, and that option.
+
+    Rows that begin with "varav" are parts and not counted; after a row that ends in "varav:" as many rows are its parts
+    as make the sum come out, and they have to add up to it to be decided.
+    """
+    *rows, last = read
+    values = [[_values(row, option) for option in row.options] for row in rows]
+    wanted = _values(last, last.options[0])
+    labels = [folded(row.joined.text[: row.label_end]).lower() for row in rows]
+    counted = [n for n, label in enumerate(labels) if not label.startswith("varav")]
+    whole = next((n for n, label in enumerate(labels) if label.endswith("varav:")), None)
+    if any(not read[n].whole for n in range(len(rows)) if n not in counted):
+        return {}
+    found: list[dict[int, int]] = []
+    for parts in range(1, len(rows) - whole) if whole is not None else (0,):
+        inside = [] if whole is None else list(range(whole + 1, whole + 1 + parts))
+        tops = _ways({n: values[n] for n in counted if n not in inside}, wanted)
+        subs = _ways({n: values[n] for n in inside}, values[whole][0], may_lack=True) if whole is not None else []
+        found += [{**top, **sub} for top in tops for sub in subs or [{}]]
+    return found[0] if len(found) == 1 else {}
+
+
+def _ways(
+    rows: Mapping[int, Sequence[tuple[Decimal, ...]]], wanted: tuple[Decimal, ...], may_lack: bool = False
+) -> list[dict[int, int]]:
+    """The choices of one option a row, no more than two of them, that add up to the wanted sums column by column.
+
+    A column that no row fills adds up to nothing, which will do where it `may_lack`.
+    """
+    sums: dict[tuple[Decimal, ...], list[dict[int, int]]] = {(Decimal(0),) * len(wanted): [{}]}
+    for n, options in rows.items():
+        after: dict[tuple[Decimal, ...], list[dict[int, int]]] = {}
+        for before, ways in sums.items():
+            for choice, amounts in enumerate(options):
+                summed = tuple(a + b for a, b in zip(before, amounts, strict=True))
+                if min(amounts) >= 0 and any(a > b + _OFF for a, b in zip(summed, wanted, strict=True)):
+                    continue  # sums of amounts only grow
+                known = after.setdefault(summed, [])
+                known += [{**way, n: choice} for way in ways[: 2 - len(known)]]
+        if len(after) > 20_000:
+            return []
+        sums = after
+    return [
+        way
+        for summed, ways in sums.items()
+        if all(abs(a - b) <= _OFF or (may_lack and not a) for a, b in zip(summed, wanted, strict=True))
+        for way in ways
+    ][:2]
+
+
+def _values(row: _RowReading, cells: Extents) -> tuple[Decimal, ...]:
+    """The amounts of a reading, 0 for an empty cell."""
+    return tuple((number_in(row.joined.text[slice(*cell)]) if cell else None) or Decimal(0) for cell in cells)
 
 
 def _is_total(row: _RowReading) -> bool:
     return bool(re.match(r"\s*(?:Summa|Totalt?|Netto totalt)\b", row.joined.text))
 
 
-def _adds_up(read: Sequence[_RowReading], chosen: dict[int, Extents | None], total: int) -> bool:
-    """True where each column of the rows above the total adds up to it, "varav" rows left out."""
-    width = len(chosen[total] or ())
-    for column in range(width):
-        amounts = []
-        for n in [*range(total), total]:
-            extent = (chosen[n] or (None,) * width)[column]
-            counted = n == total or not re.match(r"\s*varav\b", read[n].joined.text)
-            text = read[n].joined.text[slice(*extent)] if extent and counted else ""
-            amounts.append(number_in(text) or Decimal(0))
-        if abs(sum(amounts[:-1], Decimal(0)) - amounts[-1]) > _OFF:
-            return False
-    return True
-
-
 def like_label(words: str) -> bool:
-    """True where words could be a row's label rather than a sentence."""
+    """True where words could be a row's label rather than a sentence or numbers."""
+    if re.match(r"[-−–]?\d[\d ]*,\d", words):
+        return False
     return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.", words) and len(words.split()) < 12
 
 
@@ -270,6 +332,8 @@ def _readings(text: str, tail: _Tail) -> list[Extents]:
             found.append(cells + (None,) * tail.empties_after)
             return
         start, end = tail.tokens[n]
+        if re.match(r"0\d", text[start:end]):
+            return  # "084" is the end of a number
         cells += (None,) * tail.empties[n]
         go(n + 1, (*cells, (start, end)))
         k = n
@@ -301,19 +365,22 @@ def _placed(readings: list[Extents], width: int) -> list[Extents]:
     return placed[:400]
 
 
+@lru_cache(maxsize=64)
+def _roles(columns: tuple[str, ...]) -> tuple[int | None, ...]:
+    """Which columns hold costs, revenue, net, women and men, None for those that aren't there."""
+    patterns = (r"^kostnad", r"^intäkt", r"^netto", r"kvinnor|flickor", r"\bmän\b|pojkar")
+    return tuple(
+        next((n for n, name in enumerate(columns) if re.search(pattern, name.lower())), None) for pattern in patterns
+    )
+
+
 def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, float]:
     """How badly a reading fits: broken identities first, then how far the numbers differ in size."""
     values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
-    names = [name.lower() for name in columns[1:]]
+    cost, revenue, net, women, men = (values[n] if n is not None else None for n in _roles(tuple(columns[1:])))
     broken = 0
-
-    def at(pattern: str) -> Decimal | None:
-        return next((v for name, v in zip(names, values, strict=False) if re.search(pattern, name)), None)
-
-    cost, revenue, net = at(r"^kostnad"), at(r"^intäkt"), at(r"^netto")
     if cost is not None and net is not None:
         broken += abs(cost - (revenue or 0) - net) > _OFF
-    women, men = at(r"kvinnor"), at(r"\bmän\b")
     if women is not None and men is not None:
         broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
     sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
