@@ -306,7 +306,7 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="plansvar", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # who reads our output has had enough
+    except (BrokenPipeError, SystemExit):  # who reads our output has had enough: typer exits then, with 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:

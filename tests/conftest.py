@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -75,3 +76,27 @@ def plan_file(tmp_path: Path) -> Path:
     file = tmp_path / "fiskhamnen-2031.txt"
     file.write_text(PLAN_TEXT, encoding="utf-8")
     return file
+
+
+@pytest.fixture(scope="session")
+def samples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the sample plans, read from their text. Not to be written to: copy it."""
+    from ingest.read import read_plan
+    from retrieval.index import Index
+
+    file = tmp_path_factory.mktemp("samples") / "plans.db"
+    index = Index(f"sqlite:///{file}")
+    for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt")):
+        index.store(path.name, read_plan(path, path.name), "d")
+    index.close()
+    return file
+
+
+@pytest.fixture
+def samples(home: Path, samples_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with the sample plans, asked by somebody in Norrsjö on a day of 2026."""
+    home.mkdir()
+    shutil.copy(samples_database, home / "plans.db")
+    monkeypatch.setenv("PLANSVAR_ORGANISATION", "Norrsjö")
+    monkeypatch.setenv("PLANSVAR_TODAY", "2026-03-01")
+    return home
