@@ -238,7 +238,7 @@ class Answerer:
             unit = candidate.hit.entry.unit
             if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:
                 break
-            if id(unit) in tried or not self._enough(question, candidate, asked):
+            if id(unit) in tried or not self._enough(question, candidate, asked) or (n and candidate.hit.coverage < 0.45):
                 continue
             tried.add(id(unit))
             draft = self._made(question, [candidate, *ranked[:n], *ranked[n + 1 :]])
@@ -295,8 +295,7 @@ class Answerer:
 
     def _enough(self, question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
         """True where the best hit covers enough of the question to be its answer."""
-        del asked
-        if question.unknown_names:
+        if question.unknown_names or _anothers(question, asked):
             return False
         hit = best.hit
         unsaid = [c for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.name and c.weight > 1 and gain == 0]
@@ -560,6 +559,19 @@ def _within(item: Activity, dates: Dates) -> bool:
     if day is None:
         return False
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
+
+
+def _anothers(question: Question, asked: Sequence[Asked]) -> bool:
+    """True where a question asks about what is another organisation's: "Norrby's net budget" in a plan that only works
+    together with Norrby's administration."""
+    for found in re.finditer(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)? (?=[a-zåäö])", question.text):
+        name = found[1]
+        owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]", question.text)
+        for one in asked:
+            ours = plain(name) in plain(one.known.description.organisation or "")
+            if owned and not ours and re.search(rf"\b{name}s? (?:stadsdels|kommun|stad\b)", one.searchable.plan.text):
+                return True
+    return False
 
 
 def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:

@@ -78,29 +78,37 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     subject, but is no answer.
     """
     asks = question.asks
-    if asks & {"number", "how_many", "money"} and not (_HAS_NUMBER.search(words) or _PER_TIME.search(words)):
+    undated = _YEARS.sub(" ", words)
+    counted = _HAS_NUMBER.search(undated) or _PER_TIME.search(words)
+    if asks & {"number", "how_many", "outcome"} and not counted:
+        return False
+    if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"} and not (_HAS_MONEY.search(words) or "mnkr" in labels):
         return False
     if "date" in asks and not _HAS_DATE.search(words):
         return False
-    if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"} and not _HAS_TIME.search(words):
+    timed = asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"}
+    if timed and not _HAS_TIME.search(words):
         return False
     if "contact" in asks and not _HAS_CONTACT.search(words):
         return False
     if "person" in asks and not _HAS_PERSON.search(words):
         return False
-    if "price" in asks and "money" in asks and re.search(r"\bmnkr\b|\btkr\b", words) and not _HAS_KRONOR.search(words) and _PER_ONE.search(question.text):
+    if _PRICED.search(question.text) and _PER_ONE.search(question.text) and not _HAS_PRICE.search(words):
         return False
     if plan_year is None:
         return True
     other = [year for year in question.years if year != plan_year]
     said = f"{words} {labels}"
-    if other and plan_year not in question.years and not any(str(year) in said for year in other):
-        return False
-    if "outcome" in asks and not re.search(r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|uppgick|var|hade)\b", said):
-        return False
-    return True
+    if other and plan_year not in question.years:
+        if not any(str(year) in said for year in other):
+            return False
+        if "target" in asks and not _HAS_NUMBER.search(undated):
+            return False
+    return "outcome" not in asks or re.search(r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|uppgick|var|hade)\b", said) is not None
 
 
+_PRICED = re.compile(r"\bkostar?\b|\bcosts?\b|\bpris\w*|\bprices?\b|\bfees?\b|\bavgift\w*|\bcharge[sd]?\b|\bbetalar?\b|\bpay\b|\btaxa\w*", re.IGNORECASE)
+_YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?![\d,])")
 _PER_ONE = re.compile(
     r"\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\bper (?:week|day|night|month|hour|child|person|"
     r"vecka|dag|dygn|månad|timme|barn|person|plats)\b|\ba (?:week|day|night|month)\b|\bi (?:timmen|månaden|veckan)\b|\bavgift\w*|\bfee\b",

@@ -170,7 +170,10 @@ _TURNS: tuple[Asks, ...] = (
 
 def _is_turn(words: str) -> bool:
     """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
-    return any((found := _PATTERNS[name].search(words)) and len(found.group()) >= 0.75 * len(words) for name in _TURNS)
+    left = words
+    for name in _TURNS:
+        left = _PATTERNS[name].sub(" ", left)
+    return len(left.replace(" ", "")) <= 0.25 * len(words)
 
 
 def _is_moment(words: str) -> bool:
