@@ -229,9 +229,9 @@ class Answerer:
     ) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
-        due = self._deadlines(question, asked)
-        if due is not None:
-            return due, ranked
+        for listed in (self._goals(question, asked), self._deadlines(question, asked)):
+            if listed is not None:
+                return listed, ranked
         by_document = {a.known.id: a for a in asked}
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
@@ -391,7 +391,37 @@ class Answerer:
             extra = prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
             statements += extra
             have += [ref.span for s in extra for ref in s.support]
+        if question.language == "en":
+            statements = _glossed(statements, question)
         return Draft(tuple(statements), "extract")
+
+    # The goal ladder
+
+    def _goals(self, question: Question, asked: Sequence[Asked]) -> Draft | None:
+        """The goals of a rung, all of them or those under a number or on a subject; None where no rung is asked for."""
+        rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
+        if rung is None or not question.asks & {"list", "how_many", "goals"} or question.asks & {"activities", "until", "number"} - {"number"}:
+            return None
+        if "goals" in question.asks and not question.asks & {"list", "how_many"} and not re.search(r"\b(?:what|vad)\b", question.text, re.I):
+            return None
+        subject = {t for c in question.concepts if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words) for t, w in c.terms.items() if w >= 0.6}
+        statements = []
+        for one in asked:
+            plan = one.searchable.plan
+            for n, section in enumerate(plan.sections):
+                if section.label != rung:
+                    continue
+                path = plan.path(n)
+                if question.numbered and not any(section.number.startswith(number) or f" {number} " in f" {path} " for number in question.numbered):
+                    continue
+                own = {term for term, weight in terms(path) if weight >= 0.5}
+                if subject and not question.numbered and not subject & own:
+                    continue
+                text = " ".join(filter(None, (section.number, section.title)))
+                statements.append(Statement(text, (Reference(one.known.id, section.span, path),)))
+        if not statements or len(statements) > 40:
+            return None
+        return Draft(tuple(statements[:30]), "lookup", listed=True)
 
     # Activities by date
 
@@ -584,6 +614,30 @@ def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft
     return replace(draft, statements=())
 
 
+def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:
+    """Swedish quotes for an English asker: one lead-in, and the asker's own words beside those they were found as."""
+    said: dict[str, str] = {}
+    quotes = " ".join(s.text for s in statements)
+    for concept in question.concepts:
+        if concept.weight < 0.5 or concept.name:
+            continue
+        wanted = {term for term, weight in concept.terms.items() if weight >= 0.75}
+        found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
+        if found and found != concept.words.casefold():
+            said.setdefault(found, concept.words.casefold())
+    glosses = "; ".join(f"{word} = {meaning}" for word, meaning in list(said.items())[:4])
+    lead, more = say("quoted", "en", quote=""), say("quoted_more", "en", quote="")
+    shown = []
+    for n, statement in enumerate(statements):
+        text = statement.text
+        if n and text.startswith(lead[:-1]):
+            text = more[:1] + text.removeprefix(lead[:-1])
+        shown.append(replace(statement, text=text))
+    if glosses and shown:
+        shown[-1] = replace(shown[-1], text=f"{shown[-1].text} {say('terms', 'en', terms=glosses)}")
+    return shown
+
+
 def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
     """How far an entry stands by the one just talked about; "the other" is near it, and another."""
     if hit.entry.number == focus.entry.number:
@@ -594,6 +648,15 @@ def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
         return 0.8 if other else 1.5
     above = focus.entry.unit.path.rpartition(" › ")[0]
     return 1.15 if above and hit.entry.unit.path.startswith(above) else 1.0
+
+
+_RUNG_WORDS = re.compile(r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three", re.IGNORECASE)
+_RUNGS = (
+    ("KF:s inriktningsmål", re.compile(r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*|\boverarching (?:goals?|objectives?)", re.I)),
+    ("Nämndmål", re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b|\bdistrict board goals?", re.I)),
+    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.I)),
+    ("KF:s mål för verksamhetsområdet", re.compile(r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b|\bmål för verksamhetsområdet", re.I)),
+)  # fmt: skip
 
 
 _MONEY: frozenset[str] = frozenset(("money", "costs", "revenue", "net"))

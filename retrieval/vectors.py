@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 LENGTH = 500  # characters of a unit in one vector: embedding is slow, and a long text blurs what it is about
-_BATCH = 32  # texts embedded and written at once: what a kill can cost
+_BATCH = 64  # texts embedded and written at once: what a kill can cost
 _PREFIX = "plan-"
 _SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a folder of Chroma's with a collection's files
 
