@@ -19,6 +19,7 @@ _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
 )
 _PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Omslutningsförändring)\b", re.IGNORECASE)
+_NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -291,6 +292,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
     group: str | None = None
     whole: str | None = None
     parts_left = 0
+    named_whole = bool(rows) and _NAMED_WHOLE.match(rows[0].cells[0].text) is not None
     for n, row in enumerate(rows):
         label = row.cells[0].text
         empty = not any(cell.text for cell in row.cells[1:])
@@ -306,6 +308,8 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
             parents.append(whole)
             parts_left -= 1
             continue
+        if named_whole and _NAMED_WHOLE.match(label):
+            group = None  # "Dagvård, antal dagar" says by itself what it counts, as the rows before the groups did
         total = _TOTAL.match(label) is not None
         parents.append(None if total else group)
         if total:
