@@ -103,7 +103,6 @@ def answer_lines(asker: Asker, lines: Iterable[bytes]) -> Iterator[tuple[str, bo
         id_: Id = None
         try:
             query = read_query(line)
-            asked(query.question)
             id_ = query.id
             answer = asker.ask_warm(query)
         except QuestionError as error:
@@ -133,7 +132,7 @@ def read_query(line: bytes) -> Query:
         raise _wrong("history", "[string, …]")
     if isinstance(id_, (dict, list)):
         raise _wrong("id", "string")
-    return Query(question, tuple(history), _read_scope(found.get("scope") or {}), id_)
+    return Query(asked(question), tuple(history), _read_scope(found.get("scope") or {}), id_)
 
 
 def _read_scope(found: object) -> Scope:
