@@ -36,6 +36,7 @@ from retrieval.migrations import migrate
 
 Part = Page | Section | Passage | Indicator | Activity | TableRow | TableCell | Unplaced
 
+_TRIES = 10  # of storing what others store at the same moment
 _BATCH = 500  # values in one IN list: every database takes that many
 
 
@@ -128,10 +129,12 @@ class Index:
             "embedded": 0,
             "text": plan.text,
         }
-        try:
-            return self._replace(row, plan)
-        except IntegrityError:  # another process stored the same name between our delete and our insert
-            return self._replace(row, plan)
+        for _ in range(_TRIES - 1):
+            try:
+                return self._replace(row, plan)
+            except IntegrityError:  # PostgreSQL: another process stored the same name between our delete and insert
+                continue
+        return self._replace(row, plan)
 
     def _replace(self, row: Mapping[str, object], plan: Plan) -> int:
         with self.write() as connection:

@@ -81,9 +81,12 @@ class Vectors:
     ) -> list[tuple[str, float]]:
         """The keys of the units most like a question (or its vector), with their cosine similarity, best first.
 
-        Empty when nothing of the document is embedded yet, or Chroma can't be used (which is logged). Raises what the
-        embedder raises.
+        Empty until the document is embedded, or when Chroma can't be used (which is logged). Raises what the embedder
+        raises.
         """
+        # Chroma's client goes on seeing what it first saw of a collection that another process is still filling.
+        if not document.is_embedded(self._embedder.name):
+            return []
         vector = self._embedder.embed_query(query) if isinstance(query, str) else list(query)
         where: Any = {"kind": {"$in": list(kinds)}} if kinds else None
         try:

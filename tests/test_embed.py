@@ -94,9 +94,15 @@ def test_not_embedded_twice(index: Index, document: Document) -> None:
     assert first[1] == again[0] == pytest.approx(letters.embed_query("b"), abs=1e-3)
 
 
+def embedded(vectors: Vectors, document: Document) -> Document:
+    """The document as the index knows it when its vectors are made."""
+    vectors.add(document)
+    return vectors._index.document(document.name)
+
+
 def test_found(vectors: Vectors, document: Document) -> None:
     """The unit most like the question comes first, with its similarity; of some kinds only, when asked."""
-    vectors.add(document)
+    document = embedded(vectors, document)
     found = vectors.search(document, "fyren ska lysa", 3)
     assert found[0][0] == "p2"
     assert found[0][1] == pytest.approx(1.0, abs=0.01)
@@ -125,12 +131,18 @@ def test_goes_on_where_it_was(vectors: Vectors, document: Document) -> None:
     vectors.add(document, units_of(PLAN)[:2])
     vectors.add(document, told=lambda done, of: told.append((done, of)))
     assert told == [(2, 5), (5, 5)]
-    assert len(vectors.search(document, "x", 9)) == 5
+    assert len(vectors.search(vectors._index.document("plan.txt"), "x", 9)) == 5
+
+
+def test_a_part_is_not_searched(vectors: Vectors, document: Document) -> None:
+    """A document is searched when all of it is embedded, so that nobody goes on seeing a part."""
+    vectors.add(document, units_of(PLAN)[:2])
+    assert vectors.search(vectors._index.document("plan.txt"), "båtarna", 9) == []
 
 
 def test_replaced_text_is_embedded_where_it_changed(vectors: Vectors, index: Index, document: Document) -> None:
     """A new version gets vectors of its own from those of the old, which go when it has them."""
-    vectors.add(document)
+    document = embedded(vectors, document)
     letters = vectors._embedder
     assert isinstance(letters, Letters)
     letters.given.clear()
@@ -153,7 +165,7 @@ def test_removed_leaves_nothing(vectors: Vectors, index: Index, document: Docume
 
 def test_lost_chroma_is_made_again(vectors: Vectors, index: Index, document: Document, tmp_path: Path) -> None:
     """Without its folder Chroma finds nothing and says what it lacks; made again, it costs no embedding."""
-    vectors.add(document)
+    document = embedded(vectors, document)
     shutil.rmtree(tmp_path / "chroma")
     letters = Letters()
     anew = Vectors(index, letters, tmp_path / "chroma2")
@@ -171,6 +183,8 @@ def test_broken_chroma(index: Index, document: Document, tmp_path: Path, caplog:
     """A folder that is no Chroma's gives no answers but a warning, and a line that says what to do."""
     folder = tmp_path / "chroma"
     folder.mkdir()
+    index.mark_embedded(document.id, Letters.name, 5)
+    document = index.document("plan.txt")
     (folder / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
     broken = Vectors(index, Letters(), folder)
     assert broken.search(document, "fyren", 3) == []
@@ -181,6 +195,8 @@ def test_broken_chroma(index: Index, document: Document, tmp_path: Path, caplog:
 
 def test_missing_server(index: Index, document: Document) -> None:
     """A Chroma server that doesn't answer costs no answer, and is named with the remedy."""
+    index.mark_embedded(document.id, Letters.name, 5)
+    document = index.document("plan.txt")
     away = Vectors(index, Letters(), "http://127.0.0.1:9")
     assert away.search(document, "fyren", 3) == []
     with pytest.raises(VectorsUnavailable, match=r"http://127\.0\.0\.1:9: .*PLANSVAR_CHROMA_URL"):
