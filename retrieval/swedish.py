@@ -44,13 +44,14 @@ _SOFT = "\u00ad\u200b\u200c\u200d\ufeff"
 _MARKS = "\u0300-\u036f"
 _TOKEN = re.compile(
     rf"""
-    (?P<number>(?<![\w.,])\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?![\w])(?:,\d+)?     # 2 415,7
+    (?=\d)(?P<number>(?<![\w.,])\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?![\w])(?:,\d+)?     # 2 415,7
       |(?<!\w)\d+(?:[.,:/\-–]\d+)*(?![^\W\d_]))                                # 3,5  1.4.2  1–14  2021-12-31
-    |(?P<word>(?:[^\W_]|[{_MARKS}{_SOFT}])+)
+    |(?P<word>(?:[^\W_]+|[{_MARKS}{_SOFT}])+)
      (?P<ending>[:'’](?:s|n|t|en|ens|et|ets|ar|arna|arnas|ars|er|erna|ernas|ers|or|orna|na|nas)(?![^\W_]))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UNSEEN = re.compile(rf"[{_SOFT}]")
 _NUMBER_SIGNS = str.maketrans({"–": "-", **dict.fromkeys(_SPACE)})
 
 
@@ -72,7 +73,9 @@ _DROP = dict.fromkeys(map(ord, _SOFT))
 
 def tokens(text: str) -> list[str]:
     """Casefolded words and numbers: "KF:s mål 2 415,7" → ["kf", "mål", "2415,7"]."""
-    return [token.text for token in spans(text)]
+    if _UNSEEN.search(text) or not unicodedata.is_normalized("NFC", text):
+        return [token.text for token in spans(text)]
+    return [word.casefold() if word else number.translate(_NUMBER_SIGNS) for number, word, _ in _TOKEN.findall(text)]
 
 
 # --- stems ----------------------------------------------------------------------------------------------------------
@@ -432,7 +435,7 @@ def terms(text: str) -> list[tuple[str, float]]:
 
     A word's own stem weighs 1; compounds within it, its parts and its verb weigh less. Stop words give nothing.
     """
-    return [term for token in spans(text) for term in _word_terms(token.text)]
+    return [term for token in tokens(text) for term in _word_terms(token)]
 
 
 # --- language -------------------------------------------------------------------------------------------------------

@@ -120,6 +120,12 @@ def test_tokens_are_composed() -> None:
     assert tokens("fo\u0308rskola") == ["förskola"]
 
 
+@given(st.text(st.characters() | st.sampled_from("aåÅ0123 ,.:-–\u0301\u00ad\u2009'’sn_"), max_size=40))
+def test_tokens_are_the_words_of_spans(text: str) -> None:
+    """Tokens are what spans find, whichever way they are read."""
+    assert tokens(text) == [token.text for token in spans(text)]
+
+
 @given(st.text(max_size=200))
 def test_spans_point_at_their_words(text: str) -> None:
     """Each token has its place in the text, in order and without overlap."""
