@@ -352,7 +352,9 @@ def _parts(rows: Sequence[Row], n: int) -> int:
     return 0
 
 
-def uncovered(original: Source, cleaned: Source, plan: Plan, groups: Sequence[Span]) -> list[Unplaced]:
+def uncovered(
+    original: Source, cleaned: Source, outline: Outline, plan: Plan, groups: Sequence[Span]
+) -> list[Unplaced]:
     """Words of the document that no heading, passage, fact, table label, page furniture or reported line holds."""
     grids = [item for item in cleaned.items if isinstance(item, Grid)]
     spans = [s for p in plan.passages for s in p.origin.spans] + list(groups)
@@ -365,7 +367,7 @@ def uncovered(original: Source, cleaned: Source, plan: Plan, groups: Sequence[Sp
         if line.start not in kept and not _within(inside, line.start):
             spans.append(Span(line.start, line.end))
     # What a grid holds without a place of its own: its caption, and its header where a page repeats it.
-    named = {_bare(g.caption) for g in grids} | {_bare(row.table) for row in plan.rows}
+    named = {_bare(g.caption) for g, _ in outline.grids}
     named |= {_bare("".join(cell.text for row in g.rows[: g.header or 1] for cell in row.cells)) for g in grids}
     left, at = [], 0
     for span in [*sorted(spans), Span(len(plan.text), len(plan.text))]:

@@ -64,6 +64,7 @@ class _Reading:
             distance = 0 if isinstance(item, Block) and holds_numbers(item) else distance + 1
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
+        self.tried: dict[int, tuple[float, Grid, int] | None] = {}
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
@@ -84,8 +85,20 @@ class _Reading:
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""
-        if self.to_numbers[i] > 10:
+        found = self._numbers(i)
+        if found is None:
             return None
+        worth, grid, end = found
+        below = self._numbers(i + 1)
+        return (grid, end) if below is None or below[0] < worth else None  # else a heading above a whole header
+
+    def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
+        """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""
+        if i not in self.tried:
+            self.tried[i] = self._best_numbers(i) if i < len(self.to_numbers) and self.to_numbers[i] <= 10 else None
+        return self.tried[i]
+
+    def _best_numbers(self, i: int) -> tuple[float, Grid, int] | None:
         best: tuple[float, Grid, int] | None = None
         for size in range(1, 5 if self.blocks.apart else 8):
             head = self.blocks.run(i, i + size)
@@ -96,30 +109,16 @@ class _Reading:
                 break
             if not like_header(words):
                 continue
-            for columns, cost in self._columns(head, i + size):
-                read = number_rows(self.blocks, i + size, columns, [block.words for block in head])
-                if read is None:
+            for width in widths_at(self.blocks, i + size):
+                named = self._named(head, width + 1)
+                if named is None or (width == 1 and not is_name(named[0][1])):
                     continue
-                worth = _filled(read[0]) - cost
-                grid = self._grid(columns, i, i + size, read)
+                read = number_rows(self.blocks, i + size, named[0], [block.words for block in head])
+                grid = self._grid(named[0], i, i + size, read)
+                worth = _filled(read[0]) - named[1] if read else 0.0
                 if grid and (best is None or worth > best[0]):
                     best = worth, *grid
-        return best[1:] if best else None
-
-    def _columns(self, head: Sequence[Block], start: int) -> list[tuple[list[str], float]]:
-        """The ways to name the columns of the rows from place `start` on by the header above them, likeliest first.
-
-        None where the first block is but a heading above a whole header.
-        """
-        widths = widths_at(self.blocks, start)
-        named = [found for width in widths if (found := self._named(head, width + 1))]
-        named = [(names, cost) for names, cost in named if len(names) > 2 or is_name(names[1])]
-        named.sort(key=lambda each: each[1])
-        return named if named and self._least(head[1:]) > named[0][1] else []
-
-    def _least(self, head: Sequence[Block]) -> float:
-        """How unlikely the likeliest division of a header is, whatever the number of its columns."""
-        return min((found[1] for count in range(2, 9) if (found := self._named(head, count))), default=math.inf)
+        return best
 
     def _named(self, head: Sequence[Block], count: int) -> tuple[list[str], float] | None:
         return divided([self.blocks.lines(block) for block in head], count, self.blocks.apart)
@@ -134,7 +133,9 @@ class _Reading:
             if not like_header(words):
                 continue
             named = [found for count in range(2, 7) if (found := self._named(head, count))]
-            below = self._least(head[1:])
+            below = min(
+                (found[1] for count in range(2, 7) if (found := self._named(head[1:], count))), default=math.inf
+            )
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
                     break
@@ -184,5 +185,8 @@ class _Reading:
 
 
 def _filled(rows: Sequence[Row]) -> float:
-    """How many rows are filled, a row in part counted in part."""
-    return sum(sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows)
+    """How many rows are filled, a row in part counted in part, less those whose label ends in a number: there the
+    columns are one too few."""
+    shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
+    odd = [re.search(r"\S \d[\d ,.]*$", row.cells[0].text) is not None for row in rows]
+    return sum(-1.0 if short else share for share, short in zip(shares, odd, strict=True))

@@ -45,6 +45,12 @@ def holds_numbers(block: Block) -> bool:
     return any(not _YEAR.match(token) for token in tokens) and not block.words.endswith(".")
 
 
+def _several(block: Block) -> bool:
+    """True where a block ends in more numbers than a label does, or in a decimal."""
+    tail = _numeric_tail(block.raw)
+    return len(tail.tokens) > 1 or "," in block.raw[tail.start :]
+
+
 def _numeric_tail(raw: str) -> _Tail:
     body = raw.rstrip(" ")
     tokens: list[tuple[int, int]] = []
@@ -139,8 +145,8 @@ class _Body:
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
                 break
-            if any(part.words.endswith(":") for part in parts[:-2]):
-                break  # the name of a group, and another row
+            if any(part.words.endswith(":") for part in parts[:-2]) or any(map(_several, parts[:-1])):
+                break  # the name of a group, or a row, and another row
             goes_on = parts[-1].words[:1].islower() or dangling(parts[-2].words)
             if self._numbers_alone(parts[-1]) or (goes_on and holds_numbers(parts[-1])):
                 wrapped = self._row(self.blocks.joined(at, at + size))

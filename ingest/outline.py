@@ -425,7 +425,9 @@ def _captions(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> frozen
     found = set()
     for above, piece, below in zip(pieces, pieces[1:], pieces[2:], strict=False):
         both = isinstance(above, _Paragraph) and isinstance(piece, _Paragraph) and {id(above), id(piece)} <= headings
-        if both and isinstance(below, Grid) and not _CHAPTERS.match(above.words):  # type: ignore[union-attr]
+        if not both or not isinstance(below, Grid) or re.match(r"Indikator|Aktivitet", below.rows[0].cells[0].text):
+            continue
+        if not _CHAPTERS.match(above.words):  # type: ignore[union-attr]
             found.add(id(piece))
     return frozenset(found)
 

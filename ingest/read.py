@@ -46,4 +46,4 @@ def plan_of(source: Source, name: str) -> Plan:
         unplaced=tuple(facts.unplaced),
         notes=source.notes,
     )
-    return replace(plan, unplaced=(*plan.unplaced, *uncovered(source, cleaned, plan, facts.groups)))
+    return replace(plan, unplaced=(*plan.unplaced, *uncovered(source, cleaned, outline, plan, facts.groups)))
