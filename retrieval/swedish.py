@@ -98,6 +98,8 @@ _IRREGULAR_ENDS = {
     "ansökningarna": "ansökan", "anmälnings": "anmälan", "ansöknings": "ansökan", "ögon": "öga", "öron": "öra",
 }  # fmt: skip
 
+_IRREGULAR_ENDINGS = tuple(_IRREGULAR_ENDS)
+
 # Whole words only.
 _IRREGULAR = {
     "högre": "hög", "högst": "hög", "högsta": "hög", "lägre": "låg", "lägst": "låg", "lägsta": "låg",
@@ -274,6 +276,7 @@ class _Blocks:
 
     inside: dict[str, str]
     last: dict[str, str]
+    beginnings: frozenset[str]  # the first three and the first five letters of the base forms
 
 
 def _linked(base: str) -> Iterator[str]:
@@ -307,7 +310,7 @@ def _blocks() -> _Blocks:
         last.setdefault(stem(base), base)
         for look in _linked(base):
             inside.setdefault(look, base)
-    return _Blocks(inside, last)
+    return _Blocks(inside, last, frozenset(base[:size] for base in last.values() for size in (3, 5)))
 
 
 def known(word: str) -> bool:
@@ -342,14 +345,22 @@ def _split(word: str) -> _Split | None:
     whole: _Split | None = None
     for start in range(2, len(word) - 2):
         rest = word[start:]
-        last = blocks.last.get(stem(rest))
-        if last is None or (rest[:3] != last[:3] and not rest.endswith(tuple(_IRREGULAR_ENDS))):
-            continue
-        before = best.get(start)
         length = len(rest)
+        before = best.get(start)
+        first = word[:start]
+        # What can't be is seen here, before the stem is made: that takes most of the time.
         if before is None:
-            first = word[:start]
-            if start < 4 or length < 5 or rest[:5] != last[:5] or _VOWELS.isdisjoint(first) or first.endswith("be"):
+            if start < 4 or length < 5 or rest[:5] not in blocks.beginnings:
+                continue
+            if _VOWELS.isdisjoint(first) or first.endswith("be"):
+                continue
+        elif rest[:3] not in blocks.beginnings and not rest.endswith(_IRREGULAR_ENDINGS):
+            continue
+        last = blocks.last.get(stem(rest))
+        if last is None or (rest[:3] != last[:3] and not rest.endswith(_IRREGULAR_ENDINGS)):
+            continue
+        if before is None:
+            if rest[:5] != last[:5]:
                 continue
             before = _Split(
                 _UNKNOWN_COST, (first[:-1] if first[-1] == "s" and first[-2] not in _VOWELS else first,), (0,)
