@@ -47,7 +47,7 @@ _DANGLING = re.compile(
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
     r"Projekt|Område|Lokal(?:er)?|Objekt|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
-    r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+)"
+    r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?)"
     r"(?:,? (?:\w+, )?(?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
 _UNLIKELY = 6.0
@@ -164,4 +164,6 @@ def _cost(words: str, first: bool) -> float:
     inner = name.split()[1:]
     cost += 1.5 * sum(word[:1].isupper() for word in inner) + 0.2 * len(inner)
     cost += sum(2.0 for word in inner if re.fullmatch(r"20\d\d", word) and not name.endswith(word))
+    if not inner and name[:1].isupper():
+        return cost + 0.5
     return cost + (1.0 if name[:1].isupper() else 2.0 if name[:1].isdigit() else 5.0)

@@ -90,7 +90,7 @@ class _Reading:
             return None
         worth, grid, end = found
         below = self._numbers(i + 1)
-        return (grid, end) if below is None or below[0] < worth else None  # else a heading above a whole header
+        return (grid, end) if below is None or below[0] <= worth else None  # else a heading above a whole header
 
     def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
         """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""
