@@ -48,7 +48,7 @@ _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
     r"Projekt|Område|Lokal(?:er)?|Objekt|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?)"
-    r"(?:,? (?:\w+, )?(?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
+    r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
 _UNLIKELY = 6.0
 
