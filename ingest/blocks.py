@@ -79,9 +79,12 @@ class Joined:
 
 def spaced(source: Source) -> bool:
     """True where a blank line follows nearly every line, so that lines without one between them are one cell."""
-    lines = [item for item in source.items if isinstance(item, Line)]
-    gaps = [source.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines)]
-    return len(gaps) > 3 and sum(gaps) > 0.6 * len(gaps)
+    lines = list(source.lines())
+    long = 0.75 * max((line.end - line.start for line in lines), default=0)
+    gaps = [(a.end - a.start > long, source.text.count("\n", a.end, b.start) > 1) for a, b in pairwise(lines)]
+    prose = [gap for is_long, gap in gaps if is_long]  # short lines are mostly those of cells
+    counted = prose if len(prose) > 3 else [gap for _, gap in gaps]
+    return len(gaps) > 3 and sum(counted) > 0.6 * len(counted)
 
 
 class Blocks:
