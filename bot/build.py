@@ -29,10 +29,14 @@ def build_asker(settings: Settings, index: Index) -> Asker:
     from retrieval.answer import Answerer
     from retrieval.lexicon import Lexicon
     from retrieval.library import IndexLibrary
+    from retrieval.meaning import Meaning
     from retrieval.scope import Scope
+    from retrieval.vectors import Vectors
 
     library = IndexLibrary(index)
-    answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact)
+    embedder = build_embedder(settings)
+    meaning = Meaning(index, Vectors(index, embedder, settings.chroma), embedder) if embedder else None
+    answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact, meaning)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
 
 

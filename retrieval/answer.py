@@ -91,7 +91,7 @@ class Similar(Protocol):
     def __call__(self, document: int, text: str) -> Mapping[str, float]: ...
 
 
-_BY_MEANING = 0.35  # what being the most alike in meaning counts beside being the best by words
+_BY_MEANING = 0.3  # what being the most alike in meaning counts beside being the best by words
 
 
 class Answerer:

