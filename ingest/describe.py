@@ -8,9 +8,9 @@ from collections import Counter
 from datetime import date
 from pathlib import PurePath
 
-from ingest.front import KINDS, title_in
+from ingest.front import KINDS, front_lines, title_in
 from ingest.plan import Description, Period, Section, Status
-from ingest.source import Source
+from ingest.source import Line, Source
 from ingest.values import MONTHS, dates_in, folded, years_in
 
 # What stands in file names beside an organisation's name.
@@ -18,7 +18,7 @@ _FILE_NAME_WORDS = """
 verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga
     forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v
     tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning
-    stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf borderless ruled flattened final utkast komplett
+    stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf dokument borderless ruled flattened final utkast komplett
 """
 _NOT_NAMES = frozenset(_FILE_NAME_WORDS.split())
 _NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
@@ -127,6 +127,10 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
     for name, _ in counts.most_common():
         if plain(name) in plain(stem):
             return name
+    front = source.items[: front_lines(source)]
+    page = "\n".join(text[line.start : line.end] for line in front if isinstance(line, Line))
+    if (found := _DISTRICT.search(page)) is not None:
+        return _without_genitive(found[1], text)
     # A name in the file name, as the text writes it.
     written = Counter(re.findall(rf"\b{_NAME}\b", text))
     for size in range(len(words), 0, -1):

@@ -40,7 +40,7 @@ MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "august
           "december")  # fmt: skip
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?(?!\d)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?![\d,])")
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?!\d|,\d)")
 
 
 def number_in(written: str) -> Decimal | None:
