@@ -155,8 +155,11 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
 
 
 def _without_genitive(name: str, text: str) -> str:
-    """A name without its genitive s, where the text also writes it so."""
-    if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1])}\b", text):
+    """A name without its genitive s: where the text also writes it so, or only the genitive and the s is no ending."""
+    if not name.endswith("s"):
+        return name
+    alone = re.search(rf"\b{re.escape(name)}\b(?! [a-zåäö])", text) is not None
+    if re.search(rf"\b{re.escape(name[:-1])}\b", text) or not (alone or re.search(r"(?:[åäeiou]|or)s$", name)):
         return name[:-1]
     return name
 
