@@ -121,6 +121,14 @@ class Question:
         return f"{self.before} {self.text}".strip()
 
 
+# What an asker says of themselves before the question.
+_INTRODUCTION = re.compile(
+    r"^(?:(?:hej+|hello|hi|hey)[ ,!.]+)?(?:(?:jag )?(?:är|som) (?:helt )?ny (?:chef|här|medarbetare|enhetschef)[^,.?!]*[,.!]\s+"
+    r"|(?:i'?m |as )?(?:a )?new (?:manager|here|employee|boss|head)[^,.?!]*[,.!]\s+)",
+    re.IGNORECASE,
+)
+
+
 class PlanWords(Protocol):
     """What a question needs to know of the words of the plan it is put to."""
 
@@ -147,6 +155,7 @@ def understand(
     spoken = language(text)
     asks = asked(text)
     used = {plain(word) for word in skip}
+    text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     return Question(
@@ -196,7 +205,7 @@ def _concepts(
     taken: list[tuple[int, int]] = []
     for expansion in lexicon.expand(text, spoken):
         words = text[expansion.start : expansion.end]
-        if all(plain(w) in used for w in words.split()):
+        if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
         concept = _expanded(expansion, words, spoken, plan)
         if concept is None:
