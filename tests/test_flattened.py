@@ -1,0 +1,526 @@
+"""Tables that text extraction flattened: each form that has broken the reading, and generated ones of any shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.flattened import tabled
+from ingest.furniture import without_furniture
+from ingest.grids import tidied
+from ingest.plan import Activity, Indicator, Plan, TableRow
+from ingest.read import plan_of
+from ingest.source import Grid, Line, Source
+
+
+def source(text: str) -> Source:
+    """A text as the text reader hands it on: a line for each that has words."""
+    items, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            items.append(Line(at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
+        at += len(line) + 1
+    return Source(text, tuple(items))
+
+
+def spaced(text: str) -> str:
+    """Lines written as here, with the space at their ends and the blank lines between that extraction leaves.
+
+    A "\\" at a line's end keeps the next line close to it; each "_" stands for the space of an empty cell.
+    """
+    out = []
+    for line in text.strip("\n").split("\n"):
+        close = line.endswith("\\")
+        out.append(line.rstrip("\\").replace("_", " ") + (" \n" if close else " \n\n"))
+    return "".join(out)
+
+
+def grids(text: str) -> list[list[list[str]]]:
+    """The tables found in a text, as rows of cells, the header first."""
+    found = tidied(tabled(without_furniture(source(text))))
+    tables = [grid for grid in found.items if isinstance(grid, Grid)]
+    return [[[" ".join(c.text.split()) for c in row.cells] for row in grid.rows] for grid in tables]
+
+
+def read(text: str) -> Plan:
+    return plan_of(source(text), "verksamhetsplan-2031-lervik.txt")
+
+
+PROSE = "Nämnden håller kajerna öppna hela året och räknar med fler besökare än förra sommaren.\n"
+
+
+def test_cells_of_an_indicator_table_keep_their_columns() -> None:
+    """An empty cell leaves one space more, by which a lone value is known to be the one or the other."""
+    text = spaced(
+        PROSE
+        + """Indikator Årsmål KF:s årsmål Periodicitet
+Andel hela bryggor 90 % 85 % År
+Antal livbojar 40 st _Tertial
+Andel torra källare _85 % År
+Antal möten med båtklubbarna _Tas fram av\\
+nämnd/styrelse Tertial
+"""
+    )
+    assert grids(text)[0][1:] == [
+        ["Andel hela bryggor", "90 %", "85 %", "År"],
+        ["Antal livbojar", "40 st", "", "Tertial"],
+        ["Andel torra källare", "", "85 %", "År"],
+        ["Antal möten med båtklubbarna", "", "Tas fram av nämnd/styrelse", "Tertial"],
+    ]
+
+
+def test_lone_value_without_a_trace_is_reported() -> None:
+    """Where spaces were folded a lone value could be either target: it is reported, and neither cell filled."""
+    text = "Indikator Årsmål KF:s årsmål Periodicitet\nAndel hela bryggor 90 % År\nAntal bojar 3 st 4 st År\n"
+    plan = read(text)
+    assert [(i.target, i.council_target) for i in plan.indicators] == [(None, None), ("3 st", "4 st")]
+    assert [plan.text[u.span.start : u.span.end] for u in plan.unplaced] == ["Andel hela bryggor 90 % År"]
+
+
+def test_years_in_a_name_are_no_target() -> None:
+    """A time that ends an indicator's name is not taken for one of its two targets."""
+    text = (
+        "Indikator Årsmål KF:s årsmål Periodicitet\nAndel som bor kvar efter 5 år 60 % År\nAntal bojar 3 st 4 st År\n"
+    )
+    assert grids(text)[0][1][1:] == ["", "", "År"]
+
+
+def test_page_break_inside_indicator_table() -> None:
+    """A row that a page break divides is one row, the header between its parts no part of it."""
+    text = spaced(PROSE + "Indikator Årsmål KF:s årsmål Periodicitet\nAntal bojar 3 st 4 st År\nAndel gäster som har")[
+        :-1
+    ]
+    text += " Indikator Årsmål KF:s årsmål Periodicitet \n\nhittat en ledig plats samma kväll 70 % 75 % Tertial \n\n"
+    assert grids(text)[0][1:] == [
+        ["Antal bojar", "3 st", "4 st", "År"],
+        ["Andel gäster som har hittat en ledig plats samma kväll", "70 %", "75 %", "Tertial"],
+    ]
+
+
+def test_cell_that_goes_on_under_the_repeated_header() -> None:
+    """The rest of a cell whose row was otherwise whole before the page break is put back into that cell."""
+    text = spaced(PROSE + "Indikator Årsmål KF:s årsmål Periodicitet\nAntal bojar 3 st Tas fram av Tertial\n")[:-1]
+    text += "  Indikator Årsmål KF:s årsmål Periodicitet \n\n  nämnd/styrelse  \n\nAntal stegar 5 st 6 st År \n\n"
+    assert grids(text)[0][1:] == [
+        ["Antal bojar", "3 st", "Tas fram av nämnd/styrelse", "Tertial"],
+        ["Antal stegar", "5 st", "6 st", "År"],
+    ]
+
+
+def test_comment_row_belongs_to_the_indicator_above() -> None:
+    """ "Kommentar" and the sentence below it are the comment of the row before, not a row."""
+    plan = read(
+        spaced(
+            """Indikator Årsmål KF:s årsmål Periodicitet
+Antal bojar 3 st 4 st År
+Kommentar
+Räknas i maj, när isen har gått.
+Antal stegar 5 st 6 st År
+"""
+        )
+    )
+    assert [(i.name, i.comment) for i in plan.indicators] == [
+        ("Antal bojar", "Räknas i maj, när isen har gått."),
+        ("Antal stegar", None),
+    ]
+
+
+def test_header_of_an_indicator_table_broken_over_lines() -> None:
+    """A header whose cells wrap is one header."""
+    text = spaced(PROSE + "Indikator\nÅrsmål KF:s\\\nårsmål\nPeriodicitet\nAntal bojar 3 st 4 st År\n")
+    assert grids(text) == [
+        [["Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"], ["Antal bojar", "3 st", "4 st", "År"]]
+    ]
+
+
+def test_activity_with_its_dates_on_a_line_of_their_own() -> None:
+    """A text that wraps and the dates below it are one row; one date is the last day."""
+    text = spaced(
+        PROSE
+        + """Aktivitet Startdatum Slutdatum
+Kajenheten ska i samarbete med\\
+båtklubbarna måla alla bryggor.
+2031-03-01 2031-09-30
+Köpa tolv livbojar. _2031-05-01
+"""
+    )
+    assert grids(text)[0][1:] == [
+        ["Kajenheten ska i samarbete med båtklubbarna måla alla bryggor.", "2031-03-01", "2031-09-30"],
+        ["Köpa tolv livbojar.", "", "2031-05-01"],
+    ]
+
+
+def test_page_break_inside_an_activity() -> None:
+    """The end of a text that stands under the repeated header, its dates before the break, is put back."""
+    text = spaced(PROSE + "Aktivitet Startdatum Slutdatum\nKajenheten ska måla alla 2031-03-01 2031-09-30")[:-1]
+    text += "  Aktivitet Startdatum Slutdatum \n\n bryggor i hamnen.   \n\nKöpa bojar. 2031-01-01 2031-05-01 \n\n"
+    assert grids(text)[0][1:] == [
+        ["Kajenheten ska måla alla bryggor i hamnen.", "2031-03-01", "2031-09-30"],
+        ["Köpa bojar.", "2031-01-01", "2031-05-01"],
+    ]
+
+
+def test_responsible_column_of_an_activity_table() -> None:
+    """Where a column names who answers for it, that cell is told from the text by where the text's lines end."""
+    text = spaced(
+        PROSE
+        + """Aktivitet Ansvarig Startdatum Slutdatum
+Måla alla bryggor och byta ut\\
+de trasiga plankorna.
+Hamnchefen 2031-03-01 2031-09-30
+"""
+    )
+    plan = read(text)
+    assert [(a.text, a.responsible) for a in plan.activities] == [
+        ("Måla alla bryggor och byta ut de trasiga plankorna.", ("Hamnchefen",))
+    ]
+
+
+BUDGET = """Verksamhet, mnkr Kostnader Intäkter NettoVP 2031 VP 2030 Omslutnings-\\
+förändring
+Kajer 12,5 2,5 10,0 9,1 0,5
+Fyrar 3,0__3,0 2,8_
+Bad och\\
+badhus
+4,0 1,0 3,0 2,0 1,0
+Summa 19,5 3,5 16,0 13,9 1,5
+"""
+
+
+def test_empty_cells_of_a_budget_table_leave_wider_gaps() -> None:
+    """A wider gap is an empty cell, the glued header two words, and a wrapped label one label."""
+    assert grids(spaced(PROSE + BUDGET)) == [
+        [
+            ["Verksamhet, mnkr", "Kostnader", "Intäkter", "Netto VP 2031", "VP 2030", "Omslutningsförändring"],
+            ["Kajer", "12,5", "2,5", "10,0", "9,1", "0,5"],
+            ["Fyrar", "3,0", "", "3,0", "2,8", ""],
+            ["Bad och badhus", "4,0", "1,0", "3,0", "2,0", "1,0"],
+            ["Summa", "19,5", "3,5", "16,0", "13,9", "1,5"],
+        ]
+    ]
+
+
+def test_sums_tell_which_cell_is_empty() -> None:
+    """With the gaps folded, net = costs − revenue and the printed sums leave one way to place the numbers."""
+    lines = BUDGET.replace("\\", "").replace("__", " ").replace("_", "").strip().split("\n")
+    assert grids("\n".join(line.strip() for line in lines) + "\n") == grids(spaced(PROSE + BUDGET))
+
+
+def test_numbers_that_nothing_places_are_reported() -> None:
+    """Without gaps and sums the cells stay empty, and the row's words are reported."""
+    plan = read("Verksamhet, tkr Utfall 2029 Budget 2030 Budget 2031\nKajer 12 14 15\nFyrar 3 4\nBad 5 6 7\n")
+    assert [[cell.written for cell in row.cells] for row in plan.rows] == [
+        ["12", "14", "15"],
+        [None, None, None],
+        ["5", "6", "7"],
+    ]
+    assert [plan.text[u.span.start : u.span.end] for u in plan.unplaced] == ["Fyrar 3 4"]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u202f"])
+def test_spaces_inside_thousands(space: str) -> None:
+    """Whichever space a number has between its thousands, it is one number."""
+    text = f"Verksamhet (tkr) Utfall 2029 Budget 2030\nKajer 12{space}480 14{space}100\nFyrar 3{space}020 980\n"
+    assert grids(text)[0][1:] == [["Kajer", "12 480", "14 100"], ["Fyrar", "3 020", "980"]]
+
+
+def test_header_columns_that_share_a_wrapped_line() -> None:
+    """The last cell of a line wraps to the next: "Totalt" and "2030" are one column, beside another "Totalt"."""
+    text = spaced(
+        PROSE
+        + """Båtar i hamnen
+Antal båtar,\\
+prognos 2031
+Segel Motor Totalt Totalt\\
+2030
+Maj 120 80 200 190
+Juni 180 95 275 260
+"""
+    )
+    rows = read(text).rows
+    assert [(c.column, c.year, c.unit) for c in rows[0].cells] == [
+        ("Segel", 2031, "st"),
+        ("Motor", 2031, "st"),
+        ("Totalt", 2031, "st"),
+        ("Totalt 2030", 2030, "st"),
+    ]
+    assert [[c.written for c in row.cells] for row in rows] == [
+        ["120", "80", "200", "190"],
+        ["180", "95", "275", "260"],
+    ]
+
+
+def test_group_labels_are_parents_and_no_rows() -> None:
+    """A label that ends in a colon, or leaves the spaces of its empty cells, names the rows below it."""
+    text = spaced(
+        PROSE
+        + """Verksamhet VP 2031 varav\\
+kvinnor
+varav män VP 2030
+Gästhamn:____
+Nätter 210 100 110 190
+Fiskehamn:
+Båtar 30 4 26 31
+"""
+    )
+    plan = read(text)
+    assert [(row.row, row.parent) for row in plan.rows] == [("Nätter", "Gästhamn:"), ("Båtar", "Fiskehamn:")]
+    assert [cell.year for cell in plan.rows[0].cells] == [2031, 2031, 2031, 2030]
+    assert plan.unplaced == ()
+
+
+def test_rows_after_varav_are_parts() -> None:
+    """As many rows after "varav:" are parts as make the printed sum come out."""
+    text = spaced(
+        PROSE
+        + """Verksamhet, mnkr Kostnader Intäkter Netto VP 2031
+Kajer, varav: 12,0 2,0 10,0
+Norra kajen 7,0 1,0 6,0
+Södra kajen 5,0 1,0 4,0
+Fyrar 3,0 0,0 3,0
+Summa 15,0 2,0 13,0
+"""
+    )
+    assert [(row.row, row.parent) for row in read(text).rows] == [
+        ("Kajer, varav:", None),
+        ("Norra kajen", "Kajer, varav:"),
+        ("Södra kajen", "Kajer, varav:"),
+        ("Fyrar", None),
+        ("Summa", None),
+    ]
+
+
+def test_heading_between_two_tables_with_the_same_header() -> None:
+    """After a sum, a line above the same header is the heading of the next table."""
+    table = (
+        "Verksamhet, mnkr Kostnader Intäkter Netto VP 2031\nKajer 2,0 1,0 1,0\nFyrar 3,0 1,0 2,0\nSumma 5,0 2,0 3,0\n"
+    )
+    plan = read(spaced("Hamnen\n" + PROSE + table + "Stranden\n" + table))
+    assert [row.table for row in plan.rows] == ["Hamnen"] * 3 + ["Stranden"] * 3
+
+
+def test_footnote_under_a_table_is_prose() -> None:
+    """A note with an asterisk is a passage, neither a row nor lost."""
+    plan = read(spaced(PROSE + BUDGET + "* Badhuset stängs i mars och öppnar igen i september.\n" + PROSE))
+    assert [row.row for row in plan.rows] == ["Kajer", "Fyrar", "Bad och badhus", "Summa"]
+    assert "* Badhuset stängs i mars och öppnar igen i september." in [p.text for p in plan.passages]
+
+
+def test_prices_with_units_and_what_they_are_per() -> None:
+    """Amounts may carry their unit, and a last column of words says what a price is per."""
+    text = spaced(
+        PROSE
+        + """Insats Pris 2031 Pris 2030 Per
+Gästplats med el 1 240 kr 1 180 kr natt
+Kran, båt över\\
+fem ton
+950 kr 900 kr lyft
+Dusch, gäst 20 kr__gång
+"""
+    )
+    rows = read(text).rows
+    assert [[row.row, *(c.written for c in row.cells)] for row in rows] == [
+        ["Gästplats med el", "1 240 kr", "1 180 kr", "natt"],
+        ["Kran, båt över fem ton", "950 kr", "900 kr", "lyft"],
+        ["Dusch, gäst", "20 kr", None, "gång"],
+    ]
+    assert [(c.column, c.year, c.unit) for c in rows[2].cells] == [
+        ("Pris 2031", 2031, "kr"),
+        ("Pris 2030", 2030, "kr"),
+        ("Per", None, None),
+    ]
+
+
+def test_premises_and_comments_over_a_page_break() -> None:
+    """A comment begins at the capital before its first verb or preposition; one that stops short goes on after the
+    repeated header; a label alone is a group."""
+    text = spaced(
+        PROSE
+        + """Lokal Kommentar
+Hamnen_
+Magasin 4, Norra kajen Byggs om under våren. Klart i juni.
+Fyrhuset Hyrs ut i andra hand till"""
+    )[:-1]
+    text += " Lokal Kommentar \n\nHamnsällskapet. \n\nFiskebasaren,\nSödra kajen \n\nTaket läggs om i maj. \n\n"
+    assert grids(text)[0][1:] == [
+        ["Hamnen", ""],
+        ["Magasin 4, Norra kajen", "Byggs om under våren. Klart i juni."],
+        ["Fyrhuset", "Hyrs ut i andra hand till Hamnsällskapet."],
+        ["Fiskebasaren, Södra kajen", "Taket läggs om i maj."],
+    ]
+
+
+def test_units_and_their_departments() -> None:
+    """Two columns on one line with nothing between are parted by the words that come again."""
+    text = spaced(
+        PROSE
+        + "Enhet Avdelning\nNorra kajens förråd Drift\nSödra kajens förråd Drift\nFyrvakten och lotsarna Sjöfart\n"
+    )
+    assert grids(text)[0][1:] == [
+        ["Norra kajens förråd", "Drift"],
+        ["Södra kajens förråd", "Drift"],
+        ["Fyrvakten och lotsarna", "Sjöfart"],
+    ]
+
+
+def test_word_broken_without_a_hyphen_in_a_narrow_cell() -> None:
+    """Two parts are one word where the document has the whole word and not the parts."""
+    text = spaced(
+        "Målet fastställs i tertialrapport 1.\n"
+        "Indikator Årsmål KF:s årsmål Periodicitet\n"
+        "Antal bojar 3 st Fastställs i tertialrappo\\\nrt 1\nÅr\n"
+    )
+    assert grids(text)[0][1] == ["Antal bojar", "3 st", "Fastställs i tertialrapport 1", "År"]
+
+
+def test_prose_with_numbers_is_no_table() -> None:
+    """Sentences that end lines in numbers stay prose."""
+    text = (
+        "Kostnaderna för kajerna väntas under 2031 bli\nungefär 12,5 mnkr, mot 11,9 mnkr under 2030 och\n"
+        "11,2 mnkr under 2029. Intäkterna är 2,5\nmnkr och nettot 10,0 mnkr. Priset är 240\nkronor.\n"
+    )
+    assert grids(text) == []
+    assert read(text).unplaced == ()
+
+
+# Generated tables, flattened the way extraction does it: cells that fit share a line, a cell that wraps ends a block,
+# an empty cell leaves its space, and a page begins with a space, without the blank line before it and with the header
+# again.
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    lines = [""]
+    for word in words.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def flat_row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """A row's blocks, each its lines as one string."""
+    blocks, line = [], ""
+    for cell, width in zip(cells, widths, strict=True):
+        lines = wrapped(cell, width)
+        line += lines[0] + " "
+        if len(lines) > 1:
+            blocks.append(" \n".join([line.rstrip(), *lines[1:]]) + " ")
+            line = ""
+    return [*blocks, *([line] if line.strip() else [])]
+
+
+def flat_table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], page: int) -> str:
+    """The table as text, a page break with the header again after every `page` rows."""
+    out = "\n\n".join(flat_row(header, widths))
+    for n, row in enumerate(rows):
+        broken = n and n % page == 0
+        out += "\n " + "\n\n".join(flat_row(header, widths)) if broken else ""
+        out += "\n\n" + "\n\n".join(flat_row(row, widths))
+    return out + "\n\n"
+
+
+NAMES = "Kajer Fyrar Badhus Bryggor Förråd Gästhamn Lotsar Varv Hamnkontor Slipar Kranar Bojar"
+YEARS = ("VP 2030", "VB 2029", "Budget 2028", "Utfall 2027", "Prognos 2032")
+names = st.lists(st.sampled_from(NAMES.split()), min_size=1, max_size=4, unique=True).map(
+    lambda words: " och ".join(words).capitalize()
+)
+
+
+@st.composite
+def budgets(draw: st.DrawFn) -> tuple[list[str], list[list[str]], list[int], int]:
+    """A budget table of any size: its header, its rows, how wide its columns are, and how many rows a page holds."""
+    header = ["Verksamhet, mnkr", "Kostnader", "Intäkter", "Netto VP 2031"]
+    header += draw(st.lists(st.sampled_from(YEARS), max_size=3, unique=True))
+    rows = []
+    for label in draw(st.lists(names, min_size=2, max_size=9, unique=True)):
+        cost, revenue = draw(st.integers(0, 99_999)), draw(st.just(0) | st.integers(1, 9_999))
+        rows.append([label, tenths(cost), tenths(revenue) if revenue else "", tenths(cost - revenue)])
+        rows[-1] += [tenths(draw(st.integers(0, 99_999))) for _ in header[4:]]
+    widths = [draw(st.integers(12, 40)), 10, 10, draw(st.sampled_from((6, 14))), *[11] * (len(header) - 4)]
+    return header, rows, widths, draw(st.integers(2, 6))
+
+
+def tenths(value: int) -> str:
+    """Tenths as a Swedish table prints them."""
+    whole = f"{abs(value) // 10:,}".replace(",", "\u2009")
+    return f"{'-' if value < 0 else ''}{whole},{abs(value) % 10}"
+
+
+@settings(max_examples=60, deadline=None)
+@given(budgets())
+def test_any_budget_table_reads_back(table: tuple[list[str], list[list[str]], list[int], int]) -> None:
+    """A budget table of any shape, wrapped, with empty cells and over pages, is read cell by cell."""
+    header, rows, widths, page = table
+    text = spaced(PROSE * 20) + flat_table(header, rows, widths, page) + spaced(PROSE)
+    assert grids(text) == [[header, *([" ".join(cell.split()) for cell in row] for row in rows)]]
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> tuple[list[list[str]], int, int]:
+    """Rows of an indicator table, the width of the column of names, and how many rows a page holds."""
+    targets = st.one_of(
+        st.integers(0, 9_999).map(lambda n: f"{n} %"), st.integers(0, 99).map(lambda n: f"{n} st"), st.just("")
+    )
+    council = st.one_of(targets, st.just("Tas fram av nämnd/styrelse"))
+    rows = [
+        [f"Andel {name.lower()} i gott skick", draw(targets), draw(council), draw(st.sampled_from(("År", "Tertial")))]
+        for name in draw(st.lists(names, min_size=2, max_size=9, unique=True))
+    ]
+    return rows, draw(st.integers(20, 60)), draw(st.integers(2, 6))
+
+
+@settings(max_examples=60, deadline=None)
+@given(indicators())
+def test_any_indicator_table_reads_back(table: tuple[list[list[str]], int, int]) -> None:
+    """An indicator table of any shape is read cell by cell."""
+    rows, width, page = table
+    header = ["Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"]
+    text = spaced(PROSE * 20) + flat_table(header, rows, [width, 12, 14, 14], page) + spaced(PROSE)
+    assert grids(text) == [[header, *rows]]
+
+
+@st.composite
+def activities(draw: st.DrawFn) -> tuple[list[list[str]], int, int]:
+    rows = []
+    for name in draw(st.lists(names, min_size=1, max_size=8, unique=True)):
+        text = f"{draw(st.sampled_from(('Förvaltningen ska rusta', 'Måla', 'Hamnnämnden ska öppna')))} {name.lower()}"
+        dates = draw(st.sampled_from((("2031-01-01", "2031-12-31"), ("2030-06-01", "2031-05-31"))))
+        rows.append([text + draw(st.sampled_from((".", "", " innan sommaren."))), *dates])
+    return rows, draw(st.integers(20, 70)), draw(st.integers(2, 5))
+
+
+@settings(max_examples=60, deadline=None)
+@given(activities())
+def test_any_activity_table_reads_back(table: tuple[list[list[str]], int, int]) -> None:
+    """An activity table of any shape is read cell by cell."""
+    rows, width, page = table
+    header = ["Aktivitet", "Startdatum", "Slutdatum"]
+    text = spaced(PROSE * 20) + flat_table(header, rows, [width, 12, 12], page) + spaced(PROSE)
+    assert grids(text) == [[header, *rows]]
+
+
+LINES = st.sampled_from(
+    ["Indikator Årsmål KF:s årsmål Periodicitet", "Antal bojar 3 st 4 st År", "Aktivitet Startdatum Slutdatum",
+     "Måla bryggan 2031-01-01 2031-02-01", "Kommentar", "Kajer 12,5 2,5 10,0",
+     "Verksamhet, mnkr Kostnader Intäkter Netto VP 2031", "Nämndmål: Hamnen är öppen", "Hamnen", "Summa 1,0",
+     "Lokal Kommentar", "Fyrhuset Byggs om i maj.", "* Not.", "Sid 3 (9)",
+     "Insats Pris 2031 Per", "Dusch 20 kr gång", "och resten.", "Förväntat resultat", PROSE.strip()]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(LINES, st.sampled_from([" \n\n", "\n", " \n ", "\n\n\n", "  \n\n"])), max_size=30))
+def test_any_lines_are_read_without_loss(lines: list[tuple[str, str]]) -> None:
+    """Whatever the lines, every span cuts words, no two facts share any, and no word is lost."""
+    plan = read("".join(line + end for line, end in lines))
+    facts: list[Indicator | Activity | TableRow] = [*plan.indicators, *plan.activities, *plan.rows]
+    spans = sorted(span for fact in facts for span in fact.origin.spans)
+    for span in spans:
+        assert plan.text[span.start : span.end].strip()
+    for before, after in pairwise(spans):
+        assert before.end <= after.start
+    assert all(u.reason != "stands outside what was read" for u in plan.unplaced), plan.unplaced

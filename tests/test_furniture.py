@@ -1,0 +1,70 @@
+"""Running headers, footers and printed page numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.furniture import printed_label, without_furniture
+from ingest.source import Line, Page, Source
+
+
+def lined(text: str, pages: tuple[Page, ...] = ()) -> Source:
+    items, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            items.append(Line(at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
+        at += len(line) + 1
+    return Source(text, tuple(items), pages)
+
+
+def words(source: Source) -> list[str]:
+    return [source.text[line.start : line.end] for line in source.lines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Sid 16 (88)", "16"),
+        ("Sida 3 av 9", "3"),
+        ("3 (14)", "3"),
+        ("4/20", "4"),
+        ("Tjänsteutlåtande Sid 2 (8)", "2"),
+        ("Page 7 of 12", "7"),
+        ("Antal sidor 3", None),
+        ("12 nya båtplatser", None),
+    ],
+)
+def test_page_numbers_are_known_in_their_usual_forms(line: str, label: str | None) -> None:
+    """A line that is a page number, perhaps with the document's name, tells the page."""
+    assert printed_label(line) == label
+
+
+def test_text_has_pages_only_where_numbers_are_printed() -> None:
+    """A printed number opens a page that ends at the next; before the first the page is unknown, never interpolated."""
+    source = without_furniture(
+        lined("Inledning\nHamnen är öppen.\nTjänsteutlåtande\nSid 4 (9)\nKajer.\nSid 6 (9)\nFyrar.\n")
+    )
+    assert words(source) == ["Inledning", "Hamnen är öppen.", "Kajer.", "Fyrar."]
+    assert [(page.number, page.label) for page in source.pages] == [(4, "4"), (6, "6")]
+
+
+def test_lines_that_always_stand_by_the_number_are_furniture() -> None:
+    """An address that stands at the same place beside every page number is none of the text."""
+    text = "Kajer.\nLerviks hamn, Box 1\nSid 2 (9)\nFyrar.\nLerviks hamn, Box 1\nSid 3 (9)\nBåtar.\n"
+    assert words(without_furniture(lined(text))) == ["Kajer.", "Fyrar.", "Båtar."]
+
+
+def test_heading_near_two_page_numbers_stays() -> None:
+    """A word that stands near page numbers by chance, at different places, is text."""
+    text = "Investeringar\nSid 2 (9)\nFyrar.\nSid 3 (9)\nInvesteringar\nBåtar.\n"
+    assert words(without_furniture(lined(text))) == ["Investeringar", "Fyrar.", "Investeringar", "Båtar."]
+
+
+def test_lines_repeated_on_most_pages_are_furniture() -> None:
+    """Where pages are known, what stands at the top or bottom of most of them goes, and tells their labels."""
+    parts = [f"Lerviks hamn\nStycke {'abc'[n]} om hamnen.\n{n + 1} (3)\n" for n in range(3)]
+    starts = [sum(map(len, parts[:n])) for n in range(4)]
+    pages = tuple(Page(n + 1, None, starts[n], starts[n + 1]) for n in range(3))
+    source = without_furniture(lined("".join(parts), pages))
+    assert words(source) == [f"Stycke {letter} om hamnen." for letter in "abc"]
+    assert [page.label for page in source.pages] == ["1", "2", "3"]

@@ -1,0 +1,117 @@
+"""Headings, the goal ladder and passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.outline import Outline, outlined
+from ingest.source import Line, Source
+
+
+def outline(text: str) -> Outline:
+    items, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            items.append(Line(at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
+        at += len(line) + 1
+    return outlined(Source(text, tuple(items)))
+
+
+def headings(found: Outline) -> list[tuple[str, str, str]]:
+    return [(section.label, section.number, section.title) for section in found.sections]
+
+
+PROSE = "Hamnen är öppen hela året och tar emot båtar från hela kusten, också på natten.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("KF:s inriktningsmål: 1. En öppen hamn", ("KF:s inriktningsmål", "1", "En öppen hamn")),
+        ("Kommunfullmäktiges mål: Hamnen är ren", ("KF:s mål för verksamhetsområdet", "", "Hamnen är ren")),
+        (
+            "KF:s mål för verksamhetsområdet:\n1.2 Hamnen är ren",
+            ("KF:s mål för verksamhetsområdet", "1.2", "Hamnen är ren"),
+        ),
+        ("Nämndmål:\nAlla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
+        ("Nämndens mål: Alla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
+        ("Enhetens mål: Bryggan är hel", ("Enhetsmål", "", "Bryggan är hel")),
+        ("Enhetsmål:\n3.2.1 Bryggan är hel", ("Enhetsmål", "3.2.1", "Bryggan är hel")),
+    ],
+)
+def test_rungs_of_the_goal_ladder(text: str, heading: tuple[str, str, str]) -> None:
+    """A rung is known by its label, its title on the same line or the next, its number there or missing."""
+    assert headings(outline(f"{text}\n\nBeskrivning\n\n{PROSE}")) == [heading, ("", "", "Beskrivning")]
+
+
+def test_ladder_nests() -> None:
+    """Each rung stands under the one above it, and a rubric under its goal."""
+    found = outline(
+        "KF:s inriktningsmål: 1. En öppen hamn\n\nKF:s mål för verksamhetsområdet: 1.1 Hamnen är ren\n\n"
+        f"Nämndmål: 1.1.1 Kajerna är hela\n\nFörväntat resultat\n\n{PROSE}\n"
+        f"KF:s mål för verksamhetsområdet: 1.2 Hamnen är trygg\n\n{PROSE}"
+    )
+    assert [section.parent for section in found.sections] == [None, 0, 1, 2, 0]
+    assert found.passages[-1].origin.section == 4
+
+
+def test_title_that_wraps_is_one_title() -> None:
+    """A goal's title goes on on the next line where it stops in the middle of a sentence."""
+    found = outline(
+        PROSE * 3
+        + f"\nNämndmål: Alla som kommer till hamnen med egen båt ska hitta en ledig\nplats samma kväll\n\n{PROSE}"
+    )
+    assert found.sections[-1].title == "Alla som kommer till hamnen med egen båt ska hitta en ledig plats samma kväll"
+
+
+def test_commissions_of_a_follow_up() -> None:
+    """ "Uppdrag 3: …" is a heading with its number, and its words stay in the text that is answered."""
+    found = outline(f"Uppdrag 3: Nämnden ska måla bryggan.\n\nFörvaltningens svar: {PROSE}")
+    assert headings(found) == [("Uppdrag", "3", "Nämnden ska måla bryggan")]
+    assert found.passages[0].text == "Uppdrag 3: Nämnden ska måla bryggan."
+
+
+def test_list_keeps_the_sentence_that_leads_into_it() -> None:
+    """Bullets are one passage with the sentence before them."""
+    found = outline(f"{PROSE * 4}\nUnder året ska hamnen:\n\n• måla bryggan\n\n• byta ut två bojar\n\n{PROSE}")
+    assert "Under året ska hamnen:\n• måla bryggan\n• byta ut två bojar" in [p.text for p in found.passages]
+
+
+def test_front_page_has_no_headings() -> None:
+    """The lines of a title page are one passage and no headings."""
+    found = outline(
+        "Lerviks hamnnämnd\n\nTjänsteutlåtande\n\nDnr LH 2030/12\n\nBeslutad av nämnden 2030-12-12\n\n"
+        f"Verksamhetsplan 2031 för Lerviks hamnnämnd\n\nInledning\n\n{PROSE * 3}"
+    )
+    assert headings(found) == [("", "", "Inledning")]
+    assert found.passages[0].text.splitlines()[-1] == "Verksamhetsplan 2031 för Lerviks hamnnämnd"
+    assert found.passages[0].origin.section is None
+
+
+def test_styles_decide_where_there_are_any() -> None:
+    """Heading styles give headings and their levels; a short line in the text is none."""
+    text = "Hamnen\nKajer\nBra att veta\nHamnen är öppen.\nStranden\n"
+    levels = {"Hamnen": 1, "Kajer": 2, "Stranden": 1}
+    items, at = [], 0
+    for line in text.splitlines():
+        items.append(Line(at, at + len(line), level=levels.get(line)))
+        at += len(line) + 1
+    found = outlined(Source(text, tuple(items)))
+    assert [(s.title, s.level, s.parent) for s in found.sections] == [
+        ("Hamnen", 1, None),
+        ("Kajer", 2, 0),
+        ("Stranden", 1, None),
+    ]
+    assert [p.text for p in found.passages] == ["Bra att veta", "Hamnen är öppen."]
+
+
+def test_sizes_give_levels() -> None:
+    """Where only sizes are told, larger headings stand above smaller ones."""
+    sizes = {"Hamnen": 18.0, "Kajer": 14.0, "Stranden": 18.0}
+    text = f"Hamnen\nKajer\n{PROSE}Stranden\n{PROSE}"
+    items, at = [], 0
+    for line in text.splitlines():
+        items.append(Line(at, at + len(line), size=sizes.get(line, 11.0), bold=line in sizes))
+        at += len(line) + 1
+    found = outlined(Source(text, tuple(items)))
+    assert [(s.title, s.parent) for s in found.sections] == [("Hamnen", None), ("Kajer", 0), ("Stranden", None)]
