@@ -247,9 +247,9 @@ def _ask_batch(file: str) -> None:
 @app.command(help=W.chat)
 def chat() -> None:
     with _asking() as (settings, asker):
-        from bot.terminal import Chat, show, typed
+        from bot.terminal import Chat, hosts, show, typed
 
-        Chat(asker, settings.model_url, show).run(typed(settings.home / "chat-history"))
+        Chat(asker, hosts(settings), show).run(typed(settings.home / "chat-history"))
 
 
 @app.command("eval", help=W.eval)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.asking import Asker, Query, QuestionError, on_terminal, sources
+from bot.settings import Settings
 from bot.words import words
 from retrieval.answer import plan_name
 from retrieval.answer_types import Answer
@@ -19,17 +21,17 @@ _NAMED = 5  # plans named in the greeting
 
 
 class Chat:
-    """One conversation. `lines` yields what is typed; `say` shows a reply."""
+    """One conversation. `hosts` are those that questions may be sent to; `say` shows a reply."""
 
-    def __init__(self, asker: Asker, model_url: str | None, say: Callable[[str], None]) -> None:
-        self.asker, self.model_url, self.say = asker, model_url, say
+    def __init__(self, asker: Asker, hosts: Sequence[str], say: Callable[[str], None]) -> None:
+        self.asker, self.hosts, self.say = asker, hosts, say
         self.earlier: list[str] = []
         self.last: Answer | None = None
 
     def run(self, lines: Iterator[str]) -> None:
         """Greet, then reply to each line until there are no more or one says to stop."""
         w = words()
-        sent = w.chat_sent.format(url=self.model_url) if self.model_url else w.chat_private
+        sent = w.chat_sent.format(hosts=", ".join(self.hosts)) if self.hosts else w.chat_private
         self.say(f"{w.chat_hello.format(plans=self._whose())} {sent} {w.chat_commands}")
         for line in map(str.strip, lines):
             if line in QUIT:
@@ -73,6 +75,17 @@ class Chat:
             mark = "*" if known in current else " "
             yield f"{mark} {known.name}: {plan_name(known.description)}"
         yield words().chat_current
+
+
+def hosts(settings: Settings) -> list[str]:
+    """The hosts that the settings send questions, or vectors of them, to; a URL may hold a password, a host none."""
+    embedded = settings.embedder != "none"
+    urls = (
+        settings.model_url,
+        settings.embedder_url if settings.embedder == "openai" else None,
+        settings.chroma_url if embedded else None,
+    )
+    return list(dict.fromkeys(urlsplit(url).hostname or url for url in urls if url))
 
 
 def show(reply: str) -> None:

@@ -319,7 +319,7 @@ SWEDISH = Words(
     chat="Fråga i terminalen, med följdfrågor.",
     chat_hello="Plansvar är en automatisk assistent. Jag svarar ur {plans}.",
     chat_private="Inget du skriver skickas någonstans.",
-    chat_sent="Det du skriver kan skickas till {url}.",
+    chat_sent="Det du skriver kan skickas till {hosts}.",
     chat_commands="/hjälp visar vad du kan göra.",
     chat_help=(
         "Skriv en fråga, på svenska eller engelska, gärna med följdfrågor.\n"
@@ -484,7 +484,7 @@ ENGLISH = Words(
     chat="Ask in the terminal, with follow-up questions.",
     chat_hello="Plansvar is an automatic assistant. I answer from {plans}.",
     chat_private="Nothing you write is sent anywhere.",
-    chat_sent="What you write may be sent to {url}.",
+    chat_sent="What you write may be sent to {hosts}.",
     chat_commands="/help shows what you can do.",
     chat_help=(
         "Write a question, in Swedish or English, and follow-ups if you like.\n"

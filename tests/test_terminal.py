@@ -15,7 +15,8 @@ import pytest
 
 from bot.build import build_asker, build_index
 from bot.settings import read_settings
-from bot.terminal import COMMANDS, Chat
+from bot.terminal import COMMANDS, Chat, hosts
+from retrieval.scope import Scope
 
 ROOT = Path(__file__).parents[1]
 NETTO = "Vad är nettobudgeten för förskolan?"
@@ -40,7 +41,7 @@ def talk(samples: Path) -> Iterator[Talk]:
     settings = read_settings()
     index = build_index(settings)
     replies: list[str] = []
-    yield Talk(Chat(build_asker(settings, index), settings.model_url, replies.append), replies)
+    yield Talk(Chat(build_asker(settings, index), hosts(settings), replies.append), replies)
     index.close()
 
 
@@ -54,19 +55,24 @@ def test_greeting(talk: Talk) -> None:
     assert "\n" not in hello
 
 
-def test_greeting_with_a_model(talk: Talk) -> None:
-    """Where a model is set, the first line says where questions may go."""
-    talk.chat.model_url = "http://model.example/v1"
+def test_greeting_where_questions_are_sent(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a model, an embedder or Chroma is elsewhere, the first line names the hosts, and no password."""
+    monkeypatch.setenv("PLANSVAR_MODEL_URL", "http://user:hemlig@model.example/v1")
+    monkeypatch.setenv("PLANSVAR_MODEL_NAME", "m")
+    monkeypatch.setenv("PLANSVAR_CHROMA_URL", "http://chroma.example:8000")
+    monkeypatch.setenv("PLANSVAR_EMBEDDER_URL", "http://unused.example/v1")
+    talk.chat.hosts = hosts(read_settings())
     (hello,) = talk()
-    assert "may be sent to http://model.example/v1" in hello
+    assert "may be sent to model.example, chroma.example." in hello
     assert "Nothing" not in hello
+    assert "hemlig" not in hello
 
 
 def test_greeting_without_a_default(talk: Talk) -> None:
     """With several organisations and none set, it names all; with one set that has no plan, it says so."""
-    talk.chat.asker.usual = type(talk.chat.asker.usual)()
+    talk.chat.asker.usual = Scope()
     assert "Granvalla-Östmo" in talk()[0]
-    talk.chat.asker.usual = type(talk.chat.asker.usual)("Kalix")
+    talk.chat.asker.usual = Scope("Kalix")
     assert "no plan" in talk()[0]
 
 
