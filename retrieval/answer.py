@@ -310,6 +310,9 @@ class Answerer:
         telling = [(c, gain) for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.weight >= 0.5 and not c.name]
         if question.unknown and not any(gain > 0 for _, gain in telling):
             return False
+        there = [share for c, share in zip(question.concepts, hit.shares, strict=True) if c.weight >= 0.5]
+        if there and max(there) < 0.55:  # nothing asked for is there but in parts of words, or far off
+            return False
         return hit.coverage >= 0.25
 
     def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:

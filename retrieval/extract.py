@@ -108,7 +108,7 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
 
 
 _PRICED = re.compile(r"\bkostar?\b|\bcosts?\b|\bpris\w*|\bprices?\b|\bfees?\b|\bavgift\w*|\bcharge[sd]?\b|\bbetalar?\b|\bpay\b|\btaxa\w*", re.IGNORECASE)
-_YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?![\d,])")
+_YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)")
 _PER_ONE = re.compile(
     r"\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\bper (?:week|day|night|month|hour|child|person|"
     r"vecka|dag|dygn|månad|timme|barn|person|plats)\b|\ba (?:week|day|night|month)\b|\bi (?:timmen|månaden|veckan)\b|\bavgift\w*|\bfee\b",

@@ -207,6 +207,8 @@ def _concepts(
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
+        if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
+            continue  # the plan has the very word: what its parts may mean only blurs it
         concept = _expanded(expansion, words, spoken, plan)
         if concept is None:
             continue

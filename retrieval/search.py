@@ -62,13 +62,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found: how well it fits, which share of the question's weight it covers itself or with what stands
-    around it, and what each concept gave."""
+    around it, what each concept gave, and how fully each is there (a part of a compound is half of it)."""
 
     entry: Entry
     score: float
     coverage: float
     own: float
     by_concept: tuple[float, ...]
+    shares: tuple[float, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -194,7 +195,8 @@ class Searchable:
         for n, row in gains.items():
             coverage = sum(share * w for share, w in zip(shares[n], worth, strict=False)) / total
             own_coverage = sum(share * w for share, w in zip(shares[n][size:], worth, strict=True)) / total
-            hits.append(Hit(self.entries[n], sum(row) * (0.35 + 0.65 * coverage), coverage, own_coverage, tuple(row)))
+            score = sum(row) * (0.35 + 0.65 * coverage)
+            hits.append(Hit(self.entries[n], score, coverage, own_coverage, tuple(row), tuple(shares[n][:size])))
         hits.sort(key=lambda hit: (-hit.score, hit.entry.number))
         return hits
 
