@@ -1,0 +1,236 @@
+"""Whose plan a question is about: what it names, else the asker's scope, else the only organisation; of which year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.plan import Description, Period, Status
+from retrieval.scope import Chosen, Known, Scope, choose
+
+TODAY = date(2026, 3, 1)
+HOME = Scope("Norrsjö")
+
+
+def known(
+    name: str, organisation: str | None, year: int, status: Status | None = "adopted", unit: str | None = None
+) -> Known:
+    """A document that can be asked. Its id is its name's place in the alphabet, so that tests name what they expect."""
+    period = Period(date(year, 1, 1), date(year, 12, 31))
+    description = Description(f"Verksamhetsplan {year}", organisation, unit, "verksamhetsplan", period, status)
+    return Known(sum(map(ord, name)), name, description)
+
+
+PLANS = (
+    known("n25", "Norrsjö", 2025),
+    known("n26", "Norrsjö", 2026),
+    known("n27", "Norrsjö", 2027),
+    known("g26", "Granvalla-Östmo", 2026, "proposal"),
+    known("h26", "Hamrinsberg-Åby", 2026),
+)
+
+
+def chosen(
+    question: str, scope: Scope = HOME, plans: tuple[Known, ...] = PLANS, today: date = TODAY
+) -> list[list[str]]:
+    """The names of the documents to answer from, a list for each plan."""
+    return [[document.name for document in group] for group in choose(question, plans, scope, today).groups]
+
+
+# Whose
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad är Granvalla-Östmos budget?",
+        "budget i Granvalla-Östmo",
+        "granvalla ostmo budget",
+        "Vad är budgeten för granvalla-ostmo?",
+        "What is the budget of Granvalla-Ostmo?",
+        "GÖ:s budget",
+        "Vad har GÖ för budget?",
+        "Granvallas budget",
+    ],
+)
+def test_named_organisation(question: str) -> None:
+    """An organisation is known by its name, genitive, initials or first name, with diacritics and hyphen or without."""
+    assert chosen(question) == [["g26"]]
+
+
+def test_named_wins_over_scope() -> None:
+    """What a question names wins over where the asker works, and is told as named, with the words that named it."""
+    found = choose("Vad är Granvalla-Östmos budget?", PLANS, HOME, TODAY)
+    assert found.named
+    assert {"granvalla", "ostmo"} <= set(found.words)
+
+
+@pytest.mark.parametrize("home", ["Norrsjö", "norrsjo", "NORRSJÖ", "Norrsjö stadsdelsnämnd"])
+def test_own_plan(home: str) -> None:
+    """A question that names nobody is about the asker's own organisation, however its name is written."""
+    assert chosen("Vad är vårt mål?", Scope(home)) == [["n26"]]
+
+
+def test_only_organisation() -> None:
+    """Without a scope the only organisation there is answers."""
+    assert chosen("Vad är målet?", Scope(), PLANS[:2]) == [["n26"]]
+
+
+def test_no_scope_and_several_organisations() -> None:
+    """Without a scope each of several organisations answers."""
+    assert chosen("Vad är målet?", Scope()) == [["n26"], ["g26"], ["h26"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Vad är Ekstorps stadsdelsnämnds budget?", "Ekstorp"),
+        ("What is the budget of Ekstorp district?", "Ekstorp"),
+        ("Vad är Sjövik-Ekas mål?", "Sjövik-Ekas"),
+    ],
+)
+def test_unknown_organisation(question: str, missing: str) -> None:
+    """An organisation without a plan here is missing, and no other plan answers for it."""
+    assert choose(question, PLANS, HOME, TODAY) == Chosen((), missing=missing)
+
+
+def test_unknown_home() -> None:
+    """An asker whose organisation has no plan here gets no other's."""
+    assert choose("Vad är målet?", PLANS, Scope("Ekstorp"), TODAY) == Chosen((), missing="Ekstorp")
+
+
+@pytest.mark.xfail(strict=True, reason="any capitalised word before stadsdel or kommun is taken for a name")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vilka stadsdelar finns?",
+        "Vår stadsdel, hur många bor där?",
+        "Hela stadsdelsnämndens budget?",
+        "Which district are we?",
+    ],
+)
+def test_first_word_is_no_organisation(question: str) -> None:
+    """A question's first word is not a name for its capital letter."""
+    assert chosen(question) == [["n26"]]
+
+
+@pytest.mark.xfail(strict=True, reason="a scope is found inside another name, not as its words")
+@pytest.mark.parametrize(("home", "other"), [("Bro", "Broby"), ("Norrås", "Ås")])
+def test_home_is_not_part_of_a_word(home: str, other: str) -> None:
+    """An asker's organisation is not taken for one whose name it is a part of."""
+    assert choose("Vad är målet?", [known("x", other, 2026)], Scope(home), TODAY).missing == home
+
+
+@pytest.mark.xfail(strict=True, reason="initials are known in a question, not in a scope")
+def test_home_by_its_initials() -> None:
+    """An asker's organisation may be given by its initials."""
+    assert chosen("Vad är målet?", Scope("GÖ")) == [["g26"]]
+
+
+# Which year's
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Vad var målet 2025?", "n25"),
+        ("Vad är Norrsjös mål 2027?", "n27"),
+        ("Vad ska vara klart senast 2025-12-31?", "n26"),
+    ],
+)
+def test_year_in_the_question(question: str, name: str) -> None:
+    """A year in the question chooses that year's plan; a date is not a year."""
+    assert chosen(question) == [[name]]
+
+
+def test_year_of_the_scope() -> None:
+    """The scope's year chooses the plan, unless the question names another."""
+    scope = Scope("Norrsjö", year=2025)
+    assert chosen("Vad är målet i år?", scope) == [["n25"]]
+    assert chosen("Vad är målet 2027?", scope) == [["n27"]]
+
+
+@pytest.mark.parametrize(("today", "name"), [(date(2025, 6, 1), "n25"), (TODAY, "n26"), (date(2029, 1, 1), "n27")])
+def test_newest_begun(today: date, name: str) -> None:
+    """Without a year the newest plan that has begun answers."""
+    assert chosen("Vad är målet?", today=today) == [[name]]
+
+
+@pytest.mark.xfail(strict=True, reason="a scope's year without a plan is answered from another year's")
+def test_year_of_the_scope_without_a_plan() -> None:
+    """A scope's year that has no plan is missing; another year's plan does not answer for it."""
+    assert chosen("Vad är målet?", Scope("Norrsjö", year=2031)) == []
+
+
+def test_part_of_a_year() -> None:
+    """A plan for half a year is the plan of its year."""
+    half = Description("Plan", "Norrsjö", period=Period(date(2024, 1, 1), date(2024, 6, 30)))
+    assert chosen("Vad var målet 2024?", plans=(*PLANS, Known(7, "half", half))) == [["half"]]
+
+
+# Which of several
+
+
+def test_adopted_before_proposal() -> None:
+    """A proposal gives way to the adopted plan of the same year, and answers where there is no other."""
+    proposal, adopted = known("p", "Norrsjö", 2026, "proposal"), known("q", "Norrsjö", 2026)
+    assert chosen("Vad är målet?", plans=(proposal, adopted)) == [["q"]]
+    assert chosen("Vad är målet?", plans=(proposal,)) == [["p"]]
+
+
+UNITS = (known("n", "Norrsjö", 2026), known("u", "Norrsjö", 2026, unit="Näckrosen"))
+
+
+def test_unit_of_the_scope() -> None:
+    """A unit's own plan answers somebody who works there, or who names it; everybody else has all of them."""
+    assert chosen("Vad är målet?", Scope("Norrsjö", "Näckrosen"), UNITS) == [["u"]]
+    assert chosen("Vad är Näckrosens mål?", HOME, UNITS) == [["u"]]
+    assert chosen("Vad är målet?", HOME, UNITS) == [["n", "u"]]
+
+
+@pytest.mark.xfail(strict=True, reason="the scope's unit wins over the one that the question names")
+def test_named_unit_wins_over_scope() -> None:
+    """The unit that a question names wins over the asker's own."""
+    plans = (*UNITS, known("v", "Norrsjö", 2026, unit="Tranan"))
+    assert chosen("Vad är Tranans mål?", Scope("Norrsjö", "Näckrosen"), plans) == [["v"]]
+
+
+# Two plans
+
+
+def test_two_organisations() -> None:
+    """A question that names two organisations is about both, in the order they are named."""
+    assert chosen("Jämför Granvalla-Östmo med Norrsjö") == [["g26"], ["n26"]]
+    assert chosen("Har Norrsjö högre mål än Granvalla-Östmo?") == [["n26"], ["g26"]]
+
+
+def test_two_organisations_of_different_years() -> None:
+    """Each of two organisations answers for the year that stands by its name."""
+    assert chosen("Jämför Norrsjö 2025 med Granvalla-Östmo 2026") == [["n25"], ["g26"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the difference between 2025 and 2026?",
+        "Vad skiljer mellan 2025 och 2026?",
+        pytest.param(
+            "Jämför målet 2025 och 2026",
+            marks=pytest.mark.xfail(strict=True, reason="jämför is looked for where diacritics are folded"),
+        ),
+    ],
+)
+def test_two_years(question: str) -> None:
+    """Two years of one organisation, compared, are two plans."""
+    assert chosen(question) == [["n25"], ["n26"]]
+
+
+@given(st.text(max_size=80))
+def test_any_question(question: str) -> None:
+    """Any text chooses plans or says what is missing; never both, never a plan twice in a group."""
+    found = choose(question, PLANS, HOME, TODAY)
+    assert bool(found.groups) != bool(found.missing)
+    assert all(group and len({d.id for d in group}) == len(group) for group in found.groups)
