@@ -51,8 +51,8 @@ def _imported(*folders: str) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
     ours = {file.stem for file in (*ROOT.iterdir(), *(ROOT / "tests").glob("*.py"))}
-    modules = found - sys.stdlib_module_names - ours
-    return {canonicalize_name(packages_distributions().get(module, [module])[0]) for module in modules}
+    modules, packages = found - sys.stdlib_module_names - ours, packages_distributions()
+    return {canonicalize_name(packages.get(module, [module])[0]) for module in modules}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -187,7 +187,7 @@ def test_what_tests_import_is_declared() -> None:
 
 def test_package_has_its_data(tmp_path: Path) -> None:
     """The built package holds every file that is no module: the lexicon, and prompts where there are some."""
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     built = subprocess.run(build, cwd=ROOT, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
