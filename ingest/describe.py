@@ -103,6 +103,9 @@ def _period(title: str, head: str, text: str, stem: str) -> Period | None:
             return Period(*dates)
     for where in (title, stem, head[:1500]):
         range_ = re.search(r"(?<!\d)(20\d{2})\s?[-–]\s?(20\d{2})(?!\d)", where)
+        named = years_in(where[: range_.start()]) if range_ else []
+        if named:  # "Budget 2031 och plan 2032–2033" is for the first of them
+            return Period(date(named[0], 1, 1), date(named[0], 12, 31))
         if range_ and int(range_[1]) < int(range_[2]) <= int(range_[1]) + 5:
             return Period(date(int(range_[1]), 1, 1), date(int(range_[2]), 12, 31))
         years = years_in(re.sub(r"[-_]", " ", where))
@@ -131,6 +134,9 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
     page = "\n".join(text[line.start : line.end] for line in front if isinstance(line, Line))
     if (found := _DISTRICT.search(page)) is not None:
         return _without_genitive(found[1], text)
+    for town in dict.fromkeys(_without_genitive(m[1], text) for m in _TOWN.finditer(text)):
+        if plain(town) in plain(" ".join(words)):
+            return town
     # A name in the file name, as the text writes it.
     written = Counter(re.findall(rf"\b{_NAME}\b", text))
     for size in range(len(words), 0, -1):

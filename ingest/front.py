@@ -27,6 +27,10 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 
+_BODY = re.compile(
+    r"[A-ZÅÄÖ][\w -]{1,50}(?:nämnd(?:en)?|styrelse(?:n)?|kommun|stad|region|förvaltning(?:en)?|avdelningen)$"
+)
+
 
 def front_lines(source: Source) -> int:
     """How many of the source's first items make its front page, 0 where it has none.
@@ -38,7 +42,7 @@ def front_lines(source: Source) -> int:
     for n, line in enumerate(words):
         if line is None or len(line) > 120 or re.search(r"[a-zåäö]{2}[.:;]$", line):
             break
-        if _MARK.search(line) or _is_title(words, n):
+        if _MARK.search(line) or _is_title(words, n) or (end == n > 0 and _BODY.match(line)):
             end = n + 1
             wraps = _TITLE.match(line) is not None and _wraps(source, words, n)
             if wraps or (_TITLE.match(line) is None and _is_title(words, n)):

@@ -32,6 +32,10 @@ _VALUE_AT_END = re.compile(rf"(?:^|\s)(?P<value>{AMOUNT}{UNIT}|{_IN_WORDS})$", r
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"\b(?:av|i|till|/)$")
 _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
+_ROLE = re.compile(
+    r"(?<=[^.:] )([A-ZÅÄÖ]\w*(?:chef|konsulent|ledare|samordnare|strateg|handläggare|controller|sekreterare|direktör|"
+    r"utvecklare|rektor|avdelningen?|enheten?|förvaltningen?|nämnden?|kontoret?))\s*$"
+)
 _INDICATOR_TABLE = re.compile(r"(?:Namn på )?[Ii]ndikator(?:er)?\b")
 _ACTIVITY_TABLE = re.compile(r"Aktivitet|Åtgärd|Insats|Uppdrag")
 _ACTIVITY_HEADER = re.compile(
@@ -244,6 +248,8 @@ def _activity_row(joined: Joined, parts: Sequence[Block], blocks: Blocks, column
     if len(columns) > 3 and blocks.apart and len(parts) > 1:  # a text that wraps ends a block: the next cell begins one
         begins = len(Joined(source, parts[:-1]).text)
         who, first = joined.cell(source, begins, first), min(begins, first)
+    elif len(columns) > 3 and (role := _ROLE.search(text[:first])):  # all on one line: known by what it is called
+        who, first = joined.cell(source, role.start(1), first), role.start(1)
     words = joined.cell(source, 0, first)
     tail = joined.cell(source, dates[-1].end(), len(text))
     if tail.text:

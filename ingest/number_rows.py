@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import dangling, like_header
+from ingest.columns import dangling, like_header, likeliest
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
 from ingest.values import folded, number_in
@@ -89,6 +89,16 @@ def widths_at(blocks: Blocks, start: int) -> list[int]:
         return []
     most = max(counts.values())
     return sorted((w for w, c in counts.items() if c >= max(2, most // 2)), key=lambda w: (-counts[w], -w))
+
+
+def sole_reading(text: str, width: int, columns: Sequence[str]) -> Extents | None:
+    """The one way to read words that are all numbers as `width` cells, None where there is none or more than one."""
+    tail = _numeric_tail(text)
+    options = (
+        [cells for cells in _readings(text, tail) if len(cells) == width] if not text[: tail.start].strip() else []
+    )
+    near = _fitting(text, options, columns)
+    return near[0] if len(near) == 1 else None
 
 
 def number_rows(
@@ -179,7 +189,7 @@ class _Body:
         for size in range(1, 2 if self.blocks.apart else 4):
             parts = self.blocks.run(at, at + size)
             words = " ".join(part.words for part in parts)
-            if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]):
+            if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]) or self._other_header(parts[-1]):
                 return None
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
@@ -189,6 +199,12 @@ class _Body:
             if traced or over_page or (above and header is not None and header.words[:1].isupper()):
                 return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end
         return None
+
+    def _other_header(self, block: Block) -> bool:
+        """True where a block is the header of another table."""
+        if not like_header(block.words) or block.words in self.header:
+            return False
+        return likeliest([self.blocks.lines(block)], self.blocks.apart) is not None
 
     def _numbers_alone(self, block: Block) -> bool:
         tail = _numeric_tail(block.raw)
@@ -215,17 +231,14 @@ class _Body:
         label = folded(text[:label_end])
         if not options or not label or not like_label(label.rstrip(".")):
             return None
-        strains = [_strain(text, cells, self.columns) for cells in options]
         if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
             if 2 * len(tail.tokens) < self.width:
                 return None
+            strains = [_strain(text, cells, self.columns) for cells in options]
             sound = min(broken for broken, _ in strains)
             options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
             return _RowReading(joined, label_end, tuple(options))
-        broken, spread = min(strains)
-        near = [cells for cells, strain in zip(options, strains, strict=True)
-                if strain[0] == broken and strain[1] <= spread + _NEAR]  # fmt: skip
-        return _RowReading(joined, label_end, tuple(near))
+        return _RowReading(joined, label_end, tuple(_fitting(text, options, self.columns)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +382,17 @@ def _placed(readings: list[Extents], width: int) -> list[Extents]:
                     cells[place] = extent
                 placed.append(tuple(cells))
     return placed[:400]
+
+
+def _fitting(text: str, options: Sequence[Extents], columns: Sequence[str]) -> list[Extents]:
+    """The readings that fit best, more than one where nothing tells them apart."""
+    strains = [_strain(text, cells, columns) for cells in options]
+    broken, spread = min(strains, default=(0, 0.0))
+    return [
+        cells
+        for cells, strain in zip(options, strains, strict=True)
+        if strain[0] == broken and strain[1] <= spread + _NEAR
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.grids import FOOTNOTE
-from ingest.number_rows import like_label
+from ingest.number_rows import like_label, sole_reading
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, UNIT, folded
 
@@ -25,8 +25,10 @@ _CLAUSE = frozenset(
 def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int) -> tuple[list[Row], int] | None:
     """Rows of a label, `amounts` amounts that may have units, and the words of a last column where there is one more.
 
-    The rows from place `start` on and the place after them; None where there are fewer than three.
+    The rows from place `start` on and the place after them; None where there are fewer than three, or where nothing
+    but their form says that they are rows. Under a header of indicators one is enough.
     """
+    known = columns[0].startswith("Indikator")
     value = rf"({AMOUNT}{UNIT}|[-–]|(?= ))"
     words = r"(?: (\S.*?))?" if len(columns) > amounts + 1 else ""
     pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL)
@@ -38,11 +40,12 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
             at += 1
             continue
         row = next((row for size in (1, 2) if (row := _amount_row(blocks, at, size, columns, amounts, pattern))), None)
-        if row is None:
+        said = known or len(columns) > amounts + 1
+        if row is None or not (said or any(_WITH_UNIT.search(cell.text) for cell in row[0].cells)):
             break
         rows.append(row[0])
         at = row[1]
-    return (rows, at) if len(rows) > 2 else None
+    return (rows, at) if len(rows) > (0 if known else 2) else None
 
 
 def _amount_row(
@@ -58,9 +61,14 @@ def _amount_row(
         return None
     if size == 2 and len(folded(found[1])) != len(parts[0].words):
         return None
-    if len(columns) == amounts + 1 and not _WITH_UNIT.search(joined.text):
-        return None
     spans = [found.span(n) for n in range(1, len(columns) + 1)]
+    begin, end = spans[1][0], spans[amounts][1]
+    if amounts > 1 and re.fullmatch(r"[\d,. \u00a0\u2009\u202f+−–-]+", joined.text[begin:end]):
+        # Spaces part both numbers and thousands: the cells are known only where one reading fits.
+        read = sole_reading(joined.text[begin:end], amounts, columns[: amounts + 1])
+        if read is None:
+            return None
+        spans[1 : amounts + 1] = [(begin + cell[0], begin + cell[1]) if cell else (begin, begin) for cell in read]
     cells = [joined.cell(blocks.text, *span) if span[1] > span[0] else Cell() for span in spans]
     return Row(tuple(cells), joined.spans()), at + size
 
