@@ -172,3 +172,80 @@ def test_lines_however_they_end(tmp_path: Path, end: str, between: str) -> None:
     plan = read_plan(path)
     assert [i.target for i in plan.indicators] == ["90 %", "25 st"]
     assert [c.written for c in plan.rows[0].cells] == ["6 210", "6 400", "6 550"]
+
+
+REPORT = """Tertialrapport 1 2031
+Kultur- och fritidsnämnden
+
+Ekonomi
+
+Driftredovisning (tkr) Budget 2031 Utfall T1 Prognos helår Avvikelse
+Administration 4 200 1 380 4 150 50
+Bibliotek 12 600 4 310 12 900 -300
+Summa 16 800 5 690 17 050 -250
+
+Måluppföljning
+
+Indikator Utfall 2029 Utfall 2030 Mål 2031 Prognos
+Antal besök på biblioteken 182 000 191 500 195 000 190 000
+Andel nöjda besökare 91 % 92 % 93 % 93 %
+
+Aktiviteter
+Aktivitet Ansvarig Startdatum Slutdatum
+Öppna ett bibliotek i hamnen Bibliotekschef 2031-02-01 2031-06-30
+"""
+
+
+@pytest.mark.parametrize("text", [REPORT, REPORT.replace("\n", " \n\n")], ids=["tight", "spaced"])
+def test_follow_up_report(tmp_path: Path, text: str) -> None:
+    """Outcomes, forecasts and deviations, thousands with plain spaces, no reporting period, a responsible officer."""
+    plan = written(tmp_path, text, "tertialrapport-1-2031-lervik.txt")
+    assert plan.description.kind == "tertialrapport"
+    assert [s.title for s in plan.sections] == ["Ekonomi", "Måluppföljning", "Aktiviteter"]
+    assert [(r.row, [c.written for c in r.cells]) for r in plan.rows] == [
+        ("Administration", ["4 200", "1 380", "4 150", "50"]),
+        ("Bibliotek", ["12 600", "4 310", "12 900", "-300"]),
+        ("Summa", ["16 800", "5 690", "17 050", "-250"]),
+    ]
+    assert [(i.name, i.target) for i in plan.indicators] == [
+        ("Antal besök på biblioteken", "195 000"),
+        ("Andel nöjda besökare", "93 %"),
+    ]
+    (activity,) = plan.activities
+    assert (activity.text, activity.responsible) == ("Öppna ett bibliotek i hamnen", ("Bibliotekschef",))
+    assert plan.unplaced == ()
+
+
+BUDGET = """Budget 2031 och plan 2032–2033
+Lerviks kommun
+
+Resultaträkning
+
+Mnkr Bokslut 2029 Budget 2030 Budget 2031 Plan 2032 Plan 2033
+Verksamhetens nettokostnad -812,4 -845,0 -871,3 -889,9 -902,0
+Skatteintäkter 640,1 662,3 681,0 699,5 718,2
+Årets resultat -172,3 -182,7 -190,3 -190,4 -183,8
+
+Driftbudget per nämnd, tkr
+
+Nämnd Kostnader Intäkter Nettokostnad
+Kommunstyrelsen 98 400 12 300 86 100
+Barn- och utbildningsnämnden 402 000 31 500 370 500
+Summa 500 400 43 800 456 600
+"""
+
+
+@pytest.mark.parametrize("text", [BUDGET, BUDGET.replace("\n", " \n\n")], ids=["tight", "spaced"])
+def test_two_tables_close_together(tmp_path: Path, text: str) -> None:
+    """A table ends where another's header begins, though its rows would fit in some way."""
+    plan = written(tmp_path, text, "budget-2031-lervik.txt")
+    assert [(r.table, r.row, [c.written for c in r.cells]) for r in plan.rows] == [
+        ("Resultaträkning", "Verksamhetens nettokostnad", ["-812,4", "-845,0", "-871,3", "-889,9", "-902,0"]),
+        ("Resultaträkning", "Skatteintäkter", ["640,1", "662,3", "681,0", "699,5", "718,2"]),
+        ("Resultaträkning", "Årets resultat", ["-172,3", "-182,7", "-190,3", "-190,4", "-183,8"]),
+        ("Driftbudget per nämnd, tkr", "Kommunstyrelsen", ["98 400", "12 300", "86 100"]),
+        ("Driftbudget per nämnd, tkr", "Barn- och utbildningsnämnden", ["402 000", "31 500", "370 500"]),
+        ("Driftbudget per nämnd, tkr", "Summa", ["500 400", "43 800", "456 600"]),
+    ]
+    assert {(c.year, c.unit) for r in plan.rows[3:] for c in r.cells} == {(2031, "tkr")}
+    assert str(plan.description.period) == "2031"

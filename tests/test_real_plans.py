@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from test_sample_facts import assert_spans_hold
 
 from ingest.plan import Plan
 from ingest.read import read_plan
-from tests.test_sample_facts import assert_spans_hold
 
 PLANS = Path(__file__).parents[2] / "shared" / "plans"
 
