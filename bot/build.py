@@ -29,13 +29,16 @@ def build_asker(settings: Settings, index: Index) -> Asker:
     from retrieval.answer import Answerer
     from retrieval.lexicon import Lexicon
     from retrieval.library import IndexLibrary
-    from retrieval.meaning import Meaning
     from retrieval.scope import Scope
-    from retrieval.vectors import Vectors
 
     library = IndexLibrary(index)
-    embedder = build_embedder(settings)
-    meaning = Meaning(index, Vectors(index, embedder, settings.chroma), embedder) if embedder else None
+    meaning = None
+    if any(document.is_embedded(settings.embedder_name) for document in index.documents()):
+        from retrieval.meaning import Meaning  # what it needs takes a second to import
+        from retrieval.vectors import Vectors
+
+        if embedder := build_embedder(settings):
+            meaning = Meaning(index, Vectors(index, embedder, settings.chroma), embedder)
     answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact, meaning)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -22,7 +22,6 @@ from retrieval.lookup import (
     extreme_statement,
     indicator_statement,
     row_statement,
-    rows_difference,
     share_statement,
     year_difference,
 )
@@ -102,7 +101,12 @@ class Answerer:
     """
 
     def __init__(
-        self, library: Library, lexicon: Lexicon, today: date, contact: str | None = None, similar: Similar | None = None
+        self,
+        library: Library,
+        lexicon: Lexicon,
+        today: date,
+        contact: str | None = None,
+        similar: Similar | None = None,
     ) -> None:
         self.library, self.lexicon, self.today, self.contact = library, lexicon, today, contact
         self.similar = similar
@@ -127,9 +131,12 @@ class Answerer:
             return self._refused(first, (), say("instruction", first.language))
         if "greeting" in first.asks:
             return self._refused(first, (), say("greeting", first.language))
+        if chosen.open:
+            names = _some(d.description.organisation or d.name for d in known)
+            return self._refused(first, known, say("which", first.language, plans=names))
         if not chosen.groups:
-            plans = ", ".join(dict.fromkeys(plan_name(d.description) for d in known))
-            return self._refused(first, (), say("no_plan", first.language, what=chosen.missing or "?", plans=plans))
+            plans = _some(plan_name(d.description) for d in known)
+            return self._refused(first, known, say("no_plan", first.language, what=chosen.missing or "?", plans=plans))
         parts = [self._from_group(text, history, group, chosen, len(chosen.groups)) for group in chosen.groups]
         return self._joined(parts) if len(parts) > 1 else parts[0]
 
@@ -154,7 +161,16 @@ class Answerer:
             telling = [c for c in question.concepts if c.weight >= 0.5]
             asks = question.asks
             if len(telling) < 2:
-                asks |= before[-1].asks & {"target", "money", "net", "costs", "revenue", "activities", "price", "how_many"}
+                asks |= before[-1].asks & {
+                    "target",
+                    "money",
+                    "net",
+                    "costs",
+                    "revenue",
+                    "activities",
+                    "price",
+                    "how_many",
+                }
             faded = tuple(lightened(question.concepts, 0.7))
             question = replace(question, concepts=faded + extra, asks=asks, before=history[-1])
         return question
@@ -226,7 +242,10 @@ class Answerer:
         for made in drafts:
             for statement in made.statements[:2]:
                 held = [(r.document, r.span) for s in statements for r in s.support]
-                if not all(any(d == r.document and h.start <= r.span.start and r.span.end <= h.end for d, h in held) for r in statement.support):
+                if not all(
+                    any(d == r.document and h.start <= r.span.start and r.span.end <= h.end for d, h in held)
+                    for r in statement.support
+                ):
                     statements.append(statement)
         return Draft(tuple(statements[:4]), drafts[0].by)
 
@@ -244,7 +263,11 @@ class Answerer:
             unit = candidate.hit.entry.unit
             if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:
                 break
-            if id(unit) in tried or not self._enough(question, candidate, asked) or (n and candidate.hit.coverage < 0.45):
+            if (
+                id(unit) in tried
+                or not self._enough(question, candidate, asked)
+                or (n and candidate.hit.coverage < 0.45)
+            ):
                 continue
             tried.add(id(unit))
             draft = self._made(question, [candidate, *ranked[:n], *ranked[n + 1 :]])
@@ -273,7 +296,10 @@ class Answerer:
                 score = hit.score * _prior(hit, question, fit)
                 if isinstance(hit.entry.unit.item, Passage):
                     score *= fits(hit.entry.words, question)
-                if question.numbered and any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
+                score *= _document_prior(one.known.description, question.text)
+                if question.numbered and any(
+                    f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered
+                ):
                     score *= 2.0
                 if focus is not None and one.known.id == focus.asked.known.id:
                     score *= _nearness(hit, focus.hit, other)
@@ -288,7 +314,9 @@ class Answerer:
             return found
         likeness: dict[tuple[int, str], float] = {}
         for one in asked:
-            likeness |= {(one.known.id, key): value for key, value in self.similar(one.known.id, question.meaning).items()}
+            likeness |= {
+                (one.known.id, key): value for key, value in self.similar(one.known.id, question.meaning).items()
+            }
         if len(likeness) < 2:
             return found
         low, high = min(likeness.values()), max(likeness.values())
@@ -304,10 +332,18 @@ class Answerer:
         if question.unknown_names or _anothers(question, asked):
             return False
         hit = best.hit
-        unsaid = [c for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.name and c.weight > 1 and gain == 0]
+        unsaid = [
+            c
+            for c, gain in zip(question.concepts, hit.by_concept, strict=True)
+            if c.name and c.weight > 1 and gain == 0
+        ]
         if unsaid and best.fit < 0.5:
             return False
-        telling = [(c, gain) for c, gain in zip(question.concepts, hit.by_concept, strict=True) if c.weight >= 0.5 and not c.name]
+        telling = [
+            (c, gain)
+            for c, gain in zip(question.concepts, hit.by_concept, strict=True)
+            if c.weight >= 0.5 and not c.name
+        ]
         if question.unknown and not any(gain > 0 for _, gain in telling):
             return False
         there = [share for c, share in zip(question.concepts, hit.shares, strict=True) if c.weight >= 0.5]
@@ -317,7 +353,11 @@ class Answerer:
 
     def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         best = ranked[0]
-        alike = [r for r in ranked if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit][:3]
+        alike = [
+            r
+            for r in ranked
+            if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit
+        ][:3]
         statements = []
         for r in alike:
             item = r.hit.entry.unit.item
@@ -325,7 +365,12 @@ class Answerer:
             statements.append(indicator_statement(r.asked.facts, item, question, self.lexicon.gloss(item.name)))
         first = best.hit.entry.unit.item
         assert isinstance(first, Indicator)
-        unset = first.target is None and first.comment is None and "council" not in question.asks and "target" in question.asks
+        unset = (
+            first.target is None
+            and first.comment is None
+            and "council" not in question.asks
+            and "target" in question.asks
+        )
         return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
 
     def _activities(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
@@ -412,11 +457,25 @@ class Answerer:
     def _goals(self, question: Question, asked: Sequence[Asked]) -> Draft | None:
         """The goals of a rung, all of them or those under a number or on a subject; None where no rung is asked for."""
         rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
-        if rung is None or not question.asks & {"list", "how_many", "goals"} or question.asks & {"activities", "until", "number"} - {"number"}:
+        if (
+            rung is None
+            or not question.asks & {"list", "how_many", "goals"}
+            or question.asks & {"activities", "until", "number"} - {"number"}
+        ):
             return None
-        if "goals" in question.asks and not question.asks & {"list", "how_many"} and not re.search(r"\b(?:what|vad)\b", question.text, re.I):
+        if (
+            "goals" in question.asks
+            and not question.asks & {"list", "how_many"}
+            and not re.search(r"\b(?:what|vad)\b", question.text, re.I)
+        ):
             return None
-        subject = {t for c in question.concepts if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words) for t, w in c.terms.items() if w >= 0.6}
+        subject = {
+            t
+            for c in question.concepts
+            if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words)
+            for t, w in c.terms.items()
+            if w >= 0.6
+        }
         on_subject: list[Statement] = []
         others: list[Statement] = []
         for one in asked:
@@ -425,7 +484,9 @@ class Answerer:
                 if section.label != rung:
                     continue
                 path = plan.path(n)
-                if question.numbered and not any(section.number.startswith(number) or f" {number} " in f" {path} " for number in question.numbered):
+                if question.numbered and not any(
+                    section.number.startswith(number) or f" {number} " in f" {path} " for number in question.numbered
+                ):
                     continue
                 text = " ".join(filter(None, (section.number, section.title)))
                 own = {term for term, weight in terms(path) if weight >= 0.5}
@@ -442,14 +503,20 @@ class Answerer:
         dates = question.dates
         if dates is None or not question.asks & {"activities", "list", "until", "from", "when"}:
             return None
-        wanted = [c for c in question.concepts if c.weight >= 0.9 and not _is_date(c.words) and not re.fullmatch(r"[\d.]+", c.words)]
+        wanted = [
+            c
+            for c in question.concepts
+            if c.weight >= 0.9 and not _is_date(c.words) and not re.fullmatch(r"[\d.]+", c.words)
+        ]
         found: list[tuple[Activity, Asked, float]] = []
         for one in asked:
             hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
             for entry in one.searchable.entries:
                 item = entry.unit.item
                 if isinstance(item, Activity) and _within(item, dates):
-                    if question.numbered and not any(f" {number} " in f" {entry.unit.path} " for number in question.numbered):
+                    if question.numbered and not any(
+                        f" {number} " in f" {entry.unit.path} " for number in question.numbered
+                    ):
                         continue
                     hit = hits.get(entry.number)
                     found.append((item, one, hit.coverage if hit else 0.0))
@@ -503,11 +570,9 @@ class Answerer:
         used = [asked[id_] for id_ in dict.fromkeys(r.document for r in numbers)] or [one]
         name = "; ".join(dict.fromkeys(plan_name(u.known.description) for u in used))
         spoken = question.language
-        if draft.listed and len(lines) > 1:
-            lines.insert(
-                0, say("found", spoken, count=len(lines)) if all(c.table == "Aktiviteter" for c in citations) else ""
-            )
-            computed.append(Computed(str(len(draft.statements)), "", tuple(c.n for c in citations)))
+        if draft.listed and len(lines) > 1 and all(c.table == "Aktiviteter" for c in citations):
+            lines.insert(0, say("found", spoken, count=len(lines)))
+            computed.append(Computed(str(len(draft.statements)), "count", tuple(c.n for c in citations)))
         lines.append(say("plan", spoken, plan=name))
         if any(u.known.description.status == "proposal" for u in used):
             lines.append(say("proposal", spoken))
@@ -534,8 +599,8 @@ class Answerer:
             lines.append(say("contact", spoken, contact=self.contact))
         return Answer("\n".join(lines), spoken, True, None, plan=name, sections=sections)
 
-    def _refused(self, question: Question, asked: Sequence[Asked], text: str) -> Answer:
-        lines = [text] + ([self.contact] if self.contact and asked else [])
+    def _refused(self, question: Question, known: Sequence[Known], text: str) -> Answer:
+        lines = [text] + ([self.contact] if self.contact and known else [])
         return Answer("\n".join(lines), question.language, True, None)
 
     def _joined(self, parts: Sequence[Answer]) -> Answer:
@@ -568,6 +633,12 @@ def _named_alike(known: Sequence[Known]) -> list[Known]:
         )
         for d in known
     ]
+
+
+def _some(names: Iterable[str], most: int = 8) -> str:
+    """The first of some names, each once, and how many more there are."""
+    each = list(dict.fromkeys(names))
+    return ", ".join(each[:most]) + (f" (+{len(each) - most})" if len(each) > most else "")
 
 
 def plan_name(description: Description) -> str:
@@ -663,13 +734,27 @@ def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
     return 1.15 if above and hit.entry.unit.path.startswith(above) else 1.0
 
 
-_RUNG_WORDS = re.compile(r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three", re.IGNORECASE)
+_RUNG_WORDS = re.compile(
+    r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
+    re.IGNORECASE,
+)
 _RUNGS = (
     ("KF:s inriktningsmål", re.compile(r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*|\boverarching (?:goals?|objectives?)", re.I)),
     ("Nämndmål", re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b|\bdistrict board goals?", re.I)),
     ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.I)),
     ("KF:s mål för verksamhetsområdet", re.compile(r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b|\bmål för verksamhetsområdet", re.I)),
 )  # fmt: skip
+
+
+def _document_prior(description: Description, text: str) -> float:
+    """A plan before the reports that follow it up, unless the question asks for those."""
+    if description.kind in (None, "verksamhetsplan", "budget"):
+        return 1.0
+    return (
+        1.2
+        if re.search(r"återkoppling|uppföljning|follow.?up|tertialrapport|uppdrag\b|commission|assignment", text, re.I)
+        else 0.92
+    )
 
 
 _MONEY: frozenset[str] = frozenset(("money", "costs", "revenue", "net"))

@@ -14,12 +14,44 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Hit, Searchable
 
-_NUMBER_WORDS = (
-    "noll en ett två tre fyra fem sex sju åtta nio tio elva tolv hälften halva tredjedel fjärdedel dubbelt hundra tusen "
-    "femton tjugo trettio fyrtio femtio båda ingen inga inget gånger"
-).split()
+_NUMBER_WORDS = [
+    "noll",
+    "en",
+    "ett",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+    "hälften",
+    "halva",
+    "tredjedel",
+    "fjärdedel",
+    "dubbelt",
+    "hundra",
+    "tusen",
+    "femton",
+    "tjugo",
+    "trettio",
+    "fyrtio",
+    "femtio",
+    "båda",
+    "ingen",
+    "inga",
+    "inget",
+    "gånger",
+]
 _HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[3:])})\b", re.IGNORECASE)
-_PER_TIME = re.compile(r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b", re.IGNORECASE)
+_PER_TIME = re.compile(
+    r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b",
+    re.IGNORECASE,
+)
 _HAS_TIME = re.compile(
     rf"\b(?:{'|'.join(MONTHS)})\b|\d{{4}}|tertial|\b(?:våren|hösten|sommaren|vintern|halvår\w*|årsskiftet|kvartal\w*|vecka|veckor|månad\w*|"
     r"årligen|dagar|timmar|början av|slutet av)\b",
@@ -65,9 +97,16 @@ def satisfied(words: str, question: Question) -> bool:
     return not ("why" in asks and not _HAS_REASON.search(words))
 
 
-_HAS_DATE = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE)
-_HAS_CONTACT = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d", re.IGNORECASE)
-_HAS_PERSON = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+ [A-ZÅÄÖ][a-zåäöé]+(?:sson|ström|berg|lund|gren|qvist|kvist|dahl|man|din|ius|ell|ér)\b")
+_HAS_DATE = re.compile(
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE
+)
+_HAS_CONTACT = re.compile(
+    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
+    re.IGNORECASE,
+)
+_HAS_PERSON = re.compile(
+    r"\b[A-ZÅÄÖ][a-zåäöé]+ [A-ZÅÄÖ][a-zåäöé]+(?:sson|ström|berg|lund|gren|qvist|kvist|dahl|man|din|ius|ell|ér)\b"
+)
 _HAS_KRONOR = re.compile(r"\d[\d \u00a0\u2009]*\s?(?:kr\b|kronor|kr/)", re.IGNORECASE)
 
 
@@ -82,7 +121,12 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     counted = _HAS_NUMBER.search(undated) or _PER_TIME.search(words)
     if asks & {"number", "how_many", "outcome"} and not counted:
         return False
-    if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"} and not (_HAS_MONEY.search(words) or "mnkr" in labels):
+    if (
+        "money" in asks
+        and "how_many" not in asks
+        and asks & {"number", "net", "costs", "revenue"}
+        and not (_HAS_MONEY.search(words) or "mnkr" in labels)
+    ):
         return False
     if "date" in asks and not _HAS_DATE.search(words):
         return False
@@ -104,10 +148,16 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
             return False
         if "target" in asks and not _HAS_NUMBER.search(undated):
             return False
-    return "outcome" not in asks or re.search(r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|uppgick|var|hade)\b", said) is not None
+    return (
+        "outcome" not in asks
+        or re.search(r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|uppgick|var|hade)\b", said) is not None
+    )
 
 
-_PRICED = re.compile(r"\bkostar?\b|\bcosts?\b|\bpris\w*|\bprices?\b|\bfees?\b|\bavgift\w*|\bcharge[sd]?\b|\bbetalar?\b|\bpay\b|\btaxa\w*", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\bkostar?\b|\bcosts?\b|\bpris\w*|\bprices?\b|\bfees?\b|\bavgift\w*|\bcharge[sd]?\b|\bbetalar?\b|\bpay\b|\btaxa\w*",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)")
 _PER_ONE = re.compile(
     r"\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\bper (?:week|day|night|month|hour|child|person|"
@@ -153,7 +203,7 @@ def prose_statements(
             new = (
                 hit is not None
                 and any(
-                    g > 0.5 * b and g > 0 and hit.own > 0.15 or (g > 1.3 * b and g > 1)
+                    (g > 0.5 * b and g > 0 and hit.own > 0.15) or (g > 1.3 * b and g > 1)
                     for g, b in zip(hit.by_concept, best.by_concept, strict=True)
                 )
                 and hit.score >= 0.45 * best.score

@@ -44,7 +44,8 @@ class Facts:
         if isinstance(item, Indicator):
             return Reference(self.document, span, section, "Indikatorer", item.name, column)
         if isinstance(item, Activity):
-            return Reference(self.document, span, section, "Aktiviteter", item.text, column)
+            return Reference(self.document, span, section, "Aktiviteter", item.text, column or "Aktivitet")
+        column = column or next((cell.column for cell in item.cells if cell.written), None)
         return Reference(self.document, span, section, item.table, item.row, column)
 
     def references(self, item: Indicator | Activity | TableRow, column: str | None = None) -> tuple[Reference, ...]:
@@ -111,8 +112,9 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     wanted = asked_cells(row, question, facts.year)
     first = wanted or cells
     rest = [cell for cell in cells if cell not in first]
-    said = ", ".join(_cell(cell, with_unit=True) for cell in first)
-    more = f" ({', '.join(_cell(cell, with_unit=False) for cell in rest)})" if rest and first else ""
+    spoken = question.language
+    said = ", ".join(_cell(cell, True, spoken) for cell in first)
+    more = f" ({', '.join(_cell(cell, False, spoken) for cell in rest)})" if rest and first else ""
     column = first[0].column if first else None
     return Statement(f"{label}: {said}{more}.", facts.references(row, column), labels=_headers(row))
 
@@ -133,11 +135,27 @@ def _label(row: TableRow) -> str:
     return name
 
 
-def _cell(cell: TableCell, with_unit: bool) -> str:
+_ENGLISH = (
+    (r"^Kostnader\b", "costs"), (r"^Intäkter\b", "revenue"), (r"^Netto\b", "net"), (r"^Omslutningsförändring\b", "change in turnover"),
+    (r"^varav kvinnor\b", "of which women"), (r"^varav män\b", "of which men"), (r"^Flickor\b", "girls"), (r"^Pojkar\b", "boys"),
+    (r"^Totalt\b", "total"), (r"^Pris\b", "price"), (r"^VP(?= \d)", "plan"), (r"^VB(?= \d)", "outcome"), (r"^Snitt\b", "average"),
+    (r"(?<=net )VP(?= \d)", "plan"), (r"^Per$", "per"), (r"^Oktober\b|^Okt\.", "October"),
+)  # fmt: skip
+
+
+def _column(name: str, spoken: Language) -> str:
+    """A column's name for the asker: as it is in Swedish, in English where it is one of a plan's usual ones."""
+    if spoken == "en":
+        for pattern, english in _ENGLISH:
+            name = re.sub(pattern, english, name)
+    return name
+
+
+def _cell(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     unit = cell.unit or ""
     has = unit and re.search(re.escape(unit), cell.written or "", re.I)
     after = f" {unit}" if unit and unit not in ("st", "personer") and not has and with_unit else ""
-    return f"{cell.column} {cell.written}{after}"
+    return f"{_column(cell.column, spoken)} {cell.written}{after}"
 
 
 def asked_cells(row: TableRow, question: Question, year: int | None) -> list[TableCell]:
@@ -191,7 +209,9 @@ def value_of(row: TableRow, question: Question, year: int | None) -> TableCell |
 
 def year_difference(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """The plan year's value beside an earlier year's, with the difference in the row's unit and in percent."""
-    now = value_of(row, question, facts.year)
+    # Earlier years' columns hold the net, so that the net is what can be compared.
+    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
+    now = net or value_of(row, question, facts.year)
     if now is None or now.number is None:
         return None
     years = [y for y in question.years if y != now.year]
@@ -212,10 +232,12 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
     spoken = question.language
     change = now.number - chosen.number
     formula = f"{now.written} − {chosen.written}"
-    said = f"{_label(row)}: {_cell(now, True)}, {_cell(chosen, True)}."
+    said = f"{_label(row)}: {_cell(now, True, spoken)}, {_cell(chosen, True, spoken)}."
     if change == 0:
         return Statement(
-            f"{said} {say('difference_none', spoken, other=chosen.column)}", facts.references(row, now.column), labels=_headers(row)
+            f"{said} {say('difference_none', spoken, other=_column(chosen.column, spoken))}",
+            facts.references(row, now.column),
+            labels=_headers(row),
         )
     percent = shown(abs(change) / chosen.number * 100, 1) if chosen.number else None
     value = f"{shown_like(abs(change), now.written or '')} {unit}".strip()
@@ -224,7 +246,7 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
         key,
         spoken,
         difference=value,
-        other=chosen.column,
+        other=_column(chosen.column, spoken),
         formula=f"{formula} = {shown_like(change, now.written or '')}",
         percent=percent or "–",
     )
@@ -243,7 +265,7 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
         return None
     percent = shown(part.number / total.number * 100, 1)
     formula = f"{part.written} / {total.written}"
-    said = f"{_label(row)}: {_cell(part, True)}; {_label(whole)}: {_cell(total, True)}."
+    said = f"{_label(row)}: {_cell(part, True, question.language)}; {_label(whole)}: {_cell(total, True, question.language)}."
     tail = say("share", question.language, whole=_label(whole), percent=percent, formula=formula)
     references = facts.references(row, part.column) + facts.references(whole, total.column)
     return Statement(f"{said} {tail}", references, (Sum(percent, formula),), _headers(row, whole))
@@ -260,7 +282,7 @@ def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Ques
     value = f"{shown_like(a.number - b.number, a.written or '')} {a.unit or ''}".strip()
     formula = f"{a.written} − {b.written}"
     percent = shown((a.number - b.number) / b.number * 100, 1) if b.number else "–"
-    said = f"{_label(one)}: {_cell(a, True)}; {_label(other)}: {_cell(b, True)}."
+    said = f"{_label(one)}: {_cell(a, True, question.language)}; {_label(other)}: {_cell(b, True, question.language)}."
     tail = say(
         "difference_up",
         question.language,
@@ -289,7 +311,13 @@ def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question
     same = [r for n, r, _ in values if n == number]
     names = ", ".join(r.row.rstrip(" *") for r in same)
     value = f"{cell.written} {cell.unit or ''}".strip()
-    text = say("smallest" if smallest else "largest", question.language, row=names, value=value, column=cell.column)
+    text = say(
+        "smallest" if smallest else "largest",
+        question.language,
+        row=names,
+        value=value,
+        column=_column(cell.column, question.language),
+    )
     references = tuple(ref for r in same[:5] for ref in facts.references(r, cell.column))
     return Statement(text, references, labels=_headers(row))
 

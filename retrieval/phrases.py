@@ -71,6 +71,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Jag har ingen plan för {what}. Det jag har är: {plans}.",
         "en": "I have no plan for {what}. What I have is: {plans}.",
     },
+    "which": {
+        "sv": "Vilken organisation gäller det? Jag har planer för: {plans}.",
+        "en": "Which organisation is it about? I have plans for: {plans}.",
+    },
     "empty": {"sv": "Inga planer är inlagda än.", "en": "No plans have been added yet."},
     "nearest": {"sv": "Närmast ligger: {sections}.", "en": "The nearest sections are: {sections}."},
     "looked_for": {"sv": "Jag letade efter: {words}.", "en": "I looked for: {words}."},

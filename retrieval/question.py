@@ -6,13 +6,14 @@ Nothing here knows a plan; a plan's own vocabulary comes in only to mend spellin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from importlib.resources import files
+from typing import Literal, Protocol, cast, get_args
 
-from ingest.values import MONTHS, dates_in
 from ingest.describe import plain
+from ingest.values import MONTHS, dates_in
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem, terms, tokens
@@ -23,70 +24,28 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
 ]  # fmt: skip
 
-_CUES: dict[Asks, str] = {
-    "target": r"\b(?:års)?mål(?:et|en|s|sättning\w*|nivå\w*|värde\w*)?\b(?! (?:1|2|3|4)\.)|\w+mål(?:et|en)?\b|\btargets?\b|\bgoals?\b|\baim(?:s|ing)?\b"
-              r"|\bsiktar\b|\bambition\w*|\bindikator\w*|\bindicators?\b|\bska vi nå\b|\bräknar vi med\b|\bsupposed to\b|\bexpect(?:ed)?\b|\bupp till\b|\bhöll?s? under\b|\bmax(?:imalt)?\b|\bat most\b|\bhögst\b|\blimit\b",
-    "council": r"\bkf\b|\bkommunfullmäktig\w*|\bstadens\b|\bstaden\b|\bcity(?:'s)?\b|\bcity council\w*|\bcouncil(?:'s)?\b",
-    "when": r"(?:^|[,;?:–-]\s*|\b(?:och|and|o|å|vet du|exakt|exactly|till|by|from|since|but|men)\s)(?:när|when)\b(?! det gäller)|\bvilket datum\b|\bvilka datum\b|\bwhat dates?\b|\bwhich dates?\b|\bdeadline\w*|\bdatum\b|\bhow soon\b|\bhur snart\b|\bhur fort\b",
-    "until": r"\btill när\b|\bslutdatum\w*|\bklart?\b|\bfärdigt?\b|\bsenast\b|\bby when\b|\bdeadline\w*|\bdone by\b|\bfinish\w*|\bcomplete[d]?\b|\bdue\b|\bend(?:s|ing)?\b|\buntil\b|\bhow long\b|\bhur länge\b",
-    "from": r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bdrar .{0,40}igång\b|\bigång\b|\bbegin\w*|\bkick\w* off\b|\bfrån när\b|\bfrom when\b|\bfrån och med\b|\bsince when\b|\bsedan när\b",
-    "who": r"\bvem\b|\bvems\b|\bwho(?:se|m)?\b|\bansvarig\w*|\bansvarar\b|\bresponsible\b|\bin charge\b|\bleder\b|\bleda\b|\bleads?\b|\bleading\b|\bvilken nämnd\b|\bvilka nämnder\b|\bwhich (?:board|committee|department|unit)\w*",
-    "why": r"\bvarför\b|\bwhy\b|\bvad beror\b|\borsak\w*|\breason\w*|\bhow come\b|\bvad var det som gjorde\b",
-    "number": r"\bhur många\b|\bhow many\b|\bantal\b|\bantalet\b|\bnumber of\b|\bhur stor\w*\b|\bhow (?:big|large|long|much|high|far|old)\b|\bhur (?:mycket|mkt|lång|långt|länge|hög|högt|gamla?)\b|\bandel\w*|\bshare\b|\bpercent\w*|\bprocent\w*|\bproportion\b|\bhur ofta\b|\bhow often\b|\bper cent\b|%",
-    "how_many": r"\bhur många\b|\bhow many\b|\bantal(?:et)?\b|\bnumber of\b",
-    "how_often": r"\bhur ofta\b|\bhow often\b|\bhur många gånger\b|\bhow many times\b",
-    "money": r"\bbudget\w*|\w+budget(?:en)?\b|\bmnkr\b|\bmkr\b|\bmiljon\w*|\bmillions?\b|\bkronor\b|\bsek\b|\bpengar\w*|\bmoney\b|\bfunds?\b|\bfunding\b|\bkosta\w*|\bcosts?\b|\bkostnad\w*|\bintäkt\w*|\brevenue\w*|\bincome\b|\bnetto\w*|\bnet\b|\banslag\w*|\bgrants?\b|\bbidrag\w*|\bspend\w*|\binvest\w*|\bsatsa\w*|\bekonomi\w*|\bmedel\b|\breserv\w*|\bspending\b|\bsöker vi\b|\bsöks\b|\bfår\b.*\bi år\b|\ballocat\w*|\bomslutning\w*",
-    "costs": r"\bkostnader\w*|\bcosts?\b|\bexpens\w*|\bexpenditure\w*|\bbrutto\w*|\bgross\b|\butgift\w*",
-    "revenue": r"\bintäkt\w*|\brevenue\w*|\bincome\b|\binkomst\w*|\bearn\w*",
-    "net": r"\bnetto\w*|\bnet\b",
-    "list": r"\bvilka\b|\blista\b|\blist\b|\bwhich\b|\bräkna upp\b|\bname (?:the|all)\b|\balla\b.*\?|\bwhat are\b|\bvad är de\b|\bvad för\b|\bnågra exempel\b|\bwhat (?:kinds?|types?)\b|\bvilka saker\b",
-    "count": r"\bhur många (?:indikatorer|aktiviteter|mål|nämndmål|uppdrag|enheter|punkter)\b|\bhow many (?:indicators|activities|goals|targets|units|commissions)\b",
-    "compare": r"\bjämför\w*|\bcompar\w*|\b(?:större|bigger|larger|smaller|mer|more|mindre|less)\b[^?]{0,60}\b(?:än|than)\b|\bhur m(?:yc)?ke?t (?:större|mer|mindre|högre|lägre)\b|\bskillnad\w*|\bskiljer\b|\bdifferen\w*|\bversus\b|\bvs\.?\b|\bmot (?:20\d\d|i fjol|förra|föregående)|\bmer än\b|\bmindre än\b|\bmore than\b|\bless than\b|\bbigger than\b|\bhigher\b|\blower\b|\bhögre\b|\blägre\b|\btuffare\b|\bökar?\b|\bökat\b|\bökning\w*|\bminska\w*|\bminskning\w*|\bincrease\w*|\bdecrease\w*|\bgo(?:es)? up\b|\bgo(?:es)? down\b|\brise[sn]?\b|\brose\b|\bdrop\w*|\btappa\w*|\bcut\b|\bcuts\b|\bskär\w*|\bförändra\w*|\bchange[sd]?\b|\bsedan förra\b|\bsame as\b|\bsamma som\b|\bhur mycket mer\b|\bhow much more\b|\blast year\b|\bförra året\b|\bi fjol\b|\bföregående år\b|\bprevious year\b|\bgrow\w*|\bväx\w*|\bfrån förra\b|\bhow much bigger\b|\bän (?:i fjol|förra)\b",
-    "share": r"\bhur stor (?:andel|del)\b|\bandel(?:en)? av\b|\bshare of\b|\bhow (?:big|large) a (?:share|part)\b|\bwhat (?:share|part|proportion|percentage|fraction)\b|\bhur många procent\b|\bwhat percent\w*|\bhur stor procent\b|\bproportion of\b|\bpercentage of\b",
-    "largest": r"\bstörst\w*|\bmest\b|\bhögst\w*|\blargest\b|\bbiggest\b|\bmost\b|\bhighest\b|\bdyrast\w*|\bmost expensive\b|\bgreatest\b",
-    "smallest": r"\bminsta?\b|\blägst\w*|\bsmallest\b|\bleast\b|\blowest\b|\bbilligast\w*|\bcheapest\b|\bfewest\b|\bsämst\w*",
-    "sum": r"\bsammanlagt\b|\btotal\w*|\bsumma\w*|\btillsammans\b|\baltogether\b|\bin total\b|\bsum\b|\bcombined\b|\boverall\b|\btotalt\b|\ballt som allt\b",
-    "outcome": r"\butfall\w*|\boutcome\b|\bactual\b|\bfaktisk\w*|\b(?:vad|hur \w+|det|den|utfallet|resultatet) blev\b|\bblev (?:det|den|resultatet|utfallet|kostnaden)\b|\bhur (?:hög|stor|många|mycket) (?:var|blev)\b|\bhow (?:high|many|much|large) (?:was|were)\b|\bvb ?20\d\d\b|\bbokslut\w*|\bturned out\b",
-    "activities": r"\baktivitet\w*|\bactivit(?:y|ies)\b|\bdeadlines?\b|\bslutdatum\w*|\bstartdatum\w*|\bend dates?\b|\bstart dates?\b|\bvad ska (?:vi |ni |man )?(?:ha gjort|göra|vara klart|bli klart|bli klara)|\bska vara klar\w*|\bhave to get done\b|\bget done\b|\bdue\b|\bto be done\b|\båtgärder\b",
-    "goals": r"\bnämndmål\w*|\binriktningsmål\w*|\bkf-?mål\w*|\benhetsmål\w*|\bboard goals?\b|\borientation goals?\b|\bunit goals?\b|\barea goals?\b|\böverordnade mål\b|\boverarching goals?\b",
-    "price": r"\bpris\w*|\bprices?\b|\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\ba (?:week|day|night|month) at\b|\btaxa\w*|\bper dygn\b|\bper day\b|\bper night\b|\bper timme\b|\bi timmen\b|\bper hour\b|\bersättning\w*|\bcharge[sd]?\b|\bfee\b|\bavgift\w*|\btar vi\b|\bkostar\b|\bhyra\b|\bper month\b|\bi månaden\b",
-    "contact": r"\btelefonn\w*|\b(?:tele)?phone\b|\bphone number\b|\be-?post\w*|\be-?mails?\b|\bmejl\w*|\bmail\b|\badress\w*|\baddress\w*|\böppettid\w*|\böppet\b|\bopening hours\b|\bopen\b.{0,20}\bhours\b|\bhemsid\w*|\bwebsite\b|\bwhat time\b|\bvilken tid\b|\bnär öppnar\b|\bringa? till\b",
-    "person": r"\bvad heter\b.{0,40}\b(?:chef|direktör|ordförande|ansvarig|politiker|samordnare|handläggare)\w*|\bvem är\b.{0,30}\b(?:chef|direktör|ordförande)\w*|\bvem är (?:vår |er )?\w*(?:chef|direktör|ordförande)\w*|\bwho (?:is|'s) (?:the |our )?(?:\w+ ){0,3}(?:head|manager|director|chair\w*|boss|chief)\b|\bwho chairs\b|\bname of (?:the |our )?(?:\w+ ){0,3}(?:head|manager|director|chair\w*)\b|\bvem sitter som\b|\bwhat is the name of the (?:head|manager|director|chair)\w*|\bordförande i nämnden\b",
-    "date": r"\bvilket datum\b|\bvilka datum\b|\bwhat dates?\b|\bwhich dates?\b|\bexact date\b|\bexakt datum\b",
-    "women": r"\bkvinn\w*|\bwom[ae]n\b|\bfemale\w*|\bflickor\b|\bgirls\b|\btjejer\b",
-    "men": r"\bmän\b|\bmen\b|\bmale\b|\bpojkar\b|\bboys\b|\bkillar\b",
-    "instruction": r"\b(?:ignore|disregard|forget) (?:all |any |the |your |previous |prior |above )*(?:instructions?|rules|prompt)|\bignorera (?:alla |dina |tidigare |ovanstående )*(?:instruktion\w*|regler)|\bsystem ?prompt\w*|\bglöm (?:alla |dina |tidigare )*(?:instruktion\w*|regler)|\byou are now\b|\bdu är nu\b|\bpretend (?:to be|you)|\blåtsas att du\b|\bjailbreak\b|\bdeveloper mode\b",
-    "greeting": r"^\W*(?:hej+|hejsan|hallå|tjena|tja|hello|hi|hey|god (?:morgon|dag|kväll)|good (?:morning|evening|afternoon)|tack(?: så mycket)?|thanks?(?: you)?)\W*$",
-    "yes_no": r"^(?:och |så |so |and |but |men )?(?:är|ska|finns|har|kan|får|blir|kommer|skiljer|ligger|gäller|is|are|will|does|do|did|has|have|can|should|was|were)\b",
-}  # fmt: skip
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CUES.items()}
+
+def _cues() -> dict[Asks, re.Pattern[str]]:
+    """The patterns of `lexicon/cues.txt` by kind, each kind's as one."""
+    kinds: dict[Asks, list[str]] = {}
+    for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, pattern = line.split("\t")
+            kinds.setdefault(cast(Asks, kind), []).append(pattern)
+    unknown = kinds.keys() - set(get_args(Asks))
+    if unknown:
+        raise ValueError(f"lexicon/cues.txt: no such kind: {', '.join(sorted(unknown))}")
+    return {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in kinds.items()}
+
+
+_PATTERNS = _cues()
 
 # Words that say what kind of thing is asked for more than which: they count little when units are ranked.
 _SOFT = frozenset(
-    """mål målet målen årsmål årsmålet target targets goal goals budget budgeten budgeterat budgeterad plan planen planerat planerar plans planned
-    verksamhetsplan verksamhetsplanen år året years year yr siktar andel andelen antal antalet share number percent procent
-    pengar money kostar kostnad cost costs summa total totalt aktivitet aktiviteter activity activities datum date dates
-    when deadline deadlines slutdatum startdatum ansvarig ansvarar responsible charge nämnd nämnden board committee
-    förvaltning förvaltningen administration department staden stadens stad city enhet unit units enligt vilka which
-    thing things sak saker saknas people person personer folk typ kind kinds sort slags sätt way ways place platser plats
-    gång gånger times time tid ny nya nytt new nuvarande current currently idag today kallas called heter name namn
-    jämfört jämför compared compare skillnad skillnaden difference skiljer differ ökar ökning increase increased minskar decrease
-    mer mindre less more higher lower högre lägre större bigger large big stor stort stora liten small how
-    fall case cases antas räknar expect expected reckon siffra siffran figure figures värde value satt set roughly ungefär cirka about
-    klart klar färdigt färdig done finished ready start startar börjar begins starts igång påbörjas ends end slut slutar
-    egna egen own våra vårt vår our totally sammanlagt altogether tillsammans together gäller regarding concerning angående
-    exakt exactly reason orsak anledning varför why information info uppgift uppgifter svar answer question fråga
-    million millions miljoner mnkr kronor kr sek percentage proportion ratio roughly happen happens händer hända
-    gå går goes work works arbeta arbetar jobba jobbar göra gör doing done use used använda används
-    actually verkligen faktiskt faktiska egentligen verkar seems look looking looks want wants behöver need needs should sure säkert
-    bra good dålig bad much mycket många ofta often long länge längre early tidigt tidigare sen senare late later först first last sista
-    stadsdel stadsdelen district area område området local lokala we us they vi dem them stort kunna able
-    kostnader kostnaderna intäkter intäkterna netto costs revenue revenues income net gross nettobudget utgifter expenses spend spending
-    two three first second själva själv sådan sådant sånt ett en enl m o å va dom just such ställa ställer ska same samma fler flest
-    påverka upp ner in ut med kring ungefär rough whole hela hel full fullt much part del delen fått får få ges given give gives
-    driftbudget driftbudgeten driftsbudget driftsbudgeten driftverksamhet driftverksamheten nettobudgeten budgetram budgetramen operating
-    before after now since one hold holds based out around besides instead except including inklusive exklusive resp while during under per
-    talar säger says said tells mention mentioned nämns står finns there available start-date end-date chef chefs boss staff anställda medarbetare employees employee personal människor men women""".split()
+    word
+    for line in (files("retrieval") / "lexicon" / "generic.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
 
@@ -187,7 +146,14 @@ def _is_turn(words: str) -> bool:
 
 def _is_moment(words: str) -> bool:
     """True where words are a date or a point of the year, which a filter on dates reads."""
-    return re.fullmatch(rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\\d{{1,2}}|[ .,])+", words, re.IGNORECASE) is not None
+    return (
+        re.fullmatch(
+            rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\\d{{1,2}}|[ .,])+",
+            words,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def asked(text: str) -> frozenset[Asks]:
@@ -215,7 +181,10 @@ def _concepts(
         place = (expansion.start, expansion.end)
         if place in taken:  # two parts of one compound: they stand for the whole only as well as either does
             at = next(n for n, have in enumerate(concepts) if have.words == words)
-            both = {t: max(concepts[at].terms.get(t, 0.0), concept.terms.get(t, 0.0)) for t in {*concepts[at].terms, *concept.terms}}
+            both = {
+                t: max(concepts[at].terms.get(t, 0.0), concept.terms.get(t, 0.0))
+                for t in {*concepts[at].terms, *concept.terms}
+            }
             concepts[at] = replace(concepts[at], terms=both, phrases=concepts[at].phrases + concept.phrases)
             continue
         concepts.append(concept)
@@ -321,7 +290,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     low = re.sub(r"\s+", " ", text.casefold())
     starts = bool(re.search(r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*", low))
     negated = re.search(
-        rf"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{{0,40}}\b(?:än så|than that|det|that|slutdatum|end date)\b",
+        r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b",
         low,
     )
     quarter = re.search(
@@ -334,7 +303,8 @@ def limits(text: str, year: int, today: date) -> Dates | None:
         n = (
             int(quarter[1])
             if quarter[1]
-            else ("första andra tredje fjärde first second third fourth".split().index(quarter[2]) % 4) + 1
+            else (["första", "andra", "tredje", "fjärde", "first", "second", "third", "fourth"].index(quarter[2]) % 4)
+            + 1
         )
         on = (date(year, 3 * n - 2, 1), _month_end(year, 3 * n))
     elif tertial and not re.search(r"tertialrapport", low):
@@ -360,7 +330,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     if between and len(days) >= 2:
         return Dates(days[0][0], days[1][1], starts)
     if edge and not days:
-        if re.search(rf"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
+        if re.search(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
             last = edge - timedelta(days=1) if edge.month == 12 else edge
             return Dates(None, last, starts)
         if re.search(r"\b(?:till|by|until|senast|till och med|vid|at)\b", low):
@@ -368,13 +338,13 @@ def limits(text: str, year: int, today: date) -> Dates | None:
         return None
     span = on or (days[0][0], days[0][1]) if days or on else None
     if span is None:
-        only = re.search(rf"\b(?:före|innan|before|prior to) ((?:19|20)\d\d)\b", low)
+        only = re.search(r"\b(?:före|innan|before|prior to) ((?:19|20)\d\d)\b", low)
         if only:
             return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
         after = re.search(r"\b(?:efter|after) ((?:19|20)\d\d)\b", low)
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts) if after else None
     first, last = span
-    if re.search(rf"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
+    if re.search(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
         # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
         return Dates(None, last if last == _month_end(last.year, last.month) else last - timedelta(days=1), starts)
     if re.search(
@@ -444,7 +414,11 @@ _CLAUSE = re.compile(
 
 def clauses(text: str) -> list[str]:
     """The questions that one message asks, up to three: "what is planned, and by when?" asks two."""
-    cuts = [m for m in _CLAUSE.finditer(text) if m.start() > 3 and re.search(r"[,;?&–-]|\b(?:och|and|samt|o|å)\b", m.group(), re.I)]
+    cuts = [
+        m
+        for m in _CLAUSE.finditer(text)
+        if m.start() > 3 and re.search(r"[,;?&–-]|\b(?:och|and|samt|o|å)\b", m.group(), re.I)
+    ]
     pieces, start = [], 0
     for cut in cuts[:3]:
         pieces.append(text[start : cut.start()].strip())
@@ -458,7 +432,8 @@ def clauses(text: str) -> list[str]:
 
 
 _QUESTION_WORD = re.compile(
-    r"\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|where|why|whose|list|lista|name)\b", re.IGNORECASE
+    r"\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|where|why|whose|list|lista|name)\b",
+    re.IGNORECASE,
 )
 
 

@@ -65,7 +65,9 @@ def _side_by_side(quote: str) -> list[str]:
     found = []
     for run in re.findall(r"(?<![\d,.])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)", quote):
         groups = re.split(r"[ \u00a0\u2009\u202f]", run)
-        found += ["".join(groups[a:b]).replace(",", ".") for a in range(len(groups)) for b in range(a + 1, len(groups) + 1)]
+        found += [
+            "".join(groups[a:b]).replace(",", ".") for a in range(len(groups)) for b in range(a + 1, len(groups) + 1)
+        ]
     return found
 
 
