@@ -1,4 +1,4 @@
-"""From a question to a verified answer, the steps in order: whose plan, what is asked, what answers, is it supported."""
+"""From a question to a verified answer, step by step: whose plan, what is asked, what answers, what is supported."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ class Answerer:
         return found
 
     def _with_meaning(self, question: Question, found: list[Ranked], asked: Sequence[Asked]) -> list[Ranked]:
-        """The ranking with what is alike in meaning lifted, in proportion to how much more alike it is than the rest."""
+        """The ranking with what is alike in meaning lifted, by how much more alike it is than the rest."""
         if self.similar is None or not found:
             return found
         likeness: dict[tuple[int, str], float] = {}
@@ -429,10 +429,10 @@ class Answerer:
         prose = [r for r in ranked if isinstance(r.hit.entry.unit.item, Passage) and r.asked is best.asked]
         statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
         if "list" in question.asks:
-            section = best.hit.entry.unit.item.origin.section  # type: ignore[union-attr]
+            section = best.hit.entry.unit.item.origin.section
             more = [
                 r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score
-            ][1:9]  # type: ignore[union-attr]
+            ][1:9]
         else:
             more = [
                 r for r in prose[1:4] if r.score >= 0.8 * best.score and r.hit.entry.unit is not best.hit.entry.unit
@@ -608,8 +608,7 @@ class Answerer:
         said, citations, computed = [], list[Citation](), list[Computed]()
         for part in parts:
             shift = len(citations)
-            text = re.sub(r"\[(\d+)\]", lambda m, shift=shift: f"[{int(m[1]) + shift}]", part.answer)
-            said.append(text)
+            said.append(_renumbered(part.answer, shift))
             citations += [replace(c, n=c.n + shift) for c in part.citations]
             computed += [replace(c, sources=tuple(s + shift for s in c.sources)) for c in part.computed]
         answered = [p for p in parts if not p.abstained]
@@ -617,6 +616,11 @@ class Answerer:
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
         )  # fmt: skip
+
+
+def _renumbered(answer: str, shift: int) -> str:
+    """An answer with its citation marks moved on: [1] becomes [3] where two citations go before."""
+    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", answer)
 
 
 def _named_alike(known: Sequence[Known]) -> list[Known]:
@@ -739,11 +743,28 @@ _RUNG_WORDS = re.compile(
     re.IGNORECASE,
 )
 _RUNGS = (
-    ("KF:s inriktningsmål", re.compile(r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*|\boverarching (?:goals?|objectives?)", re.I)),
-    ("Nämndmål", re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b|\bdistrict board goals?", re.I)),
-    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.I)),
-    ("KF:s mål för verksamhetsområdet", re.compile(r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b|\bmål för verksamhetsområdet", re.I)),
-)  # fmt: skip
+    (
+        "KF:s inriktningsmål",
+        re.compile(
+            r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*"
+            r"|\boverarching (?:goals?|objectives?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Nämndmål",
+        re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b", re.IGNORECASE),
+    ),
+    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.IGNORECASE)),
+    (
+        "KF:s mål för verksamhetsområdet",
+        re.compile(
+            r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b"
+            r"|\bmål för verksamhetsområdet",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 def _document_prior(description: Description, text: str) -> float:
@@ -804,8 +825,8 @@ def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
         best = max([*concept.terms.values(), *(w for w, _ in concept.phrases)], default=1.0)
         for term, weight in concept.terms.items():
             asked[term] = max(asked.get(term, 0.0), weight / best)
-        for _, words in concept.phrases:
-            asked |= {term: max(asked.get(term, 0.0), 0.8) for term in words}
+        for _, phrase in concept.phrases:
+            asked |= {term: max(asked.get(term, 0.0), 0.8) for term in phrase}
         if concept.weight >= 0.5:
             worth = searchable.rarity(concept) * concept.weight
             total += worth

@@ -58,7 +58,8 @@ _HAS_TIME = re.compile(
     re.IGNORECASE,
 )
 _HAS_REASON = re.compile(
-    r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning|då den|då det|orsak\w*|genom att|möjliggöra)\b",
+    r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
+    r"|då den|då det|orsak\w*|genom att|möjliggöra)\b",
     re.IGNORECASE,
 )
 _HAS_BODY = re.compile(
@@ -101,7 +102,8 @@ _HAS_DATE = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE
 )
 _HAS_CONTACT = re.compile(
-    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
+    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b"
+    r"|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
     re.IGNORECASE,
 )
 _HAS_PERSON = re.compile(
@@ -160,8 +162,9 @@ _PRICED = re.compile(
 )
 _YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)")
 _PER_ONE = re.compile(
-    r"\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b|\bper (?:week|day|night|month|hour|child|person|"
-    r"vecka|dag|dygn|månad|timme|barn|person|plats)\b|\ba (?:week|day|night|month)\b|\bi (?:timmen|månaden|veckan)\b|\bavgift\w*|\bfee\b",
+    r"\bfor (?:a|one|each) (?:family|child|person|kid|resident)\b|\bför (?:en|ett|varje) (?:familj|barn|person|plats)\b"
+    r"|\bper (?:week|day|night|month|hour|child|person|vecka|dag|dygn|månad|timme|barn|person|plats)\b"
+    r"|\ba (?:week|day|night|month)\b|\bi (?:timmen|månaden|veckan)\b|\bavgift\w*|\bfee\b",
     re.IGNORECASE,
 )
 
@@ -196,8 +199,7 @@ def prose_statements(
             if not 0 <= at < len(members):
                 continue
             entry = members[at]
-            if any(order[best.entry.number] + s < len(members) and members[order[best.entry.number] + s].number not in chosen
-                   for s in range(min(step, 0) + (1 if step < 0 else 1), max(step, 0)) if abs(step) > 1):  # fmt: skip
+            if abs(step) == 2 and members[at - step // 2].number not in chosen:
                 continue
             hit = by_number.get(entry.number)
             new = (
@@ -233,7 +235,7 @@ def _quoted(facts: Facts, entries: Sequence, question: Question) -> list[Stateme
             groups[-1].append(entry)
         else:
             groups.append([entry])
-    statements = []
+    statements: list[Statement] = []
     for group in groups:
         span = Span(group[0].spans[0].start, group[-1].spans[-1].end)
         quote = text[span.start : span.end]

@@ -136,9 +136,12 @@ def _label(row: TableRow) -> str:
 
 
 _ENGLISH = (
-    (r"^Kostnader\b", "costs"), (r"^Intäkter\b", "revenue"), (r"^Netto\b", "net"), (r"^Omslutningsförändring\b", "change in turnover"),
-    (r"^varav kvinnor\b", "of which women"), (r"^varav män\b", "of which men"), (r"^Flickor\b", "girls"), (r"^Pojkar\b", "boys"),
-    (r"^Totalt\b", "total"), (r"^Pris\b", "price"), (r"^VP(?= \d)", "plan"), (r"^VB(?= \d)", "outcome"), (r"^Snitt\b", "average"),
+    (r"^Kostnader\b", "costs"), (r"^Intäkter\b", "revenue"), (r"^Netto\b", "net"),
+    (r"^Omslutningsförändring\b", "change in turnover"),
+    (r"^varav kvinnor\b", "of which women"), (r"^varav män\b", "of which men"),
+    (r"^Flickor\b", "girls"), (r"^Pojkar\b", "boys"),
+    (r"^Totalt\b", "total"), (r"^Pris\b", "price"),
+    (r"^VP(?= \d)", "plan"), (r"^VB(?= \d)", "outcome"), (r"^Snitt\b", "average"),
     (r"(?<=net )VP(?= \d)", "plan"), (r"^Per$", "per"), (r"^Oktober\b|^Okt\.", "October"),
 )  # fmt: skip
 
@@ -180,7 +183,7 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     if "women" in asks or "men" in asks:
         found = [c for c in row.cells if c.written and c.year == year and not re.search(r"varav", c.column)][:1] + found
     low = question.text.lower()
-    years = {y for y in question.years}
+    years = set(question.years)
     if year and re.search(r"\b(?:förra året|i fjol|föregående år|last year|previous year|year before)\b", low):
         years.add(year - 1)
     others = [c for c in row.cells if c.written and c.year in years and c.year != year and c not in found]
@@ -215,8 +218,11 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
     if now is None or now.number is None:
         return None
     years = [y for y in question.years if y != now.year]
-    earlier = [c for c in row.cells if c.number is not None and c is not now and c.year is not None and c.year != now.year
-               and not re.search(r"kvinn|män|flick|pojk", c.column)]  # fmt: skip
+    earlier = [
+        c
+        for c in row.cells
+        if c.number is not None and c.year not in (None, now.year) and not re.search(r"kvinn|män|flick|pojk", c.column)
+    ]
     if re.search(r"utfall|outcome|bokslut|actual|\bvb\b", question.text, re.I):
         earlier = [c for c in earlier if re.match(r"VB|Bokslut|Utfall", c.column)] or earlier
     chosen = next((c for y in years for c in earlier if c.year == y), None)
@@ -265,10 +271,15 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
         return None
     percent = shown(part.number / total.number * 100, 1)
     formula = f"{part.written} / {total.written}"
-    said = f"{_label(row)}: {_cell(part, True, question.language)}; {_label(whole)}: {_cell(total, True, question.language)}."
+    said = _side_by_side(row, part, whole, total, question)
     tail = say("share", question.language, whole=_label(whole), percent=percent, formula=formula)
     references = facts.references(row, part.column) + facts.references(whole, total.column)
     return Statement(f"{said} {tail}", references, (Sum(percent, formula),), _headers(row, whole))
+
+
+def _side_by_side(one: TableRow, a: TableCell, other: TableRow, b: TableCell, question: Question) -> str:
+    first, second = (_cell(cell, True, question.language) for cell in (a, b))
+    return f"{_label(one)}: {first}; {_label(other)}: {second}."
 
 
 def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
@@ -277,12 +288,11 @@ def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Ques
     if a is None or b is None or a.number is None or b.number is None or a.column != b.column:
         return None
     if a.number < b.number:
-        one, other, a, b = other, one, b, a
-    assert a.number is not None and b.number is not None
+        return rows_difference(facts, other, one, question)
     value = f"{shown_like(a.number - b.number, a.written or '')} {a.unit or ''}".strip()
     formula = f"{a.written} − {b.written}"
     percent = shown((a.number - b.number) / b.number * 100, 1) if b.number else "–"
-    said = f"{_label(one)}: {_cell(a, True, question.language)}; {_label(other)}: {_cell(b, True, question.language)}."
+    said = _side_by_side(one, a, other, b, question)
     tail = say(
         "difference_up",
         question.language,
@@ -303,8 +313,14 @@ def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Ques
 def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row with the largest or smallest value among rows that are no totals and parts of no other row."""
     smallest = "smallest" in question.asks
-    values = [(cell.number, row, cell) for row in rows if not TOTAL.match(row.row) and (not row.row.lower().startswith("varav"))
-              and (cell := value_of(row, question, facts.year)) is not None and cell.number is not None]  # fmt: skip
+    values = [
+        (cell.number, row, cell)
+        for row in rows
+        if not TOTAL.match(row.row)
+        and not row.row.lower().startswith("varav")
+        and (cell := value_of(row, question, facts.year)) is not None
+        and cell.number is not None
+    ]
     if len(values) < 2:
         return None
     number, row, cell = (min if smallest else max)(values, key=lambda v: v[0])

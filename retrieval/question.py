@@ -21,7 +21,8 @@ from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
-    "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men", "greeting", "instruction", "personal", "units",
+    "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
+    "greeting", "instruction", "personal", "units",
 ]  # fmt: skip
 
 
@@ -82,7 +83,8 @@ class Question:
 
 # What an asker says of themselves before the question.
 _INTRODUCTION = re.compile(
-    r"^(?:(?:hej+|hello|hi|hey)[ ,!.]+)?(?:(?:jag )?(?:är|som) (?:helt )?ny (?:chef|här|medarbetare|enhetschef)[^,.?!]*[,.!]\s+"
+    r"^(?:(?:hej+|hello|hi|hey)[ ,!.]+)?(?:(?:jag )?(?:är|som) (?:helt )?ny (?:chef|här|medarbetare|enhetschef)"
+    r"[^,.?!]*[,.!]\s+"
     r"|(?:i'?m |as )?(?:a )?new (?:manager|here|employee|boss|head)[^,.?!]*[,.!]\s+)",
     re.IGNORECASE,
 )
@@ -131,8 +133,8 @@ def understand(
 
 
 _TURNS: tuple[Asks, ...] = (
-    "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from", "why",
-    "list", "outcome", "yes_no", "how_often", "number", "target",
+    "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from",
+    "why", "list", "outcome", "yes_no", "how_often", "number", "target",
 )  # fmt: skip
 
 
@@ -281,8 +283,6 @@ _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july
 _MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
 _MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
-_BEFORE = r"(?:före|innan|fram till|till och med|t\.?o\.?m\.?|till|senast|before|by|until|up to|no later than|tidigare än|earlier than|prior to|ahead of)"
-_AFTER = r"(?:efter|från och med|fr\.?o\.?m\.?|från|after|from|since|later than|senare än)"
 
 
 def limits(text: str, year: int, today: date) -> Dates | None:
@@ -290,11 +290,13 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     low = re.sub(r"\s+", " ", text.casefold())
     starts = bool(re.search(r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*", low))
     negated = re.search(
-        r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b",
+        r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)"
+        r"\b",
         low,
     )
     quarter = re.search(
-        r"\b(?:q|kvartal |quarter )([1-4])\b|\b(första|andra|tredje|fjärde|first|second|third|fourth) (?:kvartal\w*|quarter)\b",
+        r"\b(?:q|kvartal |quarter )([1-4])\b"
+        r"|\b(första|andra|tredje|fjärde|first|second|third|fourth) (?:kvartal\w*|quarter)\b",
         low,
     )
     tertial = re.search(r"\b(?:tertial |t)([123])\b", low)
@@ -365,9 +367,7 @@ def _month_end(year: int, month: int) -> date:
 def _dated(low: str, year: int) -> list[tuple[date, date]]:
     """The days and months a text names, each as its first and last day, in order."""
     found: list[tuple[int, date, date]] = []
-    for day in dates_in(low):
-        if day.isoformat() in low:
-            found.append((low.index(day.isoformat()), day, day))
+    found += [(low.index(day.isoformat()), day, day) for day in dates_in(low) if day.isoformat() in low]
     taken: list[tuple[int, int]] = []
     for pattern in (
         rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a)?(?: of)? (?P<m>{_MONTH})\b\.?(?:,? (?P<y>\d{{4}}))?",
@@ -393,8 +393,8 @@ def _dated(low: str, year: int) -> list[tuple[date, date]]:
 
 
 _LEANING = re.compile(
-    r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|dess|detta|denne|denna|dessa|"
-    r"it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b",
+    r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
+    r"dess|detta|denne|denna|dessa|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b",
     re.IGNORECASE,
 )
 
@@ -406,8 +406,8 @@ def leans(text: str) -> bool:
 
 
 _CLAUSE = re.compile(
-    r"(?:\s*[,;?–-]\s*|\s+)(?:och|and|samt|as well as|&|o|å)?\s*(?=\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|"
-    r"where|why|whose)\b)",
+    r"(?:\s*[,;?–-]\s*|\s+)(?:och|and|samt|as well as|&|o|å)?\s*(?=\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|"
+    r"how|what|which|who|when|where|why|whose)\b)",
     re.IGNORECASE,
 )
 

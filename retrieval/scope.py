@@ -148,7 +148,7 @@ def _place(words: Sequence[str], asked: str) -> int:
 
 
 def _year_by(name: str, years: Sequence[int], named: Mapping[str, Sequence[str]], asked: str) -> int | None:
-    """Of several years in a question, the one that stands closest to where an organisation is named, before or after."""
+    """Of several years in a question, the one closest to where an organisation is named, before or after."""
     at = _place(named.get(name, ()), asked)
 
     def distance(year: int) -> float:
