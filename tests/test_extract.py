@@ -1,0 +1,181 @@
+"""Prose answered by the few sentences that answer: which form a text has, and how sentences are quoted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.plan import Description, Origin, Passage, Plan, Section
+from ingest.source import Span
+from ingest.values import mended
+from retrieval.answer_types import Statement
+from retrieval.extract import answers_form, fits, prose_statements, satisfied
+from retrieval.lookup import Facts
+from retrieval.question import Question, asked
+from retrieval.search import Concept, Searchable
+from retrieval.swedish import STOP_WORDS, language, terms, tokens
+
+PASSAGES = (
+    "Kajen sopas varje vecka. Sopbilen är \nny och går på el. Den kostar 2,4 mnkr.",
+    "Under året ska hamnen:\n• måla bryggorna\n• laga fyren\n\uf0b7 köpa tio livbojar",
+    "Fyren stängs eftersom lampan är trasig.",
+    "Kajen mäts i fot. " + "Kajen är lång och bred och rak och platt och grå. " * 40,
+)
+TEXT = "\n\n".join(PASSAGES)
+PLAN = Plan(
+    Description("Plan"),
+    TEXT,
+    sections=(Section("Hamnen", "", "", 1, None, Span(0, 1)),),
+    passages=tuple(Passage(p, Origin(0, (Span(TEXT.index(p), TEXT.index(p) + len(p)),))) for p in PASSAGES),
+)
+SEARCHABLE = Searchable(PLAN)
+FACTS = Facts(3, PLAN, 2026)
+
+
+def question(text: str) -> Question:
+    concepts = tuple(Concept(w, dict(terms(w))) for w in tokens(text) if w not in STOP_WORDS and terms(w))
+    years = tuple(int(y) for y in re.findall(r"\b20\d\d\b", text))
+    return Question(text, language(text), concepts, asked(text), years)
+
+
+def quoted(text: str, room: int = 700) -> list[Statement]:
+    asking = question(text)
+    return prose_statements(FACTS, SEARCHABLE, SEARCHABLE.search(asking.concepts), asking, room)
+
+
+def quotes(statements: list[Statement]) -> list[str]:
+    return [TEXT[r.span.start : r.span.end] for statement in statements for r in statement.support]
+
+
+def wrong(*values: str, reason: str) -> object:
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+# Form
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hur många livbojar?", "Hamnen köper tio livbojar."),
+        ("Hur mycket kostar bilen?", "Den kostar 2,4 mnkr."),
+        ("När målas bryggorna?", "Bryggorna målas i maj."),
+        ("När målas bryggorna?", "Bryggorna målas under våren."),
+        ("Varför stängs fyren?", "Fyren stängs eftersom lampan är trasig."),
+        wrong("Vem leder arbetet?", "Hamnnämnden leder arbetet.", reason="any two words are taken for a body"),
+    ],
+)
+def test_fitting_form(text: str, words: str) -> None:
+    """A text with the form asked for (a number, a sum, a time, a reason, a body) counts more than one without."""
+    assert fits(words, question(text)) > fits("Bryggan är blå.", question(text))
+    if "who" not in question(text).asks:
+        assert satisfied(words, question(text))
+        assert not satisfied("Bryggan är blå.", question(text))
+
+
+def test_no_form_asked() -> None:
+    """A question that asks for no form is satisfied by any."""
+    assert fits("Bryggan är blå.", question("Berätta om bryggan")) == 1.0
+    assert satisfied("Bryggan är blå.", question("Berätta om bryggan"))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "other"),
+    [
+        ("Hur många livbojar finns?", "Tio livbojar.", "Livbojar finns på kajen."),
+        ("Hur många båtar kom 2026?", "Det kom 40 båtar 2026.", "Båtarna kom 2026."),
+        ("Vilket datum öppnar fyren?", "Den öppnar den 3 maj.", "Den öppnar i maj."),
+        ("När tänds fyren?", "Den tänds i maj.", "Den tänds för alla."),
+        wrong(
+            "När öppnar fyren?",
+            "Den öppnar i maj.",
+            "Den är ny.",
+            reason="a month is no answer to när öppnar: hours are",
+        ),
+        ("Vilket telefonnummer har hamnen?", "Ring 08-123 45 67.", "Hamnen har telefon."),
+        ("Vad heter chefen?", "Chef är Stina Bergström.", "Hamnchefen leder hamnen."),
+        wrong(
+            "Vad heter hamnchefen?",
+            "Chef är Stina Bergström.",
+            "Chefen leder.",
+            reason="chef is not seen in a compound",
+        ),
+        ("Vad kostar en båtplats per månad?", "Den kostar 300 kr.", "Båtplatser är dyra."),
+        ("Vad blev utfallet?", "Utfallet var 3 mnkr.", "Budgeten är 3 mnkr."),
+    ],
+)
+def test_form_insisted_on(text: str, answer: str, other: str) -> None:
+    """What is on the subject, but lacks the figure, date, person or outcome asked for, is no answer."""
+    assert answers_form(answer, question(text), 2026)
+    assert not answers_form(other, question(text), 2026)
+
+
+def test_year_insisted_on() -> None:
+    """A question about another year than the plan's is answered only by words that name that year."""
+    assert answers_form("Budgeten var 3 mnkr 2024.", question("Vad var budgeten 2024?"), 2026)
+    assert answers_form("Budgeten var 3 mnkr.", question("Vad var budgeten 2024?"), 2026, "VB 2024")
+    assert not answers_form("Budgeten är 3 mnkr.", question("Vad var budgeten 2024?"), 2026)
+    assert answers_form("Budgeten är 3 mnkr.", question("Vad är budgeten 2026?"), 2026)
+
+
+# Quotes
+
+
+def test_sentence() -> None:
+    """The best sentence answers, quoted as it stands, with its section."""
+    statements = quoted("Varför stängs fyren?")
+    assert quotes(statements)[0] == "Fyren stängs eftersom lampan är trasig."
+    reference = statements[0].support[0]
+    assert (reference.document, reference.section, reference.table) == (3, "Hamnen", None)
+
+
+def test_sentence_over_a_line() -> None:
+    """A quote keeps the line break of the text; the answer shows it on one line."""
+    statement = next(s for s in quoted("Vad går sopbilen på?") if "Sopbilen" in s.text)
+    assert "är \nny" in "".join(quotes([statement]))
+    assert "Sopbilen är ny och går på el." in statement.text
+
+
+def test_list() -> None:
+    """A list is answered whole, its items each on a line, whatever their bullets."""
+    statements = quoted("Vilka saker ska hamnen göra under året?")
+    said = "\n".join(s.text for s in statements)
+    assert [item in said for item in ("– måla bryggorna", "– laga fyren", "– köpa tio livbojar")] == [True] * 3
+    assert "\uf0b7" not in said
+
+
+def test_room() -> None:
+    """No more is said than there is room for, beyond the best sentence."""
+    assert sum(len(s.text) for s in quoted("Hur är kajen, lång eller bred?", room=120)) <= 120
+
+
+def test_nothing() -> None:
+    """Without a hit nothing is said."""
+    assert prose_statements(FACTS, SEARCHABLE, [], question("Rymdraketer?"), 700) == []
+
+
+def test_english() -> None:
+    """For an English question the Swedish words stand in an English sentence, between quotation marks."""
+    text = quoted("Why is fyren closed, lampan?")[0].text
+    assert text.startswith("The plan says: “")
+    assert "Fyren stängs eftersom lampan är trasig." in text
+
+
+WORDS = sorted({w for p in PASSAGES for w in tokens(p) if w.isalpha() and w not in STOP_WORDS})
+CUES = ("Vad är", "Vilka", "Hur många", "När", "Varför", "What is", "Which", "Lista")
+
+
+@given(st.sampled_from(CUES), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), st.integers(50, 900))
+def test_any_question(cue: str, words: list[str], room: int) -> None:
+    """Whatever is asked, every statement cites words of the text, says no other words, and cites none twice."""
+    statements = quoted(f"{cue} {' '.join(words)}?", room)
+    spans = [r.span for s in statements for r in s.support]
+    assert all(0 <= span.start < span.end <= len(TEXT) for span in spans)
+    assert len(spans) == len(set(spans)) == len(statements)
+    for statement, quote in zip(statements, quotes(statements), strict=True):
+        said = statement.text.removeprefix("The plan says: ").strip("“”")
+        bare = " ".join(re.sub(r"[–•\uf0b7]", " ", said).split())
+        assert bare == " ".join(re.sub(r"[–•\uf0b7]", " ", mended(quote)).split())
