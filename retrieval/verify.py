@@ -8,13 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 
 from ingest.source import Span
-from ingest.values import MONTHS, folded
+from ingest.values import folded
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 
 LONGEST_QUOTE = 800
-_FIGURE = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_SPACES = " \u00a0\u2009\u202f"
+_FIGURE = re.compile(
+    r"\d{4}-\d{2}-\d{2}"
+    rf"|(?:(?<![\w.,)%–-])[-−–])?(?:(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+)
+_UNITS = {
+    "%": "%", "procent": "%", "percent": "%", "procentenheter": "pp", "percentage": "pp",
+    "mnkr": "mnkr", "miljoner": "mnkr", "million": "mnkr", "tkr": "tkr", "mdkr": "mdkr", "kr": "kr", "kronor": "kr",
+    "kvm": "m2", "m2": "m2", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh",
+}  # fmt: skip
+_UNIT = re.compile(rf"[{_SPACES}]?(%|[a-zåäö]+2?)", re.IGNORECASE)
+_ROUNDED, _EXACT = Decimal("0.06"), Decimal("0.001")
+# A figure and the unit written after it, "" for none: ("6.8", "%").
+Figure = tuple[str, str]
 
 
 def verified(draft: Draft, text_of: Callable[[int], str], given: Iterable[str] = ()) -> Draft:
@@ -27,83 +41,88 @@ def verified(draft: Draft, text_of: Callable[[int], str], given: Iterable[str] =
     return replace(draft, statements=kept)
 
 
-def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[str]) -> bool:
-    quotes = []
+def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[Figure]) -> bool:
+    supported = set(allowed)
     headers = {figure for label in statement.labels for figure in figures(label)}
     for reference in statement.support:
         text = text_of(reference.document)
         span = reference.span
         if not (0 <= span.start < span.end <= len(text)) or not text[span.start : span.end].strip():
             return False
-        quotes.append(text[span.start : span.end])
-        allowed = allowed | {figure for figure in headers if figure in text}
-    supported = {figure for quote in quotes for figure in (*figures(quote), *_side_by_side(quote))} | allowed
-    supported |= {figure for quote in quotes for figure in _dates(quote)}
+        quote = text[span.start : span.end]
+        supported |= {*figures(quote), *_side_by_side(quote), *_parts_of_dates(quote)}
+        supported |= {figure for figure in headers if figure[0] in text}
     for computed in statement.computed:
-        if not _recomputes(computed):
-            return False
-        supported |= set(figures(computed.value)) | set(figures(computed.formula))
         operands = set(figures(computed.formula)) - set(figures(computed.value))
-        if quotes and not operands <= supported:
+        if not _recomputes(computed) or (statement.support and not _all_in(operands, supported)):
             return False
-    return set(figures(statement.text)) <= supported
+        made = [*figures(computed.value), *figures(computed.formula)]
+        # A difference is said as "less" or with a minus.
+        supported |= {*made, *((f"-{number}", unit) for number, unit in made)}
+    return bool(statement.support or statement.computed) and _all_in(figures(statement.text), supported)
 
 
-def figures(text: str) -> list[str]:
-    """The figures of a text in one form: no thin spaces, a decimal point, no citation marks."""
+def _all_in(said: Iterable[Figure], supported: set[Figure]) -> bool:
+    """True where each figure is supported with its own unit, or by one that stands in a table without a unit."""
+    numbers = {number for number, unit in supported if not unit}
+    return all(
+        number in numbers or (number, unit) in supported or (not unit and any(number == n for n, _ in supported))
+        for number, unit in said
+    )
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a text in one form, with their units: no thin spaces, a decimal point, no citation marks."""
     plain = re.sub(r"\[\d+\]", "", text)
     found = []
-    for match in _FIGURE.findall(plain):
-        joined = re.sub(r"[ \u00a0\u2009\u202f]", "", match).replace(",", ".")
-        found.append(joined)
-        found += re.findall(r"\d+", match)  # a part of a date or a range supports itself
+    for match in _FIGURE.finditer(plain):
+        number = re.sub(rf"[{_SPACES}]", "", match.group()).replace(",", ".").replace("−", "-").replace("–", "-")
+        unit = _UNIT.match(plain, match.end())
+        found.append((number, _UNITS.get(unit[1].casefold(), "") if unit else ""))
     return found
 
 
-def _side_by_side(quote: str) -> list[str]:
-    """Numbers of a table row that a space parts may read as one: every way to read a run of them counts."""
-    found = []
-    for run in re.findall(r"(?<![\d,.])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)", quote):
-        groups = re.split(r"[ \u00a0\u2009\u202f]", run)
-        found += [
-            "".join(groups[a:b]).replace(",", ".") for a in range(len(groups)) for b in range(a + 1, len(groups) + 1)
-        ]
+def _side_by_side(quote: str) -> list[Figure]:
+    """Numbers of a table row that a space parts may read as one: every way to read a run of them counts.
+
+    No number begins with 0, so that "24 000" never supports 24.
+    """
+    found: list[Figure] = []
+    for run in re.findall(rf"(?<![\d,.])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?(?!\d)", quote):
+        groups = re.split(rf"[{_SPACES}]", run)
+        starts = [n for n, group in enumerate(groups) if not group.startswith("0")]
+        ends = [*starts, len(groups)]
+        found += [("".join(groups[a:b]).replace(",", "."), "") for a in starts for b in ends if a < b]
     return found
 
 
-def _dates(quote: str) -> list[str]:
-    """The figures of a quote's dates in their other form: "1 mars" supports 03-01."""
-    found = []
-    for name, month in zip(MONTHS, range(1, 13), strict=True):
-        if name in quote.lower():
-            found += [str(month), f"{month:02}"]
-    return found
+def _parts_of_dates(quote: str) -> list[Figure]:
+    """The years of a quote's dates: "2026-06-30" supports 2026."""
+    return [(year, "") for year in re.findall(r"\b((?:19|20)\d{2})-\d{2}-\d{2}\b", quote)]
 
 
 def _recomputes(computed: Sum) -> bool:
-    """A formula "a − b", "a / b" or "a + b + …" makes its value again, within rounding; a count needs no formula."""
-    if not computed.formula:
-        return True
-    from decimal import Decimal, InvalidOperation
-
+    """A formula "a − b", "a / b", "a + b + …" or "(a − b) / b" makes its value again, within rounding."""
     try:
-        numbers = [
-            Decimal(re.sub(r"\s", "", n).replace(",", "."))
-            for n in re.findall(r"\d[\d \u00a0]*(?:,\d+)?", computed.formula)
-        ]
-        value = Decimal(re.sub(r"[^\d,.−-]", "", computed.value).replace(",", ".").replace("−", "-"))
-    except InvalidOperation:
+        values = [Decimal(number) for number, _ in figures(computed.value)][:1]
+        numbers = [abs(Decimal(number)) for number, _ in figures(computed.formula)]
+    except InvalidOperation:  # a date
         return False
-    if " − " in computed.formula and " / " in computed.formula and len(numbers) == 3:
-        made = (numbers[0] - numbers[1]) / numbers[2] * 100
-        return abs(abs(made) - abs(value)) <= Decimal("0.06")
-    if " − " in computed.formula and len(numbers) == 2:
-        return abs(abs(numbers[0] - numbers[1]) - abs(value)) <= Decimal("0.001")
-    if " / " in computed.formula and len(numbers) == 2:
-        return bool(numbers[1]) and abs(numbers[0] / numbers[1] * 100 - value) <= Decimal("0.06")
-    if " + " in computed.formula:
-        return abs(sum(numbers, Decimal(0)) - value) <= Decimal("0.001")
-    return False
+    if not values or not numbers:
+        return False
+    signs = re.findall(r" ([−+/]) ", computed.formula)
+    match signs, numbers:
+        case ["−", "/"], [a, b, c] if b == c and c:
+            made, within = (a - b) / c * 100, _ROUNDED
+        case ["−"], [a, b]:
+            made, within = a - b, _EXACT
+        case ["/"], [a, b] if b:
+            made, within = a / b * 100, _ROUNDED
+        case _ if signs and set(signs) == {"+"} and len(numbers) == len(signs) + 1:
+            made, within = sum(numbers, Decimal(0)), _EXACT
+        case _:
+            return False
+    return abs(abs(made) - abs(values[0])) <= within
 
 
 def quotable(text: str, spans: Sequence[Span]) -> list[Span]:

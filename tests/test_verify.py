@@ -61,7 +61,7 @@ def open_hole(reason: str) -> pytest.MarkDecorator:
         ("Bryggan är ren.", 0),
         ("Årsmålet är 6,8 % [3].", 0),
         pytest.param("Tändes 2021-03-01.", 5, marks=open_hole("1 mars does not support 03-01: the day lacks its zero")),
-        pytest.param("Kostnader 1390,0.", 2, marks=open_hole("a number without its space is taken for another")),
+        ("Kostnader 1390,0.", 2),
     ],
 )
 def test_supported(text: str, row: int) -> None:
@@ -118,14 +118,14 @@ def test_unsupported(text: str, row: int) -> None:
 @pytest.mark.parametrize(
     ("text", "row"),
     [
-        pytest.param("Årsmålet är 8 %.", 0, id="decimals", marks=open_hole("a part of a decimal supports another")),
-        pytest.param("Lyser 24 timmar.", 5, id="thousands", marks=open_hole("a part of a spaced number does so")),
-        pytest.param("Klart 2026-02-30.", 3, id="mixed", marks=open_hole("the parts of two dates support a third")),
-        pytest.param("Klart 2026-06-01.", 3, id="swapped", marks=open_hole("the parts of two dates support a third")),
-        pytest.param("Det är 0,5 grader varmare.", 6, id="sign", marks=open_hole("a sign is not looked at")),
-        pytest.param("5 kajer är rena.", 7, id="majoritet", marks=open_hole("maj is found in majoritet")),
-        pytest.param("3 fyrar tändes.", 5, id="mars", marks=open_hole("the month of a date supports a count")),
-        pytest.param("Årsmålet är 6,8 mnkr.", 0, id="unit", marks=open_hole("a unit is not looked at")),
+        ("Årsmålet är 8 %.", 0),
+        ("Lyser 24 timmar.", 5),
+        ("Klart 2026-02-30.", 3),
+        ("Klart 2026-06-01.", 3),
+        ("Det är 0,5 grader varmare.", 6),
+        ("5 kajer är rena.", 7),
+        ("3 fyrar tändes.", 5),
+        ("Årsmålet är 6,8 mnkr.", 0),
     ],
 )
 def test_holes(text: str, row: int) -> None:
@@ -133,7 +133,6 @@ def test_holes(text: str, row: int) -> None:
     assert not kept(text, row)
 
 
-@open_hole("a statement without a source stays when it has no figure")
 def test_no_source() -> None:
     """What cites nothing is not said."""
     assert not kept("Alla bryggor är rena.")
@@ -215,9 +214,7 @@ def test_sum_that_is_wrong(value: str, formula: str) -> None:
 @pytest.mark.parametrize(
     "formula",
     [
-        pytest.param(
-            "1\u2009390,0 − 1\u202f190,0", marks=open_hole("thin and narrow spaces are not read in a formula")
-        ),
+        "1\u2009390,0 − 1\u202f190,0",
         "1\u00a0390,0 − 1 190,0",
     ],
 )
@@ -226,7 +223,6 @@ def test_sum_with_thin_spaces(formula: str) -> None:
     assert kept("Det är 200,0 mer.", 2, sums=(Sum("200,0 mnkr", formula),))
 
 
-@open_hole("digits of the unit are read as part of the value")
 def test_sum_with_a_digit_in_its_unit() -> None:
     """A unit with a digit in it is no part of the value."""
     assert kept("Det är 0,3 kg CO2e mer.", 0, sums=(Sum("0,3 kg CO2e", "6,8 − 6,5"),), labels=("CO2e",))
@@ -235,13 +231,11 @@ def test_sum_with_a_digit_in_its_unit() -> None:
 @pytest.mark.parametrize(
     ("value", "formula"), [("100,0", "500,0 − 400,0"), ("0,3", "9,1 − 8,8"), ("50,0", "6,8 / 13,6"), ("10", "3 + 7")]
 )
-@open_hole("a formula's own figures support it: operands are added to what is supported before they are checked")
 def test_sum_of_figures_that_are_not_there(value: str, formula: str) -> None:
     """A sum that is right, of figures that don't stand in the quote, is not said."""
     assert not kept(f"Det är {value}.", 0, sums=(Sum(value, formula),))
 
 
-@open_hole("a count is believed as it is")
 def test_count_of_what_is_not_there() -> None:
     """A count is no larger than what is cited for it."""
     assert not kept("Hamnen har 99 bryggor.", 0, sums=(Sum("99", ""),))
@@ -263,7 +257,7 @@ def test_count_of_what_is_not_there() -> None:
 )
 def test_figures(text: str, whole: str) -> None:
     """A figure has one form, whatever its white space."""
-    assert whole in figures(text)
+    assert [number for number, _ in figures(text)] == [whole]
 
 
 def test_no_figures() -> None:
