@@ -133,7 +133,7 @@ def quotable(text: str, spans: Sequence[Span]) -> list[Span]:
         while span.end - start > LONGEST_QUOTE:
             window = text[start : start + LONGEST_QUOTE]
             end = max(window.rfind("\n"), window.rfind(". ") + 1)
-            end = start + (end if end > 200 else window.rfind(" "))
+            end = start + (end if end > 200 else max(window.rfind(" "), 0) or LONGEST_QUOTE)
             cut.append(Span(start, end))
             start = end + len(text[end : span.end]) - len(text[end : span.end].lstrip())
         if folded(text[start : span.end]):
