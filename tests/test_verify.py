@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_answer import EVERY, HOME, LEXICON, TODAY, library
 
 from ingest.source import Span
+from retrieval.answer import Answerer
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 from retrieval.verify import LONGEST_QUOTE, figures, quotable, verified
 
@@ -287,6 +292,111 @@ def test_any_words(statement: str, quote: str) -> None:
         assert quote.strip()
         joined = re.sub(r"\s", "", quote)
         assert all(run in joined or run in months for run in re.findall(r"\d+", bare))
+
+
+# Real answers
+
+FIGURE = re.compile(r"\d{4}-\d{2}-\d{2}|(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement that the sample plans answer a question with, and how it was verified."""
+
+    statement: Statement
+    text_of: Callable[[int], str]
+    given: tuple[str, ...]
+
+    def kept(self, text: str) -> bool:
+        """Whether the same sources would support another text."""
+        draft = Draft((replace(self.statement, text=text),), "lookup")
+        return bool(verified(draft, self.text_of, self.given).statements)
+
+    def sources(self) -> str:
+        """Every word that the statement may take a figure from."""
+        spans = [(self.text_of(r.document), r.span) for r in self.statement.support]
+        sums = [word for s in self.statement.computed for word in (s.value, s.formula)]
+        return " | ".join([*(text[s.start : s.end] for text, s in spans), *self.statement.labels, *self.given, *sums])
+
+
+@cache
+def real() -> tuple[Said, ...]:
+    """Every statement with a figure that the questions of the end-to-end tests are answered with."""
+    found: list[Said] = []
+
+    def record(draft: Draft, text_of: Callable[[int], str], given: Iterable[str] = ()) -> Draft:
+        names = tuple(given)
+        kept = verified(draft, text_of, names)
+        found.extend(Said(s, text_of, names) for s in kept.statements if re.search(r"\d", s.text))
+        return kept
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.answer.verified", record)
+        answerer = Answerer(library(), LEXICON, TODAY)
+        for question in EVERY:
+            answerer.answer(question, (), HOME)
+    return tuple(found)
+
+
+def bare(figure: str) -> str:
+    return re.sub(r"\s", "", figure)
+
+
+def supported(said: Said, figure: str) -> bool:
+    """Whether a figure, whole, is one of those that the sources have: read alone, or as part of a row's numbers."""
+    whole = {bare(found) for found in FIGURE.findall(said.sources())}
+    apart = set(re.findall(r"(?<![\d,.-])\d+(?:,\d+)?(?![\d,-])", said.sources()))
+    return bare(figure) in whole | apart
+
+
+def mutations(said: Said) -> Iterator[tuple[str, str, str]]:
+    """The statement with each of its digits changed to each other: the text, and the figure before and after."""
+    text = said.statement.text
+    for found in FIGURE.finditer(text):
+        for at in range(found.start(), found.end()):
+            if text[at].isdigit():
+                for digit in "0123456789".replace(text[at], ""):
+                    changed = text[:at] + digit + text[at + 1 :]
+                    yield changed, found.group(), changed[found.start() : found.end()]
+
+
+def test_there_are_real_statements() -> None:
+    """The sample plans' answers have figures to change, of every kind."""
+    kinds = {kind for said in real() for kind in (bool(said.statement.computed), bool(said.statement.labels))}
+    assert len(real()) > 30
+    assert kinds == {True, False}
+    assert all(said.kept(said.statement.text) for said in real())
+
+
+def unnoticed(dates: bool) -> list[str]:
+    """The changed figures of real answers that the verifier lets through, though no source has them."""
+    return [
+        f"{before} → {after}: {said.statement.text[:60]}"
+        for said in real()
+        for text, before, after in mutations(said)
+        if ("-" in before) == dates and not supported(said, after) and said.kept(text)
+    ]
+
+
+def test_changed_number_in_a_real_answer() -> None:
+    """No digit of a number in a real answer can be changed, unless the source has that number too."""
+    assert unnoticed(dates=False) == []
+
+
+def test_changed_date_in_a_real_answer() -> None:
+    """No digit of a date in a real answer can be changed, unless the source has that date too."""
+    assert unnoticed(dates=True) == []
+
+
+@given(st.data())
+def test_any_number_in_a_real_answer(data: st.DataObject) -> None:
+    """A number in a real answer can't be replaced by any other that its sources don't have."""
+    said = data.draw(st.sampled_from(real()))
+    found = data.draw(st.sampled_from(list(FIGURE.finditer(said.statement.text))))
+    number = data.draw(st.from_regex(r"[1-9]\d{0,5}(,\d{1,2})?", fullmatch=True))
+    text = said.statement.text[: found.start()] + number + said.statement.text[found.end() :]
+    if not any(part in bare(said.sources()) for part in number.split(",")):
+        assert not said.kept(text)
 
 
 # Quotes
