@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from ingest.describe import plain
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
@@ -131,6 +131,8 @@ class Answerer:
             return self._refused(first, (), say("instruction", first.language))
         if "greeting" in first.asks:
             return self._refused(first, (), say("greeting", first.language))
+        if "personal" in first.asks:
+            return self._refused(first, known, say("personal", first.language))
         if chosen.open:
             names = _some(d.description.organisation or d.name for d in known)
             return self._refused(first, known, say("which", first.language, plans=names))
@@ -284,6 +286,10 @@ class Answerer:
             return self._activities(question, ranked)
         if isinstance(item, TableRow):
             return self._rows(question, ranked)
+        if "list" in question.asks:
+            rows = [r for r in ranked[1:12] if _in_words(r.hit.entry.unit.item) and r.score >= 0.85 * ranked[0].score]
+            if len(rows) >= 3 and len({r.hit.entry.unit.path for r in rows}) == 1:
+                return self._rows(question, rows)
         return self._prose(question, ranked)
 
     def _ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
@@ -616,6 +622,11 @@ class Answerer:
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
         )  # fmt: skip
+
+
+def _in_words(item: object) -> TypeGuard[TableRow]:
+    """True for a row of a table without figures, such as the premises."""
+    return isinstance(item, TableRow) and not any(cell.number is not None for cell in item.cells)
 
 
 def _renumbered(answer: str, shift: int) -> str:

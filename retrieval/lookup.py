@@ -267,7 +267,7 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
     part, total = value_of(row, question, facts.year), None
     if part is not None:
         total = next((c for c in whole.cells if c.column == part.column), None)
-    if part is None or total is None or not part.number or not total.number:
+    if part is None or total is None or not part.number or not total.number or abs(part.number) > abs(total.number):
         return None
     percent = shown(part.number / total.number * 100, 1)
     formula = f"{part.written} / {total.written}"

@@ -83,6 +83,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Jag svarar bara på frågor om verksamhetsplanen.",
         "en": "I only answer questions about the operational plan.",
     },
+    "personal": {
+        "sv": "Det kan jag inte svara på: jag svarar bara på vad verksamhetsplanen säger.",
+        "en": "I can't answer that: I only answer what the operational plan says.",
+    },
     "greeting": {
         "sv": "Hej! Jag svarar på frågor om verksamhetsplanen. Fråga till exempel ”vad är vårt mål för sjukfrånvaron?”",
         "en": "Hello! I answer questions about the operational plan. Ask for instance “what is our sick-leave target?”",

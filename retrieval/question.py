@@ -22,7 +22,7 @@ Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
-    "greeting", "instruction", "personal", "units",
+    "greeting", "instruction", "personal",
 ]  # fmt: skip
 
 
@@ -118,6 +118,8 @@ def understand(
     used = {plain(word) for word in skip}
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
+    if spoken == "sv":
+        ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     return Question(
         text=text,
@@ -130,6 +132,18 @@ def understand(
         unknown=tuple(unknown),
         unknown_names=tuple(names),
     )
+
+
+# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
+_HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
+
+
+def _apart(word: re.Match[str], plan: PlanWords) -> str:
+    """The two parts of a compound that the plan doesn't have, where it has the first."""
+    first = word[1].removesuffix("s")
+    if plan.knows(stem(word[0].casefold())) or not plan.knows(stem(first.casefold())):
+        return word[0]
+    return f"{first} {word[2]}"
 
 
 _TURNS: tuple[Asks, ...] = (
@@ -197,6 +211,9 @@ def _concepts(
         written = text[token.start : token.end]
         found = dict(terms(token.text))
         if not found:
+            continue
+        if re.match(r"\d{1,2} ?(?:%|procent|percent|per cent)", text[token.start :]):
+            concepts.append(Concept(written, found, weight=_GENERIC_WEIGHT))  # what the asker believes, not a name
             continue
         if re.fullmatch(r"(?:19|20)\d\d", token.text):
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))

@@ -82,6 +82,7 @@ def tokens(text: str) -> list[str]:
 
 # Endings of whole words or of a compound's last word → the form whose stem they share.
 _IRREGULAR_ENDS = {
+    "köpt": "köp", "köpta": "köp", "höjt": "höj", "höjda": "höj", "använt": "använd",
     "böcker": "bok", "böckerna": "bok", "städer": "stad", "städerna": "stad", "händerna": "hand", "händer": "hand",
     "länder": "land", "länderna": "land", "döttrar": "dotter", "mödrar": "mor", "mödrarna": "mor", "nätter": "natt",
     "nätterna": "natt", "rötter": "rot", "rötterna": "rot", "söner": "son", "tänder": "tand", "tänderna": "tand",
