@@ -59,9 +59,11 @@ class Chat:
         return self.last.answer
 
     def _current(self) -> list[Known]:
-        """The documents that "our plan" means."""
+        """The documents that "our plan" means; all where several organisations have one and none is set."""
         asker = self.asker
         chosen = choose("", asker.library.known(), asker.within(Scope()), asker.answerer.today)
+        if chosen.open:
+            return list(asker.library.known())
         return [known for group in chosen.groups for known in group]
 
     def _whose(self) -> str:

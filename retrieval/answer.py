@@ -90,6 +90,7 @@ class Similar(Protocol):
     def __call__(self, document: int, text: str) -> Mapping[str, float]: ...
 
 
+_LISTED = 20  # more are counted, not shown: a chat message is no table
 _BY_MEANING = 0.3  # what being the most alike in meaning counts beside being the best by words
 
 
@@ -549,8 +550,8 @@ class Answerer:
             found = ours or found
         spoken = question.language
         short = 220 if len(found) > 6 else None
-        statements = [activity_statement(one.facts, item, spoken, short) for item, one, _ in found[:12]]
-        return Draft(tuple(statements), "lookup", listed=True)
+        statements = [activity_statement(one.facts, item, spoken, short) for item, one, _ in found[:_LISTED]]
+        return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(statements))
 
     # What is sent
 
@@ -570,15 +571,19 @@ class Answerer:
                         citations.append(_citation(numbers[exact], exact, one))
                     marks.append(numbers[exact])
             computed += [Computed(s.value, s.formula, tuple(dict.fromkeys(marks))) for s in statement.computed]
-            said = statement.text + "".join(f" [{n}]" for n in dict.fromkeys(marks))
+            said = _UNBRACKETED.sub(r"(\1)", statement.text) + "".join(f" [{n}]" for n in dict.fromkeys(marks))
             lines.append(f"• {said}" if draft.listed else said)
         one = next(iter(asked.values()))
         used = [asked[id_] for id_ in dict.fromkeys(r.document for r in numbers)] or [one]
         name = "; ".join(dict.fromkeys(plan_name(u.known.description) for u in used))
         spoken = question.language
         if draft.listed and len(lines) > 1 and all(c.table == "Aktiviteter" for c in citations):
-            lines.insert(0, say("found", spoken, count=len(lines)))
-            computed.append(Computed(str(len(draft.statements)), "count", tuple(c.n for c in citations)))
+            count = len(lines) + draft.more
+            lines.insert(0, say("found", spoken, count=count))
+            computed.append(Computed(str(count), "count", tuple(c.n for c in citations)))
+        if draft.more:
+            lines.append(say("more", spoken, count=draft.more))
+            computed.append(Computed(str(draft.more), "count", tuple(c.n for c in citations)))
         lines.append(say("plan", spoken, plan=name))
         if any(u.known.description.status == "proposal" for u in used):
             lines.append(say("proposal", spoken))
@@ -622,6 +627,10 @@ class Answerer:
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
         )  # fmt: skip
+
+
+# A plan's own number in brackets would read as one of the answer's citations.
+_UNBRACKETED = re.compile(r"\[(\d+)\]")
 
 
 def _in_words(item: object) -> TypeGuard[TableRow]:

@@ -47,12 +47,14 @@ class Statement:
 class Draft:
     """An answer before its citations are verified.
 
-    `listed` sets each statement as an item of a list; `unset` says that the plan leaves open what was asked.
+    `listed` sets each statement as an item of a list, `more` is how many are left out of it; `unset` says that the
+    plan leaves open what was asked.
     """
 
     statements: tuple[Statement, ...]
     by: AnsweredBy
     listed: bool = False
+    more: int = 0
     unset: bool = False
 
 

@@ -79,6 +79,8 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
         else:
             meaning = next((g for pattern, g in _LATER_GLOSS if pattern.search(council)), council)
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
+    elif "council" in question.asks:
+        parts.append(say("council_none", spoken))
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
     return Statement(" ".join(parts), facts.references(item, "Årsmål"))

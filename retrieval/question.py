@@ -418,8 +418,9 @@ _LEANING = re.compile(
 
 def leans(text: str) -> bool:
     """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
-    content = [t.text for t in spans(text) if t.text not in STOP_WORDS and t.text not in _SOFT]
-    return len(content) <= 1 or (_LEANING.search(text) is not None and len(content) <= 5)
+    words = [t.text for t in spans(text)]
+    content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
+    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= 5)
 
 
 _CLAUSE = re.compile(

@@ -47,6 +47,12 @@ class Chosen:
 
 _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same ones are compared for every question
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
+# The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
+_AGAINST = re.compile(
+    r"\b(?:jämfört med|i förhållande till|än|sedan|sen|compared (?:to|with)|than(?: in)?|since) (?:år )?"
+    r"(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(r"\b(?:jämför|compar|mellan|between|vs|versus|mot)\w*")
 
 
@@ -57,7 +63,8 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
         organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
     asked = plain(question)
     named = _named(asked, question, organisations)
-    years = [int(year) for year in _YEAR.findall(question)]
+    own_years = _YEAR.findall(_AGAINST.sub(" ", question))
+    years = [int(year) for year in _YEAR.findall(question)] if own_years else []
     words = tuple(word for said in named.values() for word in said)
     if named:
         wanted = sorted(named, key=lambda name: _place(named[name], asked))
