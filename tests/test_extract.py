@@ -97,12 +97,7 @@ def test_no_form_asked() -> None:
         ),
         ("Vilket telefonnummer har hamnen?", "Ring 08-123 45 67.", "Hamnen har telefon."),
         ("Vad heter chefen?", "Chef är Stina Bergström.", "Hamnchefen leder hamnen."),
-        wrong(
-            "Vad heter hamnchefen?",
-            "Chef är Stina Bergström.",
-            "Chefen leder.",
-            reason="chef is not seen in a compound",
-        ),
+        ("Vad heter hamnchefen?", "Chef är Stina Bergström.", "Chefen leder."),
         ("Vad kostar en båtplats per månad?", "Den kostar 300 kr.", "Båtplatser är dyra."),
         ("Vad blev utfallet?", "Utfallet var 3 mnkr.", "Budgeten är 3 mnkr."),
     ],
