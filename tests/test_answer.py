@@ -169,6 +169,7 @@ def test_kind(question: str) -> None:
     assert (first.document, first.table, first.row) == (expected.document, expected.table, expected.row)
     assert expected.column in (None, first.column)
     assert answer.answered_by == ("lookup" if expected.table else "extract")
+    assert len(answer.answer) <= (400 if expected.table else 1500)
 
 
 @pytest.mark.parametrize("question", LISTS)
@@ -194,6 +195,8 @@ def test_not_in_the_plan(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        wrong("Vad är målet för sjukfrånvaron i norrby?", reason="a name in lower case is passed over"),
+        wrong("Vad är målet för elever i skolan?", reason="school days of children in care answer for pupils"),
         wrong("Vad är målet för simhallens besökare?", reason="visits to youth centres answer for a swimming hall"),
         wrong("Vad är det för väder?", reason="väder is mended to väger"),
         wrong(
@@ -210,6 +213,16 @@ def test_not_in_the_plan_either(question: str) -> None:
     ("question", "said"),
     [
         ("Vad är målet för brukare inom socialpsykiatrin?", "tertialrapport 1 när mätmetoden är prövad"),
+        ("Stämmer det att målet för sjukfrånvaron är 5 %?", "6,8 %"),
+        ("Hur mycket minskar Fritid och kultur?", "1,8 mnkr mindre"),
+        wrong("Hur många anställda har förvaltningen?", "1 640", reason="children per employee answer"),
+        wrong("Hur stor andel av helårspersonerna i hemtjänst är kvinnor?", "66,9 %", reason="no share within a row"),
+        wrong(
+            "Vad är skillnaden mellan Norrsjös och Granvalla-Östmos nettobudget för äldreomsorg?",
+            "91,7",
+            reason="two plans are not subtracted",
+        ),
+        wrong("Hur mycket dyrare blir en korttidsplats?", "55 kr", reason="dyrare is no comparison"),
         wrong("vad ar malet for sjukfranvaron", "6,8 %", reason="malet is not read as målet"),
         ("Vad är KF:s mål för felanmälningar i parker?", "inte angivet"),
         ("Vilka stadsdelar finns i Norrsjö?", "Lergropen"),
@@ -225,7 +238,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         wrong(
             "Skillnaden mellan nettobudget för förskola och äldreomsorg?", "119,8", reason="two rows are never compared"
         ),
-        wrong("Hur många indikatorer finns det?", "43", reason="nothing counts indicators"),
+        wrong("Hur många indikatorer finns det?", "42", reason="nothing counts indicators"),
         wrong(
             "Vad händer med Lerstigen 14?",
             "Lämnas tillbaka",
@@ -310,10 +323,7 @@ def test_computed_is_cited(question: str) -> None:
         assert computed.sources
 
 
-@pytest.mark.parametrize(
-    "question",
-    [q for q in EVERY if q != MANY] + [wrong(MANY, reason="how many more there are is neither quoted nor computed")],
-)
+@every_question
 def test_figures_stand_in_quotes(question: str) -> None:
     """Every figure of an answer stands in a quote, is computed, or is the plan's year or a column's."""
     answer = ask(question)
