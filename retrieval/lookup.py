@@ -61,8 +61,9 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     glossed = f" ({gloss})" if gloss and spoken == "en" else ""
     year = facts.year or ""
     parts = []
-    own = number_in(item.target) if item.target else None
-    if item.target and not re.search(r"fastställ|tas fram", item.target, re.I):
+    is_set = item.target is not None and not re.search(r"fastställ|tas fram", item.target, re.I)
+    own = number_in(item.target) if item.target and is_set else None
+    if item.target and is_set:
         parts.append(say("target", spoken, name=item.name, year=year, target=item.target, gloss=glossed))
     elif item.target:
         parts.append(say("target_none", spoken, name=item.name, year=year, gloss=glossed) + f" (”{item.target}”)")
@@ -73,7 +74,7 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
         number = number_in(council)
         if number is not None and not re.search(r"fastställ|tas fram", council, re.I):
             parts.append(say("council", spoken, target=council))
-            if own is not None:
+            if own is not None and _bare(item.target or "") == _bare(council):
                 comparison = "same" if own == number else "higher" if own > number else "lower"
                 parts.append(say(comparison, spoken))
         else:
@@ -86,6 +87,11 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     return Statement(" ".join(parts), facts.references(item, "Årsmål"))
 
 
+def _bare(written: str) -> str:
+    """What is left of a target without its number: its unit."""
+    return re.sub(r"[^%a-zåäö]", "", written.casefold())
+
+
 # Activities
 
 
@@ -96,6 +102,7 @@ def activity_statement(facts: Facts, item: Activity, spoken: Language, short: in
         dates = say("dates", spoken, start=item.start.isoformat(), end=item.end.isoformat())
     else:
         dates = say("ends", spoken, end=item.end.isoformat()) if item.end else ""
+        dates = say("starts", spoken, start=item.start.isoformat()) if item.start else dates
     who = say("who", spoken, who=item.responsible[0]) if item.responsible else ""
     return Statement(f"{text.rstrip('.')}{dates}.{who}", facts.references(item))
 
@@ -236,9 +243,12 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
         chosen = chosen or next((c for c in earlier if c.year == facts.year - 1), None)
     if chosen is None or chosen.number is None:
         return None
+    if now.unit and chosen.unit and now.unit != chosen.unit:
+        return None
     unit = now.unit or ""
     spoken = question.language
     change = now.number - chosen.number
+    precise = max((now.written or "", chosen.written or ""), key=_places)
     formula = f"{now.written} − {chosen.written}"
     said = f"{_label(row)}: {_cell(now, True, spoken)}, {_cell(chosen, True, spoken)}."
     if change == 0:
@@ -248,14 +258,14 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
             labels=_headers(row),
         )
     percent = shown(abs(change) / chosen.number * 100, 1) if chosen.number else None
-    value = f"{shown_like(abs(change), now.written or '')} {unit}".strip()
+    value = f"{shown_like(abs(change), precise)} {unit}".strip()
     key = "difference_up" if change > 0 else "difference_down"
     tail = say(
         key,
         spoken,
         difference=value,
         other=_column(chosen.column, spoken),
-        formula=f"{formula} = {shown_like(change, now.written or '')}",
+        formula=f"{formula} = {shown_like(change, precise)}",
         percent=percent or "–",
     )
     sums = [Sum(value, formula)]
@@ -269,7 +279,9 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
     part, total = value_of(row, question, facts.year), None
     if part is not None:
         total = next((c for c in whole.cells if c.column == part.column), None)
-    if part is None or total is None or not part.number or not total.number or abs(part.number) > abs(total.number):
+    if part is None or total is None or not part.number or not total.number:
+        return None
+    if part.unit != total.unit or abs(part.number) > abs(total.number):
         return None
     percent = shown(part.number / total.number * 100, 1)
     formula = f"{part.written} / {total.written}"
@@ -287,11 +299,14 @@ def _side_by_side(one: TableRow, a: TableCell, other: TableRow, b: TableCell, qu
 def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
     """Two rows' values side by side, with the difference."""
     a, b = value_of(one, question, facts.year), value_of(other, question, facts.year)
-    if a is None or b is None or a.number is None or b.number is None or a.column != b.column:
+    if a is None or b is None or a.number is None or b.number is None:
+        return None
+    if (a.column, a.unit) != (b.column, b.unit):
         return None
     if a.number < b.number:
         return rows_difference(facts, other, one, question)
-    value = f"{shown_like(a.number - b.number, a.written or '')} {a.unit or ''}".strip()
+    precise = max((a.written or "", b.written or ""), key=_places)
+    value = f"{shown_like(a.number - b.number, precise)} {a.unit or ''}".strip()
     formula = f"{a.written} − {b.written}"
     percent = shown((a.number - b.number) / b.number * 100, 1) if b.number else "–"
     said = _side_by_side(one, a, other, b, question)
@@ -313,22 +328,25 @@ def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Ques
 
 
 def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
-    """The row with the largest or smallest value among rows that are no totals and parts of no other row."""
+    """The row with the largest or smallest value among rows of one unit that are no totals and no other row's parts."""
+    wholes = {row.row.rstrip(" :").casefold() for row in rows}
     smallest = "smallest" in question.asks
     values = [
         (cell.number, row, cell)
         for row in rows
         if not TOTAL.match(row.row)
         and not row.row.lower().startswith("varav")
+        and (row.parent or "").rstrip(" :").casefold() not in wholes
         and (cell := value_of(row, question, facts.year)) is not None
         and cell.number is not None
     ]
-    if len(values) < 2:
+    if len(values) < 2 or len({cell.unit for _, _, cell in values}) > 1:
         return None
     number, row, cell = (min if smallest else max)(values, key=lambda v: v[0])
     same = [r for n, r, _ in values if n == number]
     names = ", ".join(r.row.rstrip(" *") for r in same)
-    value = f"{cell.written} {cell.unit or ''}".strip()
+    unit = cell.unit if cell.unit and cell.unit.casefold() not in (cell.written or "").casefold() else ""
+    value = f"{cell.written} {unit}".strip()
     text = say(
         "smallest" if smallest else "largest",
         question.language,
@@ -350,11 +368,11 @@ def shown(value: Decimal, places: int) -> str:
 
 def shown_like(value: Decimal, written: str) -> str:
     """A decimal with as many places as a number written in the source has."""
-    places = (
-        len(written.rpartition(",")[2].rstrip("* %"))
-        if "," in written and written.rpartition(",")[2][:1].isdigit()
-        else 0
-    )
-    digits = re.match(r"\d+", written.rpartition(",")[2]) if "," in written else None
-    text = shown(abs(value), len(digits[0]) if digits else places)
+    text = shown(abs(value), _places(written))
     return f"−{text}" if value < 0 else text
+
+
+def _places(written: str) -> int:
+    """How many decimals a number as written has: 2 in "4,75 mnkr"."""
+    decimals = re.search(r"\d,(\d+)", written)
+    return len(decimals[1]) if decimals else 0

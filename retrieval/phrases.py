@@ -33,6 +33,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
     "activity": {"sv": "{text}{dates}{who}", "en": "{text}{dates}{who}"},
     "dates": {"sv": " ({start} till {end})", "en": " ({start} to {end})"},
+    "starts": {"sv": " (börjar {start})", "en": " (starts {start})"},
     "ends": {"sv": " (klart {end})", "en": " (due {end})"},
     "who": {"sv": " Ansvarig: {who}.", "en": " Responsible: {who}."},
     "with": {"sv": " Tillsammans med: {who}.", "en": " Together with: {who}."},

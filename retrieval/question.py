@@ -17,6 +17,7 @@ from ingest.values import MONTHS, dates_in
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem, terms, tokens
+from retrieval.swedish import known as is_word
 
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
@@ -146,6 +147,13 @@ def _apart(word: re.Match[str], plan: PlanWords) -> str:
     return f"{first} {word[2]}"
 
 
+# A Swedish place as it is often written in a chat, without its capital: "i norrby".
+_ELSEWHERE = re.compile(r"\b(?:i|in|for|för|hos|at)\s+$", re.IGNORECASE)
+_PLACE_NAME = re.compile(
+    r"..(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$"
+)
+_LONGEST_WORD = 40  # letters; a longer one is no slip of the hand
+
 _TURNS: tuple[Asks, ...] = (
     "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from",
     "why", "list", "outcome", "yes_no", "how_often", "number", "target",
@@ -222,9 +230,7 @@ def _concepts(
         name = capital or _CODE.match(written) is not None
         long = plan.initials(token.text) if _CODE.match(written) or len(token.text) <= 4 else frozenset()
         if long:
-            weight = 1.0 / max(1, len(long)) ** 0.5
             concepts.append(Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),)))
-            del weight
             continue
         if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
             soft = token.text in _SOFT or _is_turn(token.text) or _is_moment(token.text)
@@ -235,7 +241,10 @@ def _concepts(
         if within:
             concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
             continue
-        mended = plan.near(token.text) if len(token.text) > 3 and token.text.isalpha() else None
+        if _ELSEWHERE.search(text[: token.start]) and _PLACE_NAME.search(token.text) and not is_word(token.text):
+            names.append(written)  # a place that the plan doesn't have is not another one misspelt
+            continue
+        mended = plan.near(token.text) if 3 < len(token.text) <= _LONGEST_WORD and token.text.isalpha() else None
         if mended:
             concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
             continue
@@ -345,7 +354,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
             edge = date(year, month, day)
     if negated and edge:
         return Dates(None, edge - timedelta(days=1), starts)
-    between = re.search(r"\b(?:mellan|between)\b", low)
+    between = re.search(r"\b(?:mellan|between)\b|\b(?:från|from)\b.*\b(?:till|to|until)\b", low)
     if between and len(days) >= 2:
         return Dates(days[0][0], days[1][1], starts)
     if edge and not days:
@@ -381,6 +390,13 @@ def _month_end(year: int, month: int) -> date:
     return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
 
 
+def _is_auxiliary(month: str | None, before: str) -> bool:
+    """True for "may" that is no month: "May we lower it?", not "due in May"."""
+    return month == "may" and not re.search(
+        r"\b(?:in|of|by|until|before|after|during|since)(?: late| early)? $", before
+    )
+
+
 def _dated(low: str, year: int) -> list[tuple[date, date]]:
     """The days and months a text names, each as its first and last day, in order."""
     found: list[tuple[int, date, date]] = []
@@ -394,7 +410,9 @@ def _dated(low: str, year: int) -> list[tuple[date, date]]:
     ):
         for m in re.finditer(pattern, low):
             groups = m.groupdict()
-            if any(a <= m.start() < b for a, b in taken) or (groups.get("m") == "may" and not groups.get("d")):
+            if any(a <= m.start() < b for a, b in taken):
+                continue
+            if not groups.get("d") and (groups.get("m") == "jul" or _is_auxiliary(groups.get("m"), low[: m.start()])):
                 continue
             month = int(groups["n"]) if groups.get("n") else _MONTH_NUMBER[groups["m"]]
             of = int(groups.get("y") or year)

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from ingest.describe import plain
 from ingest.plan import Description
+from retrieval.swedish import STOP_WORDS
+from retrieval.swedish import known as is_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ _AGAINST = re.compile(
     r"(?:19|20)\d{2}\b",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(r"\b(?:jämför|compar|mellan|between|vs|versus|mot)\w*")
+_COMPARES = re.compile(r"\b(?:jamfor|compar|mellan|between|vs|versus|mot)\w*")
 
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
@@ -141,6 +143,8 @@ def _stranger(question: str, organisations: Mapping[str, Sequence[Known]]) -> st
     for pattern in (_PLACE, _DISTRICT):
         for found in pattern.finditer(question):
             name = plain(found[1])
+            if pattern is _DISTRICT and found.start() == 0 and (name in STOP_WORDS or is_word(found[1].casefold())):
+                continue  # "Vilka stadsdelar", "Hela stadsdelsnämnden": the first word has a capital anyway
             if any(name in other or name.rstrip("s") in other for other in organisations):
                 continue
             if not any(name in _plain(d.name) for documents in organisations.values() for d in documents):
