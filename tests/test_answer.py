@@ -195,7 +195,7 @@ def test_not_in_the_plan(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        wrong("Vad är målet för sjukfrånvaron i norrby?", reason="a name in lower case is passed over"),
+        "Vad är målet för sjukfrånvaron i norrby?",
         wrong("Vad är målet för elever i skolan?", reason="school days of children in care answer for pupils"),
         wrong("Vad är målet för simhallens besökare?", reason="visits to youth centres answer for a swimming hall"),
         wrong("Vad är det för väder?", reason="väder is mended to väger"),

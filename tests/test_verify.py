@@ -133,24 +133,23 @@ def test_holes(text: str, row: int) -> None:
     assert not kept(text, row)
 
 
-def hole(text: str, quote: str, *sums: Sum, labels: tuple[str, ...] = (), reason: str) -> object:
-    """A statement that should be dropped and is not yet."""
-    return pytest.param(text, quote, sums, labels, id=text, marks=pytest.mark.xfail(strict=True, reason=reason))
+def hole(text: str, quote: str, *sums: Sum, labels: tuple[str, ...] = (), reason: str = "") -> object:
+    """A statement that should be dropped; `reason` says why it is not yet."""
+    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+    return pytest.param(text, quote, sums, labels, id=text, marks=marks)
 
 
 @pytest.mark.parametrize(
     ("text", "quote", "sums", "labels"),
     [
-        hole("Lyser 24 timmar.", "Lyser 24\u2009500 timmar.", reason="a thin space never parts two cells"),
-        hole("250 lägenheter.", "Här byggs 1 250 lägenheter.", reason="a space in prose never parts two cells"),
+        hole("Lyser 24 timmar.", "Lyser 24\u2009500 timmar."),
+        hole("250 lägenheter.", "Här byggs 1 250 lägenheter."),
         hole("Öppnar den 4 juni 2026.", "Öppnar den 4 maj 2026.", reason="a month in words is not looked at"),
         hole("Högst 28 kg.", "Högst 28 gram.", reason="of units only money, per cent, areas and energy are looked at"),
         hole("Netto 3,3 kr.", "Muddring 4,5 3,3", labels=("Netto, mnkr",), reason="the header's unit is not looked at"),
-        hole("Vi når 37 %.", "Budget 100 % 95 %", Sum("37", "37 / 100"), reason="the value counts as an operand"),
-        hole("Det är 5 mer.", "", Sum("5", "10 − 5"), reason="a sum needs no source"),
-        hole(
-            "Det är 0,0 mer.", "Vinter –0,5, sommar 0,5.", Sum("0,0", "–0,5 − 0,5"), reason="operands lose their signs"
-        ),
+        hole("Vi når 37 %.", "Budget 100 % 95 %", Sum("37", "37 / 100")),
+        hole("Det är 5 mer.", "", Sum("5", "10 − 5")),
+        hole("Det är 0,0 mer.", "Vinter –0,5, sommar 0,5.", Sum("0,0", "–0,5 − 0,5")),
     ],
 )
 def test_holes_that_are_left(text: str, quote: str, sums: tuple[Sum, ...], labels: tuple[str, ...]) -> None:
