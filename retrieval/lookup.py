@@ -104,7 +104,7 @@ def activity_statement(facts: Facts, item: Activity, spoken: Language, short: in
         dates = say("ends", spoken, end=item.end.isoformat()) if item.end else ""
         dates = say("starts", spoken, start=item.start.isoformat()) if item.start else dates
     who = say("who", spoken, who=item.responsible[0]) if item.responsible else ""
-    return Statement(f"{text.rstrip('.')}{dates}.{who}", facts.references(item))
+    return Statement(say("activity", spoken, text=text.rstrip("."), dates=dates) + who, facts.references(item))
 
 
 # Rows of tables
@@ -117,7 +117,8 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     if not any(cell.number is not None for cell in cells):
         words = "; ".join(cell.written or "" for cell in cells)
         parent = f" ({row.parent})" if row.parent else ""
-        return Statement(f"{row.row}{parent}: {words}", facts.references(row))
+        text = say("row", question.language, row=f"{row.row}{parent}", words=words)
+        return Statement(text, facts.references(row))
     wanted = asked_cells(row, question, facts.year)
     first = wanted or cells
     rest = [cell for cell in cells if cell not in first]

@@ -32,6 +32,8 @@ PHRASES: dict[str, dict[Language, str]] = {
     "period": {"sv": "Följs upp per {period}.", "en": "Followed up per {period}."},
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
     "activity": {"sv": "{text}{dates}{who}", "en": "{text}{dates}{who}"},
+    "activity": {"sv": "{text}{dates}.", "en": "The activity “{text}”{dates}."},
+    "row": {"sv": "{row}: {words}", "en": "The plan says of {row}: “{words}”"},
     "dates": {"sv": " ({start} till {end})", "en": " ({start} to {end})"},
     "starts": {"sv": " (börjar {start})", "en": " (starts {start})"},
     "ends": {"sv": " (klart {end})", "en": " (due {end})"},
