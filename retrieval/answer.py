@@ -353,6 +353,11 @@ class Answerer:
         ]
         if question.unknown and not any(gain > 0 for _, gain in telling):
             return False
+        if question.language == "sv":
+            # A noun that nothing knows is most likely the subject: one more word in common is not yet an answer.
+            strange = any(c.words in question.unknown and gain == 0 for c, gain in telling)
+            if strange and sum(gain > 0 for _, gain in telling) < 2:
+                return False
         there = [share for c, share in zip(question.concepts, hit.shares, strict=True) if c.weight >= 0.5]
         if there and max(there) < 0.55:  # nothing asked for is there but in parts of words, or far off
             return False

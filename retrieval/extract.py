@@ -121,7 +121,8 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     asks = question.asks
     undated = _YEARS.sub(" ", words)
     counted = _HAS_NUMBER.search(undated) or _PER_TIME.search(words)
-    if asks & {"number", "how_many", "outcome"} and not counted:
+    lasting = "until" in asks and _HAS_DATE.search(words)  # "hur länge": a day is as good as a number
+    if asks & {"number", "how_many", "outcome"} and not counted and not lasting:
         return False
     if (
         "money" in asks

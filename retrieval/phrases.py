@@ -31,7 +31,6 @@ PHRASES: dict[str, dict[Language, str]] = {
     "yes_higher": {"sv": "Ja, högre än KF:s.", "en": "Yes, higher than the city council's."},
     "period": {"sv": "Följs upp per {period}.", "en": "Followed up per {period}."},
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
-    "activity": {"sv": "{text}{dates}{who}", "en": "{text}{dates}{who}"},
     "activity": {"sv": "{text}{dates}.", "en": "The activity “{text}”{dates}."},
     "row": {"sv": "{row}: {words}", "en": "The plan says of {row}: “{words}”"},
     "dates": {"sv": " ({start} till {end})", "en": " ({start} to {end})"},
