@@ -429,7 +429,10 @@ def _dated(low: str, year: int) -> list[tuple[date, date]]:
 
 _LEANING = re.compile(
     r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
-    r"dess|detta|denne|denna|dessa|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b",
+    r"dess|detta|denne|denna|dessa|"
+    r"it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
+    r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
+    r"|^(?:för|i|på|hos|med|for|in|at|with)\b(?!.*\b(?:hur|vad|vilk\w+|när|vem|what|how|which|when|who)\b)",
     re.IGNORECASE,
 )
 

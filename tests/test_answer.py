@@ -199,9 +199,7 @@ def test_not_in_the_plan(question: str) -> None:
         wrong("Vad är målet för elever i skolan?", reason="school days of children in care answer for pupils"),
         wrong("Vad är målet för simhallens besökare?", reason="visits to youth centres answer for a swimming hall"),
         wrong("Vad är det för väder?", reason="väder is mended to väger"),
-        wrong(
-            "Hur mycket satsar vi på ett rymdprogram?", reason="what fullmäktige gives answers for a space programme"
-        ),
+        "Hur mycket satsar vi på ett rymdprogram?",
     ],
 )
 def test_not_in_the_plan_either(question: str) -> None:
