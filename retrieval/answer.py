@@ -732,7 +732,7 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     said: dict[str, str] = {}
     quotes = " ".join(s.text for s in statements)
     for concept in question.concepts:
-        if concept.weight < 0.5 or concept.name:
+        if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
             continue
         wanted = {term for term, weight in concept.terms.items() if weight >= 0.75}
         found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
