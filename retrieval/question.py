@@ -41,6 +41,10 @@ def _cues() -> dict[Asks, re.Pattern[str]]:
 
 
 _PATTERNS = _cues()
+_BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
+_BARE_PATTERNS = {
+    kind: re.compile(pattern.pattern.translate(_BARE), re.IGNORECASE) for kind, pattern in _PATTERNS.items()
+}
 
 # Words that say what kind of thing is asked for more than which: they count little when units are ranked.
 _SOFT = frozenset(
@@ -183,7 +187,9 @@ def _is_moment(words: str) -> bool:
 
 def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
-    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+    bare = text.translate(_BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
+    patterns = _BARE_PATTERNS if bare else _PATTERNS
+    return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
 
 
 def _concepts(

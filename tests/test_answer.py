@@ -221,7 +221,7 @@ def test_not_in_the_plan_either(question: str) -> None:
             reason="two plans are not subtracted",
         ),
         wrong("Hur mycket dyrare blir en korttidsplats?", "55 kr", reason="dyrare is no comparison"),
-        wrong("vad ar malet for sjukfranvaron", "6,8 %", reason="malet is not read as målet"),
+        ("vad ar malet for sjukfranvaron", "6,8 %"),
         ("Vad är KF:s mål för felanmälningar i parker?", "inte angivet"),
         ("Vilka stadsdelar finns i Norrsjö?", "Lergropen"),
         wrong("Vilka stadsdelar finns?", "Lergropen", reason="Vilka is taken for an organisation"),
