@@ -45,6 +45,32 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = None
     model_timeout: float = Field(default=20.0, gt=0)
 
+    history_days: int = Field(default=30, ge=1)
+    feedback_days: int = Field(default=90, ge=1)
+    questions_per_minute: int = Field(default=20, ge=1)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8480, ge=0, le=65535)
+    public_url: str | None = None
+    token: SecretStr | None = None
+    proxy: str | None = None
+    proxy_user_header: str = "X-Forwarded-User"
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_team: str | None = None
+    slack_guests: bool = False
+
+    teams_client_id: str | None = None
+    teams_client_secret: SecretStr | None = None
+    teams_tenant_id: str | None = None
+
+    telegram_token: SecretStr | None = None
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_users: str | None = None
+    telegram_admins: str | None = None
+
     @field_validator("home", mode="after")
     @classmethod
     def _absolute(cls, home: Path) -> Path:

@@ -683,6 +683,7 @@ def _citation(n: int, reference: Reference, one: Asked) -> Citation:
     return Citation(
         n, one.known.name, reference.section, page.number if page else None, page.label if page else None,
         plan.text[reference.span.start : reference.span.end], reference.table, reference.row, reference.column,
+        reference.span.start,
     )  # fmt: skip
 
 

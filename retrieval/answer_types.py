@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered source of an answer, as the contract gives it."""
+    """A numbered source of an answer, as the contract gives it; `start` is where its quote begins in the stored text."""
 
     n: int
     document: str
@@ -71,6 +71,7 @@ class Citation:
     table: str | None = None
     row: str | None = None
     column: str | None = None
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
