@@ -35,10 +35,9 @@ def build_asker(settings: Settings, index: Index) -> Asker:
     meaning = None
     if any(document.is_embedded(settings.embedder_name) for document in index.documents()):
         from retrieval.meaning import Meaning  # what it needs takes a second to import
-        from retrieval.vectors import Vectors
 
         if embedder := build_embedder(settings):
-            meaning = Meaning(index, Vectors(index, embedder, settings.chroma), embedder)
+            meaning = Meaning(index, embedder)
     answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact, meaning)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
 

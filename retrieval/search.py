@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ingest.plan import Passage, Plan, TableRow
-from ingest.source import Span
-from ingest.values import mended
-from retrieval.sentences import sentences_in
 from retrieval.swedish import Vocabulary, parts, terms, tokens
-from retrieval.units import Kind, Unit, units_of
+from retrieval.units import Entry, Kind, entries_of
 
 _SATURATION, _LENGTH = 1.1, 0.35  # BM25's k1 and b
 _BESIDE, _AROUND, _HEADING, _PATH, _COLUMNS = (
@@ -47,19 +44,6 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that can be found and quoted: a sentence of a passage, or a whole fact.
-
-    `number` is its place among the plan's entries, so that a sentence's neighbours are `number` ± 1.
-    """
-
-    number: int
-    unit: Unit
-    words: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found: how well it fits, which share of the question's weight it covers itself or with what stands
     around it, what each concept gave, and how fully each is there (a part of a compound is half of it)."""
@@ -81,7 +65,7 @@ class Searchable:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.entries = tuple(_entries(plan))
+        self.entries = entries_of(plan)
         postings: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
         lengths: list[float] = []
         for entry in self.entries:
@@ -213,18 +197,6 @@ class Searchable:
                 held = [posting[n][0] for posting in postings]
                 gained = sum(self._gain(term, n, h) for term, h in zip(words, held, strict=True))
                 yield n, gained * 0.8, min(1.0, min(held)), all(posting[n][1] for posting in postings)
-
-
-def _entries(plan: Plan) -> Iterable[Entry]:
-    number = 0
-    for unit in units_of(plan):
-        if isinstance(unit.item, Passage):
-            for span in sentences_in(plan.text, unit.item.origin.spans):
-                yield Entry(number, unit, mended(plan.text[span.start : span.end]), (span,))
-                number += 1
-        else:
-            yield Entry(number, unit, unit.words, unit.item.origin.spans)
-            number += 1
 
 
 @lru_cache(maxsize=50_000)

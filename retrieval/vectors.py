@@ -7,11 +7,9 @@ Chroma is missing or broken, facts and text are served without it.
 from __future__ import annotations
 
 import logging
-import math
 import re
 import shutil
 import sqlite3
-import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cached_property
@@ -25,13 +23,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from retrieval.embed import EmbedderUnavailable, Named, Remembered
 from retrieval.index import Document, Index, UnknownDocument
-from retrieval.units import Kind, Unit, units_of
+from retrieval.units import Entry, Kind, entries_of
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
 
-LENGTH = 500  # characters of a unit in one vector: embedding is slow, and a long text blurs what it is about
 _BATCH = 64  # texts embedded and written at once: what a kill can cost
 _PREFIX = "plan-"
 _SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a folder of Chroma's with a collection's files
@@ -52,34 +49,32 @@ class Vectors:
     def add(
         self,
         document: Document,
-        units: Iterable[Unit] | None = None,
+        entries: Sequence[Entry] | None = None,
         told: Callable[[int, int], None] = lambda done, of: None,
     ) -> None:
-        """Make the vectors that a stored document's units lack; `told` hears how many texts are done, of how many.
+        """Make the vectors that a stored document's entries lack; `told` hears how many are done, of how many.
 
         Interrupted or killed, it goes on the next time from where it was. Raises `VectorsUnavailable`, or what the
         embedder raises.
         """
-        units = tuple(units_of(self._index.plan(document.id)) if units is None else units)
-        texts = {f"{unit.key}.{n}": (unit, text) for unit in units for n, text in enumerate(pieces(unit))}
+        entries = entries_of(self._index.plan(document.id)) if entries is None else entries
         with self._writing():
             store = self._store(document)
             have = set(store.get(include=[])["ids"])
-            missing = [id_ for id_ in texts if id_ not in have]
-            done = len(texts) - len(missing)
-            told(done, len(texts))
+            missing = [entry for entry in entries if entry.key not in have]
+            done = len(entries) - len(missing)
+            told(done, len(entries))
             for start in range(0, len(missing), _BATCH):
-                ids = missing[start : start + _BATCH]
-                found = [texts[id_] for id_ in ids]
-                labels = [{"key": unit.key, "kind": unit.kind} for unit, _ in found]
-                store.add_texts([text for _, text in found], labels, ids)
-                told(done + start + len(ids), len(texts))
-            self._index.mark_embedded(document.id, self._embedder.name, len(units))
+                some = missing[start : start + _BATCH]
+                labels = [{"key": entry.key, "kind": entry.unit.kind} for entry in some]
+                store.add_texts([entry.embedded for entry in some], labels, [entry.key for entry in some])
+                told(done + start + len(some), len(entries))
+            self._index.mark_embedded(document.id, self._embedder.name, len({entry.unit.key for entry in entries}))
 
     def search(
         self, document: Document, query: str | Sequence[float], k: int, kinds: Collection[Kind] | None = None
     ) -> list[tuple[str, float]]:
-        """The keys of the units most like a question (or its vector), with their cosine similarity, best first.
+        """The keys of the entries most like a question (or its vector), with their cosine similarity, best first.
 
         Empty until the document is embedded, or when Chroma can't be used (which is logged). Raises what the embedder
         raises.
@@ -93,16 +88,12 @@ class Vectors:
             from langchain_chroma import Chroma
 
             store = Chroma(self._name(document), client=self._client, create_collection_if_not_exists=False)
-            # A unit cut in several pieces may be found several times.
-            found = store.similarity_search_by_vector_with_relevance_scores(vector, 2 * k, where)
+            found = store.similarity_search_by_vector_with_relevance_scores(vector, k, where)
         except Exception as error:  # whatever is wrong with Chroma may not cost an answer
             if type(error).__name__ != "NotFoundError":
                 log.warning("searching without vectors: %s", self._trouble(error))
             return []
-        best: dict[str, float] = {}
-        for piece, distance in found:
-            best.setdefault(piece.metadata["key"], 1.0 - distance)
-        return list(best.items())[:k]
+        return [(each.metadata["key"], 1.0 - distance) for each, distance in found]
 
     def drop(self, document: Document) -> None:
         """Forget a document's vectors."""
@@ -225,11 +216,3 @@ class Vectors:
         if isinstance(self._place, Path):
             return f"{self._place}: {words}; remove that folder and run `plansvar embed`"
         return f"{self._place}: {words}; start Chroma there or correct PLANSVAR_CHROMA_URL"
-
-
-def pieces(unit: Unit) -> list[str]:
-    """What is embedded of a unit: its words under its last heading, cut evenly where they are long."""
-    heading = unit.path.rpartition(" › ")[2]
-    count = max(1, math.ceil(len(unit.words) / LENGTH))
-    width = math.ceil(len(unit.words) / count) + 20  # room to cut between words
-    return [f"{heading}: {piece}" if heading else piece for piece in textwrap.wrap(unit.words, width) or [""]]

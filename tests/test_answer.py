@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ingest.plan import Plan
@@ -17,6 +18,7 @@ from ingest.values import folded
 from retrieval.answer import Answerer, plan_name
 from retrieval.answer_types import Answer
 from retrieval.lexicon import Lexicon
+from retrieval.rank import Floats
 from retrieval.scope import Known, Scope
 from retrieval.search import Searchable
 
@@ -437,7 +439,7 @@ def test_no_plans() -> None:
 def test_without_likeness() -> None:
     """Where nothing is known to be alike in meaning, words alone answer, as they do without an embedder."""
     for question in ("Vad är vårt mål för sjukfrånvaron?", "Varför avvecklas Sjöbo servicehus?", "Vem vann VM 1994?"):
-        answerer = Answerer(library(), LEXICON, TODAY, "Fråga staben.", lambda document, text: {})
+        answerer = Answerer(library(), LEXICON, TODAY, "Fråga staben.", lambda document, entries, text: None)
         assert replace(answerer.answer(question, (), HOME), seconds=0) == replace(ask(question), seconds=0)
 
 
@@ -445,9 +447,9 @@ def test_likeness_is_asked_of_the_plan_chosen() -> None:
     """Likeness is asked of the documents that answer, for the question together with the one that it leans on."""
     asked: list[tuple[str, str]] = []
 
-    def similar(document: int, text: str) -> dict[str, float]:
+    def similar(document: int, entries: Sequence[Entry], text: str) -> Floats:
         asked.append((library().known()[document].name, text))
-        return {"i0": 0.9, "p0": 0.8, "no such unit": 0.7}
+        return np.array([0.7 if "medarbetarindex" in entry.words.casefold() else 0.1 for entry in entries], np.float32)
 
     answer = Answerer(library(), LEXICON, TODAY, similar=similar).answer(
         "Och för medarbetarindex?", ("Vad är målet för sjukfrånvaron?",), HOME

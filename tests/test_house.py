@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(each) for each in PYPROJECT["project"]["dependencies"]]
+EXTRAS = [Requirement(one) for each in PYPROJECT["project"]["optional-dependencies"].values() for one in each]
 BUILD = [Requirement(each) for each in PYPROJECT["dependency-groups"]["build"]]
 DEV = [Requirement(each) for each in PYPROJECT["dependency-groups"]["dev"]]
 SCRIPTS = ("setup", "demo", "check")
@@ -147,7 +148,7 @@ def test_changelog_has_a_place_for_the_next_change() -> None:
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
-    [("requirements.lock", [*RUNTIME, *BUILD]), ("requirements-dev.lock", [*RUNTIME, *BUILD, *DEV])],
+    [("requirements.lock", [*RUNTIME, *EXTRAS, *BUILD]), ("requirements-dev.lock", [*RUNTIME, *EXTRAS, *BUILD, *DEV])],
 )
 def test_lock_is_up_to_date(lock: str, wanted: list[Requirement]) -> None:
     """Each package that pyproject.toml asks for is locked, at a version it accepts, with hashes and no address."""
@@ -163,7 +164,7 @@ def test_lock_is_up_to_date(lock: str, wanted: list[Requirement]) -> None:
 
 def test_lock_has_nothing_that_nobody_asks_for() -> None:
     """A package that left pyproject.toml leaves the lock files too."""
-    names = {canonicalize_name(each.name) for each in (*RUNTIME, *BUILD, *DEV)}
+    names = {canonicalize_name(each.name) for each in (*RUNTIME, *EXTRAS, *BUILD, *DEV)}
     text = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
     direct = re.findall(r"^([\w.-]+)==(?:(?!^[\w.-]+==)[\s\S])*?# +(?:via )?plansvar \(pyproject", text, re.MULTILINE)
     assert {canonicalize_name(each) for each in direct} == names
@@ -177,7 +178,7 @@ def test_both_locks_agree() -> None:
 
 def test_what_is_imported_is_declared() -> None:
     """The packages that the project imports are those that it asks for, neither fewer nor more."""
-    assert _imported("bot", "retrieval", "ingest") == {canonicalize_name(each.name) for each in RUNTIME}
+    assert _imported("bot", "retrieval", "ingest") == {canonicalize_name(each.name) for each in (*RUNTIME, *EXTRAS)}
 
 
 def test_what_tests_import_is_declared() -> None:

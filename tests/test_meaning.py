@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from ingest.plan import Description, Origin, Passage, Plan
 from ingest.source import Span
 from retrieval.embed import EmbedderUnavailable
 from retrieval.index import Index
-from retrieval.meaning import NEIGHBOURS, Meaning
+from retrieval.meaning import Floats, Meaning
+from retrieval.units import entries_of
 from retrieval.vectors import Vectors
 
 THINGS = ("Båtarna ska tvättas", "Kajen ska sopas", "Fyren ska lysa", "Tången ska räfsas")
@@ -41,7 +43,22 @@ class Letters:
 
 
 def plan(*things: str) -> Plan:
-    return Plan(Description("Plan"), "x", passages=tuple(Passage(t, Origin(None, (Span(0, 1),))) for t in things))
+    text, passages = "", list[Passage]()
+    for thing in things:
+        passages.append(Passage(thing, Origin(None, (Span(len(text), len(text) + len(thing)),))))
+        text += f"{thing}\n"
+    return Plan(Description("Plan"), text, passages=tuple(passages))
+
+
+def likeness(index: Index, letters: Letters, text: str, name: str = "plan.txt") -> list[float] | None:
+    """How alike the entries of a document are to a text, asked anew."""
+    found = alike(Meaning(index, letters), index, text, name)
+    return None if found is None else [float(value) for value in found]
+
+
+def alike(meaning: Meaning, index: Index, text: str, name: str = "plan.txt") -> Floats | None:
+    id_ = index.document(name).id
+    return meaning(id_, entries_of(index.plan(id_)), text)
 
 
 @pytest.fixture
@@ -62,35 +79,50 @@ def vectors(index: Index, letters: Letters, tmp_path: Path) -> Vectors:
     return Vectors(index, letters, tmp_path / "chroma")
 
 
-def test_most_alike_first(index: Index, vectors: Vectors, letters: Letters) -> None:
-    """Units come best first with their cosine similarity, and no more of them than count."""
+def test_every_entry_is_compared(index: Index, vectors: Vectors, letters: Letters) -> None:
+    """Each entry gets its cosine similarity, and what says the same has the highest."""
     vectors.add(index.document("plan.txt"))
-    likeness = Meaning(index, vectors, letters)(index.document("plan.txt").id, "Kajen ska sopas")
-    assert next(iter(likeness)) == "p1"
-    assert likeness["p1"] == pytest.approx(1.0, abs=1e-3)
-    assert list(likeness.values()) == sorted(likeness.values(), reverse=True)
-    assert len(likeness) <= NEIGHBOURS
+    found = likeness(index, letters, "Kajen ska sopas")
+    assert found is not None
+    assert len(found) == len(THINGS)
+    assert max(found) == found[1] == pytest.approx(1.0, abs=1e-3)
 
 
 def test_a_question_is_embedded_once(index: Index, vectors: Vectors, letters: Letters) -> None:
     """The same question put to several plans costs one embedding."""
     index.store("other.txt", plan("Hamnen ska grävas", "Kajen ska rivas"), "e")
-    documents = [index.document(name) for name in ("plan.txt", "other.txt")]
-    for document in documents:
-        vectors.add(document)
-    meaning = Meaning(index, vectors, letters)
-    assert [bool(meaning(document.id, "Kajen")) for document in documents] == [True, True]
+    for name in ("plan.txt", "other.txt"):
+        vectors.add(index.document(name))
+    meaning = Meaning(index, letters)
+    assert all(alike(meaning, index, "Kajen", name) is not None for name in ("plan.txt", "other.txt"))
     assert letters.asked == ["Kajen"]
+
+
+def test_room(index: Index, vectors: Vectors, letters: Letters) -> None:
+    """Of more vectors than there is room for, those asked longest ago are read again when they are wanted."""
+    index.store("other.txt", plan("Hamnen ska grävas", "Kajen ska rivas"), "e")
+    for name in ("plan.txt", "other.txt"):
+        vectors.add(index.document(name))
+    meaning = Meaning(index, letters, room=3)
+    for name in ("plan.txt", "other.txt", "plan.txt"):
+        assert alike(meaning, index, "Kajen", name) is not None
+        assert list(meaning._ready) == [index.document(name).id]
 
 
 def test_no_vectors_yet(index: Index, vectors: Vectors, letters: Letters) -> None:
     """A document that is not embedded is like nothing, costs no embedding, and is asked as soon as it is."""
-    document = index.document("plan.txt")
-    meaning = Meaning(index, vectors, letters)
-    assert meaning(document.id, "Kajen") == {}
+    meaning = Meaning(index, letters)
+    assert alike(meaning, index, "Kajen") is None
     assert letters.asked == []
-    vectors.add(document)
-    assert meaning(document.id, "Kajen")
+    vectors.add(index.document("plan.txt"))
+    assert alike(meaning, index, "Kajen") is not None
+
+
+def test_chroma_need_not_be_there(index: Index, vectors: Vectors, letters: Letters, tmp_path: Path) -> None:
+    """What was embedded once is compared with, whatever became of Chroma."""
+    vectors.add(index.document("plan.txt"))
+    shutil.rmtree(tmp_path / "chroma")
+    assert likeness(index, letters, "Kajen ska sopas") is not None
 
 
 def test_embedded_by_another(index: Index, vectors: Vectors) -> None:
@@ -98,21 +130,21 @@ def test_embedded_by_another(index: Index, vectors: Vectors) -> None:
     vectors.add(index.document("plan.txt"))
     other = Letters()
     other.name = "other letters"
-    assert Meaning(index, vectors, other)(index.document("plan.txt").id, "Kajen") == {}
+    assert likeness(index, other, "Kajen") is None
 
 
-def test_unknown_document(index: Index, vectors: Vectors, letters: Letters) -> None:
+def test_unknown_document(index: Index, letters: Letters) -> None:
     """A document that is gone is like nothing."""
-    assert Meaning(index, vectors, letters)(4711, "Kajen") == {}
+    assert Meaning(index, letters)(4711, entries_of(plan(*THINGS)), "Kajen") is None
 
 
 def test_embedder_down(index: Index, vectors: Vectors, letters: Letters, caplog: pytest.LogCaptureFixture) -> None:
     """An embedder that can't be reached costs no answer: words alone rank, and the log says why."""
     vectors.add(index.document("plan.txt"))
     letters.down = True
-    meaning = Meaning(index, vectors, letters)
+    meaning = Meaning(index, letters)
     with caplog.at_level(logging.WARNING):
-        assert meaning(index.document("plan.txt").id, "Kajen") == {}
+        assert alike(meaning, index, "Kajen") is None
     assert "gone fishing" in caplog.text
     letters.down = False
-    assert meaning(index.document("plan.txt").id, "Kajen")
+    assert alike(meaning, index, "Kajen") is not None
