@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import divided, is_name, is_numeric, like_header
+from ingest.columns import Name, divided, is_name, is_numeric, like_header, words_of
 from ingest.goal_rows import activity_header, activity_rows, indicator_header, indicator_rows
 from ingest.number_rows import holds_numbers, number_rows, widths_at
-from ingest.source import Cell, Grid, Line, Row, Source
+from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
 
 _COMMENT_HEADER = re.compile(
@@ -100,7 +100,7 @@ class _Reading:
 
     def _best_numbers(self, i: int) -> tuple[float, Grid, int] | None:
         best: tuple[float, Grid, int] | None = None
-        for size in range(1, 5 if self.blocks.apart else 8):
+        for size in range(1, 8):
             head = self.blocks.run(i, i + size)
             if len(head) < size or head[-1].words.endswith((".", ":")) or holds_numbers(head[-1]):
                 break
@@ -111,16 +111,18 @@ class _Reading:
                 continue
             for width in widths_at(self.blocks, i + size):
                 named = self._named(head, width + 1)
-                if named is None or (width == 1 and not is_name(named[0][1])):
+                if named is None or (width == 1 and not is_name(named[0][1].text)):
                     continue
-                read = number_rows(self.blocks, i + size, named[0], [block.words for block in head])
+                read = number_rows(
+                    self.blocks, i + size, [name.text for name in named[0]], [block.words for block in head]
+                )
                 grid = self._grid(named[0], i, i + size, read)
                 worth = _filled(read[0]) - named[1] if read else 0.0
                 if grid and (best is None or worth > best[0]):
                     best = worth, *grid
         return best
 
-    def _named(self, head: Sequence[Block], count: int) -> tuple[list[str], float] | None:
+    def _named(self, head: Sequence[Block], count: int) -> tuple[list[Name], float] | None:
         return divided([self.blocks.lines(block) for block in head], count, self.blocks.apart)
 
     def amounts(self, i: int) -> tuple[Grid, int] | None:
@@ -139,11 +141,11 @@ class _Reading:
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
                     break
-                numeric = next((n for n, name in enumerate(columns[1:]) if not is_numeric(name)), len(columns) - 1)
+                numeric = next((n for n, name in enumerate(columns[1:]) if not is_numeric(name.text)), len(columns) - 1)
                 for amounts in (numeric, numeric - 1):
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
-                    rows = amount_rows(self.blocks, i + size, columns, amounts)
+                    rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
                     if rows:
                         return self._grid(columns, i, i + size, rows)
         return None
@@ -165,16 +167,22 @@ class _Reading:
         return self._grid(head.groups(), i, i + 1, listed_rows(self.blocks, i + 1, block.words))
 
     def _grid(
-        self, columns: Sequence[str], i: int, start: int, rows: tuple[list[Row], int] | None
+        self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None
     ) -> tuple[Grid, int] | None:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
         return (Grid((self._header_row(columns, i, start), *rows[0]), header=1), rows[1]) if rows else None
 
-    def _header_row(self, columns: Sequence[str], i: int, j: int) -> Row:
+    def _header_row(self, columns: Sequence[Name | str], i: int, j: int) -> Row:
         """The names of the columns as a row, each with the place it stands at."""
         joined = self.blocks.joined(i, j)
+        words = words_of(joined.text)
         cells, at = [], 0
         for name in columns:
+            if isinstance(name, Name):
+                parts = [joined.cell(self.text, *words[n]) for n in name.words]
+                spans = _runs(self.text, [span for part in parts for span in part.spans])
+                cells.append(Cell(name.text, spans))
+                continue
             found = re.compile(r"-?\s*".join(map(re.escape, re.sub(r"\s", "", name)))).search(joined.text, at)
             if found:
                 cells.append(replace(joined.cell(self.text, found.start(), found.end()), text=name))
@@ -182,6 +190,17 @@ class _Reading:
             else:
                 cells.append(Cell(name))
         return Row(tuple(cells), joined.spans())
+
+
+def _runs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans with nothing but white space between them as one."""
+    runs: list[Span] = []
+    for span in spans:
+        if runs and not text[runs[-1].end : span.start].strip() and runs[-1].end <= span.start:
+            runs[-1] = Span(runs[-1].start, span.end)
+        else:
+            runs.append(span)
+    return tuple(runs)
 
 
 def _filled(rows: Sequence[Row]) -> float:
