@@ -51,6 +51,11 @@ def _several(block: Block) -> bool:
     return len(tail.tokens) > 1 or "," in block.raw[tail.start :]
 
 
+def _goes_on(before: Block | None, block: Block) -> bool:
+    """True where a block goes on in the middle of what the block before it said."""
+    return block.words[:1].islower() or block.words[:1] == "(" or (before is not None and dangling(before.words))
+
+
 def _numeric_tail(raw: str) -> _Tail:
     body = raw.rstrip(" ")
     tokens: list[tuple[int, int]] = []
@@ -80,10 +85,8 @@ def widths_at(blocks: Blocks, start: int) -> list[int]:
         if tail.tokens and not block.words.endswith("."):
             counts.update({len(reading) for reading in _readings(last, tail)})
             seen, missed = seen + 1, 0
-        else:
+        elif not (at > start and _goes_on(blocks.at(at - 1), block)):
             missed += 1
-            if missed > 1 and len(block.lines) == 1 and not block.raw.endswith("  ") and blocks.apart:
-                break
         at += 1
     if seen < 2:
         return []
@@ -151,14 +154,18 @@ class _Body:
         if row is not None and row.whole:
             return row, at + 1
         found = (row, at + 1) if row is not None else None
-        for size in range(2, 3 if self.blocks.apart else 6):
+        loose = 0  # blocks of the label that nothing ties to the one before
+        for size in range(2, 7):
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
                 break
             if any(part.words.endswith(":") for part in parts[:-2]) or any(map(_several, parts[:-1])):
                 break  # the name of a group, or a row, and another row
-            goes_on = parts[-1].words[:1].islower() or dangling(parts[-2].words)
-            if self._numbers_alone(parts[-1]) or (goes_on and holds_numbers(parts[-1])):
+            if size > 2:
+                loose += not _goes_on(*parts[-3:-1])
+                if loose > (size == 3 and all(len(part.lines) == 1 for part in parts)):
+                    break  # one label of two lines may begin both with a capital, as its numbers stand alone
+            if self._numbers_alone(parts[-1]) or (_goes_on(*parts[-2:]) and holds_numbers(parts[-1])):
                 wrapped = self._row(self.blocks.joined(at, at + size))
                 if wrapped is not None and wrapped.whole:
                     return wrapped, at + size
@@ -194,8 +201,7 @@ class _Body:
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)
-            row = self._row(self.blocks.joined(end, end + 1)) if inside else None
-            above = row is not None and not dangling(words) and words[:1].isupper()
+            above = inside and self._labelled(end) is not None and not dangling(words) and words[:1].isupper()
             if traced or over_page or (above and header is not None and header.words[:1].isupper()):
                 return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end
         return None
