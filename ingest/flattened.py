@@ -18,6 +18,7 @@ from ingest.columns import Name, divided, is_name, is_numeric, like_header, word
 from ingest.goal_rows import activity_header, activity_rows, indicator_header, indicator_rows
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
+from ingest.typed_rows import small_words, typed_header, typed_rows
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
 
 _COMMENT_HEADER = re.compile(
@@ -64,13 +65,15 @@ class _Reading:
             distance = 0 if isinstance(item, Block) and holds_numbers(item) else distance + 1
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
+        self.begin: dict[int, bool] = {}
+        self.small = small_words(self.text)
         self.tried: dict[int, tuple[float, Grid, int] | None] = {}
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         return (
             self.indicators(i) or self.activities(i) or self.numbers(i) or self.amounts(i) or self.comments(i)
-            or self.listed(i)
+            or self.listed(i) or self.typed(i)
         )  # fmt: skip
 
     def indicators(self, i: int) -> tuple[Grid, int] | None:
@@ -165,6 +168,24 @@ class _Reading:
         if not block or not head:
             return None
         return self._grid(head.groups(), i, i + 1, listed_rows(self.blocks, i + 1, block.words))
+
+    def typed(self, i: int) -> tuple[Grid, int] | None:
+        """A header of names and rows whose cells are told apart by what the cells of a column have in common."""
+        best: tuple[float, Grid, int] | None = None
+        for names, start in typed_header(self.blocks, i, self.small):
+            header = [block.words for block in self.blocks.run(i, start)]
+            read = typed_rows(self.blocks, start, [name.text for name in names], header, self.small, self._begins)
+            if read and (best is None or read[2] > best[0]) and (grid := self._grid(names, i, start, read[:2])):
+                best = read[2], *grid
+        return best[1:] if best else None
+
+    def _begins(self, at: int) -> bool:
+        """True where a table that is known by its header begins at a place."""
+        if at not in self.begin:
+            known = indicator_header(self.blocks, at) or activity_header(self.blocks, at) or self.numbers(at)
+            names = typed_header(self.blocks, at, self.small)
+            self.begin[at] = bool(known) or any(len(each) > 2 for each, _ in names)
+        return self.begin[at]
 
     def _grid(
         self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None
