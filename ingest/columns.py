@@ -51,6 +51,7 @@ _LABEL = re.compile(
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?)"
     r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
+_BARE = ("mnkr", "tkr", "kr", "mkr", "st", "%")  # units, which seldom are a column's whole name
 _UNLIKELY = 6.0
 # A word, ended too where a capital or a year is glued to it.
 _WORD = re.compile(r"\S+?(?:(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ]|(?:19|20)\d\d)|(?<=(?:19|20)\d\d)(?=[A-ZÅÄÖ])|(?=\s)|$)")
@@ -76,7 +77,7 @@ def dangling(words: str) -> bool:
 
 def is_name(words: str) -> bool:
     """True where the words are a column's name as plans commonly write it."""
-    return _KNOWN.fullmatch(whole_name(words)) is not None
+    return _KNOWN.fullmatch(whole_name(words)) is not None or words.lower() in _BARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +198,8 @@ def _cost(words: str, first: bool) -> float:
         return cost + 0.8
     if _YEAR_FIRST.fullmatch(name):
         return cost + 0.5
-    if name.strip("()") in ("mnkr", "tkr", "kr", "mkr", "st", "%"):
-        cost += _UNLIKELY
+    if name.strip("()").lower() in _BARE:
+        return cost + (_UNLIKELY if name.startswith("(") else 2.0)
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]

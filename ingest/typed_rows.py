@@ -23,12 +23,12 @@ from ingest.source import Cell, Row
 from ingest.values import AMOUNT, whole_name
 
 _NOUNS = frozenset(
-    """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum
-    dokument effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
-    kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp månad
-    mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris projekt risk roll
-    sammanträde sannolikhet skola slut start status telefon tid tidplan typ vad var vecka vem verksamhet
-    verksamhetsområde värde åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
+    """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
+    effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
+    kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
+    månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
+    projekt risk roll sammanträde sannolikhet skola slut start status telefon tid tidplan typ vad var vecka vem
+    verksamhet verksamhetsområde värde åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST = 6  # blocks a row may have
@@ -38,8 +38,9 @@ _GAIN = 1.0  # how much a row is worth, a column
 _ALIKE = 0.2  # how much a row must have in common with the others, a column
 # Words that sentences have and labels have not.
 _CLAUSE = frozenset(
-    "är var har hade ska skall kan kommer blir som att inte när om den det vi alla varje under där genom".split()
-)
+    ("är", "var", "har", "hade", "ska", "skall", "kan", "kommer", "blir", "som", "att", "inte", "när", "om", "den",
+     "det", "vi", "alla", "varje", "under", "där", "genom")
+)  # fmt: skip
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 _AMOUNT = re.compile(rf"{AMOUNT}\*{{0,2}}$")
 
@@ -156,8 +157,8 @@ class _Table:
                     self.words.append(_word(word, small, not n, self.words[-1] if self.words else None))
         self.firsts.append(len(self.words))
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
-        for before, word in pairwise(self.words):
-            self.inside.append(self.inside[-1] + _inside(before, word))
+        for one, other in pairwise(self.words):
+            self.inside.append(self.inside[-1] + _inside(one, other))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
         self.long = False
@@ -432,11 +433,8 @@ def _features(words: Sequence[_Word]) -> tuple[str, ...]:
     """What is compared of a cell: its first word, its last, its length, and its shape."""
     if _AMOUNT.match(" ".join(word.text for word in words)):
         return ("9", "9", "1", "9")
-    shape = re.sub(
-        r"x[x,]*|(?<=CC)C+",
-        lambda run: run[0][:1] * ("x" in run[0]),
-        "".join(word.kind + ("," if word.text.endswith(",") else "") for word in words),
-    )
+    kinds = "".join(word.kind + ("," if word.text.endswith(",") else "") for word in words)
+    shape = re.sub(r"(?<=CC)C+", "", re.sub(r"x[x,]*", "x", kinds))
     end = "." if words[-1].text.endswith((".", "!", "?")) else words[-1].kind
     count = len(words)
     length = "1" if count == 1 else "2" if count == 2 else "4" if count < 5 else "8" if count < 9 else "9"
