@@ -36,6 +36,7 @@ class Joined:
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = ""
+        self.blocks = tuple(blocks)
         self.at: list[int] = []  # for each character its offset in the stored text
         self.breaks: list[int] = []  # where a page break stands in the joined string
         self.lines = [line for block in blocks for line in block.lines]

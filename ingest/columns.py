@@ -70,6 +70,16 @@ def like_header(words: str) -> bool:
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
 
 
+def is_unit(words: str) -> bool:
+    """True where words are nothing but a unit of amounts."""
+    return words.lower() in _BARE
+
+
+def ends_sentence(words: str) -> bool:
+    """True where words end as a sentence does, or lead into what follows, as no header does ("Diff." is short)."""
+    return words.endswith(":") or (words.endswith(".") and not re.search(r"(?:^| )[A-ZÅÄÖ][a-zåäö]{1,6}\.$", words))
+
+
 def dangling(words: str) -> bool:
     """True where words stop short: the next line goes on in the same cell."""
     return _DANGLING.search(words) is not None or words.count("(") > words.count(")")
@@ -77,7 +87,7 @@ def dangling(words: str) -> bool:
 
 def is_name(words: str) -> bool:
     """True where the words are a column's name as plans commonly write it."""
-    return _KNOWN.fullmatch(whole_name(words)) is not None or words.lower() in _BARE
+    return _KNOWN.fullmatch(whole_name(words)) is not None or is_unit(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import Name, divided, is_name, is_numeric, like_header, words_of
+from ingest.columns import Name, divided, ends_sentence, is_name, is_numeric, like_header, words_of
 from ingest.goal_rows import activity_header, activity_rows, indicator_header, indicator_rows
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
@@ -105,7 +105,7 @@ class _Reading:
         best: tuple[float, Grid, int] | None = None
         for size in range(1, 8):
             head = self.blocks.run(i, i + size)
-            if len(head) < size or head[-1].words.endswith((".", ":")) or holds_numbers(head[-1]):
+            if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
@@ -173,6 +173,8 @@ class _Reading:
         """A header of names and rows whose cells are told apart by what the cells of a column have in common."""
         best: tuple[float, Grid, int] | None = None
         for names, start in typed_header(self.blocks, i, self.small):
+            if any(self.numbers(at) for at in range(i + 1, start)):
+                break  # a heading above the header of another table
             header = [block.words for block in self.blocks.run(i, start)]
             read = typed_rows(self.blocks, start, [name.text for name in names], header, self.small, self._begins)
             if read and (best is None or read[2] > best[0]) and (grid := self._grid(names, i, start, read[:2])):

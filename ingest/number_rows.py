@@ -17,7 +17,7 @@ from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
 from ingest.values import folded, number_in
 
-_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*%?\*{0,2}$|^[-−–]$")
+_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
@@ -59,7 +59,9 @@ def _goes_on(before: Block | None, block: Block) -> bool:
 def _numeric_tail(raw: str) -> _Tail:
     body = raw.rstrip(" ")
     tokens: list[tuple[int, int]] = []
-    for found in reversed(list(re.finditer(r"[^ \n]+", body))):  # thin spaces stand inside numbers
+    for found in reversed(
+        list(re.finditer(r"[^ \n]+(?:(?<=\d) %(?=[ \n]|$))?", body))
+    ):  # thin spaces stand inside numbers
         if not _NUMERIC_TOKEN.match(found.group()):
             break
         tokens.append((found.start(), found.end()))
@@ -141,6 +143,8 @@ class _Body:
             if not found or (found[0].label_end is None and read and _is_total(read[-1]) and self._header_at(found[1])):
                 break  # after a sum, a label above a header is the heading of the next table
             row, at = found
+            if (longer := self._label_after(row, found[1])) is not None:
+                row, at = longer, at + 1
             read.append(row)
         return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
 
@@ -172,6 +176,16 @@ class _Body:
                 if found is None and wrapped is not None:
                     found = wrapped, at + size
         return found
+
+    def _label_after(self, row: _RowReading, at: int) -> _RowReading | None:
+        """The row with the rest of its label, which stands under its numbers where the label breaks off before them."""
+        block = self.blocks.at(at)
+        if block is None or row.label_end is None or holds_numbers(block) or not block.words[:1].islower():
+            return None
+        if not dangling(row.joined.text[: row.label_end].strip()) or not like_label(block.words):
+            return None
+        joined = Joined(self.blocks.text, [*row.joined.blocks, block])
+        return replace(row, joined=joined, more=(len(row.joined.text), len(joined.text)))
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
         """A row whose label a page break divides: the header stands again between its two parts."""
@@ -254,6 +268,7 @@ class _RowReading:
     joined: Joined
     label_end: int | None
     options: tuple[Extents, ...]
+    more: tuple[int, int] | None = None  # where the label goes on under the numbers
 
     @property
     def whole(self) -> bool:
@@ -273,6 +288,9 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     for row, extents in zip(read, chosen, strict=True):
         joined = row.joined
         label = joined.cell(source, 0, len(joined.text) if row.label_end is None else row.label_end)
+        if row.more:
+            rest = joined.cell(source, *row.more)
+            label = Cell(f"{label.text} {rest.text}", label.spans + rest.spans)
         places = extents or (None,) * (len(columns) - 1)
         cells = [joined.cell(source, *extent) if extent else Cell() for extent in places]
         rows.append(Row((label, *cells), joined.spans()))

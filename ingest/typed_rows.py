@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, words_of
+from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, whole_name
+from ingest.values import AMOUNT, UNIT, whole_name
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
@@ -42,7 +42,7 @@ _CLAUSE = frozenset(
      "det", "vi", "alla", "varje", "under", "där", "genom")
 )  # fmt: skip
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
-_AMOUNT = re.compile(rf"{AMOUNT}\*{{0,2}}$")
+_AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
     found: list[tuple[list[Name], int]] = []
     words: list[str] = []
     heads: list[int] = []
-    for size in range(1, 8):
+    for size in range(1, 13):
         block = blocks.at(start + size - 1)
         if block is None or not _may_head(block, dangling(" ".join(words))):
             break
@@ -76,9 +76,10 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         words += [block.words[a:b] for a, b in words_of(block.words)]
         heads = [n for n, word in enumerate(words) if word[:1].isupper()]
         plain = [words[n].lower().strip(",()*") for n in heads]
-        if plain[0] not in _NOUNS or not all(word in _NOUNS or word in small for word in plain) or len(heads) > 7:
+        if not plain or not (plain[0] in _NOUNS or is_unit(plain[0])) or len(heads) > 8:
             break
-        if len(heads) < 2 or sum(word in _NOUNS for word in plain) * 2 < len(plain):
+        known = sum(word in _NOUNS or is_numeric(word) for word in plain)
+        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(plain, small)):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
@@ -86,9 +87,17 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
     return found
 
 
+def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
+    return all(word in _NOUNS or word in small or is_numeric(word) or is_unit(word) for word in words)
+
+
 def _may_head(block: Block, goes_on: bool) -> bool:
     words = block.words
-    if len(words) > 90 or not (words[:1].isupper() or goes_on) or re.search(r"[.:;!?]$|\.\.", words):
+    if (
+        len(words) > 90
+        or not (words[:1].isupper() or goes_on or re.fullmatch(r"(?:19|20)\d\d", words))
+        or re.search(r"[.:;!?]$|\.\.", words)
+    ):
         return False
     return not re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d", words)  # no figures but years
 
