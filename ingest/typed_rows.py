@@ -52,6 +52,7 @@ class _Word:
     common: bool  # with a capital though the document writes it small elsewhere
     breaks: bool  # begins a line
     after: bool  # a cell may end before it: the word before does not dangle
+    wide: bool  # stands after a gap as only columns that were laid out have
 
 
 def small_words(text: str) -> frozenset[str]:
@@ -74,7 +75,9 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         if size > 1 and block.words[:1].isupper() and len(heads) >= size:
             break  # a name a line, or all on one
         words += [block.words[a:b] for a, b in words_of(block.words)]
-        heads = [n for n, word in enumerate(words) if word[:1].isupper()]
+        before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
+        if size > 1 and len(heads) - before > 1:
+            break  # a heading above another header
         plain = [words[n].lower().strip(",()*") for n in heads]
         if not plain or not (plain[0] in _NOUNS or is_unit(plain[0])) or len(heads) > 8:
             break
@@ -161,9 +164,12 @@ class _Table:
         self.firsts: list[int] = []  # for each block its first word
         for place in places:
             self.firsts.append(len(self.words))
-            for line in blocks.lines(blocks.run(place, place + 1)[0]):
-                for n, word in enumerate(line.split()):
-                    self.words.append(_word(word, small, not n, self.words[-1] if self.words else None))
+            for line in blocks.run(place, place + 1)[0].lines:
+                words = list(re.finditer(r"\S+", blocks.text[line.start : line.end]))
+                for n, found in enumerate(words):
+                    wide = n > 0 and found.start() - words[n - 1].end() > 2
+                    before = self.words[-1] if self.words else None
+                    self.words.append(_word(found.group(), small, not n, before, wide))
         self.firsts.append(len(self.words))
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
@@ -191,7 +197,7 @@ class _Table:
         if len(whole) < 3:
             return None
         self.learn(cuts)
-        return cuts, sum(self.likeness(cut) for cut in whole) / len(whole)
+        return cuts, sum(self.likeness(cut) for cut in whole) / len(whole) / self.count
 
     def _gap(self, a: int, b: int) -> str:
         """What stands between two blocks: nothing, a blank line, more; "" where a page ends."""
@@ -242,7 +248,8 @@ class _Table:
 
     def likeness(self, cut: _Cut) -> float:
         """How much a row has in common with the others of its table, column by column."""
-        return -sum(self._unlike(n, cell, 1) for n, cell in enumerate(cut.cells) if cell)
+        like = -sum(self._unlike(n, cell, 1) for n, cell in enumerate(cut.cells) if cell)
+        return like - 4.0 * (self.words[self.firsts[cut.start]].kind == "9")  # a row seldom begins with an amount
 
     def _typical(self, cuts: Sequence[_Cut]) -> list[_Cut]:
         """The rows that are like most others, to learn from: the rest may be cut wrongly."""
@@ -374,10 +381,10 @@ def _expected(name: str) -> tuple[str, str, str, str]:
     return ("C", "C", "2", "CC") if re.match(r"(?:Chef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
 
 
-def _word(word: str, small: frozenset[str], breaks: bool, before: _Word | None) -> _Word:
+def _word(word: str, small: frozenset[str], breaks: bool, before: _Word | None, wide: bool) -> _Word:
     common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
     after = before is None or not dangling(f" {before.text}")
-    return _Word(word, _kind(word), common, breaks, after)
+    return _Word(word, _kind(word), common, breaks, after, wide)
 
 
 def _kind(word: str) -> str:
@@ -412,6 +419,8 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
 def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
     """How unlikely a cell begins at a word; after a sum's label amounts begin anywhere."""
     before, word = words[n - 1], words[n]
+    if word.wide:
+        return 0.0
     cost = 0.2 if word.after else 4.0
     if word.kind == "x":
         cost += 3.0
@@ -427,7 +436,7 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
 
 def _inside(before: _Word, word: _Word) -> float:
     """How unlikely a word goes on in the cell of the word before."""
-    cost = 0.0
+    cost = 5.0 if word.wide else 0.0
     if word.kind == "C":
         ended = before.text.endswith((".", "!", "?")) or not word.after
         cost += 0.2 if ended else 1.2 if word.common else 0.1
