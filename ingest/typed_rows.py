@@ -299,6 +299,8 @@ class _Table:
         first, last = self.firsts[at], self.firsts[at + 1] - 1
         if self.words[first].kind not in "C9" or (at and not self.words[first].after):
             return []
+        if _AMOUNT.match(" ".join(word.text for word in self.words[first : last + 1])):
+            return []  # an amount on a line of its own is no label
         found: list[_Cut] = []
         cost = self._gap_cost(0, self.gaps[at]) if at else 0.0
         cost += 2.5 * (self.words[first].kind == "9")
