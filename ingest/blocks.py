@@ -36,6 +36,7 @@ class Joined:
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = ""
+        self.blocks = tuple(blocks)
         self.at: list[int] = []  # for each character its offset in the stored text
         self.breaks: list[int] = []  # where a page break stands in the joined string
         self.lines = [line for block in blocks for line in block.lines]
@@ -126,6 +127,7 @@ def _blocks(source: Source) -> Iterator[Block | Grid]:
             between = text[last.end : item.start if item else len(text)]
             joined = isinstance(item, Line) and together and between.count("\n") == 1
             page_break = bool(joined and re.search(r"\n +$", between)) or "\f" in between
+            page_break = page_break or bool(between.strip())  # page furniture stood here
             if isinstance(item, Line) and joined:  # a page break that left no other trace than its table
                 row_ended = _ENDS_ROW.search(text[last.start : last.end]) is not None
                 header = _STARTS_TABLE.match(text, item.start) is not None or text[item.start : item.end] in headers

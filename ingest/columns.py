@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.values import MONTHS, mended, whole_name
@@ -50,7 +51,10 @@ _LABEL = re.compile(
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?)"
     r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
+_BARE = ("mnkr", "tkr", "kr", "mkr", "st", "%")  # units, which seldom are a column's whole name
 _UNLIKELY = 6.0
+# A word, ended too where a capital or a year is glued to it.
+_WORD = re.compile(r"\S+?(?:(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ]|(?:19|20)\d\d)|(?<=(?:19|20)\d\d)(?=[A-ZÅÄÖ])|(?=\s)|$)")
 
 
 def is_numeric(words: str) -> bool:
@@ -66,6 +70,16 @@ def like_header(words: str) -> bool:
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
 
 
+def is_unit(words: str) -> bool:
+    """True where words are nothing but a unit of amounts."""
+    return words.lower() in _BARE
+
+
+def ends_sentence(words: str) -> bool:
+    """True where words end as a sentence does, or lead into what follows, as no header does ("Diff." is short)."""
+    return words.endswith(":") or (words.endswith(".") and not re.search(r"(?:^| )[A-ZÅÄÖ][a-zåäö]{1,6}\.$", words))
+
+
 def dangling(words: str) -> bool:
     """True where words stop short: the next line goes on in the same cell."""
     return _DANGLING.search(words) is not None or words.count("(") > words.count(")")
@@ -73,35 +87,75 @@ def dangling(words: str) -> bool:
 
 def is_name(words: str) -> bool:
     """True where the words are a column's name as plans commonly write it."""
-    return _KNOWN.fullmatch(whole_name(words)) is not None
+    return _KNOWN.fullmatch(whole_name(words)) is not None or is_unit(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A column's name, and which of the header's words it was made of (`words_of`)."""
+
+    text: str
+    words: tuple[int, ...]
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """Where each word of a header stands; words that extraction glued ("NettoVP", "2024Nämndens") are two."""
+    return [found.span() for found in _WORD.finditer(text)]
 
 
 def likeliest(cells: Sequence[Sequence[str]], apart: bool) -> list[str] | None:
     """The header's words as the likeliest two to eight column names, None where nothing likely comes of them."""
     tried = [found for count in range(2, 9) if (found := divided(cells, count, apart))]
-    names, cost = min(tried, key=lambda each: each[1], default=(None, 0.0))
-    return names if names and len(names) > 2 and cost <= len(names) else None
+    names, cost = min(tried, key=lambda each: each[1], default=([], 0.0))
+    return [name.text for name in names] if len(names) > 2 and cost <= len(names) else None
 
 
-def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[str], float] | None:
+def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[Name], float] | None:
     """The header's words as `count` column names, and how unlikely they are (0 for names as everybody writes them).
 
-    `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block ends with a
-    cell, and no cell begins inside its second or later lines. None where no division will do.
+    `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block mostly ends with
+    a cell, and cells seldom begin inside its second or later lines. A last line of years alone stands under the names
+    that end the line above it. None where no division will do.
     """
+    lines = [line for block in cells for line in block]
+    years = lines[-1].split() if len(lines) > 1 and re.fullmatch(r"(?:(?:19|20)\d\d ?){2,}", lines[-1]) else []
+    plain = _divided(cells, count, apart)
+    if not 1 < len(years) < count:
+        return plain
+    above = [*cells[:-1], cells[-1][:-1]] if len(cells[-1]) > 1 else cells[:-1]
+    if not (stacked := _divided(above, count, apart)):
+        return plain
+    names, cost = stacked
+    first, at = count - len(years), sum(len(name.words) for name in names)
+    names = names[:first] + [
+        Name(f"{name.text} {year}", (*name.words, at + n))
+        for n, (name, year) in enumerate(zip(names[first:], years, strict=True))
+    ]
+    return (names, cost) if plain is None or cost < plain[1] else plain
+
+
+def _divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[Name], float] | None:
     words: list[str] = []
-    tied: set[int] = set()  # words that go on in the cell of the word before
-    starts: set[int] = set()  # words that must begin a cell
+    tied: set[int] = set()  # words that mostly go on in the cell of the word before
+    starts: set[int] = set()  # words that mostly begin a cell
     for lines in cells:
         if apart:
             starts.add(len(words))
         for n, line in enumerate(lines):
-            parts = line.split()
+            parts = [line[start:end] for start, end in words_of(line)]
             if n and apart:
                 tied.update(range(len(words) + 1, len(words) + len(parts)))
             words += parts
     if not count <= len(words) <= 60:
         return None
+
+    def inner(start: int, end: int) -> float:
+        """What it costs that blocks begin inside the cell words[start:end]: nothing where the one before went on."""
+        return sum(
+            0.3 if dangling(words[n - 1]) or words[n][:1].islower() or words[n][:1] == "(" else 2.0
+            for n in range(start + 1, end)
+            if n in starts
+        )
 
     @cache
     def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
@@ -109,14 +163,12 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
         if left == 1:
             ends: Sequence[int] = (len(words),)
         else:
-            ends = range(start + 1, len(words) - left + 2)
+            ends = range(start + 1, min(len(words) - left + 1, start + 12) + 1)
         found: tuple[float, tuple[int, ...]] = (math.inf, ())
         for end in ends:
-            if any(n in starts for n in range(start + 1, end)):
-                break
-            if end in tied or end - start > 12:
+            if end - start > 12:
                 continue
-            cost = _cost(" ".join(words[start:end]), first=start == 0)
+            cost = _cost(" ".join(words[start:end]), first=start == 0) + inner(start, end) + 2.0 * (end in tied)
             if cost >= found[0]:
                 continue
             rest = best(end, left - 1) if left > 1 else (0.0, ())
@@ -129,10 +181,9 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
         return None
     names, at = [], 0
     for end in ends:
-        name = whole_name(mended("\n".join(words[at:end])))
         if _cost(" ".join(words[at:end]), first=at == 0) >= _UNLIKELY:
             return None
-        names.append(name)
+        names.append(Name(whole_name(mended("\n".join(words[at:end]))), tuple(range(at, end))))
         at = end
     return names, cost
 
@@ -157,8 +208,8 @@ def _cost(words: str, first: bool) -> float:
         return cost + 0.8
     if _YEAR_FIRST.fullmatch(name):
         return cost + 0.5
-    if name.strip("()") in ("mnkr", "tkr", "kr", "mkr", "st", "%"):
-        cost += _UNLIKELY
+    if name.strip("()").lower() in _BARE:
+        return cost + (_UNLIKELY if name.startswith("(") else 2.0)
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]

@@ -231,7 +231,7 @@ def _table(
             written = cell.text or None
             unit = (unit_in(cell.text) if cell.text and len(cell.text) < 25 else None) or column.unit
             span = Span(cell.spans[0].start, cell.spans[-1].end) if cell.spans else None
-            wordy = written is not None and number is None
+            wordy = written is not None and number is None and not re.fullmatch(r"[-−–]", written)
             cells.append(TableCell(column.name, column.year, None if wordy else unit, written, number, span))
         name = row.cells[0].text
         if not any(c.written for c in cells) and (not name or _is_group(rows, n)):

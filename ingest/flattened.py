@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import divided, is_name, is_numeric, like_header
+from ingest.columns import Name, divided, ends_sentence, is_name, is_numeric, like_header, words_of
 from ingest.goal_rows import activity_header, activity_rows, indicator_header, indicator_rows
 from ingest.number_rows import holds_numbers, number_rows, widths_at
-from ingest.source import Cell, Grid, Line, Row, Source
+from ingest.source import Cell, Grid, Line, Row, Source, Span
+from ingest.typed_rows import small_words, typed_header, typed_rows
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
 
 _COMMENT_HEADER = re.compile(
@@ -64,13 +65,15 @@ class _Reading:
             distance = 0 if isinstance(item, Block) and holds_numbers(item) else distance + 1
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
+        self.begin: dict[int, bool] = {}
+        self.small = small_words(self.text)
         self.tried: dict[int, tuple[float, Grid, int] | None] = {}
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         return (
             self.indicators(i) or self.activities(i) or self.numbers(i) or self.amounts(i) or self.comments(i)
-            or self.listed(i)
+            or self.listed(i) or self.typed(i)
         )  # fmt: skip
 
     def indicators(self, i: int) -> tuple[Grid, int] | None:
@@ -100,9 +103,9 @@ class _Reading:
 
     def _best_numbers(self, i: int) -> tuple[float, Grid, int] | None:
         best: tuple[float, Grid, int] | None = None
-        for size in range(1, 5 if self.blocks.apart else 8):
+        for size in range(1, 8):
             head = self.blocks.run(i, i + size)
-            if len(head) < size or head[-1].words.endswith((".", ":")) or holds_numbers(head[-1]):
+            if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
@@ -111,16 +114,18 @@ class _Reading:
                 continue
             for width in widths_at(self.blocks, i + size):
                 named = self._named(head, width + 1)
-                if named is None or (width == 1 and not is_name(named[0][1])):
+                if named is None or (width == 1 and not is_name(named[0][1].text)):
                     continue
-                read = number_rows(self.blocks, i + size, named[0], [block.words for block in head])
+                read = number_rows(
+                    self.blocks, i + size, [name.text for name in named[0]], [block.words for block in head]
+                )
                 grid = self._grid(named[0], i, i + size, read)
                 worth = _filled(read[0]) - named[1] if read else 0.0
                 if grid and (best is None or worth > best[0]):
                     best = worth, *grid
         return best
 
-    def _named(self, head: Sequence[Block], count: int) -> tuple[list[str], float] | None:
+    def _named(self, head: Sequence[Block], count: int) -> tuple[list[Name], float] | None:
         return divided([self.blocks.lines(block) for block in head], count, self.blocks.apart)
 
     def amounts(self, i: int) -> tuple[Grid, int] | None:
@@ -139,11 +144,11 @@ class _Reading:
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
                     break
-                numeric = next((n for n, name in enumerate(columns[1:]) if not is_numeric(name)), len(columns) - 1)
+                numeric = next((n for n, name in enumerate(columns[1:]) if not is_numeric(name.text)), len(columns) - 1)
                 for amounts in (numeric, numeric - 1):
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
-                    rows = amount_rows(self.blocks, i + size, columns, amounts)
+                    rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
                     if rows:
                         return self._grid(columns, i, i + size, rows)
         return None
@@ -164,17 +169,43 @@ class _Reading:
             return None
         return self._grid(head.groups(), i, i + 1, listed_rows(self.blocks, i + 1, block.words))
 
+    def typed(self, i: int) -> tuple[Grid, int] | None:
+        """A header of names and rows whose cells are told apart by what the cells of a column have in common."""
+        best: tuple[float, Grid, int] | None = None
+        for names, start in typed_header(self.blocks, i, self.small):
+            if any(self.numbers(at) for at in range(i + 1, start)):
+                break  # a heading above the header of another table
+            header = [block.words for block in self.blocks.run(i, start)]
+            read = typed_rows(self.blocks, start, [name.text for name in names], header, self.small, self._begins)
+            if read and (best is None or read[2] > best[0]) and (grid := self._grid(names, i, start, read[:2])):
+                best = read[2], *grid
+        return best[1:] if best else None
+
+    def _begins(self, at: int) -> bool:
+        """True where a table that is known by its header begins at a place."""
+        if at not in self.begin:
+            known = indicator_header(self.blocks, at) or activity_header(self.blocks, at) or self.numbers(at)
+            names = typed_header(self.blocks, at, self.small)
+            self.begin[at] = bool(known) or any(len(each) > 2 for each, _ in names)
+        return self.begin[at]
+
     def _grid(
-        self, columns: Sequence[str], i: int, start: int, rows: tuple[list[Row], int] | None
+        self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None
     ) -> tuple[Grid, int] | None:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
         return (Grid((self._header_row(columns, i, start), *rows[0]), header=1), rows[1]) if rows else None
 
-    def _header_row(self, columns: Sequence[str], i: int, j: int) -> Row:
+    def _header_row(self, columns: Sequence[Name | str], i: int, j: int) -> Row:
         """The names of the columns as a row, each with the place it stands at."""
         joined = self.blocks.joined(i, j)
+        words = words_of(joined.text)
         cells, at = [], 0
         for name in columns:
+            if isinstance(name, Name):
+                parts = [joined.cell(self.text, *words[n]) for n in name.words]
+                spans = _runs(self.text, [span for part in parts for span in part.spans])
+                cells.append(Cell(name.text, spans))
+                continue
             found = re.compile(r"-?\s*".join(map(re.escape, re.sub(r"\s", "", name)))).search(joined.text, at)
             if found:
                 cells.append(replace(joined.cell(self.text, found.start(), found.end()), text=name))
@@ -182,6 +213,17 @@ class _Reading:
             else:
                 cells.append(Cell(name))
         return Row(tuple(cells), joined.spans())
+
+
+def _runs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans with nothing but white space between them as one."""
+    runs: list[Span] = []
+    for span in spans:
+        if runs and not text[runs[-1].end : span.start].strip() and runs[-1].end <= span.start:
+            runs[-1] = Span(runs[-1].start, span.end)
+        else:
+            runs.append(span)
+    return tuple(runs)
 
 
 def _filled(rows: Sequence[Row]) -> float:

@@ -17,7 +17,7 @@ from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
 from ingest.values import folded, number_in
 
-_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*%?\*{0,2}$|^[-−–]$")
+_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
@@ -51,10 +51,17 @@ def _several(block: Block) -> bool:
     return len(tail.tokens) > 1 or "," in block.raw[tail.start :]
 
 
+def _goes_on(before: Block | None, block: Block) -> bool:
+    """True where a block goes on in the middle of what the block before it said."""
+    return block.words[:1].islower() or block.words[:1] == "(" or (before is not None and dangling(before.words))
+
+
 def _numeric_tail(raw: str) -> _Tail:
     body = raw.rstrip(" ")
     tokens: list[tuple[int, int]] = []
-    for found in reversed(list(re.finditer(r"[^ \n]+", body))):  # thin spaces stand inside numbers
+    for found in reversed(
+        list(re.finditer(r"[^ \n]+(?:(?<=\d) %(?=[ \n]|$))?", body))
+    ):  # thin spaces stand inside numbers
         if not _NUMERIC_TOKEN.match(found.group()):
             break
         tokens.append((found.start(), found.end()))
@@ -80,10 +87,8 @@ def widths_at(blocks: Blocks, start: int) -> list[int]:
         if tail.tokens and not block.words.endswith("."):
             counts.update({len(reading) for reading in _readings(last, tail)})
             seen, missed = seen + 1, 0
-        else:
+        elif not (at > start and _goes_on(blocks.at(at - 1), block)):
             missed += 1
-            if missed > 1 and len(block.lines) == 1 and not block.raw.endswith("  ") and blocks.apart:
-                break
         at += 1
     if seen < 2:
         return []
@@ -138,6 +143,8 @@ class _Body:
             if not found or (found[0].label_end is None and read and _is_total(read[-1]) and self._header_at(found[1])):
                 break  # after a sum, a label above a header is the heading of the next table
             row, at = found
+            if (longer := self._label_after(row, found[1])) is not None:
+                row, at = longer, at + 1
             read.append(row)
         return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
 
@@ -151,20 +158,34 @@ class _Body:
         if row is not None and row.whole:
             return row, at + 1
         found = (row, at + 1) if row is not None else None
-        for size in range(2, 3 if self.blocks.apart else 6):
+        loose = 0  # blocks of the label that nothing ties to the one before
+        for size in range(2, 7):
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
                 break
             if any(part.words.endswith(":") for part in parts[:-2]) or any(map(_several, parts[:-1])):
                 break  # the name of a group, or a row, and another row
-            goes_on = parts[-1].words[:1].islower() or dangling(parts[-2].words)
-            if self._numbers_alone(parts[-1]) or (goes_on and holds_numbers(parts[-1])):
+            if size > 2:
+                loose += not _goes_on(*parts[-3:-1])
+                if loose > (size == 3 and all(len(part.lines) == 1 for part in parts)):
+                    break  # one label of two lines may begin both with a capital, as its numbers stand alone
+            if self._numbers_alone(parts[-1]) or (_goes_on(*parts[-2:]) and holds_numbers(parts[-1])):
                 wrapped = self._row(self.blocks.joined(at, at + size))
                 if wrapped is not None and wrapped.whole:
                     return wrapped, at + size
                 if found is None and wrapped is not None:
                     found = wrapped, at + size
         return found
+
+    def _label_after(self, row: _RowReading, at: int) -> _RowReading | None:
+        """The row with the rest of its label, which stands under its numbers where the label breaks off before them."""
+        block = self.blocks.at(at)
+        if block is None or row.label_end is None or holds_numbers(block) or not block.words[:1].islower():
+            return None
+        if not dangling(row.joined.text[: row.label_end].strip()) or not like_label(block.words):
+            return None
+        joined = Joined(self.blocks.text, [*row.joined.blocks, block])
+        return replace(row, joined=joined, more=(len(row.joined.text), len(joined.text)))
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
         """A row whose label a page break divides: the header stands again between its two parts."""
@@ -194,8 +215,7 @@ class _Body:
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)
-            row = self._row(self.blocks.joined(end, end + 1)) if inside else None
-            above = row is not None and not dangling(words) and words[:1].isupper()
+            above = inside and self._labelled(end) is not None and not dangling(words) and words[:1].isupper()
             if traced or over_page or (above and header is not None and header.words[:1].isupper()):
                 return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end
         return None
@@ -248,6 +268,7 @@ class _RowReading:
     joined: Joined
     label_end: int | None
     options: tuple[Extents, ...]
+    more: tuple[int, int] | None = None  # where the label goes on under the numbers
 
     @property
     def whole(self) -> bool:
@@ -267,6 +288,9 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     for row, extents in zip(read, chosen, strict=True):
         joined = row.joined
         label = joined.cell(source, 0, len(joined.text) if row.label_end is None else row.label_end)
+        if row.more:
+            rest = joined.cell(source, *row.more)
+            label = Cell(f"{label.text} {rest.text}", label.spans + rest.spans)
         places = extents or (None,) * (len(columns) - 1)
         cells = [joined.cell(source, *extent) if extent else Cell() for extent in places]
         rows.append(Row((label, *cells), joined.spans()))

@@ -387,6 +387,87 @@ def test_prose_with_numbers_is_no_table() -> None:
     assert read(text).unplaced == ()
 
 
+def test_label_and_header_whose_lines_are_set_apart() -> None:
+    """A header and a label that wrap with a blank line between their lines are one each, over a page break too."""
+    text = spaced(
+        PROSE
+        + """Verksamhet,
+mnkr
+Kostnader Intäkter NettoVP 2031 VP 2030
+Kajer och
+bryggor
+12,5 2,5 10,0 9,1
+Fyrar 3,0 1,0 2,0 2,8
+Strandpromenaden
+Sjövreten
+4,0 1,0 3,0 2,0
+Summa 19,5 4,5 15,0 13,9
+"""
+    )
+    assert grids(text) == [
+        [
+            ["Verksamhet, mnkr", "Kostnader", "Intäkter", "Netto VP 2031", "VP 2030"],
+            ["Kajer och bryggor", "12,5", "2,5", "10,0", "9,1"],
+            ["Fyrar", "3,0", "1,0", "2,0", "2,8"],
+            ["Strandpromenaden Sjövreten", "4,0", "1,0", "3,0", "2,0"],
+            ["Summa", "19,5", "4,5", "15,0", "13,9"],
+        ]
+    ]
+
+
+def test_years_that_stand_under_the_names() -> None:
+    """A line of years below a header belongs to the last names of the line above; glued names are two."""
+    text = (
+        "Verksamhet, tkr\nIntäkter Kostnader NettokostnadBudget Utfall\n2031 2030 2029\n"
+        "Kajer 0 2 140 2 140 2 095 1 987\nFyrar 3 420 41 870 38 450 37 160 36 204\n"
+    )
+    header = ["Verksamhet, tkr", "Intäkter", "Kostnader", "Nettokostnad 2031", "Budget 2030", "Utfall 2029"]
+    assert grids(text)[0][:2] == [header, ["Kajer", "0", "2 140", "2 140", "2 095", "1 987"]]
+
+
+def test_unit_list_with_addresses() -> None:
+    """Cells of words are told apart by what a column's cells have in common: addresses, counts, persons."""
+    text = (
+        "Enhet Adress Omfattning Chef\nFyrgården Kajgatan 4, Lervik 72 platser Ada Lind\n"
+        "Båken\nHamngatan 21, Torsvik 48 platser\nBo Ek\nSkäret, gruppbostad Storgatan 9, Lervik 6 lägenheter Eva Ros\n"
+        "Hemtjänst Norr Prästgatan 10, Torsvik 118 kunder Ida Dahl\n"
+    )
+    assert grids(text)[0][1:] == [
+        ["Fyrgården", "Kajgatan 4, Lervik", "72 platser", "Ada Lind"],
+        ["Båken", "Hamngatan 21, Torsvik", "48 platser", "Bo Ek"],
+        ["Skäret, gruppbostad", "Storgatan 9, Lervik", "6 lägenheter", "Eva Ros"],
+        ["Hemtjänst Norr", "Prästgatan 10, Torsvik", "118 kunder", "Ida Dahl"],
+    ]
+
+
+def test_prose_after_a_list_of_words_stays_prose() -> None:
+    """Sentences have nothing in common with the rows above them."""
+    text = (
+        "Månad Mötesdag Ämne\nMars 14 mars Bokslut\nApril 18 april Avtal\nMaj 23 maj Delårsrapport\n"
+        "Mötena börjar klockan 13.30 och är öppna för alla som bor i Lervik.\n"
+    )
+    assert [row[0] for row in grids(text)[0]] == ["Månad", "Mars", "April", "Maj"]
+
+
+def test_numbers_a_line_each() -> None:
+    """A record whose cells stand a line each is a row."""
+    text = (
+        "Verksamhet\nAntal 2031\nAntal 2032\nAndel flickor\n\nSegling\n412\n398\n48 %\n\nRodd\n1 204\n1 221\n49 %\n\n"
+        "Simning\n18\n21\n33 %\n"
+    )
+    assert grids(text)[0][1:] == [
+        ["Segling", "412", "398", "48 %"], ["Rodd", "1 204", "1 221", "49 %"], ["Simning", "18", "21", "33 %"]
+    ]  # fmt: skip
+
+
+def test_label_that_goes_on_under_its_numbers() -> None:
+    """A label that breaks off at a comma goes on in the line below its row."""
+    text = (
+        "Projekt (mnkr) Budget 2031 Plan 2032\nKajer 4,5 2,0\nFyrparken, 6,4 4,4\ninklusive dagvatten\nSumma 10,9 6,4\n"
+    )
+    assert [row[0] for row in grids(text)[0][1:]] == ["Kajer", "Fyrparken, inklusive dagvatten", "Summa"]
+
+
 # Generated tables, flattened the way extraction does it: cells that fit share a line, a cell that wraps ends a block,
 # an empty cell leaves its space, and a page begins with a space, without the blank line before it and with the header
 # again.

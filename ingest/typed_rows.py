@@ -1,0 +1,461 @@
+"""Rows with words in several columns, told apart by what the cells of a column have in common.
+
+A flattened row is one run of words: "Norra kajen Hamngatan 4, Lervik 72 platser Ada Lind". Nothing says where a cell
+ends, but columns are alike from row to row (a street and its number, a count and what is counted, a first name and a
+last), cells begin with a capital or a figure, and a capital on a word that the document elsewhere writes small is the
+beginning of something. Of all ways to cut the lines after a header into rows and the rows into cells the likeliest is
+taken: first by where cells may begin alone, then, a few times over, by how alike the cells of each column became.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.blocks import Block, Blocks, Joined
+from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
+from ingest.grids import FOOTNOTE
+from ingest.source import Cell, Row
+from ingest.values import AMOUNT, UNIT, whole_name
+
+_NOUNS = frozenset(
+    """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
+    effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
+    kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
+    månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
+    projekt risk roll sammanträde sannolikhet skola slut start status telefon tid tidplan typ vad var vecka vem
+    verksamhet verksamhetsområde värde åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
+)
+_WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
+_LONGEST = 6  # blocks a row may have
+_FARTHEST = 160  # blocks a table may have
+_FIRST = 16  # blocks that are read before anything is known of the columns
+_GAIN = 1.0  # how much a row is worth, a column
+_ALIKE = 0.2  # how much a row must have in common with the others, a column
+# Words that sentences have and labels have not.
+_CLAUSE = frozenset(
+    ("är", "var", "har", "hade", "ska", "skall", "kan", "kommer", "blir", "som", "att", "inte", "när", "om", "den",
+     "det", "vi", "alla", "varje", "under", "där", "genom")
+)  # fmt: skip
+_TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
+_AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    kind: str  # "C" with a capital, "x" small, "9" a figure, "D" a date, "-" a dash, "(" in brackets
+    common: bool  # with a capital though the document writes it small elsewhere
+    breaks: bool  # begins a line
+    after: bool  # a cell may end before it: the word before does not dangle
+    wide: bool  # stands after a gap as only columns that were laid out have
+
+
+def small_words(text: str) -> frozenset[str]:
+    """The words that a document writes without a capital."""
+    return frozenset(re.findall(r"(?<![\w-])[a-zåäöé]{3,}", text))
+
+
+def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tuple[list[Name], int]]:
+    """The headers that may begin at place `start`, each its columns' names and the place after it.
+
+    A header is a few short names, each beginning with a capital, on one line or a line each.
+    """
+    found: list[tuple[list[Name], int]] = []
+    words: list[str] = []
+    heads: list[int] = []
+    for size in range(1, 13):
+        block = blocks.at(start + size - 1)
+        if block is None or not _may_head(block, dangling(" ".join(words))):
+            break
+        if size > 1 and block.words[:1].isupper() and len(heads) >= size:
+            break  # a name a line, or all on one
+        words += [block.words[a:b] for a, b in words_of(block.words)]
+        before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
+        if size > 1 and len(heads) - before > 1:
+            break  # a heading above another header
+        plain = [words[n].lower().strip(",()*") for n in heads]
+        if not plain or not (plain[0] in _NOUNS or is_unit(plain[0])) or len(heads) > 8:
+            break
+        known = sum(word in _NOUNS or is_numeric(word) for word in plain)
+        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(plain, small)):
+            continue
+        names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
+        if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
+            found.append((names, start + size))
+    return found
+
+
+def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
+    return all(word in _NOUNS or word in small or is_numeric(word) or is_unit(word) for word in words)
+
+
+def _may_head(block: Block, goes_on: bool) -> bool:
+    words = block.words
+    if (
+        len(words) > 90
+        or not (words[:1].isupper() or goes_on or re.fullmatch(r"(?:19|20)\d\d", words))
+        or re.search(r"[.:;!?]$|\.\.", words)
+    ):
+        return False
+    return not re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d", words)  # no figures but years
+
+
+def typed_rows(
+    blocks: Blocks,
+    start: int,
+    names: Sequence[str],
+    header: Sequence[str],
+    small: frozenset[str],
+    ends: Callable[[int], bool],
+) -> tuple[list[Row], int, float] | None:
+    """The rows of cells under `names` from place `start` on, the place after them and how much they have in common.
+
+    `header` is the header's words, a string a block; `ends` tells of a place that another table begins there. None
+    where there are fewer than three rows, or where they have too little in common.
+    """
+    places = _places(blocks, start, tuple(header), ends)
+    if len(places) < 3:
+        return None
+    table = _Table(places, blocks, names, small)
+    readings = [found for long in (False, True) if (found := table.reading(long))]
+    if not readings:
+        return None
+    cuts, sure = max(readings, key=lambda each: each[1])
+    return (table.rows(cuts), places[cuts[-1].end - 1] + 1, sure) if sure > 0 else None
+
+
+def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[[int], bool]) -> list[int]:
+    """The places of the blocks that may belong to a table, the header left out where a page repeats it."""
+    places: list[int] = []
+    at = start
+    while len(places) < _FARTHEST and (block := blocks.at(at)) is not None:
+        if tuple(part.words for part in blocks.run(at, at + len(header))) == header:
+            at += len(header)
+            continue
+        if FOOTNOTE.match(block.words) or len(block.words) > 160 or ends(at):
+            break
+        places.append(at)
+        at += 1
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A row, from its first block to before `end`: where each cell's words are; one cell where it names a group."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int] | None, ...]
+    cost: float
+
+
+class _Table:
+    """The words after a header, and what the cells of each column are known to be like."""
+
+    def __init__(self, places: Sequence[int], blocks: Blocks, names: Sequence[str], small: frozenset[str]) -> None:
+        self.places, self.blocks, self.count = places, blocks, len(names)
+        self.expected = [_expected(name) for name in names]
+        self.words: list[_Word] = []
+        self.firsts: list[int] = []  # for each block its first word
+        for place in places:
+            self.firsts.append(len(self.words))
+            for line in blocks.run(place, place + 1)[0].lines:
+                words = list(re.finditer(r"\S+", blocks.text[line.start : line.end]))
+                for n, found in enumerate(words):
+                    wide = n > 0 and found.start() - words[n - 1].end() > 2
+                    before = self.words[-1] if self.words else None
+                    self.words.append(_word(found.group(), small, not n, before, wide))
+        self.firsts.append(len(self.words))
+        self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
+        for one, other in pairwise(self.words):
+            self.inside.append(self.inside[-1] + _inside(one, other))
+        self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
+        self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
+        self.long = False
+        self.features: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.odd: dict[tuple[int, int, int], float] = {}
+        self._forget()
+
+    def reading(self, long: bool) -> tuple[list[_Cut], float] | None:
+        """The rows and how much they have in common, begun from `long` names or short ones where both will do."""
+        self.long = long
+        self._forget()
+        cuts = self.cuts(_FIRST)
+        for _ in range(4):
+            if sum(len(cut.cells) > 1 for cut in cuts) < 2:
+                return None
+            self.learn(self._typical(cuts))
+            before, cuts = cuts, self.alike(self.cuts(_FARTHEST))
+            if [(cut.start, cut.cells) for cut in before] == [(cut.start, cut.cells) for cut in cuts]:
+                break
+        whole = [cut for cut in cuts if len(cut.cells) > 1]
+        if len(whole) < 3:
+            return None
+        self.learn(cuts)
+        return cuts, sum(self.likeness(cut) for cut in whole) / len(whole) / self.count
+
+    def _gap(self, a: int, b: int) -> str:
+        """What stands between two blocks: nothing, a blank line, more; "" where a page ends."""
+        before, after = self.blocks.run(a, a + 1)[0], self.blocks.run(b, b + 1)[0]
+        if b != a + 1 or after.broken:
+            return ""
+        breaks = self.blocks.text.count("\n", before.lines[-1].end, after.lines[0].start)
+        return "none" if breaks < 2 else "one" if breaks == 2 else "more"
+
+    def _forget(self) -> None:
+        self.kinds = [[Counter({kind: 2} if kind else {}) for kind in kinds] for kinds in self.expected]
+        self.seen: tuple[Counter[str], Counter[str]] = (Counter(), Counter())  # gaps between rows, and inside them
+        self.costs: dict[tuple[int, int, int], float] = {}
+        self.likes: dict[tuple[int, tuple[str, ...], int], float] = {}
+
+    def learn(self, cuts: Sequence[_Cut]) -> None:
+        """Counts what the cells of each column are like, and what stands between rows and inside them."""
+        self._forget()
+        for cut in cuts:
+            self.seen[0][self.gaps[cut.start]] += 1
+            self.seen[1].update(self.gaps[cut.start + 1 : cut.end])
+            if len(cut.cells) > 1:
+                for column, cell in zip(self.kinds, cut.cells, strict=True):
+                    for counter, feature in zip(column, self._features(cell), strict=True):
+                        counter[feature] += 1
+
+    def _features(self, cell: tuple[int, int] | None) -> tuple[str, ...]:
+        if cell is None:
+            return ("", "", "", "")
+        if cell not in self.features:
+            self.features[cell] = _features(self.words[slice(*cell)])
+        return self.features[cell]
+
+    def _unlike(self, column: int, cell: tuple[int, int] | None, own: int = 0) -> float:
+        """How unlike the column's other cells a cell is, in comparison with any words: below 0 where it is like them.
+
+        `own` is 1 where the cell itself is counted among them.
+        """
+        features = self._features(cell)
+        key = column, features, own
+        if key not in self.likes:
+            cost = 0.0
+            for counter, feature, (weight, kinds) in zip(self.kinds[column], features, _WEIGHTS, strict=True):
+                seen, among = counter[feature] - own, counter.total() - own
+                cost -= weight * math.log((seen + 0.5) / (among + 0.5 * kinds) * kinds)
+            self.likes[key] = cost
+        return self.likes[key]
+
+    def likeness(self, cut: _Cut) -> float:
+        """How much a row has in common with the others of its table, column by column."""
+        like = -sum(self._unlike(n, cell, 1) for n, cell in enumerate(cut.cells) if cell)
+        return like - 4.0 * (self.words[self.firsts[cut.start]].kind == "9")  # a row seldom begins with an amount
+
+    def _typical(self, cuts: Sequence[_Cut]) -> list[_Cut]:
+        """The rows that are like most others, to learn from: the rest may be cut wrongly."""
+        self.learn(cuts)
+        worth = [self.likeness(cut) if len(cut.cells) > 1 else math.inf for cut in cuts]
+        middle = sorted(each for each in worth if each < math.inf)[sum(each < math.inf for each in worth) // 2]
+        return [cut for cut, each in zip(cuts, worth, strict=True) if each >= 0.5 * middle]
+
+    def alike(self, cuts: Sequence[_Cut]) -> list[_Cut]:
+        """The first rows of those given, as many as have something in common: prose after a table has not."""
+        self.learn(cuts)
+        best, worth, kept = 0.0, 0.0, 0
+        for n, cut in enumerate(cuts, 1):
+            if len(cut.cells) > 1:
+                worth += self.likeness(cut) - _ALIKE * self.count - 2 * self._gap_cost(0, self.gaps[cut.start])
+                if worth > best:
+                    best, kept = worth, n
+        return list(cuts[:kept])
+
+    def cuts(self, most: int) -> list[_Cut]:
+        """The likeliest rows from the table's start on; they end where more would be less likely than none."""
+        best: dict[int, tuple[float, _Cut | None]] = {0: (0.0, None)}
+        top = (0.0, 0)
+        for at in range(min(most, len(self.places))):
+            if at > top[1] + 2 * _LONGEST:
+                break
+            if at not in best or best[at][0] < top[0] - 10:
+                continue
+            worth, before = best[at]
+            if before is not None and _TOTAL.match(self.words[self.firsts[before.start]].text):
+                continue  # nothing comes after a sum
+            for cut in self._cuts_at(at):
+                gain = worth + (_GAIN * self.count if len(cut.cells) > 1 else 0.0) - cut.cost
+                if cut.end not in best or gain > best[cut.end][0]:
+                    best[cut.end] = gain, cut
+                    if gain > top[0] and len(cut.cells) > 1:
+                        top = gain, cut.end
+        found: list[_Cut] = []
+        cut_before = best[top[1]][1]
+        while cut_before is not None:
+            found.append(cut_before)
+            cut_before = best[cut_before.start][1]
+        return found[::-1]
+
+    def _cuts_at(self, at: int) -> list[_Cut]:
+        """The rows that may begin at a block, the likeliest of each length, and the name of a group."""
+        first, last = self.firsts[at], self.firsts[at + 1] - 1
+        if self.words[first].kind not in "C9" or (at and not self.words[first].after):
+            return []
+        if _AMOUNT.match(" ".join(word.text for word in self.words[first : last + 1])):
+            return []  # an amount on a line of its own is no label
+        found: list[_Cut] = []
+        cost = self._gap_cost(0, self.gaps[at]) if at else 0.0
+        cost += 2.5 * (self.words[first].kind == "9")
+        for end in range(at + 1, min(at + _LONGEST, len(self.places)) + 1):
+            if end > at + 1:
+                cost += self._gap_cost(1, self.gaps[end - 1])
+            if cost < 12 and (divided := self._divided(first, self.firsts[end])):
+                found.append(_Cut(at, end, divided[0], cost + divided[1]))
+        words = self.words[first : last + 1]
+        if len(words) < 8 and words[-1].kind in "Cx" and not re.search(r"[.,;]$", words[-1].text):
+            found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
+        return found
+
+    def _gap_cost(self, inside: int, gap: str) -> float:
+        """How unlikely a gap is between rows, or inside one."""
+        if not gap:
+            return 0.0
+        first = 4.0 if gap == "more" else 0.4 if self.uneven and (gap == "one") == bool(inside) else 0.0
+        seen = self.seen[inside]
+        return first - math.log((seen[gap] + 1) / (seen.total() + 3) * 3) if seen else first
+
+    def _divided(self, first: int, end: int) -> tuple[tuple[tuple[int, int] | None, ...], float] | None:
+        """The likeliest way to cut the words of a row into cells, and how unlikely it is."""
+        words = self.words
+        if end - first + 1 < self.count or end - first > 70 or dangling(f" {words[end - 1].text}"):
+            return None
+        tie = 1e-9 if self.long else -1e-9
+        starts = [n for n in range(first + 1, end) if words[n].kind in "C9D-" or words[n].breaks]
+        total = _TOTAL.match(words[first].text) is not None
+        least: dict[int, tuple[float, tuple[tuple[int, int] | None, ...]]] = {first: (0.0, ())}
+        for column in range(self.count):
+            after: dict[int, tuple[float, tuple[tuple[int, int] | None, ...]]] = {}
+            last = column == self.count - 1
+            for begin, (cost, cells) in least.items():
+                if column:
+                    empty = cost + (0.3 if total else 3.5)
+                    if (not last or begin == end) and (begin not in after or empty < after[begin][0]):
+                        after[begin] = empty, (*cells, None)
+                if begin == end:
+                    continue
+                begun = cost + (_begins(words, begin, total) if column else 0.0)
+                for stop in [end] if last else [*(n for n in starts if n > begin), end]:
+                    so_far = begun + self.inside[stop - 1] - self.inside[begin] + self._cost(column, begin, stop)
+                    if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
+                        after[stop] = so_far, (*cells, (begin, stop))
+            least = after
+        if end not in least:
+            return None
+        cost, cells = least[end]
+        return (cells, cost) if sum(cell is not None for cell in cells) > 1 else None
+
+    def _cost(self, column: int, begin: int, end: int) -> float:
+        key = column, begin, end
+        if key not in self.costs:
+            if key not in self.odd:
+                self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
+            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end))
+        return self.costs[key]
+
+    def rows(self, cuts: Sequence[_Cut]) -> list[Row]:
+        """The rows with their cells' words and places."""
+        rows = []
+        for cut in cuts:
+            parts = [self.blocks.run(place, place + 1)[0] for place in self.places[cut.start : cut.end]]
+            joined = Joined(self.blocks.text, parts)
+            at = [found.span() for found in re.finditer(r"\S+", joined.text)]
+            first = self.firsts[cut.start]
+            cells = [
+                joined.cell(self.blocks.text, at[cell[0] - first][0], at[cell[1] - first - 1][1]) if cell else Cell()
+                for cell in cut.cells
+            ]
+            rows.append(Row((*cells, *[Cell()] * (self.count - len(cells))), joined.spans()))
+        return rows
+
+
+def _expected(name: str) -> tuple[str, str, str, str]:
+    """What the cells of a column are like to begin with, by its name: amounts, persons, or anything."""
+    if is_numeric(name) and not name.startswith("Månad"):
+        return ("9", "9", "1", "9")
+    return ("C", "C", "2", "CC") if re.match(r"(?:Chef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
+
+
+def _word(word: str, small: frozenset[str], breaks: bool, before: _Word | None, wide: bool) -> _Word:
+    common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
+    after = before is None or not dangling(f" {before.text}")
+    return _Word(word, _kind(word), common, breaks, after, wide)
+
+
+def _kind(word: str) -> str:
+    if re.match(r"\d{4}-\d\d-\d\d", word):
+        return "D"
+    if re.match(r"[-−–+±]?\d", word):
+        return "9"
+    if re.fullmatch(r"[-−–]", word):
+        return "-"
+    return "C" if word[:1].isupper() else "(" if word[:1] == "(" else "x"
+
+
+def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
+    """How unlikely words are as a cell by themselves: labels are short, and sentences stand in the last column."""
+    count = len(words)
+    small = [word.text.strip(",.").lower() for word in words if word.kind == "x"]
+    cost = 0.1 * max(0, count - 12)
+    if label:
+        cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
+        cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
+    if words[-1].text.endswith((".", ":", "!", "?")) and count > 1 and not last:
+        cost += 4.0 if label else 1.5
+    elif last and any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
+        cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
+    if words[0].kind in "9D" and count > 2:
+        cost += 0.7 * sum(word.kind == "x" for word in words[2:])
+    if not last and dangling(f" {words[-1].text}"):
+        cost += 3.0
+    return cost
+
+
+def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
+    """How unlikely a cell begins at a word; after a sum's label amounts begin anywhere."""
+    before, word = words[n - 1], words[n]
+    if word.wide:
+        return 0.0
+    cost = 0.2 if word.after else 4.0
+    if word.kind == "x":
+        cost += 3.0
+    elif word.kind == "C" and not word.common:
+        cost += 1.2 if before.kind == "C" else 0.5
+    elif word.kind == "9":
+        counts = n + 1 < len(words) and words[n + 1].kind == "x" and not words[n + 1].breaks
+        cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
+        cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
+        cost += 1.0 * word.text.endswith(",")
+    return cost if not word.breaks else max(0.0, cost - 0.7)
+
+
+def _inside(before: _Word, word: _Word) -> float:
+    """How unlikely a word goes on in the cell of the word before."""
+    cost = 5.0 if word.wide else 0.0
+    if word.kind == "C":
+        ended = before.text.endswith((".", "!", "?")) or not word.after
+        cost += 0.2 if ended else 1.2 if word.common else 0.1
+    elif word.kind == "D" or (word.kind == "9" and before.kind == "D"):
+        cost += 1.5
+    if word.breaks:
+        cost += 0.2 if word.kind in "x(" or before.text.endswith(".") else 1.0
+    return cost
+
+
+def _features(words: Sequence[_Word]) -> tuple[str, ...]:
+    """What is compared of a cell: its first word, its last, its length, and its shape."""
+    if _AMOUNT.match(" ".join(word.text for word in words)):
+        return ("9", "9", "1", "9")
+    kinds = "".join(word.kind + ("," if word.text.endswith(",") else "") for word in words)
+    shape = re.sub(r"(?<=CC)C+", "", re.sub(r"x[x,]*", "x", kinds))
+    end = "." if words[-1].text.endswith((".", "!", "?")) else words[-1].kind
+    count = len(words)
+    length = "1" if count == 1 else "2" if count == 2 else "4" if count < 5 else "8" if count < 9 else "9"
+    return words[0].kind, end, length, shape if len(shape) < 10 else shape[:3]
