@@ -21,6 +21,7 @@ from retrieval.lexicon import Lexicon
 from retrieval.rank import Floats
 from retrieval.scope import Known, Scope
 from retrieval.search import Searchable
+from retrieval.units import Entry
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TODAY = date(2026, 3, 1)
