@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
 from ingest.columns import divided, is_name, is_numeric, like_header
-from ingest.goal_rows import activity_header, activity_rows, indicator_header, indicator_rows
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
@@ -69,19 +68,8 @@ class _Reading:
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         return (
-            self.indicators(i) or self.activities(i) or self.numbers(i) or self.amounts(i) or self.comments(i)
-            or self.listed(i)
+            self.numbers(i) or self.amounts(i) or self.comments(i) or self.listed(i)
         )  # fmt: skip
-
-    def indicators(self, i: int) -> tuple[Grid, int] | None:
-        """Indikator | Årsmål | KF:s årsmål | Periodicitet, with comments under their rows."""
-        head = indicator_header(self.blocks, i)
-        return self._grid(head[0], i, head[1], indicator_rows(self.blocks, head[1], head[0])) if head else None
-
-    def activities(self, i: int) -> tuple[Grid, int] | None:
-        """Aktivitet | Startdatum | Slutdatum."""
-        head = activity_header(self.blocks, i)
-        return self._grid(head[0], i, head[1], activity_rows(self.blocks, head[1], head[0])) if head else None
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""

@@ -333,7 +333,7 @@ class _Page:
         last = run[-1]
         above, below, first = self.words(last), self.words(line), self.words(run[0])
         between = self.text[last.end : line.start]
-        if _is_label(below) or is_rubric(below) or is_rubric(above) or _is_bare_label(above):
+        if is_rung(below) or is_rubric(below) or is_rubric(above) or _is_bare_label(above):
             return True
         if re.match(r"^(?:Uppdrag \d+\s*[:.]|Förvaltningens svar\s*:)", below):
             return True
@@ -363,7 +363,8 @@ def is_rubric(words: str) -> bool:
     return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
 
 
-def _is_label(words: str) -> bool:
+def is_rung(words: str) -> bool:
+    """True where words begin with a label of the goal ladder ("Nämndmål 1.1 …")."""
     return any(pattern.match(words) for _, _, pattern in _RUNGS)
 
 
@@ -407,7 +408,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         if isinstance(piece, _Paragraph) and shaped and not (run and piece.apart):
             run.append(piece)
             continue
-        content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or _is_label(piece.words)))
+        content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or is_rung(piece.words)))
         opened = _headings_of_run(run, content, rubric)
         for item in run:
             item.bullet = len(run) >= 4 and item not in opened
@@ -416,7 +417,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
             rubric = False
         run = [piece] if isinstance(piece, _Paragraph) and shaped else []
         if isinstance(piece, _Paragraph) and not shaped:
-            rubric = is_rubric(piece.words) or (rubric and not _is_label(piece.words))
+            rubric = is_rubric(piece.words) or (rubric and not is_rung(piece.words))
     return found
 
 
@@ -452,6 +453,6 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"”'*"):
         return False
-    if is_rubric(words) or _is_label(words) or ": " in words:
+    if is_rubric(words) or is_rung(words) or ": " in words:
         return False
     return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}", words)
