@@ -20,6 +20,7 @@ from ingest.outline import is_rubric, is_rung
 from ingest.responsible import who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import folded, mended
+from ingest.when import NEVER
 
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"\b(?:av|i|till)$|/$")
@@ -59,6 +60,7 @@ class _Lines:
         text = self.text = source.text
         self.items: list[Block | Grid] = []
         self.close: list[bool] = []  # no blank line and no page break stands before the line
+        self.far: list[bool] = []  # more than one blank line does
         last: Line | Grid | None = None
         for item in source.items:
             between = text[last.end : item.start] if isinstance(last, Line) else "\n\n"
@@ -67,6 +69,7 @@ class _Lines:
                 between.strip() != "" or "\f" in between or bool(one and between[-1] == " ")
             )
             self.close.append(one and not broken)
+            self.far.append(not broken and between.count("\n") > 2)
             if isinstance(item, Grid):
                 self.items.append(item)
             else:
@@ -206,6 +209,8 @@ class _Reading:
                 j += 1
             joined = Joined(self.lines.text, kept)
             cut = self._cut(joined.text)
+            if cut and self._in_doubt(joined, cut, j):
+                partly, cut = partly or (None if self.front else (list(kept), cut, j)), None
             if cut and (cut.whole or self.periodic) and not self._stops_short(joined, j):
                 return self._made(kept, cut, j)
             if cut and partly is None:
@@ -223,6 +228,8 @@ class _Reading:
             return True
         if self.begins.match(block.words):
             return True
+        if self.lines.far[j]:
+            return False
         if self.front and len(block.words) <= 70 and not block.words.endswith("."):
             return True
         return self.table.kind == "activities" and j + 1 < len(self.lines.close) and self.lines.close[j + 1]
@@ -230,6 +237,18 @@ class _Reading:
     def _stops_short(self, joined: Joined, j: int) -> bool:
         after = self.lines.at(j)
         return after is not None and after.words[:1].islower() and _CUT_SHORT.search(joined.text.rstrip()) is not None
+
+    def _in_doubt(self, joined: Joined, cut: _Cut, j: int) -> bool:
+        """True where a row's only time is a bare word ("höst") that may be the text's: somebody is still to be named,
+        or the time to come."""
+        if self.table.kind != "activities" or any(span and re.search(r"\d|[-–—]$", joined.text[slice(*span)]) for span in cut.cells):
+            return False
+        if any(span and re.match(NEVER, joined.text[slice(*span)], re.IGNORECASE) for span in cut.cells):
+            return False
+        after = self.lines.at(j)
+        if after is not None and self.begins.match(after.words):
+            return True
+        return bool(self.front) and self._who(joined.cell(self.lines.text, 0, cut.name), (), False) is None
 
     def _cut(self, text: str) -> _Cut | None:
         """How a row's string divides into cells, None where it is no row, or not yet a whole one."""

@@ -19,14 +19,26 @@ from ingest.plan import Origin, Passage, Section
 from ingest.source import Grid, Line, Source, Span
 from ingest.values import folded, mended
 
+# The rungs of a goal ladder from the top: what each is called here, its level, and its label as plans print it.
 _LADDER = (
-    ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens) inriktningsmål"),
+    ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
+    ("Inriktning", 1, "Inriktning"),
+    ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
     ("KF:s mål för verksamhetsområdet", 2,
-     r"(?:KF:?s|Kommunfullmäktiges) mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
-    ("Nämndmål", 3, r"Nämnd(?:ens )?mål|Nämndmål"),
+     r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
+    ("Fokusområde", 2, "Fokusområde"),
+    ("Nämndmål", 3, r"(?:Nämnd|Styrelse)(?:ens )?mål|Nämndmål|Styrelsens mål"),
+    ("Effektmål", 3, "Effektmål|Resultatmål"),
     ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
+    ("Delmål", 4, "Delmål"),
 )  # fmt: skip
-_RUNGS = [(label, level, re.compile(rf"^(?:{words})\s*(?::\s*|$)", re.IGNORECASE)) for label, level, words in _LADDER]
+# A label stands alone, before a colon, or with its number ("Nämndens mål SN 2: …", "Fokusområde 1 Trygghet").
+_RUNGS = [
+    (label, level, re.compile(
+        rf"^(?:{words})(?:\s+(?P<number>(?:[A-ZÅÄÖ]{{1,4}} ?)?\d{{1,2}}(?:\.\d{{1,2}})*)(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
+        r"|\s*:\s*|\s*$)", re.IGNORECASE))
+    for label, level, words in _LADDER
+]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
 RUBRICS = frozenset(
     ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
@@ -169,8 +181,10 @@ class _Builder:
                 title, span, n = after.words, Span(span.start, after.span.end), n + 1
             if len(title) > 300:
                 return None
-            numbered = _NUMBERED.match(title)
-            self._open(numbered[2] if numbered else title, label, numbered[1] if numbered else "", level, span)
+            number, numbered = found["number"] or "", None if found["number"] else _NUMBERED.match(title)
+            if numbered:
+                number, title = numbered.groups()
+            self._open(title, label, number, level, span)
             return n
         return None
 

@@ -29,12 +29,13 @@ _POINT = (
 )
 _BARE = re.sub(r"\?P<\w+>", "?:", _POINT)
 _LEAD = r"(?:(?:klart?|färdigt?|slutförs?|senast|före|innan|från(?: och med)?|fr\.?o\.?m\.?|till(?: och med)?|t\.?o\.?m\.?) ){0,2}"
-_NEVER = (
+# Words for a time that names no day.
+NEVER = (
     r"löpande(?: under (?:året|hela året))?|kontinuerligt|tills vidare|årligen|årsvis|hela året|(?:under )?året|helår(?:et)?|"
     r"varje (?:år|månad|tertial|termin)|ej fastställt|[-–—]"
 )
 # A whole cell of a column of dates, as words for a pattern.
-WHEN = rf"(?:{_LEAD}(?:{_BARE})(?: ?(?:[-–—]|till(?: och med)?|och|/) ?(?:{_BARE}))?|{_NEVER})"
+WHEN = rf"(?:{_LEAD}(?:{_BARE})(?: ?(?:[-–—]|till(?: och med)?|och|/) ?(?:{_BARE}))?|{NEVER})"
 _POINTS = re.compile(rf"(?<!\w)(?:{_POINT})(?![\w])", re.IGNORECASE)
 
 Days = tuple[date, date]
