@@ -14,30 +14,35 @@ from ingest.values import AMOUNT, UNIT, folded
 from ingest.when import WHEN
 
 Kind = Literal[
-    "indicator", "activity", "target", "council", "outcome", "period", "who", "start", "end", "status", "source", "comment"
+    "indicator", "activity", "target", "council", "outcome", "period", "who", "start", "end", "status", "source",
+    "comment",
 ]  # fmt: skip
 TableKind = Literal["indicators", "activities", "rows"]
 
 _OF = r"(?: (?:för |år |helår |t\.?o\.?m\.? )?(?:20\d\d(?:[-–/]\d{2,4})?|T[123](?: 20\d\d)?))?(?: ?\([^)]{1,24}\))?"
 _TARGET = r"(?:(?:års)?mål(?:värde|nivå|tal|sättning)?|riktvärde|börvärde|önskat värde)"
 _COUNCIL = r"(?:kf:?s?|kommunfullmäktiges?|fullmäktiges?|stadens|kommunens|regionens|koncernens)"
-_OWN = r"(?:nämnde?n?s|nämndernas|styrelsens|enhetens|avdelningens|förvaltningens|bolagets|verksamhetens|skolans|vårt|eget|årets)"
+_OWN = (
+    r"(?:nämnde?n?s|nämndernas|styrelsens|enhetens|avdelningens|förvaltningens|bolagets|verksamhetens|skolans|vårt|eget|"
+    r"årets)"
+)
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": r"(?:namn på |nämndens |enhetens )?(?:(?:mål|kvalitets)?indikator(?:er)?|(?:resultat|effekt|kvalitets)?mått|"
-    r"nyckeltal|styrtal|mätetal)",
+    "indicator": r"(?:namn på |nämndens |enhetens )?(?:(?:mål|kvalitets)?indikator(?:er)?|"
+    r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)",
     "activity": r"(?:prioriterade? |planerade |nämndens |enhetens )?(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
     r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
     rf"(?:utfall|resultat|bokslut|prognos|nuläge|(?:utgångs|start|bas|ingångs|nu|referens)(?:läge|värde)){_OF}|20\d\d",
-    "period": r"periodicitet|mät(?:period|frekvens|tillfällen?|s)|frekvens|uppföljningstillfällen?|följs upp|rapporteras",
-    "who": r"(?:huvud)?ansvar(?:ig(?:a|t)?)?(?: (?:enhet|nämnd|avdelning|chef|funktion|förvaltning|verksamhet|part|roll|"
-    r"person|för genomförande))?|ägare|utförare|vem",
+    "period": r"periodicitet|mät(?:period|frekvens|tillfällen?|s)|frekvens|uppföljningstillfällen?|följs upp|"
+    r"rapporteras",
+    "who": r"(?:huvud)?ansvar(?:ig(?:a|t)?)?(?: (?:enhet|nämnd|avdelning|chef|funktion|förvaltning|verksamhet|part|"
+    r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
-    "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|när|"
-    r"tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
+    "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
+    r"när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
     "status": r"status|läge",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
@@ -48,7 +53,8 @@ _PERIOD = (
 )
 _IN_WORDS = (
     r"Tas fram av(?: \S+){0,4}|[Ff]astställs?(?: \S+){0,5}|[Ss]ätts? (?:av|i)(?: \S+){1,3}|(?:[Ss]ka )?(?:[Öö]ka[rs]?|"
-    r"[Mm]inska[rs]?)|[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|[-–—]"
+    r"[Mm]inska[rs]?)|[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    r"[-–—]"
 )
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
@@ -103,11 +109,9 @@ def kinds_of(names: Sequence[str]) -> tuple[TableKind, list[Kind | None]]:
     has = set(kinds)
     if kinds[subject] == "activity":
         return ("activities" if has & {"start", "end"} or {"who", "status"} <= has else "rows"), kinds
-    aims = (
-        {"target", "council"}
-        if not re.search("indikator", names[subject], re.I)
-        else {"target", "council", "outcome", "period"}
-    )
+    aims = {"target", "council"}
+    if re.search("indikator", names[subject], re.IGNORECASE):
+        aims |= {"outcome", "period"}
     return ("indicators" if has & aims else "rows"), kinds
 
 

@@ -65,9 +65,7 @@ class _Lines:
         for item in source.items:
             between = text[last.end : item.start] if isinstance(last, Line) else "\n\n"
             one = between.count("\n") == 1
-            broken = isinstance(last, Line) and (
-                between.strip() != "" or "\f" in between or bool(one and between[-1] == " ")
-            )
+            broken = isinstance(last, Line) and bool(between.strip() or "\f" in between or (one and between[-1] == " "))
             self.close.append(one and not broken)
             self.far.append(not broken and between.count("\n") > 2)
             if isinstance(item, Grid):
@@ -241,7 +239,9 @@ class _Reading:
     def _in_doubt(self, joined: Joined, cut: _Cut, j: int) -> bool:
         """True where a row's only time is a bare word ("höst") that may be the text's: somebody is still to be named,
         or the time to come."""
-        if self.table.kind != "activities" or any(span and re.search(r"\d|[-–—]$", joined.text[slice(*span)]) for span in cut.cells):
+        if self.table.kind != "activities" or any(
+            span and re.search(r"\d|[-–—]$", joined.text[slice(*span)]) for span in cut.cells
+        ):
             return False
         if any(span and re.match(NEVER, joined.text[slice(*span)], re.IGNORECASE) for span in cut.cells):
             return False
@@ -344,7 +344,7 @@ class _Reading:
 
     def _divided(self, found: Sequence[_Found]) -> list[Row]:
         """The rows, their first cell divided into the text and who answers for it where that column comes next."""
-        rows = []
+        rows: list[Row] = []
         known: set[str] = set()
         for sure in (True, False) if self.front else (False,):
             rows = []
@@ -382,7 +382,8 @@ class _Reading:
     def _starts_anew(self, j: int) -> bool:
         """True where the line before ended a paragraph: it stops well short of the next, or a longer cell follows."""
         before, after = self.lines.at(j - 1), self.lines.at(j)
-        assert before is not None and after is not None
+        assert before is not None
+        assert after is not None
         wraps = not self.lines.close[j] and j + 1 < len(self.lines.close) and self.lines.close[j + 1]
         return len(before.words) + 12 < len(after.words) or (self.lines.apart and wraps)
 

@@ -80,8 +80,8 @@ _ROLE = re.compile(
     r"förskola|skola|verksamhet|centrum|specialist|koordinator|pedagog)(?:en|n|et|na|er|erna|rna|ar|arna|or|orna|t)?)$"
 )
 _BINDS = frozenset(
-    """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via kring
-    ur åt där som den det de alla nya""".split()  # noqa: SIM905
+    """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via
+    kring ur åt där som den det de alla nya""".split()  # noqa: SIM905
 )
 _MOST_WORDS = 7
 

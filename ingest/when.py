@@ -1,4 +1,4 @@
-"""When something is to happen, as plans write it: a day, a month, a quarter, a tertial, a season, a year, or two of them."""
+"""When something is to happen, as plans write it: a day, a month, a quarter, a season, a year, or two of them."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ _POINT = (
     rf"|(?:helår(?:et)? |hela |under |år )?(?P<year>{_YEAR})(?!\d)"
 )
 _BARE = re.sub(r"\?P<\w+>", "?:", _POINT)
-_LEAD = r"(?:(?:klart?|färdigt?|slutförs?|senast|före|innan|från(?: och med)?|fr\.?o\.?m\.?|till(?: och med)?|t\.?o\.?m\.?) ){0,2}"
+_LEAD = (
+    r"(?:(?:klart?|färdigt?|slutförs?|senast|före|innan|från(?: och med)?|fr\.?o\.?m\.?|till(?: och med)?|"
+    r"t\.?o\.?m\.?) ){0,2}"
+)
 # Words for a time that names no day.
 NEVER = (
-    r"löpande(?: under (?:året|hela året))?|kontinuerligt|tills vidare|årligen|årsvis|hela året|(?:under )?året|helår(?:et)?|"
-    r"varje (?:år|månad|tertial|termin)|ej fastställt|[-–—]"
+    r"löpande(?: under (?:året|hela året))?|kontinuerligt|tills vidare|årligen|årsvis|hela året|(?:under )?året|"
+    r"helår(?:et)?|varje (?:år|månad|tertial|termin)|ej fastställt|[-–—]"
 )
 # A whole cell of a column of dates, as words for a pattern.
 WHEN = rf"(?:{_LEAD}(?:{_BARE})(?: ?(?:[-–—]|till(?: och med)?|och|/) ?(?:{_BARE}))?|{NEVER})"
