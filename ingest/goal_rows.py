@@ -20,12 +20,19 @@ from ingest.outline import is_rubric, is_rung
 from ingest.responsible import who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import folded, mended
-from ingest.when import NEVER
+from ingest.when import NEVER, WHEN
 
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"\b(?:av|i|till)$|/$")
 _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
 _FIGURE = re.compile(rf"{VALUE}(?: |$)")
+_LISTS = re.compile(
+    r"(?:[A-ZÅÄÖ]\w+ )?(?:aktiviteter|åtgärder|insatser|uppdrag|åtaganden)(?: (?:under |för )?(?:20\d\d|året))?:?",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*–-]\s+\S")
+_TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.IGNORECASE)
+_WHO_AT_END = re.compile(r"[,(;.] ?(?:[Aa]nsvarig(?:t)?:? )?([A-ZÅÄÖ][^,;.()]{2,50})[,;:]?$")
 _MOST_LINES = 16  # of a row
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
 
@@ -40,6 +47,11 @@ def goal_tables(source: Source) -> Source:
         if isinstance(item, Grid):
             items.append(item)
             i += 1
+            continue
+        listed = _listed(lines, i + 1) if _LISTS.fullmatch(item.words) else None
+        if listed:
+            items += [*item.lines, listed[0]]
+            i = listed[1]
             continue
         table = _table_at(lines, i)
         read = _Reading(lines, table).rows() if table else None
@@ -97,6 +109,38 @@ class _Lines:
         return Joined(self.text, [block for block in self.items[i:j] if isinstance(block, Block)])
 
 
+def _listed(lines: _Lines, start: int) -> tuple[Grid, int] | None:
+    """The items of a list under "Aktiviteter", each with its time at the end, and the place after them.
+
+    Two items, and half of them, must name a time; who answers for one stands before it, after a comma.
+    """
+    rows: list[Row] = []
+    dated = 0
+    at = start
+    while (block := lines.at(at)) is not None and _BULLET.match(block.words):
+        end = at + 1
+        while (more := lines.at(end)) is not None and lines.close[end] and not _BULLET.match(more.words):
+            end += 1
+        joined = lines.joined(at, end)
+        body = joined.text.rstrip()
+        begin = len(body) - len(re.sub(r"^\W+", "", body))
+        time = _TIME_AT_END.search(body)
+        words = body[: time.start()] if time else body
+        who = _WHO_AT_END.search(words) if time else None
+        spans = [
+            (begin, who.start() if who else len(words)),
+            who.span(1) if who else (0, 0),
+            time.span(1) if time else (0, 0),
+        ]
+        rows.append(Row(tuple(joined.cell(lines.text, *span) if span[1] else Cell() for span in spans), joined.spans()))
+        dated += time is not None
+        at = end
+    if dated < 2 or dated * 2 < len(rows):
+        return None
+    header = Row((Cell("Aktivitet"), Cell("Ansvarig"), Cell("Slut")), ())
+    return Grid((header, *rows), header=1), at
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A table known by its header: what it is of, its columns' names and kinds, and the place after the header."""
@@ -120,7 +164,7 @@ def _table_at(lines: _Lines, i: int) -> _Table | None:
         words = f"{words}\n{block.words}" if words else block.words
         names = header_in(mended(words))
         kind, kinds = kinds_of(names) if names else ("rows", [])
-        if names and kind != "rows" and None not in kinds:
+        if names and kind != "rows" and None not in kinds and not {"indicator", "activity"} & set(kinds[1:]):
             best = _Table(kind, tuple(names), tuple(filter(None, kinds)), j + 1)
     return best
 
@@ -418,7 +462,7 @@ def _cut_cell(cell: Cell, text: str, at: int) -> tuple[Cell, Cell]:
 def _pattern(kinds: Sequence[Kind]) -> re.Pattern[str]:
     """Cells of these kinds, a space between each two; an empty cell leaves a space of its own."""
     return re.compile(
-        " ".join(f"({FORMS[kind]}|)" if kind in FORMS else r"(\S.*?|)" for kind in kinds) + r"$", re.DOTALL
+        " ".join(f"({FORMS[kind]}|)" if kind in FORMS else r"([^\W\d_].*?|)" for kind in kinds) + r"$", re.DOTALL
     )
 
 

@@ -35,11 +35,13 @@ _LADDER = (
 # A label stands alone, before a colon, or with its number ("Nämndens mål SN 2: …", "Fokusområde 1 Trygghet").
 _RUNGS = [
     (label, level, re.compile(
-        rf"^(?:{words})(?:\s+(?P<number>(?:[A-ZÅÄÖ]{{1,4}} ?)?\d{{1,2}}(?:\.\d{{1,2}})*)(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
+        rf"^(?:{words})(?:\s+(?P<number>(?:[A-ZÅÄÖ]{{1,4}} ?)?\d{{1,2}}(?:\.\d{{1,2}})*)"
+        r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
         r"|\s*:\s*|\s*$)", re.IGNORECASE))
     for label, level, words in _LADDER
 ]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
+_NUMBER_LEVELS = 4  # "1", "1.2", "1.2.3" and deeper
 RUBRICS = frozenset(
     ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
      "utveckling", "aktiviteter", "indikatorer", "kommentar", "analys", "åtgärder", "resultat")
@@ -117,6 +119,9 @@ class _Builder:
     grids: list[tuple[Grid, int | None]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     pending: list[_Paragraph] = field(default_factory=list)
+    numbered: bool = False  # numbers tell the levels of headings
+    shift: int = 0  # how far below them all other headings are
+    chapters: set[int] = field(default_factory=set)  # the headings that are set in capitals
     ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
 
     def outline(self) -> Outline:
@@ -126,6 +131,11 @@ class _Builder:
         captions = _captions(pieces, headings) if styled is None else frozenset()
         sizes = {_size(p) for p in pieces if isinstance(p, _Paragraph) and id(p) in headings}
         self.ranks = {size: n for n, size in enumerate(sorted(sizes, reverse=True), 1) if size}
+        plain = [p for p in pieces if isinstance(p, _Paragraph) and id(p) in headings]
+        self.numbered = styled is None and _are_numbered([p.words for p in plain])
+        self.shift = _NUMBER_LEVELS if self.numbered else 0
+        capitals = {id(p) for p in plain if _in_capitals(p.words)}
+        self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
         n = 0
         last = ""
         while n < len(pieces):
@@ -154,7 +164,7 @@ class _Builder:
                 self.pending.append(piece)
                 n += 1
             elif is_rubric(piece.words) and not piece.bullet:
-                self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL, piece.span)
+                self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL + self.shift, piece.span)
                 n += 1
             elif id(piece) in headings:
                 self._plain(piece)
@@ -184,7 +194,7 @@ class _Builder:
             number, numbered = found["number"] or "", None if found["number"] else _NUMBERED.match(title)
             if numbered:
                 number, title = numbered.groups()
-            self._open(title, label, number, level, span)
+            self._open(title, label, number, level + self.shift, span)
             return n
         return None
 
@@ -194,12 +204,15 @@ class _Builder:
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
         if level is None:
-            if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
-                level = _RUBRIC_LEVEL
-            elif _CHAPTERS.match(title):
+            plain_level = _PLAIN_LEVEL + self.shift
+            if self.numbered and number:
+                level = min(number.count(".") + 1, _NUMBER_LEVELS)
+            elif _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == plain_level) is not None:
+                level = _RUBRIC_LEVEL + self.shift
+            elif id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
                 level = 1
             else:
-                level = _PLAIN_LEVEL
+                level = plain_level
         else:
             level = min(level, 9) if not self.sections or not self.sections[-1].label else max(level, 1)
         self._open(title, "", number, level, piece.span)
@@ -400,6 +413,18 @@ def _heading_styles(source: Source) -> float | None:
     return sizes.most_common(1)[0][0] + 0.9 if sizes else None
 
 
+def _are_numbered(headings: Sequence[str]) -> bool:
+    """True where headings are numbered as chapters and their parts: a third of them and three, one within another."""
+    numbers = [found[1] for words in headings if (found := _NUMBERED.match(words))]
+    whole = set(numbers)
+    return 2 < len(numbers) >= len(headings) / 3 and any("." in number and number.rpartition(".")[0] in whole for number in numbers)
+
+
+def _in_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)
+
+
 def _size(piece: _Paragraph) -> float:
     """The size a paragraph is set in, to the nearest half point; 0 where the source tells none."""
     return round(2 * max(line.size or 0.0 for line in piece.lines)) / 2
@@ -469,4 +494,5 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if is_rubric(words) or is_rung(words) or ": " in words:
         return False
-    return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}", words)
+    # Nor is a row of figures, or one that ends in several of them.
+    return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)
