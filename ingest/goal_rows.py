@@ -319,9 +319,9 @@ class _Reading:
         free = [text for text, kind in zip(texts, self.tail[missing:], strict=True) if kind in FREE]
         if any(_FIGURE.match(text) for text in free):
             return None
-        spans: list[tuple[int, int] | None] = [
-            found.span(n) if texts[n - 1] else (0, 0) for n in range(1, len(texts) + 1)
-        ]
+        spans: list[tuple[int, int] | None] = [found.span(n + 1) if text else (0, 0) for n, text in enumerate(texts)]
+        if len(figures) == len(texts) - self.periodic and (even := _even(found, len(figures))):
+            spans[: len(figures)] = even
         if missing and self.tail[missing] in VALUES and not _COUNCILS_OWN.match(texts[0]):
             # No trace of which cell is empty: reported rather than guessed.
             spans = [None if kind in VALUES else span for kind, span in zip(self.tail[missing:], spans, strict=True)]
@@ -464,6 +464,18 @@ def _pattern(kinds: Sequence[Kind]) -> re.Pattern[str]:
     return re.compile(
         " ".join(f"({FORMS[kind]}|)" if kind in FORMS else r"([^\W\d_].*?|)" for kind in kinds) + r"$", re.DOTALL
     )
+
+
+def _even(found: re.Match[str], count: int) -> list[tuple[int, int]] | None:
+    """Figures that spaces part, in themselves and from each other, as cells of equally many groups; None elsewhere."""
+    groups = list(re.finditer(r"\d+", found.string[found.start() : found.end(count)]))
+    size = len(groups) // count
+    if size < 2 or len(groups) % count or not re.fullmatch(r"[\d ]+", found.string[found.start() : found.end(count)]):
+        return None
+    cells = [groups[n : n + size] for n in range(0, len(groups), size)]
+    if any(len(group[0]) != 3 for cell in cells for group in cell[1:]):
+        return None
+    return [(found.start() + cell[0].start(), found.start() + cell[-1].end()) for cell in cells]
 
 
 def _droppable(kinds: Sequence[Kind]) -> int:

@@ -120,7 +120,6 @@ class _Builder:
     before: list[str] = field(default_factory=list)
     pending: list[_Paragraph] = field(default_factory=list)
     numbered: bool = False  # numbers tell the levels of headings
-    shift: int = 0  # how far below them all other headings are
     chapters: set[int] = field(default_factory=set)  # the headings that are set in capitals
     ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
 
@@ -132,8 +131,8 @@ class _Builder:
         sizes = {_size(p) for p in pieces if isinstance(p, _Paragraph) and id(p) in headings}
         self.ranks = {size: n for n, size in enumerate(sorted(sizes, reverse=True), 1) if size}
         plain = [p for p in pieces if isinstance(p, _Paragraph) and id(p) in headings]
-        self.numbered = styled is None and _are_numbered([p.words for p in plain])
-        self.shift = _NUMBER_LEVELS if self.numbered else 0
+        ladder = any(isinstance(p, _Paragraph) and is_rung(p.words) for p in pieces)
+        self.numbered = styled is None and not ladder and _are_numbered([p.words for p in plain])
         capitals = {id(p) for p in plain if _in_capitals(p.words)}
         self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
         n = 0
@@ -164,7 +163,7 @@ class _Builder:
                 self.pending.append(piece)
                 n += 1
             elif is_rubric(piece.words) and not piece.bullet:
-                self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL + self.shift, piece.span)
+                self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL, piece.span)
                 n += 1
             elif id(piece) in headings:
                 self._plain(piece)
@@ -194,7 +193,7 @@ class _Builder:
             number, numbered = found["number"] or "", None if found["number"] else _NUMBERED.match(title)
             if numbered:
                 number, title = numbered.groups()
-            self._open(title, label, number, level + self.shift, span)
+            self._open(title, label, number, level, span)
             return n
         return None
 
@@ -204,15 +203,14 @@ class _Builder:
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
         if level is None:
-            plain_level = _PLAIN_LEVEL + self.shift
             if self.numbered and number:
                 level = min(number.count(".") + 1, _NUMBER_LEVELS)
-            elif _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == plain_level) is not None:
-                level = _RUBRIC_LEVEL + self.shift
+            elif _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
+                level = _RUBRIC_LEVEL
             elif id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
                 level = 1
             else:
-                level = plain_level
+                level = _PLAIN_LEVEL
         else:
             level = min(level, 9) if not self.sections or not self.sections[-1].label else max(level, 1)
         self._open(title, "", number, level, piece.span)
@@ -417,7 +415,9 @@ def _are_numbered(headings: Sequence[str]) -> bool:
     """True where headings are numbered as chapters and their parts: a third of them and three, one within another."""
     numbers = [found[1] for words in headings if (found := _NUMBERED.match(words))]
     whole = set(numbers)
-    return 2 < len(numbers) >= len(headings) / 3 and any("." in number and number.rpartition(".")[0] in whole for number in numbers)
+    return 2 < len(numbers) >= len(headings) / 3 and any(
+        "." in number and number.rpartition(".")[0] in whole for number in numbers
+    )
 
 
 def _in_capitals(words: str) -> bool:
