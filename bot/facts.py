@@ -18,7 +18,7 @@ QUOTE = 800  # characters at most
 _ORIGIN = ("kind", "document", "section", "page", "quote")
 _CELL = ("table", "parent", "row", "column", "year", "unit", "written", "number")
 COLUMNS: dict[Kind, tuple[str, ...]] = {
-    "indicators": (*_ORIGIN, "name", "target", "council_target", "period", "comment"),
+    "indicators": (*_ORIGIN, "name", "target", "council_target", "outcomes", "period", "comment"),
     "activities": (*_ORIGIN, "text", "responsible", "start", "end"),
     "budget": (*_ORIGIN, *_CELL),
     "rows": (*_ORIGIN, *_CELL),
@@ -38,8 +38,9 @@ class Fact:
         """The fact as JSON has it: dates as ISO, numbers as numbers."""
         origin, item = self._origin(), self.item
         if self.kind == "indicators":
-            names = ("name", "target", "council_target", "period", "comment")
-            return origin | {name: getattr(item, name) for name in names}
+            names = ("name", "target", "council_target", "outcomes", "period", "comment")
+            outcomes = {each.column: each.written for each in item.outcomes}
+            return origin | {name: getattr(item, name) for name in names} | {"outcomes": outcomes}
         if self.kind == "activities":
             start, end = (day and day.isoformat() for day in (item.start, item.end))
             return origin | {"text": item.text, "responsible": list(item.responsible), "start": start, "end": end}
@@ -61,7 +62,8 @@ class Fact:
         elif self.kind == "activities":
             yield self.record() | {"responsible": ", ".join(item.responsible), "start": item.start, "end": item.end}
         else:
-            yield self.record()
+            outcomes = "; ".join(f"{each.column}: {each.written}" for each in item.outcomes)
+            yield self.record() | {"outcomes": outcomes or None}
 
     def _origin(self) -> dict[str, object]:
         origin: Origin = self.item.origin

@@ -73,10 +73,11 @@ def fact_tables(document: str, plan: Plan, kinds: Sequence[Kind] = KINDS) -> Ite
     """A plan's facts, a table for each kind, and for table rows one for each table of the plan."""
     w = words()
     if "indicators" in kinds and plan.indicators:
-        about = (w.indicator, w.target, w.council_target, w.reporting, w.comment)
+        about = (w.indicator, w.target, w.council_target, w.outcomes, w.reporting, w.comment)
         table = _table(f"{document}: {w.indicators}", w.page, w.section, *about)
         for i in plan.indicators:
-            values = (i.name, i.target, i.council_target, i.period, i.comment)
+            outcomes = "\n".join(f"{each.column}: {each.written}" for each in i.outcomes)
+            values = (i.name, i.target, i.council_target, outcomes, i.period, i.comment)
             table.add_row(*_where(plan, i.origin), *map(_cell, values))
         yield table
     if "activities" in kinds and plan.activities:

@@ -58,6 +58,7 @@ class Words:
     indicator: str
     target: str
     council_target: str
+    outcomes: str
     reporting: str
     comment: str
     activity: str
@@ -232,6 +233,7 @@ SWEDISH = Words(
     indicator="Indikator",
     target="Årsmål",
     council_target="KF:s årsmål",
+    outcomes="Utfall",
     reporting="Periodicitet",
     comment="Kommentar",
     activity="Aktivitet",
@@ -397,6 +399,7 @@ ENGLISH = Words(
     indicator="Indicator",
     target="Annual target",
     council_target="City council's target",
+    outcomes="Outcome",
     reporting="Reporting period",
     comment="Comment",
     activity="Activity",

@@ -43,6 +43,10 @@ class Joined:
         for block in blocks:
             if block.broken and self.at:
                 self.breaks.append(len(self.text))
+                spare = len(self.text) - len(self.text.rstrip()) - 1  # a page's end leaves spaces that are no cells
+                if spare > 0:
+                    del self.at[-spare:]
+                    self.text = self.text[:-spare]
             for line in block.lines:
                 start, end = line.start, text.find("\n", line.end)
                 if self.at and not block.broken:  # a space before the first word is an empty cell

@@ -24,6 +24,7 @@ _NOT_NAMES = frozenset(_FILE_NAME_WORDS.split())
 _NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
 _DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|område)|kommundels?nämnd)")
 _TOWN = re.compile(rf"\b({_NAME})s? (?:kommun|stad|region)\b")
+_TOWN_IN_CAPITALS = re.compile(r"^([A-ZÅÄÖ]{3,}) (?:KOMMUN|STAD)$", re.MULTILINE)
 _BOARD = re.compile(r"\b([A-ZÅÄÖ][a-zåäö-]+(?:nämnden|nämnd|styrelsen))\b")
 _UNIT = re.compile(
     r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö ]{3,30}|"
@@ -124,7 +125,7 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
     if given and not re.search(r"stockholms? stad$", given, re.I):
         return folded(given)
     counts = Counter(_without_genitive(m[1], text) for m in _DISTRICT.finditer(text))
-    words = [w for w in plain(stem).split() if not w.isdigit() and w not in _NOT_NAMES]
+    words = [w for w in plain(stem).split() if len(w) > 1 and not w.isdigit() and w not in _NOT_NAMES]
     if unit:
         words = [w for w in words if w not in plain(unit).split()]
     for name, _ in counts.most_common():
@@ -137,6 +138,8 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
     for town in dict.fromkeys(_without_genitive(m[1], text) for m in _TOWN.finditer(text)):
         if plain(town) in plain(" ".join(words)):
             return town
+    if (capitals := _TOWN_IN_CAPITALS.search(page)) is not None:
+        return _without_genitive(capitals[1].capitalize(), text)
     # A name in the file name, as the text writes it.
     written = Counter(re.findall(rf"\b{_NAME}\b", text))
     for size in range(len(words), 0, -1):

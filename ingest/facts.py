@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ingest.goal_columns import Kind, kinds_of
 from ingest.outline import Outline, is_rubric
-from ingest.plan import Activity, Indicator, Origin, Plan, RowKind, TableCell, TableRow, Unplaced
+from ingest.plan import Activity, Indicator, Origin, Outcome, Plan, RowKind, TableCell, TableRow, Unplaced
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
-from ingest.values import NUMBER, folded, iso_dates_in, number_in, unit_in, whole_name, years_in
+from ingest.values import NUMBER, folded, number_in, unit_in, whole_name, years_in
+from ingest.when import is_range, stretch
 
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
@@ -38,26 +40,18 @@ def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
     """Every grid read as what its header says it is; `year` is the plan's, for columns that name none."""
     found = Facts()
     split = [(_split(grid), section) for grid, section in outline.grids]
-    kinds = [_kind([folded(cell.text).lower() for cell in header]) for (header, _), _ in split]
-    goals = _goals(outline, kinds)
+    tables = [kinds_of([folded(cell.text) for cell in header]) for (header, _), _ in split]
+    goals = _goals(outline, [kind for kind, _ in tables])
     for n, ((header, body), section) in enumerate(split):
-        names = [folded(cell.text).lower() for cell in header]
-        if kinds[n] == "indicators":
-            _indicators(source, names, body, goals[n], found)
-        elif kinds[n] == "activities":
-            _activities(names, body, goals[n], found)
+        kind, columns = tables[n]
+        if kind == "indicators":
+            _indicators(source, header, columns, body, goals[n], found)
+        elif kind == "activities":
+            _activities(columns, body, goals[n], year, found)
         else:
             title = _table_title(outline.grids[n][0], outline, section, outline.before[n])
             found.rows += _table(source, title, header, body, section, year, found)
     return found
-
-
-def _kind(names: Sequence[str]) -> str:
-    """What a table's header says it is: "indicators", "activities" or "rows"."""
-    if len(names) > 1 and re.match(r"(?:namn på )?indikator", names[0]):
-        return "indicators"
-    dated = any("datum" in name or name in ("start", "slut", "klar", "klart", "klart senast") for name in names)
-    return "activities" if dated and re.match(r"aktivitet|åtgärd|insats|uppdrag", names[0]) else "rows"
 
 
 def _goals(outline: Outline, kinds: Sequence[str]) -> list[int | None]:
@@ -114,27 +108,22 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
 # Indicators
 
 
-def _column(names: Sequence[str], *patterns: str) -> int | None:
-    return next((n for p in patterns for n, name in enumerate(names) if re.search(p, name)), None)
-
-
-def _indicators(source: Source, names: Sequence[str], body: Sequence[Row], section: int | None, found: Facts) -> None:
-    council = _column(names, r"^kf", r"kommunfullmäktige", r"stadens (?:års)?mål", r"kommunens mål")
-    target = next(
-        (
-            n
-            for n, name in enumerate(names)
-            if n and n != council and re.search(r"årsmål|\bmål\b|målvärde|målnivå", name)
-        ),
-        None,
-    )
-    period = _column(names, r"periodicitet", r"mäts", r"frekvens")
-    comment = _column(names, r"kommentar", r"anmärkning")
+def _indicators(
+    source: Source,
+    header: Sequence[Cell],
+    columns: Sequence[Kind | None],
+    body: Sequence[Row],
+    section: int | None,
+    found: Facts,
+) -> None:
+    at = {kind: columns.index(kind) for kind in columns}
+    measured = [n for n, kind in enumerate(columns) if kind == "outcome"]
+    first = at["indicator"]
     awaited = False
     for row in body:
         texts = [cell.text for cell in row.cells]
-        name = texts[0] if texts else ""
-        others = [t for t in texts[1:] if t]
+        name = texts[first] if first < len(texts) else ""
+        others = [t for t in texts[first + 1 :] if t]
         remark = re.match(r"^Kommentar(?:er)?\s*:?\s*(.*)$", name, re.DOTALL)
         if awaited and not others:  # the words stand in a row of their own under the label's
             remark, awaited = re.match(r"(?s)(.*)", name), False
@@ -150,16 +139,24 @@ def _indicators(source: Source, names: Sequence[str], body: Sequence[Row], secti
         if not name:
             found.unplaced += [Unplaced(span, "a row of an indicator table without a name") for span in row.spans]
             continue
-        values = [
-            texts[n] or None if n is not None and n < len(texts) else None for n in (target, council, period, comment)
-        ]
-        own, councils, often, words_ = values
+        own, councils, often, words_ = (
+            _filled(texts[at[kind]]) if kind in at and at[kind] < len(texts) else None
+            for kind in ("target", "council", "period", "comment")
+        )
         councils = re.sub(r"styrel ?se", "styrelse", councils) if councils else None
-        found.indicators.append(Indicator(name, own, councils, often, words_, Origin(section, row.spans)))
-        if own is None and councils is None and _digits_left(source.text, row):
+        outcomes = tuple(
+            Outcome(whole_name(header[n].text), texts[n]) for n in measured if n < len(texts) and _filled(texts[n])
+        )
+        found.indicators.append(Indicator(name, own, councils, often, words_, Origin(section, row.spans), outcomes))
+        if own is None and councils is None and not outcomes and _digits_left(source.text, row):
             found.unplaced += [
                 Unplaced(span, "one value for two columns: which cell is empty can't be told") for span in row.spans
             ]
+
+
+def _filled(text: str) -> str | None:
+    """A cell's words, None where it is empty or a dash says that it is."""
+    return None if re.fullmatch(r"[–—−]?", text) else text
 
 
 def _digits_left(text: str, row: Row) -> bool:
@@ -182,20 +179,23 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
 # Activities
 
 
-def _activities(names: Sequence[str], body: Sequence[Row], section: int | None, found: Facts) -> None:
-    start, end = _column(names, r"^start"), _column(names, r"^slut", r"klart")
-    who = _column(names, r"ansvar")
+def _activities(
+    columns: Sequence[Kind | None], body: Sequence[Row], section: int | None, year: int | None, found: Facts
+) -> None:
+    at = {kind: columns.index(kind) for kind in columns}
     for row in body:
-        texts = [cell.text for cell in row.cells]
-        text = texts[0] if texts else ""
+        texts = {kind: row.cells[n].text for kind, n in at.items() if n < len(row.cells)}
+        text = texts.get("activity", "")
         if not text:
             found.unplaced += [Unplaced(span, "a row of an activity table without a text") for span in row.spans]
             continue
-        starts = iso_dates_in(texts[start]) if start is not None and start < len(texts) else []
-        ends = iso_dates_in(texts[end]) if end is not None and end < len(texts) else []
-        named = tuple(filter(None, [texts[who]])) if who is not None and who < len(texts) else ()
+        starts = stretch(texts.get("start", ""), year)
+        ends = stretch(texts.get("end", ""), year)
+        if ends and not starts and "start" not in at and ends[0] != ends[1] and is_range(texts["end"]):
+            starts = ends  # one column for both, and a cell that names both: "mars–maj"
+        who = _filled(texts.get("who", ""))
         found.activities.append(
-            Activity(text, named or responsible_in(text), starts[0] if starts else None, ends[-1] if ends else None,
+            Activity(text, (who,) if who else responsible_in(text), starts and starts[0], ends and ends[1],
                      Origin(section, row.spans))
         )  # fmt: skip
 

@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
 from ingest.columns import Name, divided, ends_sentence, is_name, is_numeric, like_header, words_of
-from ingest.goal_rows import activity_header, activity_rows, indicator_header, indicator_rows
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.typed_rows import small_words, typed_header, typed_rows
@@ -71,20 +70,7 @@ class _Reading:
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
-        return (
-            self.indicators(i) or self.activities(i) or self.numbers(i) or self.amounts(i) or self.comments(i)
-            or self.listed(i) or self.typed(i)
-        )  # fmt: skip
-
-    def indicators(self, i: int) -> tuple[Grid, int] | None:
-        """Indikator | Årsmål | KF:s årsmål | Periodicitet, with comments under their rows."""
-        head = indicator_header(self.blocks, i)
-        return self._grid(head[0], i, head[1], indicator_rows(self.blocks, head[1], head[0])) if head else None
-
-    def activities(self, i: int) -> tuple[Grid, int] | None:
-        """Aktivitet | Startdatum | Slutdatum."""
-        head = activity_header(self.blocks, i)
-        return self._grid(head[0], i, head[1], activity_rows(self.blocks, head[1], head[0])) if head else None
+        return self.numbers(i) or self.amounts(i) or self.comments(i) or self.listed(i) or self.typed(i)
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""
@@ -184,7 +170,7 @@ class _Reading:
     def _begins(self, at: int) -> bool:
         """True where a table that is known by its header begins at a place."""
         if at not in self.begin:
-            known = indicator_header(self.blocks, at) or activity_header(self.blocks, at) or self.numbers(at)
+            known = self.numbers(at)
             names = typed_header(self.blocks, at, self.small)
             self.begin[at] = bool(known) or any(len(each) > 2 for each, _ in names)
         return self.begin[at]

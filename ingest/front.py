@@ -23,7 +23,8 @@ _TITLE = re.compile(
 _MARK = re.compile(
     r"^(?:dnr|diarienr|diarienummer)\b|^tjänsteutlåtande$|^(?:till|handläggare|telefon|sida?\b)|"
     r"^(?:förslag|beslutad|antagen|fastställd|reviderad|utkast)\b.{0,60}\d{4}|"
-    rf"^\d{{4}}-\d{{2}}-\d{{2}}$|^\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}$|^www\.|^\S+\.\w{{2,12}}(?:/\S*)?$|\S@\S",
+    rf"^\d{{4}}-\d{{2}}-\d{{2}}$|^\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}$|^www\.|"
+    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]\w+$|^\S+\.\w{2,12}(?:/\S*)?$|\S@\S",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.source import Grid, Line, Page, Source
 from ingest.values import folded
@@ -18,18 +20,23 @@ _PRINTED = re.compile(
     r"^(?:.{0,60}\b)?(?:sid(?:a|an)?\.?|page)\s*(\d{1,4})\s*(?:\(\s*\d+\s*\)|av \d+|/ ?\d+|of \d+)?$", re.I
 )
 _OUT_OF = re.compile(r"^(\d{1,4})\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/\s?\d{1,4})$")
+_HEADED = re.compile(r"^(?P<head>\S.{1,80}?) ?\b(?P<label>\d{1,4}) ?(?:\(|av |/ ?)(?P<count>\d{1,4})\)?$")
+_ENTRY = re.compile(r"^(.{2,140}?) ?(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}) ?(\d{1,4})$")
 _BESIDE_NUMBER = re.compile(
     r"^(?:tjänsteutlåtande|[\w-]+(?:\.[\w-]+)*\.[a-zåäö]{2,10}(?:/\S*)?|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I
 )
 
 
 def without_furniture(source: Source) -> Source:
-    """The source with its running headers and footers taken out, and its pages numbered where they show it."""
+    """The source with its running headers and footers and its list of contents taken out, and its pages numbered where
+    they show it."""
     if not source.items:
         return source
+    words = [_words(source, item) for item in source.items]
+    contents = _contents(words)
     if source.pages:
-        return _repeated_out(source)
-    return _numbered_by_print(source)
+        return _without(_repeated_out(source), {source.items[i] for i in contents})
+    return _numbered_by_print(source, words, contents)
 
 
 def printed_label(words: str) -> str | None:
@@ -38,10 +45,63 @@ def printed_label(words: str) -> str | None:
     return found[1] if found else None
 
 
-def _numbered_by_print(source: Source) -> Source:
-    """Text without pages: printed numbers open a page, a page break (or the next number) closes it."""
-    words = [_words(source, item) for item in source.items]
-    labels = {i: label for i, line in enumerate(words) if (label := printed_label(line))}
+def _without(source: Source, out: set[Line | Grid]) -> Source:
+    return replace(source, items=tuple(item for item in source.items if item not in out)) if out else source
+
+
+# The list of contents
+
+
+def _contents(words: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """The lines of a list of contents, each with the title and page it gives; ("", 0) where it gives none."""
+    found = {i: (entry[1].strip(), int(entry[2])) for i, line in enumerate(words) if (entry := _ENTRY.match(line))}
+    if len(found) < 3:
+        return {}
+    lines = dict(found)
+    for i, j in pairwise(sorted(found)):
+        if j - i <= 3:  # a title that wraps
+            title = " ".join([*words[i + 1 : j], found[j][0]])
+            lines |= dict.fromkeys(range(i + 1, j), ("", 0)) | {j: (title, found[j][1])}
+    first = min(found)
+    if first and re.fullmatch(r"innehåll(?:sförteckning)?:?", words[first - 1], re.IGNORECASE):
+        lines[first - 1] = ("", 0)
+    return lines
+
+
+def _headings(words: Sequence[str], contents: Mapping[int, tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    """Where in the text the titles of the list of contents stand, in order, and the pages it gives for them."""
+    at = max(contents, default=0) + 1
+    for _, (title, page) in sorted(contents.items()):
+        for i in range(at, len(words)) if title else ():
+            whole = " ".join(filter(None, words[i : i + 2]))
+            if words[i] == title or (len(words[i]) > 20 and title.startswith(words[i]) and whole.startswith(title)):
+                yield i, page
+                at = i + 1
+                break
+
+
+# Printed page numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A printed page number: the items it stands among from `first` to `last`, and whether its page's text comes before
+    (a footer) or after (a header)."""
+
+    first: int
+    last: int
+    label: str
+    closes: bool
+    opens: bool
+
+    @property
+    def number(self) -> int:
+        return int(self.label)
+
+
+def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[int, tuple[str, int]]) -> Source:
+    """Text without pages: a printed number opens or closes its page, and a heading's page stands in the contents."""
+    labels = _labels(words)
     beside = Counter((words[j], j - i) for i in labels for j in range(max(0, i - 3), min(len(words), i + 4)))
     everywhere = Counter(words)
     furniture = set(labels)
@@ -49,23 +109,95 @@ def _numbered_by_print(source: Source) -> Source:
         for step in (-1, 1):  # the other lines of the same header: known by their form or their constant place
             j = i + step
             while 0 <= j < len(words) and abs(j - i) <= 3 and j not in labels and words[j]:
-                always = 1 < beside[words[j], j - i] == everywhere[words[j]] and len(words[j]) <= 60
+                always = 1 < beside[words[j], j - i] > everywhere[words[j]] / 2 and len(words[j]) <= 60
                 if not always and not _BESIDE_NUMBER.match(words[j]):
                     break
                 furniture.add(j)
                 j += step
-    starts = [(source.items[i].start, label) for i, label in labels.items()]
-    if not starts:
-        return source
-    ends = [start for start, _ in starts[1:]] + [len(source.text)]
-    pages = [Page(int(label), label, start, _page_end(source.text, start, end))
-             for (start, label), end in zip(starts, ends, strict=True)]  # fmt: skip
-    items = tuple(item for i, item in enumerate(source.items) if i not in furniture)
+    out = furniture | set(contents)
+    items = tuple(item for i, item in enumerate(source.items) if i not in out)
+    if not labels:
+        return replace(source, items=items)
+    marks = _marks(labels, furniture, len(words))
+    pages = _printed_pages(source, marks, dict(_headings(words, contents)))
     return replace(source, items=items, pages=tuple(pages))
 
 
-def _words(source: Source, item: Line | Grid) -> str:
-    return folded(source.text[item.start : item.end]) if isinstance(item, Line) else ""
+def _labels(words: Sequence[str]) -> dict[int, str]:
+    """The lines that are or end in a printed page number, and the number.
+
+    A number at the end of a running head ("Lerviks hamn 5 (28)") is one where others have the same head and the same
+    count of pages.
+    """
+    labels = {i: label for i, line in enumerate(words) if (label := printed_label(line))}
+    ended = {i: found for i, line in enumerate(words) if i not in labels and (found := _HEADED.match(line))}
+    heads = Counter((found["head"], found["count"]) for found in ended.values())
+    labels |= {i: found["label"] for i, found in ended.items() if heads[found["head"], found["count"]] > 1}
+    return labels
+
+
+def _marks(labels: Mapping[int, str], furniture: set[int], count: int) -> list[_Mark]:
+    """The printed numbers in order. Of two with no text between them the first is a footer and the second a header."""
+    marks: list[_Mark] = []
+    order = sorted(labels)
+    ends_with = not any(i not in furniture for i in range(order[-1], count))
+    alone = ends_with and not any(_meet(a, b, furniture) for a, b in pairwise(order))  # footers on every page
+    for n, i in enumerate(order):
+        follows = n > 0 and _meet(order[n - 1], i, furniture)
+        leads = n + 1 < len(order) and _meet(i, order[n + 1], furniture)
+        last = n + 1 == len(order) and ends_with
+        cover = n == 0 and labels[i] == "1" and any(j not in furniture for j in range(i))
+        closes = leads or last or cover or alone
+        first, end = i, i
+        while first - 1 in furniture and first - 1 not in labels and not (marks and first - 1 <= marks[-1].last):
+            first -= 1
+        while not leads and end + 1 in furniture and end + 1 not in labels:
+            end += 1
+        marks.append(_Mark(first, end, labels[i], closes and not (follows and not leads and not last), not closes))
+    return marks
+
+
+def _meet(i: int, j: int, furniture: set[int]) -> bool:
+    """True where no text stands between two printed numbers."""
+    return all(k in furniture for k in range(i + 1, j))
+
+
+def _printed_pages(source: Source, marks: Sequence[_Mark], headings: Mapping[int, int]) -> Iterator[Page]:
+    """What is certain of where pages begin and end; text between two numbers that may be of either is of none."""
+    text, items = source.text, source.items
+
+    def end_of(i: int) -> int:
+        item = items[i]
+        return item.end if isinstance(item, Line) else item.start
+
+    before: _Mark | None = None
+    known = 0  # up to where in the text pages are told
+    for n, mark in enumerate(marks):
+        after = marks[n + 1] if n + 1 < len(marks) else None
+        start, end = items[mark.first].start, end_of(mark.last)
+        if mark.closes:
+            begins = start
+            whole = before.number + (not before.opens) == mark.number if before else mark.number == 1
+            if whole:
+                begins = known
+            else:
+                earlier = [i for i, page in headings.items() if page == mark.number and known <= items[i].start < start]
+                begins = items[min(earlier)].start if earlier else start
+            yield Page(mark.number, mark.label, begins, end)
+            known = end
+        if mark.opens:
+            limit = items[after.first].start if after else len(text)
+            if after and after.closes and after.number != mark.number:
+                same = [i for i, page in headings.items() if page == mark.number and end <= items[i].start < limit]
+                stop = end_of(max(same)) if same else end
+            elif after and after.closes:
+                stop = end  # the page goes on to its footer
+            else:
+                stop = _page_end(text, start, limit)
+            if after is None or not after.closes or after.number != mark.number:
+                yield Page(mark.number, mark.label, start, stop)
+            known = stop if not (after and after.closes and after.number == mark.number) else start
+        before = mark
 
 
 def _page_end(text: str, start: int, limit: int) -> int:
@@ -77,6 +209,10 @@ def _page_end(text: str, start: int, limit: int) -> int:
         if found.end() > 200:  # the header's own lines come first
             return start + found.end() - 1
     return limit
+
+
+def _words(source: Source, item: Line | Grid) -> str:
+    return folded(source.text[item.start : item.end]) if isinstance(item, Line) else ""
 
 
 def _repeated_out(source: Source) -> Source:

@@ -19,15 +19,29 @@ from ingest.plan import Origin, Passage, Section
 from ingest.source import Grid, Line, Source, Span
 from ingest.values import folded, mended
 
+# The rungs of a goal ladder from the top: what each is called here, its level, and its label as plans print it.
 _LADDER = (
-    ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens) inriktningsmål"),
+    ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
+    ("Inriktning", 1, "Inriktning"),
+    ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
     ("KF:s mål för verksamhetsområdet", 2,
-     r"(?:KF:?s|Kommunfullmäktiges) mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
-    ("Nämndmål", 3, r"Nämnd(?:ens )?mål|Nämndmål"),
+     r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
+    ("Fokusområde", 2, "Fokusområde"),
+    ("Nämndmål", 3, r"(?:Nämnd|Styrelse)(?:ens )?mål|Nämndmål|Styrelsens mål"),
+    ("Effektmål", 3, "Effektmål|Resultatmål"),
     ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
+    ("Delmål", 4, "Delmål"),
 )  # fmt: skip
-_RUNGS = [(label, level, re.compile(rf"^(?:{words})\s*(?::\s*|$)", re.IGNORECASE)) for label, level, words in _LADDER]
+# A label stands alone, before a colon, or with its number ("Nämndens mål SN 2: …", "Fokusområde 1 Trygghet").
+_RUNGS = [
+    (label, level, re.compile(
+        rf"^(?:{words})(?:\s+(?P<number>(?:[A-ZÅÄÖ]{{1,4}} ?)?\d{{1,2}}(?:\.\d{{1,2}})*)"
+        r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
+        r"|\s*:\s*|\s*$)", re.IGNORECASE))
+    for label, level, words in _LADDER
+]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
+_NUMBER_LEVELS = 4  # "1", "1.2", "1.2.3" and deeper
 RUBRICS = frozenset(
     ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
      "utveckling", "aktiviteter", "indikatorer", "kommentar", "analys", "åtgärder", "resultat")
@@ -105,6 +119,8 @@ class _Builder:
     grids: list[tuple[Grid, int | None]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     pending: list[_Paragraph] = field(default_factory=list)
+    numbered: bool = False  # numbers tell the levels of headings
+    chapters: set[int] = field(default_factory=set)  # the headings that are set in capitals
     ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
 
     def outline(self) -> Outline:
@@ -114,6 +130,11 @@ class _Builder:
         captions = _captions(pieces, headings) if styled is None else frozenset()
         sizes = {_size(p) for p in pieces if isinstance(p, _Paragraph) and id(p) in headings}
         self.ranks = {size: n for n, size in enumerate(sorted(sizes, reverse=True), 1) if size}
+        plain = [p for p in pieces if isinstance(p, _Paragraph) and id(p) in headings]
+        ladder = any(isinstance(p, _Paragraph) and is_rung(p.words) for p in pieces)
+        self.numbered = styled is None and not ladder and _are_numbered([p.words for p in plain])
+        capitals = {id(p) for p in plain if _in_capitals(p.words)}
+        self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
         n = 0
         last = ""
         while n < len(pieces):
@@ -169,8 +190,10 @@ class _Builder:
                 title, span, n = after.words, Span(span.start, after.span.end), n + 1
             if len(title) > 300:
                 return None
-            numbered = _NUMBERED.match(title)
-            self._open(numbered[2] if numbered else title, label, numbered[1] if numbered else "", level, span)
+            number, numbered = found["number"] or "", None if found["number"] else _NUMBERED.match(title)
+            if numbered:
+                number, title = numbered.groups()
+            self._open(title, label, number, level, span)
             return n
         return None
 
@@ -180,9 +203,11 @@ class _Builder:
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
         if level is None:
-            if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
+            if self.numbered and number:
+                level = min(number.count(".") + 1, _NUMBER_LEVELS)
+            elif _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
                 level = _RUBRIC_LEVEL
-            elif _CHAPTERS.match(title):
+            elif id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
                 level = 1
             else:
                 level = _PLAIN_LEVEL
@@ -333,7 +358,7 @@ class _Page:
         last = run[-1]
         above, below, first = self.words(last), self.words(line), self.words(run[0])
         between = self.text[last.end : line.start]
-        if _is_label(below) or is_rubric(below) or is_rubric(above) or _is_bare_label(above):
+        if is_rung(below) or is_rubric(below) or is_rubric(above) or _is_bare_label(above):
             return True
         if re.match(r"^(?:Uppdrag \d+\s*[:.]|Förvaltningens svar\s*:)", below):
             return True
@@ -363,7 +388,8 @@ def is_rubric(words: str) -> bool:
     return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
 
 
-def _is_label(words: str) -> bool:
+def is_rung(words: str) -> bool:
+    """True where words begin with a label of the goal ladder ("Nämndmål 1.1 …")."""
     return any(pattern.match(words) for _, _, pattern in _RUNGS)
 
 
@@ -383,6 +409,20 @@ def _heading_styles(source: Source) -> float | None:
         if isinstance(item, Line) and item.size:
             sizes[round(item.size, 1)] += item.end - item.start
     return sizes.most_common(1)[0][0] + 0.9 if sizes else None
+
+
+def _are_numbered(headings: Sequence[str]) -> bool:
+    """True where headings are numbered as chapters and their parts: a third of them and three, one within another."""
+    numbers = [found[1] for words in headings if (found := _NUMBERED.match(words))]
+    whole = set(numbers)
+    return 2 < len(numbers) >= len(headings) / 3 and any(
+        "." in number and number.rpartition(".")[0] in whole for number in numbers
+    )
+
+
+def _in_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)
 
 
 def _size(piece: _Paragraph) -> float:
@@ -407,7 +447,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         if isinstance(piece, _Paragraph) and shaped and not (run and piece.apart):
             run.append(piece)
             continue
-        content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or _is_label(piece.words)))
+        content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or is_rung(piece.words)))
         opened = _headings_of_run(run, content, rubric)
         for item in run:
             item.bullet = len(run) >= 4 and item not in opened
@@ -416,7 +456,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
             rubric = False
         run = [piece] if isinstance(piece, _Paragraph) and shaped else []
         if isinstance(piece, _Paragraph) and not shaped:
-            rubric = is_rubric(piece.words) or (rubric and not _is_label(piece.words))
+            rubric = is_rubric(piece.words) or (rubric and not is_rung(piece.words))
     return found
 
 
@@ -452,6 +492,7 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"”'*"):
         return False
-    if is_rubric(words) or _is_label(words) or ": " in words:
+    if is_rubric(words) or is_rung(words) or ": " in words:
         return False
-    return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}", words)
+    # Nor is a row of figures, or one that ends in several of them.
+    return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)

@@ -84,8 +84,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """An indicator's earlier value as written, and what its column is called."""
+
+    column: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of an indicator table; cells as written, None where empty."""
+    """A row of an indicator table; cells as written, None where empty.
+
+    `outcomes` has what was measured before, each with its column's name ("Utfall 2022").
+    """
 
     name: str
     target: str | None
@@ -93,6 +104,7 @@ class Indicator:
     period: str | None
     comment: str | None
     origin: Origin
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ingest.describe import described
 from ingest.facts import facts_of, uncovered
 from ingest.flattened import tabled
 from ingest.furniture import without_furniture
+from ingest.goal_rows import goal_tables
 from ingest.grids import tidied
 from ingest.outline import outlined
 from ingest.plan import Plan
@@ -29,7 +30,7 @@ def read_plan(path: Path, name: str | None = None) -> Plan:
 
 def plan_of(source: Source, name: str) -> Plan:
     """A source interpreted: furniture out, tables put together, headings and prose, facts."""
-    cleaned = tidied(tabled(without_furniture(source)))
+    cleaned = tidied(tabled(goal_tables(without_furniture(source))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

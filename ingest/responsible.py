@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Sequence
 
 _BODY = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]*s? )?"
@@ -71,3 +72,58 @@ def _listed(words: str) -> list[str]:
             break
         at = joint.end()
     return found
+
+
+_ROLE = re.compile(
+    r"(?i:[\w-]*(?:chef|konsulent|ledare|samordnare|strateg|handläggare|controller|sekreterare|direktör|utvecklare|rektor|"
+    r"avdelning|enhet|förvaltning|nämnd|styrelse|kontor|team|grupp|partner|stab|ombud|ansvarig|ledning|service|bolag|"
+    r"förskola|skola|verksamhet|centrum|specialist|koordinator|pedagog)(?:en|n|et|na|er|erna|rna|ar|arna|or|orna|t)?)$"
+)
+_BINDS = frozenset(
+    """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via
+    kring ur åt där som den det de alla nya""".split()  # noqa: SIM905
+)
+_MOST_WORDS = 7
+
+
+def who_begins(
+    text: str, apart: Sequence[bool], known: Collection[str], counted: Callable[[str], int], sure: bool
+) -> int | None:
+    """Where in a text and who answers for it, one after the other, who begins; None where nothing tells.
+
+    `text` has a newline at each line's end, and `apart` tells for each whether a blank line stands there. A new line, a
+    word for an office, a name that answers for something else too (`known`) or that the document also has elsewhere
+    (`counted`) each speak for a place; a word that binds the name to the text before it speaks against. Only places
+    that a line or an office shows are given where it must be `sure`.
+    """
+    words = list(re.finditer(r"\S+", text))
+    best: tuple[int, int] | None = None
+    for n, word in enumerate(words):
+        if n == 0 or not (word[0][0].isupper()):
+            continue
+        rest = words[n:]
+        if len(rest) > _MOST_WORDS or rest[-1][0].endswith((".", ",")):
+            continue
+        phrase = " ".join(each[0] for each in rest)
+        before = words[n - 1]
+        new_line = "\n" in text[before.end() : word.start()]
+        line = text.count("\n", 0, word.start()) - 1
+        office = _ROLE.match(word[0].rstrip(",")) is not None
+        worth = 4 * office
+        worth += (5 if apart[line] else 3) if new_line else 0
+        worth += 4 if phrase in known else 0
+        if sure and not worth:
+            continue
+        worth += 2 if counted(phrase) > 1 else 0
+        worth += 3 if before[0].endswith((".", ")")) else 0
+        small = sum(each[0][0].islower() and each[0] not in ("och", "för") for each in rest)
+        worth += 1 if not small else 0
+        if not new_line:
+            worth -= 4 if before[0].lower() in _BINDS else 0
+            if before[0][0].isupper() and n > 1 and counted(phrase) <= counted(f"{before[0]} {phrase}"):
+                worth -= 3
+        if not office and not new_line and phrase not in known:
+            worth -= small + 3 * any(_ROLE.match(each[0].rstrip(",")) for each in rest[1:])
+        if worth > 0 and (best is None or worth > best[0]):
+            best = worth, word.start()
+    return best[1] if best else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +22,7 @@ from ingest.plan import (
     Description,
     Indicator,
     Origin,
+    Outcome,
     Passage,
     Period,
     Plan,
@@ -213,8 +214,10 @@ class Index:
             ),
             passages=tuple(Passage(text, _origin(section, spans)) for _, text, section, spans in rows[schema.passages]),
             indicators=tuple(
-                Indicator(name, target, council_target, period, comment, _origin(section, spans))
-                for _, name, target, council_target, period, comment, section, spans in rows[schema.indicators]
+                Indicator(
+                    name, own, councils, period, comment, _origin(section, spans), tuple(starmap(Outcome, outcomes))
+                )
+                for _, name, own, councils, period, comment, section, spans, outcomes in rows[schema.indicators]
             ),
             activities=tuple(
                 Activity(text, tuple(responsible), start, end, _origin(section, spans))
@@ -345,6 +348,8 @@ def _columns(part: Part) -> dict[str, object]:
             columns["spans"] = [[span.start, span.end] for span in value.spans]
         elif name == "span":
             columns["start"], columns["end"] = (value.start, value.end) if value else (None, None)
+        elif name == "outcomes":
+            columns[name] = [[each.column, each.written] for each in value]
         elif name == "responsible":
             columns[name] = list(value)
         elif name != "cells":

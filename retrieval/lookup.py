@@ -82,9 +82,11 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
     elif "council" in question.asks:
         parts.append(say("council_none", spoken))
+    parts += [say("outcome", spoken, column=each.column, written=each.written) for each in item.outcomes]
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
-    return Statement(" ".join(parts), facts.references(item, "Årsmål"))
+    columns = tuple(each.column for each in item.outcomes)
+    return Statement(" ".join(parts), facts.references(item, "Årsmål"), labels=columns)
 
 
 def _bare(written: str) -> str:

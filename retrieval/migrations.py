@@ -16,7 +16,11 @@ def m001_create_tables(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables,)
+def m002_outcomes_of_indicators(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE indicators ADD COLUMN outcomes JSON NOT NULL DEFAULT '[]'"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_outcomes_of_indicators)
 
 _LOCK = 7_526_827  # any number that is ours in the whole database server
 

@@ -30,6 +30,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "same": {"sv": "Det är samma som KF:s.", "en": "It is the same as the city council's."},
     "yes_higher": {"sv": "Ja, högre än KF:s.", "en": "Yes, higher than the city council's."},
     "period": {"sv": "Följs upp per {period}.", "en": "Followed up per {period}."},
+    "outcome": {"sv": "{column}: {written}.", "en": "{column}: {written}."},
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
     "activity": {"sv": "{text}{dates}.", "en": "The activity “{text}”{dates}."},
     "row": {"sv": "{row}: {words}", "en": "The plan says of {row}: “{words}”"},

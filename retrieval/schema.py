@@ -110,6 +110,7 @@ indicators = _part(
     Column("period", Text),
     Column("comment", Text),
     *_origin(),
+    Column("outcomes", JSON, nullable=False, server_default="[]"),
 )
 
 activities = _part(

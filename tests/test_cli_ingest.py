@@ -197,7 +197,7 @@ def test_facts_as_json(plansvar: Command, wide_plan: Plan) -> None:
     facts = lines(plansvar("facts", "--json"))
     origin = ["kind", "document", "section", "page", "quote"]
     fields = {
-        "indicators": ["name", "target", "council_target", "period", "comment"],
+        "indicators": ["name", "target", "council_target", "outcomes", "period", "comment"],
         "activities": ["text", "responsible", "start", "end"],
         "budget": ["table", "row", "parent", "columns", "cells"],
         "rows": ["table", "row", "parent", "columns", "cells"],

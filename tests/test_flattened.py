@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.flattened import tabled
 from ingest.furniture import without_furniture
+from ingest.goal_rows import goal_tables
 from ingest.grids import tidied
 from ingest.plan import Activity, Indicator, Plan, TableRow
 from ingest.read import plan_of
@@ -41,7 +42,7 @@ def spaced(text: str) -> str:
 
 def grids(text: str) -> list[list[list[str]]]:
     """The tables found in a text, as rows of cells, the header first."""
-    found = tidied(tabled(without_furniture(source(text))))
+    found = tidied(tabled(goal_tables(without_furniture(source(text)))))
     tables = [grid for grid in found.items if isinstance(grid, Grid)]
     return [[[" ".join(c.text.split()) for c in row.cells] for row in grid.rows] for grid in tables]
 

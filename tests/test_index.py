@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, inspect, select, text
 
 from ingest.plan import (
     Activity,
@@ -30,6 +30,7 @@ from ingest.plan import (
 from ingest.source import Page, Span
 from retrieval import schema
 from retrieval.index import Index, UnknownDocument, told
+from retrieval.migrations import migrate
 
 EMPTY = Plan(Description("Plan"), "")
 
@@ -265,3 +266,14 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     assert [document.name for document in documents] == ["0.txt", "1.txt", "2.txt", "shared.txt"]
     assert all(index.plan(document.id) == wide(9) for document in documents)
     index.close()
+
+
+def test_older_tables_get_the_columns_of_today() -> None:
+    """A database made before outcomes were kept gets their column, and its indicators have none."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrate(connection)
+        connection.execute(text("ALTER TABLE indicators DROP COLUMN outcomes"))
+        connection.execute(text("DELETE FROM schema_version WHERE migration = 'm002_outcomes_of_indicators'"))
+        migrate(connection)
+        assert "outcomes" in {column["name"] for column in inspect(connection).get_columns("indicators")}

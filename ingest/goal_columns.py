@@ -1,0 +1,136 @@
+"""The columns of a goal's tables: the words that head them, what each kind of column holds, and how its cells look.
+
+Plans name the same few columns in many ways. The words stand here as data, so that a table is known by its header
+whoever set it, and a row by the forms of its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ingest.values import AMOUNT, UNIT, folded
+from ingest.when import WHEN
+
+Kind = Literal[
+    "indicator", "activity", "target", "council", "outcome", "period", "who", "start", "end", "status", "source",
+    "comment",
+]  # fmt: skip
+TableKind = Literal["indicators", "activities", "rows"]
+
+_OF = r"(?: (?:för |år |helår |t\.?o\.?m\.? )?(?:20\d\d(?:[-–/]\d{2,4})?|T[123](?: 20\d\d)?))?(?: ?\([^)]{1,24}\))?"
+_TARGET = r"(?:(?:års)?mål(?:värde|nivå|tal|sättning)?|riktvärde|börvärde|önskat värde)"
+_COUNCIL = r"(?:kf:?s?|kommunfullmäktiges?|fullmäktiges?|stadens|kommunens|regionens|koncernens)"
+_OWN = (
+    r"(?:nämnde?n?s|nämndernas|styrelsens|enhetens|avdelningens|förvaltningens|bolagets|verksamhetens|skolans|vårt|eget|"
+    r"årets)"
+)
+# The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
+_WORDS: dict[Kind, str] = {
+    "indicator": r"(?:namn på |nämndens |enhetens )?(?:(?:mål|kvalitets)?indikator(?:er)?|"
+    r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)",
+    "activity": r"(?:prioriterade? |planerade |nämndens |enhetens )?(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
+    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
+    "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
+    "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
+    "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
+    rf"(?:utfall|resultat|bokslut|prognos|nuläge|(?:utgångs|start|bas|ingångs|nu|referens)(?:läge|värde)){_OF}|20\d\d",
+    "period": r"periodicitet|mät(?:period|frekvens|tillfällen?|s)|frekvens|uppföljningstillfällen?|följs upp|"
+    r"rapporteras",
+    "who": r"(?:huvud)?ansvar(?:ig(?:a|t)?)?(?: (?:enhet|nämnd|avdelning|chef|funktion|förvaltning|verksamhet|part|"
+    r"roll|person|för genomförande))?|ägare|utförare|vem",
+    "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
+    "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
+    r"när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
+    "status": r"status|läge",
+    "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
+    "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
+}  # fmt: skip
+_PERIOD = (
+    r"(?:Vartannat |Vart annat )?[Åå]r(?:lig(?:en)?|svis)?|Tertial(?:vis)?|Kvartal(?:svis)?|Månad(?:svis|ligen)?|"
+    r"Halvår(?:svis)?|Delår|Termin|Löpande|(?:1|2|två|tre|fyra) gånger (?:om|per) året|T[123](?:[,/ ]+T[123])*"
+)
+_IN_WORDS = (
+    r"Tas fram av(?: \S+){0,4}|[Ff]astställs?(?: \S+){0,5}|[Ss]ätts? (?:av|i)(?: \S+){1,3}|(?:[Ss]ka )?(?:[Öö]ka[rs]?|"
+    r"[Mm]inska[rs]?)|[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    r"[-–—]"
+)
+_STATUS = (
+    r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
+    r"[Gg]enomförd|[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|[-–—]"
+)
+VALUE = rf"(?i:{AMOUNT}{UNIT}|{_IN_WORDS})"
+# How the cells of a kind look; what a kind that isn't here holds can't be told by its form.
+FORMS: dict[Kind, str] = {
+    "target": VALUE,
+    "council": VALUE,
+    "outcome": VALUE,
+    "period": _PERIOD,
+    "start": rf"(?i:{WHEN})",
+    "end": rf"(?i:{WHEN})",
+    "status": _STATUS,
+}
+VALUES: frozenset[Kind] = frozenset(("target", "council", "outcome"))
+FREE: frozenset[Kind] = frozenset(("who", "source", "comment"))
+_KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
+_NAMES = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()), re.IGNORECASE)
+_FIRST = re.compile(f"{_WORDS['indicator']}|{_WORDS['activity']}", re.IGNORECASE)
+_EXPLICIT = re.compile(rf"{_OWN} ", re.IGNORECASE)
+
+
+def begins_header(words: str) -> bool:
+    """True where a line may be the first of a header of a goal's table."""
+    return words[:1].isupper() and _FIRST.match(words) is not None
+
+
+def kind_of(name: str) -> Kind | None:
+    """What a column of this name holds, None where the name is none of those known."""
+    words = folded(name)
+    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(words)), None)
+
+
+def kinds_of(names: Sequence[str]) -> tuple[TableKind, list[Kind | None]]:
+    """What a table of these columns is, and what each column holds.
+
+    A table of indicators has at least a target or an outcome beside them, one of activities a time or a status, one
+    named after figures ("Nyckeltal") a target. Of two targets the one that says whose it is tells whose the other is.
+    """
+    kinds = [kind_of(name) for name in names]
+    targets = [n for n, kind in enumerate(kinds) if kind == "target"]
+    own = [n for n in targets if _EXPLICIT.match(folded(names[n]))]
+    if len(targets) > 1 and own and "council" not in kinds:
+        first = next((n for n in targets if n not in own), None)
+        if first is not None:
+            kinds[first] = "council"
+    subject = next((n for n, kind in enumerate(kinds) if kind in ("indicator", "activity")), None)
+    if subject is None:
+        return "rows", kinds
+    has = set(kinds)
+    if kinds[subject] == "activity":
+        return ("activities" if has & {"start", "end"} or {"who", "status"} <= has else "rows"), kinds
+    aims = {"target", "council"}
+    if re.search("indikator", names[subject], re.IGNORECASE):
+        aims |= {"outcome", "period"}
+    return ("indicators" if has & aims else "rows"), kinds
+
+
+def header_in(words: str) -> list[str] | None:
+    """The names of a flattened header's columns, None where the words are no header of a goal's table.
+
+    The first is what the table lists, and every word belongs to a name; names may stand without a space between them.
+    """
+    first = _FIRST.match(words)
+    if first is None or not words[0].isupper():
+        return None
+    names, at = [first[0]], first.end()
+    while at < len(words):
+        at += words[at] == " "
+        found = _NAMES.match(words, at)
+        if found is None or found.end() == at:
+            return None
+        names.append(found[0])
+        at = found.end()
+        if at < len(words) and words[at].islower():
+            return None
+    return names

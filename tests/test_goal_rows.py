@@ -1,0 +1,162 @@
+"""Goal tables, headings and pages as other municipalities set them: each form that has broken the reading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_flattened import PROSE, read, source
+
+from ingest.furniture import without_furniture
+from ingest.goal_columns import header_in, kinds_of
+from ingest.plan import Plan
+from ingest.when import stretch
+
+
+def activities(plan: Plan) -> list[tuple[str, tuple[str, ...], str | None]]:
+    return [(a.text, a.responsible, a.end.isoformat() if a.end else None) for a in plan.activities]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Indikator Utfall 2029 Mål 2031Nämndens mål", ["indicator", "outcome", "council", "target"]),
+        ("Indikator Årsmål KF:s årsmål Periodicitet", ["indicator", "target", "council", "period"]),
+        ("Mått Utfall Målvärde Källa", ["indicator", "outcome", "target", "source"]),
+        ("Uppdrag Ansvarig Klart", ["activity", "who", "end"]),
+        ("Åtgärd Ansvar Tidplan Status", ["activity", "who", "end", "status"]),
+    ],
+)
+def test_header_words_tell_what_columns_hold(words: str, kinds: list[str]) -> None:
+    """Each word of a header belongs to a column; a target beside the board's own is the council's."""
+    names = header_in(words)
+    assert names is not None
+    assert kinds_of(names)[1] == kinds
+
+
+@pytest.mark.parametrize(
+    "words", ["Uppdrag till nämnden", "Åtgärd Effekt 2031, tkr Ansvarig", "uppdrag ansvarig klart"]
+)
+def test_other_words_are_no_header(words: str) -> None:
+    """A heading, a table of amounts and words of a sentence are no header of a goal's table."""
+    assert header_in(words) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "end"),
+    [
+        ("2031-05-01", date(2031, 5, 1)),
+        ("2031-02", date(2031, 2, 28)),
+        ("våren 2032", date(2032, 6, 30)),
+        ("Q2", date(2031, 6, 30)),
+        ("T1", date(2031, 4, 30)),
+        ("30/6", date(2031, 6, 30)),
+        ("juni 2030", date(2030, 6, 30)),
+        ("mars–maj", date(2031, 5, 31)),
+        ("senast den 15 maj", date(2031, 5, 15)),
+        ("2031–2032", date(2032, 12, 31)),
+        ("löpande", None),
+        ("2031-02-30", None),
+    ],
+)
+def test_last_day_of_a_time_in_words(written: str, end: date | None) -> None:
+    """A time without a year is in the plan's; one that ends on no day has none."""
+    days = stretch(written, 2031)
+    assert (days and days[1]) == end
+
+
+def test_who_answers_is_told_from_the_text() -> None:
+    """A new line, an office, or a name that answers for something else too begins the cell; "vår" ends no row of it."""
+    plan = read(
+        PROSE
+        + """
+Uppdrag Ansvarig
+Klart
+
+Måla bryggan i Norra hamnen Hamnchefen 2031-05-01
+Räkna bojar vår och höst
+Ebba Sjölin
+
+2031-10-25
+Bygga en kran på Lilla kajen Ebba Sjölin 2031-08-30
+Teckna avtal (KF) Inköp och juridik 2031-09-01
+"""
+    )
+    assert activities(plan) == [
+        ("Måla bryggan i Norra hamnen", ("Hamnchefen",), "2031-05-01"),
+        ("Räkna bojar vår och höst", ("Ebba Sjölin",), "2031-10-25"),
+        ("Bygga en kran på Lilla kajen", ("Ebba Sjölin",), "2031-08-30"),
+        ("Teckna avtal (KF)", ("Inköp och juridik",), "2031-09-01"),
+    ]
+
+
+def test_council_target_and_earlier_outcome() -> None:
+    """A dash is an empty cell, and what was measured before is kept with its column's name."""
+    plan = read(
+        PROSE + "Indikator Utfall\n2029\nMål 2031 Nämndens\nmål\nAndel hela bryggor 78 % – 82 %\n"
+        "Antal gäster som möts inom 14 dagar\n1 500 2 400 2 500\n"
+    )
+    found = [(i.name, i.target, i.council_target, [(o.column, o.written) for o in i.outcomes]) for i in plan.indicators]
+    assert found == [
+        ("Andel hela bryggor", "82 %", None, [("Utfall 2029", "78 %")]),
+        ("Antal gäster som möts inom 14 dagar", "2 500", "2 400", [("Utfall 2029", "1 500")]),
+    ]
+
+
+def test_year_in_a_name_is_no_period() -> None:
+    """A lower-case "år" that ends a line of a name ends no row."""
+    plan = read(PROSE + "Indikator Årsmål KF:s årsmål Periodicitet\nAndel båtar kvar efter ett år\n80 % 75 % År\n")
+    assert [(i.name, i.target) for i in plan.indicators] == [("Andel båtar kvar efter ett år", "80 %")]
+
+
+def test_activities_of_a_dated_list() -> None:
+    """Items under "Aktiviteter" that end in a time are activities, with who answers for them before it."""
+    plan = read(
+        PROSE + "\nAktiviteter\n• Måla bryggan (klart 30/6)\n• Räkna bojar, Hamnenheten, våren 2031\n"
+        "• Hålla öppet hus – senast 2031-10-01\n"
+    )
+    assert activities(plan) == [
+        ("Måla bryggan", (), "2031-06-30"),
+        ("Räkna bojar", ("Hamnenheten",), "2031-06-30"),
+        ("Hålla öppet hus", (), "2031-10-01"),
+    ]
+
+
+def test_numbered_headings_nest() -> None:
+    """Without a goal ladder the numbers tell which heading is part of which."""
+    text = "".join(f"{heading}\n\n{PROSE}\n" for heading in ("1 Inledning", "1.1 Uppdrag", "2 Mål", "2.1 Kajer"))
+    plan = read(text)
+    assert [plan.path(n) for n in range(4)] == [
+        "1 Inledning",
+        "1 Inledning › 1.1 Uppdrag",
+        "2 Mål",
+        "2 Mål › 2.1 Kajer",
+    ]
+
+
+def test_numbered_labels_of_a_ladder() -> None:
+    """A rung's number may stand between its label and the colon."""
+    plan = read(f"Kommunfullmäktiges mål 1: Hamnen är öppen\n\n{PROSE}\nNämndens mål HN 2: Kajen är hel\n\n{PROSE}")
+    assert [(s.number, s.title, s.parent) for s in plan.sections] == [
+        ("1", "Hamnen är öppen", None),
+        ("HN 2", "Kajen är hel", 0),
+    ]
+
+
+def test_footer_and_header_that_meet_part_two_pages() -> None:
+    """Of two numbers with no text between, the first closes its page and the second opens its own."""
+    text = "Kajer.\nLerviks hamn 4 (9)\nLerviks hamn 5 (9)\nFyrar.\nBojar.\nLerviks hamn 5 (9)\n"
+    found = without_furniture(source(text))
+    assert [text[line.start : line.end] for line in found.lines()] == ["Kajer.", "Fyrar.", "Bojar."]
+    labels = {page.label for page in found.pages if page.start <= text.index("Fyrar") < page.end}
+    assert labels == {"5"}
+
+
+def test_contents_are_no_text_and_tell_pages() -> None:
+    """A list of contents is left out; a heading it names begins its page where the printed numbers leave that open."""
+    entries = "Innehåll\nInledning ........ 3\nKajer ........ 4\nFyrar ........ 4\n"
+    text = f"{entries}2 (9)\n3 (9)\nInledning\n{PROSE}Kajer\n{PROSE}Fyrar\n{PROSE}4 (9)\n"
+    found = without_furniture(source(text))
+    assert next(text[line.start : line.end] for line in found.lines()) == "Inledning"
+    at = text.rindex("Kajer")
+    assert [page.label for page in found.pages if page.start <= at < page.end] == ["4"]
