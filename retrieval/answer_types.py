@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered source of an answer, as the contract gives it; `start` is where its quote begins in the stored text."""
+    """A numbered source of an answer, as the contract gives it; `start` is where its quote begins in that text."""
 
     n: int
     document: str

@@ -1,0 +1,359 @@
+"""The conversation core: a message in, a reply out, the same in every chat. Safe to share between threads.
+
+A message is kept in SQL before its chat is told that it arrived, and so is its reply before it is sent: whatever is
+delivered twice, out of order or around a restart is answered once.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+from uuid import uuid4
+
+from bot.asking import LONGEST, Asker, Query
+from bot.commands import NAMES, Command, command_in
+from bot.message import Message, Reply, Source, Suggestion
+from bot.phrases import say
+from bot.settings import Settings
+from bot.state import Kept, Made, Person, State, Verdict
+from ingest.describe import plain
+from retrieval.answer import plan_name
+from retrieval.answer_types import Answer, Citation
+from retrieval.index import UnknownDocument
+from retrieval.scope import Chosen, Known, Scope, choose
+from retrieval.swedish import Language
+
+log = logging.getLogger("plansvar")
+
+_EARLIER = 6  # questions that a follow-up may lean on
+_RECENT = 24 * 3600.0  # seconds after which a question is no longer one to lean on
+_MINUTE = 60.0
+_CHANNEL = 3  # a channel may ask as much as this many people
+_NAMED = 5  # plans or organisations named in a sentence
+_SHOWN = 100  # characters of a name that is told back
+_AROUND = 300  # characters shown before and after a quote
+_WORDS = 2000  # characters kept of what somebody says of an answer
+
+
+class Conversation:
+    """Answers messages from the stored plans, and remembers what it must."""
+
+    def __init__(self, asker: Asker, state: State, settings: Settings) -> None:
+        self.asker, self.state, self.settings = asker, state, settings
+
+    # What a chat calls
+
+    def accept(self, message: Message) -> bool:
+        """Keep a message, before its chat is told that it arrived; False where there is nothing to answer: it was seen
+        before, is a program's, or was said among others in a thread without naming the assistant."""
+        return not message.bot and self.state.accept(message)
+
+    def reply(self, message: Message) -> Reply:
+        """The reply to a message that was accepted; the same one each time it is asked for."""
+        try:
+            return self._reply(message)
+        except Exception as error:  # told to the person as a sentence, and to whoever runs this as a trace
+            reference = uuid4().hex[:8]
+            log.error("reference %s: a message in %s was not answered\n%s", reference, message.chat, traced(error))
+            language = message.language or self.settings.language or "sv"
+            return Reply(say("error", language, reference=reference), language)
+
+    def delivered(self, message: Message) -> None:
+        """Note that a message's reply has reached its chat."""
+        self.state.delivered(message.event)
+
+    def pending(self, chat: str) -> Sequence[Message]:
+        """A chat's messages that were accepted and not answered, because a process stopped: to be answered now."""
+        return self.state.pending(chat)
+
+    def source(self, answer: str, n: int, person: str) -> Source | None:
+        """Citation n of an answer with the words around it; None where there is none that this person may see."""
+        kept = self.state.answered(answer)
+        if kept is None or not _may_see(kept, person):
+            return None
+        return self._source(kept, n)
+
+    def feedback(self, answer: str, person: str, verdict: Verdict, words: str = "") -> bool:
+        """Keep what a person thinks of an answer; False where there is no such answer that they may see."""
+        kept = self.state.answered(answer)
+        if kept is None or not _may_see(kept, person):
+            return False
+        self.state.judge(kept, person, verdict, words.strip()[:_WORDS])
+        return True
+
+    def notice(self, language: Language, scope: Scope = Scope()) -> str:
+        """What somebody new is told: what this is, whose plan it answers from, what is kept and what is sent on."""
+        documents = [known for group in self._chosen(scope).groups for known in group] or self.asker.library.known()
+        names = _some((plan_name(known.description) for known in documents), language)
+        hosts = self.settings.receivers
+        return say(
+            "notice",
+            language,
+            plans=names or say("no_plan", language),
+            sent=say("sent", language, hosts=", ".join(hosts)) if hosts else say("stays", language),
+            history=self.settings.history_days,
+            feedback=self.settings.feedback_days,
+        )
+
+    # One message
+
+    def _reply(self, message: Message) -> Reply:
+        kept = self.state.kept(message.event) or Kept(message, None, None, self.state.clock(), 0)
+        if kept.reply is not None:
+            return kept.reply
+        person = self.state.person(message.person)
+        command = command_in(message.text) if message.text.strip() else Command("help")
+        language = (command and command.language) or person.language or self._spoken(message)
+        scope = self._scope(message, person)
+        if self._too_many(kept):
+            made = Made(Reply(say("too_many", language), language))
+        elif command and (found := self._commanded(command, kept, person, scope, language)):
+            made = found
+        elif person.waiting and self._organisation(message.text):
+            made = self._set_scope(message.text, kept, person, language)
+        else:
+            question = command.rest if command and command.name == "ask" and command.rest else message.text
+            made = self._asked(question, kept, scope, language)
+        forgets = command is not None and command.name == "forget"
+        new = not person.told and not forgets
+        return self.state.finish(message, made, self.notice(made.reply.language, scope) if new else "")
+
+    def _spoken(self, message: Message) -> Language:
+        return message.language or self.settings.language or "sv"
+
+    def _too_many(self, kept: Kept) -> bool:
+        if not kept.number:
+            return False
+        most = self.settings.questions_per_minute
+        person, channel = self.state.counted(kept, _MINUTE)
+        return person > most or (not kept.message.direct and channel > _CHANNEL * most)
+
+    def _asked(self, text: str, kept: Kept, scope: Scope, language: Language) -> Made:
+        """The reply to a question; where nothing says whose plan it is about, the question who."""
+        question, message = text.strip(), kept.message
+        if len(question) > LONGEST:
+            return Made(Reply(say("too_long", language, count=len(question), most=LONGEST), language))
+        known = self.asker.library.known()
+        if choose(question, known, self.asker.within(scope), self.asker.answerer.today).open:
+            self.state.remember(message.person, waiting=question)
+            return Made(self._which(language, message.direct))
+        history = self.state.history(kept, _EARLIER, _RECENT)
+        answer = self.asker.ask(Query(question, tuple(history), scope))
+        reply = Reply(answer.answer, answer.language, citations=answer.citations, answer=uuid4().hex)
+        # A greeting, or what is no business of the plan's, is refused without one: that is no gap in the plan.
+        nearest = _sections(answer) if answer.abstained and answer.plan else None
+        return Made(reply, question, answer.plan, nearest)
+
+    # Commands
+
+    def _commanded(self, command: Command, kept: Kept, person: Person, scope: Scope, language: Language) -> Made | None:
+        """The reply to a command; None where it is a question after all."""
+        message = kept.message
+        match command.name:
+            case "help":
+                return Made(self._help(language))
+            case "plan":
+                return Made(self._plans(scope, language))
+            case "sources":
+                return Made(self._sources(message, command.rest, language))
+            case "language":
+                return Made(self._language(message, command.rest, language))
+            case "scope":
+                if command.rest and not command.certain and not self._organisation(command.rest):
+                    return None
+                return self._set_scope(command.rest, kept, person, language)
+            case "forget":
+                return Made(self._forget(message, language))
+            case "right" | "wrong" | "wrong_source" as verdict:
+                return Made(self._judged(message, verdict, command.rest, language))
+        return None
+
+    def _help(self, language: Language) -> Reply:
+        return Reply(say("help", language), language, suggestions=_buttons(language, "start", "deadlines", "plan"))
+
+    def _plans(self, scope: Scope, language: Language) -> Reply:
+        known = self.asker.library.known()
+        if not known:
+            return Reply(say("empty", language), language)
+        current = {each.id for group in self._chosen(scope).groups for each in group}
+        lines = [f"{'* ' if each.id in current else ''}{each.name}: {plan_name(each.description)}" for each in known]
+        return Reply("\n".join([*lines, say("current", language)] if current else lines), language)
+
+    def _sources(self, message: Message, rest: str, language: Language) -> Reply:
+        kept = self.state.last_answer(message)
+        cited = kept.reply.citations if kept and kept.reply else ()
+        if kept is None or not cited:
+            return Reply(say("no_sources", language), language)
+        if not rest:
+            return Reply("\n".join(_place(each, language) for each in cited), language, citations=cited)
+        n = int(rest)
+        found = self._source(kept, n)
+        if found is None:
+            return Reply(say("no_source", language, n=n), language)
+        lines = [
+            _place(found.citation, language, quoted=False),
+            f"…{found.before}»{found.citation.quote}«{found.after}…",
+        ]
+        lines += [found.link] if found.link else []
+        return Reply("\n".join(lines), language, citations=(found.citation,))
+
+    def _language(self, message: Message, rest: str, language: Language) -> Reply:
+        if not rest:
+            return Reply(say("which_language", language), language)
+        wanted: Language = "sv" if rest.casefold().startswith(("sv", "sw")) else "en"
+        self.state.remember(message.person, language=wanted)
+        return Reply(say("language", wanted), wanted)
+
+    def _forget(self, message: Message, language: Language) -> Reply:
+        before = self.state.forget(message.person, message.event)
+        after = self.state.count(message.person)
+        counted = [", ".join(say(name, language, count=n) for name, n in each.items()) for each in (before, after)]
+        return Reply(say("forgotten", language, before=counted[0], after=counted[1]), language)
+
+    def _judged(self, message: Message, verdict: Verdict, words: str, language: Language) -> Reply:
+        kept = self.state.last_answer(message)
+        if kept is None or kept.reply is None or kept.reply.answer is None:
+            return Reply(say("nothing_to_judge", language), language)
+        self.feedback(kept.reply.answer, message.person, verdict, words)
+        return Reply(say("thanks", language), language)
+
+    # Whose plan
+
+    def _scope(self, message: Message, person: Person) -> Scope:
+        """What "our" means: in a channel what was chosen for it, else the person's own choice."""
+        if not message.direct:
+            here = self.state.channel_scope(message.channel)
+            if here.organisation:
+                return here
+        return person.scope
+
+    def _chosen(self, scope: Scope) -> Chosen:
+        return choose("", self.asker.library.known(), self.asker.within(scope), self.asker.answerer.today)
+
+    def _organisations(self) -> list[str]:
+        names = (known.description.organisation for known in self.asker.library.known())
+        return list(dict.fromkeys(filter(None, names)))
+
+    def _organisation(self, text: str) -> str | None:
+        """The organisation that a text begins with, the longest where several fit."""
+        said = f"{plain(text)} "
+        fits = [name for name in self._organisations() if said.startswith(f"{plain(name)} ")]
+        return max(fits, key=len, default=None)
+
+    def _which(self, language: Language, direct: bool) -> Reply:
+        choices = tuple(Suggestion(name, f"{NAMES['scope'][language][0]} {name}") for name in self._organisations())
+        names = _some(self._organisations(), language)
+        return Reply(
+            f"{say('which' if direct else 'which_here', language)} {names}", language, suggestions=choices[:_NAMED]
+        )
+
+    def _set_scope(self, rest: str, kept: Kept, person: Person, language: Language) -> Made:
+        message, names = kept.message, _some(self._organisations(), language)
+        if not rest:
+            chosen = self._chosen(self._scope(message, person))
+            current = _some((plan_name(each.description) for group in chosen.groups for each in group), language)
+            key = "scope_is" if current else "scope_none"
+            return Made(Reply(say(key, language, plan=current, names=names), language))
+        unknown = Reply(say("scope_unknown", language, name=rest[:_SHOWN], names=names), language)
+        organisation = self._organisation(rest)
+        if organisation is None:
+            return Made(unknown)
+        left = plain(rest).removeprefix(plain(organisation)).strip()
+        year = re.search(r"\b(?:19|20)\d{2}\b", left)
+        unit = left.replace(year[0], "").strip() if year else left
+        units = {plain(u): u for known in self.asker.library.known() if (u := known.description.unit)}
+        scope = Scope(organisation, units.get(unit), int(year[0]) if year else None)
+        chosen = self._chosen(scope)
+        fits = [each for group in chosen.groups for each in group]
+        if (
+            not fits
+            or (unit and unit not in units)
+            or not all(_covers(each, scope.year) for each in fits if scope.year)
+        ):
+            return Made(unknown)
+        if message.direct:
+            self.state.remember(
+                message.person, organisation=scope.organisation, unit=scope.unit, year=scope.year, waiting=None
+            )
+        else:
+            self.state.set_channel_scope(message.channel, scope)
+            self.state.remember(message.person, waiting=None)
+        plans = _some((plan_name(each.description) for each in fits), language)
+        said = say("scope_set" if message.direct else "scope_set_here", language, plan=plans)
+        if person.waiting:
+            made = self._asked(person.waiting, kept, scope, language)
+            return replace(made, reply=replace(made.reply, text=f"{said}\n\n{made.reply.text}"))
+        return Made(Reply(said, language))
+
+    # Sources
+
+    def _source(self, kept: Kept, n: int) -> Source | None:
+        cited = kept.reply.citations if kept.reply else ()
+        citation = next((each for each in cited if each.n == n), None)
+        if citation is None:
+            return None
+        before = after = ""
+        try:
+            text = self.asker.library.index.text(citation.document)
+        except UnknownDocument:  # removed since
+            return Source(citation, before, after, None)
+        start = citation.start
+        if start is None or text[start : start + len(citation.quote)] != citation.quote:  # stored anew since
+            return Source(citation, before, after, None)
+        end = start + len(citation.quote)
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        link = None
+        if self.settings.public_url:
+            address = f"{self.settings.public_url.rstrip('/')}/documents/{quote(citation.document, safe='')}"
+            link = f"{address}?from={start}&to={end}"
+        return Source(citation, before, after, link)
+
+
+def _may_see(kept: Kept, person: str) -> bool:
+    """What was said in a channel is everybody's there; what was said to one alone is theirs."""
+    return not kept.message.direct or kept.message.person == person
+
+
+def _sections(answer: Answer) -> tuple[str, ...]:
+    """Where in the plan an answer stands, or was looked for."""
+    return answer.sections or tuple(dict.fromkeys(citation.section for citation in answer.citations))
+
+
+def _covers(known: Known, year: int) -> bool:
+    period = known.description.period
+    return period is not None and period.start.year <= year <= period.end.year
+
+
+def _some(names: Iterable[str], language: Language) -> str:
+    """The first of some names, each once, and how many more there are."""
+    each = list(dict.fromkeys(names))
+    more = [say("and_more", language, count=len(each) - _NAMED)] if len(each) > _NAMED else []
+    return ", ".join([*each[:_NAMED], *more])
+
+
+def _place(citation: Citation, language: Language, quoted: bool = True) -> str:
+    """A citation as a line: its number, where it stands, and its words."""
+    page = citation.page_label or citation.page
+    cell = " / ".join(filter(None, (citation.table, citation.row, citation.column)))
+    place = (citation.document, citation.section, say("page", language, page=page) if page is not None else "", cell)
+    words = f" ”{' '.join(citation.quote.split())}”" if quoted else ""
+    return f"[{citation.n}] {', '.join(filter(None, place))}{words}"
+
+
+def _buttons(language: Language, *names: str) -> tuple[Suggestion, ...]:
+    words = (NAMES[name][language][0] for name in names)  # type: ignore[index]
+    return tuple(Suggestion(word.capitalize(), word) for word in words)
+
+
+def traced(error: BaseException) -> str:
+    """Where an exception came from, without what it says: that may quote what somebody asked."""
+    lines: list[str] = []
+    each: BaseException | None = error
+    while each is not None:
+        lines += [*traceback.format_tb(each.__traceback__), f"{type(each).__qualname__}\n"]
+        each = each.__cause__ or each.__context__
+    return "".join(lines).rstrip()
