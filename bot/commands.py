@@ -36,7 +36,8 @@ _FOLLOWS: dict[Name, str] = {
     "sources": r"\d{1,2}",
     "language": r"(?:sv|en|svenska|engelska|swedish|english)",
     "scope": r".{1,200}",
-    "deadlines": r".{1,80}",
+    "deadlines": r"[^?]{1,80}",
+    "start": r"[^\s?]+(?: [^\s?]+){0,2}",
 }
 _SLASHED = {"ask", "right", "wrong", "wrong_source", *_FOLLOWS}
 

@@ -9,21 +9,29 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from urllib.parse import quote
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from bot.asking import LONGEST, Asker, Query
+from bot.beside import suggestions, table_of
+from bot.cited import Opened, cited, opened
 from bot.commands import NAMES, Command, command_in
-from bot.message import Message, Reply, Source, Suggestion
+from bot.deadlines import address, calendar, deadlines
+from bot.deadlines import table_of as deadline_table
+from bot.message import File, Message, Reply, Source, Suggestion
 from bot.phrases import say
 from bot.settings import Settings
 from bot.state import Kept, Made, Person, State, Verdict
+from bot.tour import STEPS, Area, step
 from ingest.describe import plain
+from ingest.source import Span
 from retrieval.answer import plan_name
 from retrieval.answer_types import Answer, Citation
 from retrieval.index import UnknownDocument
+from retrieval.question import limits
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.swedish import Language
 
@@ -35,6 +43,7 @@ _MINUTE = 60.0
 _CHANNEL = 3  # a channel may ask as much as this many people
 _NAMED = 5  # plans or organisations named in a sentence
 _SHOWN = 100  # characters of a name that is told back
+_LISTED = 20  # deadlines in one message: more are counted, and in the calendar
 _AROUND = 300  # characters shown before and after a quote
 _WORDS = 2000  # characters kept of what somebody says of an answer
 
@@ -115,12 +124,18 @@ class Conversation:
             made = found
         elif person.waiting and self._organisation(message.text):
             made = self._set_scope(message.text, kept, person, language)
+        elif command is None and message.text.lstrip().startswith("/"):
+            unknown = message.text.split()[0][:_SHOWN]
+            made = Made(
+                Reply(say("unknown", language, command=unknown), language, suggestions=_buttons(language, "help"))
+            )
         else:
             question = command.rest if command and command.name == "ask" and command.rest else message.text
             made = self._asked(question, kept, scope, language)
-        forgets = command is not None and command.name == "forget"
-        new = not person.told and not forgets
-        return self.state.finish(message, made, self.notice(made.reply.language, scope) if new else "")
+        notice = ""
+        if not person.told and not (command and command.name == "forget"):
+            notice = self.notice(made.reply.language, self._scope(message, self.state.person(message.person)))
+        return self.state.finish(message, made, notice)
 
     def _spoken(self, message: Message) -> Language:
         return message.language or self.settings.language or "sv"
@@ -143,7 +158,16 @@ class Conversation:
             return Made(self._which(language, message.direct))
         history = self.state.history(kept, _EARLIER, _RECENT)
         answer = self.asker.ask(Query(question, tuple(history), scope))
-        reply = Reply(answer.answer, answer.language, citations=answer.citations, answer=uuid4().hex)
+        names = {citation.document for citation in answer.citations}
+        plans = opened(self.asker.library, (each for each in known if each.name in names))
+        reply = Reply(
+            answer.answer,
+            answer.language,
+            citations=answer.citations,
+            table=table_of(answer, plans, answer.language),
+            suggestions=suggestions(answer, plans),
+            answer=uuid4().hex,
+        )
         # A greeting, or what is no business of the plan's, is refused without one: that is no gap in the plan.
         nearest = _sections(answer) if answer.abstained and answer.plan else None
         return Made(reply, question, answer.plan, nearest)
@@ -162,6 +186,10 @@ class Conversation:
                 return Made(self._sources(message, command.rest, language))
             case "language":
                 return Made(self._language(message, command.rest, language))
+            case "deadlines":
+                return self._deadlines(command, scope, language)
+            case "start" | "next":
+                return self._tour(command, kept, person, scope, language)
             case "scope":
                 if command.rest and not command.certain and not self._organisation(command.rest):
                     return None
@@ -220,6 +248,111 @@ class Conversation:
             return Reply(say("nothing_to_judge", language), language)
         self.feedback(kept.reply.answer, message.person, verdict, words)
         return Reply(say("thanks", language), language)
+
+    # Lists and the tour
+
+    def _deadlines(self, command: Command, scope: Scope, language: Language) -> Made | None:
+        """What is due from today on; "ics", a body that is responsible or days may follow. None: it is a question."""
+        plans, plan = self._current(scope, language)
+        if not plans:
+            return Made(self._no_plan(language))
+        rest, today = command.rest, self.asker.answerer.today
+        as_calendar = rest.casefold() in ("ics", "kalender", "calendar")
+        days = None if as_calendar else limits(rest, plans[0].facts.year or today.year, today)
+        who = rest if rest and not as_calendar and not days else None
+        if who and not command.certain and not deadlines(plans, who=who):
+            return None
+        first, last = (days.first, days.last) if days else (None if as_calendar or who else today, None)
+        found = deadlines(plans, first, last, who)
+        if first == today and not found:  # the year is over: what was due is still of use
+            first, found = None, deadlines(plans)
+        said = "".join(
+            say(key, language, **{hole: value})
+            for key, hole, value in (("due_of", "who", who), ("due_from", "day", first), ("due_to", "day", last))
+            if value
+        )
+        if as_calendar:
+            count = sum(each.item is not None and each.due is not None for each in found)
+            content = calendar(found, self.settings.public_url, datetime.now(UTC))
+            text = say("due_ics", language, count=count, limits=said, plan=plan)
+            return Made(Reply(text, language, files=(File("plansvar.ics", "text/calendar", content),)))
+        if not found:
+            return Made(Reply(say("due_none", language, limits=said, plan=plan), language))
+        shown = sorted(found[:_LISTED], key=lambda each: each.item is None)  # what only the text says comes last
+        made = cited([each.statement(language) for each in shown], plans)
+        lines = [say("due_found", language, count=len(found), limits=said, plan=plan)]
+        for each, line in zip(
+            (each for each in shown if each.statement(language) in made.kept), made.lines, strict=True
+        ):
+            if each.item is None and say("due_text", language) not in lines:
+                lines.append(say("due_text", language))
+            lines.append(f"• {line}")
+        if len(found) > len(made.kept):
+            lines.append(say("due_more", language, count=len(found) - len(made.kept)))
+        table = deadline_table(shown, language)
+        bodies = Counter(each.responsible[0] for each in found if each.responsible)
+        word = NAMES["deadlines"][language][0]
+        buttons = [Suggestion(say("button_ics", language), f"{word} ics")]
+        buttons += [] if who else [Suggestion(body, f"{word} {body}") for body, _ in bodies.most_common(2)]
+        return Made(
+            Reply(
+                "\n".join(lines),
+                language,
+                citations=made.citations,
+                table=replace(table, sources=made.numbers) if len(made.kept) == len(shown) else None,
+                suggestions=tuple(buttons),
+                answer=uuid4().hex,
+            )
+        )
+
+    def _tour(self, command: Command, kept: Kept, person: Person, scope: Scope, language: Language) -> Made | None:
+        """The next step of the tour; "start" with an area begins one of that area, "start over" begins again."""
+        plans, plan = self._current(scope, language)
+        if not plans:
+            return Made(self._no_plan(language))
+        again = command.rest.casefold() in ("om", "över", "over", "again")
+        named = "" if again or command.name == "next" else command.rest
+        area = Area(plans, named or (person.area or ""), self.asker.answerer.lexicon)
+        lines = []
+        if not area.found:
+            if named and not command.certain:
+                return None
+            lines = [say("tour_no_area", language, area=area.name)]
+            area = Area(plans)
+        number = person.step or 0
+        if kept.message.event != person.step_event:  # else it is the same message again, after a restart
+            number = 1 if again or named or number >= STEPS else number + 1
+            area = Area(plans) if again else area
+            self.state.remember(kept.message.person, step=number, step_event=kept.message.event, area=area.name or None)
+        made = step(number, area, language, self.asker.answerer.today)
+        if number == 1:
+            key = "tour_area" if area.name else "tour_whole"
+            lines.append(say(key, language, plan=plan, area=area.name))
+        lines += [*made.lines, say("tour_next" if number < STEPS else "tour_done", language)]
+        answer = Answer("", language, False, "lookup", made.cited.citations)
+        ahead = _buttons(language, "next") if number < STEPS else _buttons(language, "deadlines")
+        return Made(
+            Reply(
+                "\n".join(lines),
+                language,
+                citations=made.cited.citations,
+                table=made.table,
+                suggestions=(*ahead, *suggestions(answer, plans)[:2]),
+                answer=uuid4().hex,
+            )
+        )
+
+    def _current(self, scope: Scope, language: Language) -> tuple[list[Opened], str]:
+        """The plans that "our" means, and their name; none where nothing says which."""
+        documents = [each for group in self._chosen(scope).groups for each in group]
+        name = _some((plan_name(each.description) for each in documents), language)
+        return opened(self.asker.library, documents), name
+
+    def _no_plan(self, language: Language) -> Reply:
+        """What is said where no plan is chosen: which there are to choose from."""
+        if not self.asker.library.known():
+            return Reply(say("empty", language), language)
+        return self._which(language, True)
 
     # Whose plan
 
@@ -306,10 +439,8 @@ class Conversation:
             return Source(citation, before, after, None)
         end = start + len(citation.quote)
         before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-        link = None
-        if self.settings.public_url:
-            address = f"{self.settings.public_url.rstrip('/')}/documents/{quote(citation.document, safe='')}"
-            link = f"{address}?from={start}&to={end}"
+        public = self.settings.public_url
+        link = address(public, citation.document, Span(start, end)) if public else None
         return Source(citation, before, after, link)
 
 

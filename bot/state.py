@@ -103,6 +103,7 @@ people = Table(
     Column("waiting", Text),
     Column("step", Integer),
     Column("step_event", Text),
+    Column("area", Text),
     Column("at", Float, nullable=False),
 )
 
@@ -186,7 +187,8 @@ _replies = TypeAdapter(tuple[Reply], config=ConfigDict(ser_json_bytes="base64", 
 @dataclass(frozen=True, slots=True)
 class Person:
     """What is remembered of somebody: language and scope of their own, whether they were told what this is, the
-    question that waits for a scope, and where in the tour they are (`step_event`: the message that led there)."""
+    question that waits for a scope, and where in the tour of which area they are (`step_event`: the message
+    that led there)."""
 
     language: Language | None = None
     scope: Scope = Scope()
@@ -194,6 +196,7 @@ class Person:
     waiting: str | None = None
     step: int | None = None
     step_event: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +384,7 @@ class State:
         if row is None:
             return Person()
         scope = Scope(row.organisation, row.unit, row.year)
-        return Person(row.language, scope, row.told, row.waiting, row.step, row.step_event)
+        return Person(row.language, scope, row.told, row.waiting, row.step, row.step_event, row.area)
 
     def remember(self, person: str, **values: object) -> None:
         """Keep something of a person: columns of `people`, those not named stay as they are."""
