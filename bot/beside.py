@@ -108,13 +108,15 @@ def _ideas(source: Opened, citation: Citation, cited: Sequence[Fact]) -> Iterato
     due = [
         each for each in plan.activities if each.end and goal is not None and _goal(plan, each.origin.section) == goal
     ]
-    if number and any(not any(each is one for one in cited) for each in due):
-        yield "due", {"number": number}
+    period = source.known.description.period
+    if number and period and any(not any(each is one for one in cited) for each in due):
+        yield "due", {"number": number, "day": period.end}
 
 
 def _of_row(source: Opened, row: TableRow, cited: Sequence[Fact]) -> Iterator[tuple[str, dict[str, object]]]:
     year = source.facts.year
-    if year and any(cell.year == year - 1 and cell.number is not None for cell in row.cells):
+    total = TOTAL.match(row.row) or row.row.casefold().startswith("varav")
+    if year and not total and any(cell.year == year - 1 and cell.number is not None for cell in row.cells):
         yield "before", {"row": row.row.rstrip(" *:"), "year": year - 1}
     if row.kind != "budget":
         return

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from bot.asking import LONGEST, Asker, Query
+from bot.asking import LONGEST, NO_SCOPE, Asker, Query
 from bot.beside import suggestions, table_of
 from bot.cited import Opened, cited, opened
 from bot.commands import NAMES, Command, command_in
@@ -34,6 +34,7 @@ from retrieval.index import UnknownDocument
 from retrieval.question import limits
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.swedish import Language
+from retrieval.swedish import language as language_of
 
 log = logging.getLogger("plansvar")
 
@@ -68,7 +69,7 @@ class Conversation:
         except Exception as error:  # told to the person as a sentence, and to whoever runs this as a trace
             reference = uuid4().hex[:8]
             log.error("reference %s: a message in %s was not answered\n%s", reference, message.chat, traced(error))
-            language = message.language or self.settings.language or "sv"
+            language = language_of(message.text)
             return Reply(say("error", language, reference=reference), language)
 
     def delivered(self, message: Message) -> None:
@@ -94,15 +95,23 @@ class Conversation:
         self.state.judge(kept, person, verdict, words.strip()[:_WORDS])
         return True
 
-    def notice(self, language: Language, scope: Scope = Scope()) -> str:
-        """What somebody new is told: what this is, whose plan it answers from, what is kept and what is sent on."""
+    def expire(self) -> None:
+        """Erase what is older than it may be kept, and note what plans were stored or removed."""
+        self.state.expire(self.settings.history_days, self.settings.feedback_days)
+        self.state.audit()
+
+    def plans(self, language: Language, scope: Scope = NO_SCOPE) -> str:
+        """The plans that answers come from, by name; all where nothing says which."""
         documents = [known for group in self._chosen(scope).groups for known in group] or self.asker.library.known()
-        names = _some((plan_name(known.description) for known in documents), language)
+        return _some((plan_name(known.description) for known in documents), language) or say("no_plan", language)
+
+    def notice(self, language: Language, scope: Scope = NO_SCOPE) -> str:
+        """What somebody new is told: what this is, whose plan it answers from, what is kept and what is sent on."""
         hosts = self.settings.receivers
         return say(
             "notice",
             language,
-            plans=names or say("no_plan", language),
+            plans=self.plans(language, scope),
             sent=say("sent", language, hosts=", ".join(hosts)) if hosts else say("stays", language),
             history=self.settings.history_days,
             feedback=self.settings.feedback_days,
@@ -131,7 +140,7 @@ class Conversation:
             )
         else:
             question = command.rest if command and command.name == "ask" and command.rest else message.text
-            made = self._asked(question, kept, scope, language)
+            made = self._asked(question, kept, scope)
         notice = ""
         if not person.told and not (command and command.name == "forget"):
             notice = self.notice(made.reply.language, self._scope(message, self.state.person(message.person)))
@@ -147,9 +156,10 @@ class Conversation:
         person, channel = self.state.counted(kept, _MINUTE)
         return person > most or (not kept.message.direct and channel > _CHANNEL * most)
 
-    def _asked(self, text: str, kept: Kept, scope: Scope, language: Language) -> Made:
+    def _asked(self, text: str, kept: Kept, scope: Scope) -> Made:
         """The reply to a question; where nothing says whose plan it is about, the question who."""
         question, message = text.strip(), kept.message
+        language = language_of(question)
         if len(question) > LONGEST:
             return Made(Reply(say("too_long", language, count=len(question), most=LONGEST), language))
         known = self.asker.library.known()
@@ -169,7 +179,7 @@ class Conversation:
             answer=uuid4().hex,
         )
         # A greeting, or what is no business of the plan's, is refused without one: that is no gap in the plan.
-        nearest = _sections(answer) if answer.abstained and answer.plan else None
+        nearest = _nearest(answer) if answer.abstained and answer.plan else None
         return Made(reply, question, answer.plan, nearest)
 
     # Commands
@@ -418,7 +428,7 @@ class Conversation:
         plans = _some((plan_name(each.description) for each in fits), language)
         said = say("scope_set" if message.direct else "scope_set_here", language, plan=plans)
         if person.waiting:
-            made = self._asked(person.waiting, kept, scope, language)
+            made = self._asked(person.waiting, kept, scope)
             return replace(made, reply=replace(made.reply, text=f"{said}\n\n{made.reply.text}"))
         return Made(Reply(said, language))
 
@@ -449,9 +459,9 @@ def _may_see(kept: Kept, person: str) -> bool:
     return not kept.message.direct or kept.message.person == person
 
 
-def _sections(answer: Answer) -> tuple[str, ...]:
-    """Where in the plan an answer stands, or was looked for."""
-    return answer.sections or tuple(dict.fromkeys(citation.section for citation in answer.citations))
+def _nearest(answer: Answer) -> str:
+    """Where in the plan an answer stands, or would have stood."""
+    return next(iter((*answer.sections, *(citation.section for citation in answer.citations))), "")
 
 
 def _covers(known: Known, year: int) -> bool:
@@ -463,7 +473,8 @@ def _some(names: Iterable[str], language: Language) -> str:
     """The first of some names, each once, and how many more there are."""
     each = list(dict.fromkeys(names))
     more = [say("and_more", language, count=len(each) - _NAMED)] if len(each) > _NAMED else []
-    return ", ".join([*each[:_NAMED], *more])
+    joint = "; " if any("," in name for name in each) else ", "
+    return joint.join([*each[:_NAMED], *more])
 
 
 def _place(citation: Citation, language: Language, quoted: bool = True) -> str:

@@ -51,6 +51,16 @@ async def resume(conversation: Conversation, chat: str, send_to: Callable[[Messa
         await _send(conversation, message, reply, send)
 
 
+async def tidy(conversation: Conversation, every: float = 3600.0) -> None:
+    """Erase what is older than it may be kept, now and every hour: a task that runs until it is cancelled."""
+    while True:
+        try:
+            await asyncio.to_thread(conversation.expire)
+        except Exception as error:  # a database that is away for a while: the next time will do
+            log.error("reference %s: nothing was tidied\n%s", uuid4().hex[:8], traced(error))
+        await asyncio.sleep(every)
+
+
 async def _send(
     conversation: Conversation, message: Message, reply: Reply, send: Callable[[Reply], Awaitable[None]]
 ) -> None:

@@ -135,8 +135,8 @@ feedback = Table(
     Column("words", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("said", Text, nullable=False),
-    Column("documents", JSON, nullable=False),
-    Column("sections", JSON, nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("section", Text, nullable=False),
     Column("at", Float, nullable=False, index=True),
 )
 
@@ -147,7 +147,7 @@ unanswered = Table(
     Column("person", Text, nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("plan", Text, nullable=False),
-    Column("sections", JSON, nullable=False),
+    Column("section", Text, nullable=False),
     Column("at", Float, nullable=False, index=True),
 )
 
@@ -212,13 +212,34 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A reply just made. `question` is what a later one may lean on; `nearest` are the sections nearest to it where the
-    plan (by name in `plan`) does not answer it."""
+    """A reply just made. `question` is what a later one may lean on; `nearest` is the section nearest to it where the
+    plan (by its name in `plan`) does not answer it."""
 
     reply: Reply
     question: str | None = None
     plan: str = ""
-    nearest: tuple[str, ...] | None = None
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What somebody thought of an answer, without who: where it stands, and their words."""
+
+    plan: str
+    section: str
+    question: str
+    said: str
+    verdict: Verdict
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that a plan does not answer, without who asked: where it was nearest to."""
+
+    plan: str
+    section: str
+    question: str
 
 
 class State:
@@ -311,7 +332,7 @@ class State:
             connection.execute(update(messages).where(this).values(values))
             if made.nearest is not None:
                 row = {"answer": reply.answer, "person": message.person, "question": made.question, "plan": made.plan}
-                connection.execute(insert(unanswered), row | {"sections": list(made.nearest), "at": self.clock()})
+                connection.execute(insert(unanswered), row | {"section": made.nearest, "at": self.clock()})
         return reply
 
     def _tell(self, connection: Connection, message: Message) -> bool:
@@ -423,8 +444,8 @@ class State:
             "words": words,
             "question": kept.question or kept.message.text,
             "said": kept.reply.text,
-            "documents": list(dict.fromkeys(c.document for c in cited)),
-            "sections": list(dict.fromkeys(c.section for c in cited)),
+            "plan": cited[0].document if cited else "",
+            "section": cited[0].section if cited else "",
             "at": self.clock(),
         }
         mine = (feedback.c.answer == row["answer"]) & (feedback.c.person == person)
@@ -433,6 +454,20 @@ class State:
                 row["words"] = connection.scalar(select(feedback.c.words).where(mine)) or ""
             connection.execute(delete(feedback).where(mine))
             connection.execute(insert(feedback), row)
+
+    def judged(self) -> list[Judged]:
+        """What was thought of answers, oldest first."""
+        f = feedback.c
+        columns = (f.plan, f.section, f.question, f.said, f.verdict, f.words)
+        with self.index.read() as connection:
+            return [Judged(*row) for row in connection.execute(select(*columns).order_by(f.at))]
+
+    def unanswered(self) -> list[Unanswered]:
+        """Questions that were not answered, oldest first."""
+        u = unanswered.c
+        with self.index.read() as connection:
+            query = select(u.plan, u.section, u.question).order_by(u.at)
+            return [Unanswered(*row) for row in connection.execute(query)]
 
     # Forgetting
 
