@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
 from pydantic import ConfigDict, TypeAdapter
@@ -47,6 +47,8 @@ Verdict = Literal["right", "wrong", "wrong_source"]
 
 LEASE = 60.0  # seconds that a message is left to the process that took it, before another one answers it
 _DAY = 86_400.0
+_TRIES = 5  # of writing what others write at the same moment
+_T = TypeVar("_T")
 
 metadata = MetaData()
 
@@ -255,27 +257,36 @@ class State:
 
     def accept(self, message: Message) -> bool:
         """Keep a message that is to be answered; False where it was kept before or is not for the assistant."""
-        digest = hashlib.sha256(message.event.encode()).hexdigest()
-        now = self.clock()
-        try:
-            with self.index.write() as connection:
-                taken = connection.scalar(select(events.c.taken).where(events.c.digest == digest))
-                if taken or (taken is not None and not message.mentioned):
-                    return False
-                mine, known = self._is_ours(connection, message, now)
-                if not (mine or known):
-                    return False  # of a thread that has nothing to do with us, not even a digest is kept
-                if taken is None:
-                    connection.execute(insert(events), {"digest": digest, "taken": mine, "at": now})
-                elif mine:
-                    connection.execute(update(events).where(events.c.digest == digest).values(taken=True))
-                if mine:
-                    row = {name: getattr(message, name) for name in _MESSAGE if name != "address"}
-                    row |= {"address": dict(message.address), "at": now, "worker": self.worker, "claimed": now}
-                    connection.execute(insert(messages), row)
-                return mine
-        except IntegrityError:  # PostgreSQL: another process keeps the same delivery at this moment
+        return self._written(lambda connection: self._accept(connection, message))
+
+    def _accept(self, connection: Connection, message: Message) -> bool:
+        digest, now = hashlib.sha256(message.event.encode()).hexdigest(), self.clock()
+        taken = connection.scalar(select(events.c.taken).where(events.c.digest == digest))
+        if taken or (taken is not None and not message.mentioned):
             return False
+        mine, known = self._is_ours(connection, message, now)
+        if not known:
+            return False  # of a thread that has nothing to do with us, not even a digest is kept
+        if taken is None:
+            connection.execute(insert(events), {"digest": digest, "taken": mine, "at": now})
+        elif mine:
+            connection.execute(update(events).where(events.c.digest == digest).values(taken=True))
+        if mine:
+            row = {name: getattr(message, name) for name in _MESSAGE if name != "address"}
+            row |= {"address": dict(message.address), "at": now, "worker": self.worker, "claimed": now}
+            connection.execute(insert(messages), row)
+        return mine
+
+    def _written(self, work: Callable[[Connection], _T]) -> _T:
+        """What some work gives, in a transaction of its own; done again where another process was there first."""
+        for _ in range(_TRIES - 1):
+            try:
+                with self.index.write() as connection:
+                    return work(connection)
+            except IntegrityError:  # PostgreSQL: the same row was made between our look and our insert
+                continue
+        with self.index.write() as connection:
+            return work(connection)
 
     def _is_ours(self, connection: Connection, message: Message, now: float) -> tuple[bool, bool]:
         """Whether a message is for the assistant, and whether its thread is one that the assistant is in."""
@@ -303,15 +314,18 @@ class State:
         now = self.clock()
         with self.index.write() as connection:
             waiting = (messages.c.chat == chat) & ~messages.c.delivered & (messages.c.worker != self.worker)
-            rows = [
+            left = [
                 row
                 for row in connection.execute(select(messages).where(waiting).order_by(messages.c.id))
                 if row.claimed < now - LEASE or not _alive(row.worker)
             ]
-            for row in rows:
-                this = messages.c.id == row.id
-                connection.execute(update(messages).where(this).values(worker=self.worker, claimed=now))
-        return [_message(row) for row in rows]
+            mine = []
+            for row in left:
+                still = (messages.c.id == row.id) & (messages.c.worker == row.worker)
+                taking = update(messages).where(still).values(worker=self.worker, claimed=now)
+                if connection.execute(taking).rowcount:
+                    mine.append(_message(row))
+        return mine
 
     def kept(self, event: str) -> Kept | None:
         """A message that was accepted, with its reply where there is one."""
@@ -322,17 +336,18 @@ class State:
     def finish(self, message: Message, made: Made, notice: str) -> Reply:
         """Keep the reply to a message, with the notice where the person was not told yet, and the question where it is
         left unanswered: all or nothing. The reply that was kept first is the one that holds."""
+        return self._written(lambda connection: self._finish(connection, message, made, notice))
+
+    def _finish(self, connection: Connection, message: Message, made: Made, notice: str) -> Reply:
         this = messages.c.event == message.event
-        with self.index.write() as connection:
-            earlier = connection.scalar(select(messages.c.reply).where(this))
-            if earlier:
-                return _reply(earlier)
-            reply = replace(made.reply, notice=notice) if notice and self._tell(connection, message) else made.reply
-            values = {"reply": _written(reply), "question": made.question, "answer": reply.answer}
-            connection.execute(update(messages).where(this).values(values))
-            if made.nearest is not None:
-                row = {"answer": reply.answer, "person": message.person, "question": made.question, "plan": made.plan}
-                connection.execute(insert(unanswered), row | {"section": made.nearest, "at": self.clock()})
+        if earlier := connection.scalar(select(messages.c.reply).where(this)):
+            return _reply(earlier)
+        reply = replace(made.reply, notice=notice) if notice and self._tell(connection, message) else made.reply
+        values = {"reply": _replies.dump_json((reply,)).decode(), "question": made.question, "answer": reply.answer}
+        connection.execute(update(messages).where(this).values(values))
+        if made.nearest is not None:
+            row = {"answer": reply.answer, "person": message.person, "question": made.question, "plan": made.plan}
+            connection.execute(insert(unanswered), row | {"section": made.nearest, "at": self.clock()})
         return reply
 
     def _tell(self, connection: Connection, message: Message) -> bool:
@@ -379,12 +394,11 @@ class State:
         return _kept(row) if row else None
 
     def typed(self, person: str, most: int = 200) -> list[str]:
-        """What a person wrote, newest first: for editing it again in the terminal."""
+        """What a person wrote lately, oldest first: for editing it again in the terminal."""
         m = messages.c
         with self.index.read() as connection:
-            return list(
-                connection.scalars(select(m.text).where(m.person == person).order_by(m.id.desc()).limit(most)).all()
-            )
+            query = select(m.text).where(m.person == person).order_by(m.id.desc()).limit(most)
+            return list(reversed(connection.scalars(query).all()))
 
     def counted(self, kept: Kept, seconds: float) -> tuple[int, int]:
         """How many messages the person, and the channel, sent in the time up to a message, itself included."""
@@ -422,14 +436,12 @@ class State:
 
     def _put(self, table: Table, key: str, value: str, values: Mapping[str, object]) -> None:
         row = dict(values) | {"at": self.clock()}
-        with self.index.write() as connection:
-            changed = connection.execute(update(table).where(table.c[key] == value).values(row))
-            if not changed.rowcount:
-                try:
-                    with connection.begin_nested():
-                        connection.execute(insert(table), {key: value, **row})
-                except IntegrityError:  # PostgreSQL: made by another process since
-                    connection.execute(update(table).where(table.c[key] == value).values(row))
+
+        def put(connection: Connection) -> None:
+            if not connection.execute(update(table).where(table.c[key] == value).values(row)).rowcount:
+                connection.execute(insert(table), {key: value, **row})
+
+        self._written(put)
 
     # What the plan's editor learns
 
@@ -441,19 +453,20 @@ class State:
             "answer": kept.reply.answer,
             "person": person,
             "verdict": verdict,
-            "words": words,
             "question": kept.question or kept.message.text,
             "said": kept.reply.text,
             "plan": cited[0].document if cited else "",
             "section": cited[0].section if cited else "",
             "at": self.clock(),
         }
-        mine = (feedback.c.answer == row["answer"]) & (feedback.c.person == person)
-        with self.index.write() as connection:
-            if not words:
-                row["words"] = connection.scalar(select(feedback.c.words).where(mine)) or ""
+        mine = (feedback.c.answer == kept.reply.answer) & (feedback.c.person == person)
+
+        def put(connection: Connection) -> None:
+            before = connection.scalar(select(feedback.c.words).where(mine))
             connection.execute(delete(feedback).where(mine))
-            connection.execute(insert(feedback), row)
+            connection.execute(insert(feedback), row | {"words": words or before or ""})
+
+        self._written(put)
 
     def judged(self) -> list[Judged]:
         """What was thought of answers, oldest first."""
@@ -571,10 +584,6 @@ def _message(row: Row[Any]) -> Message:
 
 def _kept(row: Row[Any]) -> Kept:
     return Kept(_message(row), row.question, _reply(row.reply) if row.reply else None, row.at, row.id)
-
-
-def _written(reply: Reply) -> str:
-    return _replies.dump_json((reply,)).decode()
 
 
 def _reply(written: str) -> Reply:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import PLAN_TEXT
+from conftest import PLAN_TEXT, Talk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,35 +32,6 @@ from retrieval.scope import Scope
 TARGET = "Vad är målet för sjukfrånvaron?"
 NETTO = "Vad är nettobudgeten för förskolan?"
 LEXICON = Lexicon()
-
-
-class Talk:
-    """Somebody who writes to a conversation, in a chat that delivers everything."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        self.conversation = conversation
-        self.sent = 0
-
-    def message(self, text: str, person: str = "slack:T:anna", thread: str = "", **values: object) -> Message:
-        self.sent += 1
-        channel = "slack:T:C" if thread else f"slack:T:D-{person}"
-        fields = {"direct": not thread, "thread": thread or channel, "channel": channel} | values
-        return Message(event=f"slack:{self.sent}", chat="slack", person=person, text=text, **fields)  # type: ignore[arg-type]
-
-    def __call__(self, text: str, person: str = "slack:T:anna", thread: str = "", **values: object) -> Reply:
-        message = self.message(text, person, thread, **values)
-        assert self.conversation.accept(message)
-        reply = self.conversation.reply(message)
-        self.conversation.delivered(message)
-        return reply
-
-
-@pytest.fixture
-def talk(samples: Path) -> Iterator[Talk]:
-    """Talk with a conversation over the sample plans, of somebody in Norrsjö."""
-    index = build_index(read_settings())
-    yield Talk(build_conversation(read_settings(), index))
-    index.close()
 
 
 @pytest.fixture
