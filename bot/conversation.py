@@ -10,10 +10,13 @@ import logging
 import re
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Lock
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 from bot.asking import LONGEST, NO_SCOPE, Asker, Query
 from bot.beside import suggestions, table_of
@@ -31,7 +34,8 @@ from ingest.source import Span
 from retrieval.answer import plan_name
 from retrieval.answer_types import Answer, Citation
 from retrieval.index import UnknownDocument
-from retrieval.question import limits
+from retrieval.question import asked as asks_in
+from retrieval.question import leans, limits
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.swedish import Language
 from retrieval.swedish import language as language_of
@@ -46,6 +50,7 @@ _NAMED = 5  # plans or organisations named in a sentence
 _SHOWN = 100  # characters of a name that is told back
 _LISTED = 20  # deadlines in one message: more are counted, and in the calendar
 _AROUND = 300  # characters shown before and after a quote
+_OF_NO_PLAN: frozenset[str] = frozenset(("greeting", "instruction", "personal"))
 _WORDS = 2000  # characters kept of what somebody says of an answer
 
 
@@ -54,6 +59,8 @@ class Conversation:
 
     def __init__(self, asker: Asker, state: State, settings: Settings) -> None:
         self.asker, self.state, self.settings = asker, state, settings
+        self._lock = Lock()
+        self._locks: WeakValueDictionary[str, Lock] = WeakValueDictionary()
 
     # What a chat calls
 
@@ -65,7 +72,8 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """The reply to a message that was accepted; the same one each time it is asked for."""
         try:
-            return self._reply(message)
+            with self._one_at_a_time(message.person):
+                return self._reply(message)
         except Exception as error:  # told to the person as a sentence, and to whoever runs this as a trace
             reference = uuid4().hex[:8]
             log.error("reference %s: a message in %s was not answered\n%s", reference, message.chat, traced(error))
@@ -123,6 +131,7 @@ class Conversation:
         kept = self.state.kept(message.event) or Kept(message, None, None, self.state.clock(), 0)
         if kept.reply is not None:
             return kept.reply
+        self.asker.answerer.today = self.settings.clock()  # whoever answers for days sees midnight pass
         person = self.state.person(message.person)
         command = command_in(message.text) if message.text.strip() else Command("help")
         language = (command and command.language) or person.language or self._spoken(message)
@@ -146,6 +155,14 @@ class Conversation:
             notice = self.notice(made.reply.language, self._scope(message, self.state.person(message.person)))
         return self.state.finish(message, made, notice)
 
+    @contextmanager
+    def _one_at_a_time(self, person: str) -> Iterator[None]:
+        """A person's messages are answered one after the other, so that each sees what the one before it did."""
+        with self._lock:
+            mine = self._locks.setdefault(person, Lock())
+        with mine:
+            yield
+
     def _spoken(self, message: Message) -> Language:
         return message.language or self.settings.language or "sv"
 
@@ -163,10 +180,10 @@ class Conversation:
         if len(question) > LONGEST:
             return Made(Reply(say("too_long", language, count=len(question), most=LONGEST), language))
         known = self.asker.library.known()
-        if choose(question, known, self.asker.within(scope), self.asker.answerer.today).open:
+        history = self.state.history(kept, _EARLIER, _RECENT)
+        if self._is_open(question, history, scope):
             self.state.remember(message.person, waiting=question)
             return Made(self._which(language, message.direct))
-        history = self.state.history(kept, _EARLIER, _RECENT)
         answer = self.asker.ask(Query(question, tuple(history), scope))
         names = {citation.document for citation in answer.citations}
         plans = opened(self.asker.library, (each for each in known if each.name in names))
@@ -181,6 +198,14 @@ class Conversation:
         # A greeting, or what is no business of the plan's, is refused without one: that is no gap in the plan.
         nearest = _nearest(answer) if answer.abstained and answer.plan else None
         return Made(reply, question, answer.plan, nearest)
+
+    def _is_open(self, question: str, history: Sequence[str], scope: Scope) -> bool:
+        """Whether nothing says whose plan a question is about, neither it nor the one that it leans on."""
+        if asks_in(question) & _OF_NO_PLAN:
+            return False
+        known, within, today = self.asker.library.known(), self.asker.within(scope), self.asker.answerer.today
+        leant = [history[-1]] if history and leans(question) else []
+        return all(choose(each, known, within, today).open for each in (question, *leant))
 
     # Commands
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from bot.conversation import Conversation, traced
@@ -12,6 +13,8 @@ from bot.message import Message, Reply
 
 SOON = 0.5  # seconds without a reply after which a status is shown
 _WAITS = (0.5, 2.0, 8.0)  # seconds before a reply that could not be sent is tried again
+_AT_ONCE = 8  # replies made at the same time; more wait, while messages are accepted all the same
+_replies = ThreadPoolExecutor(_AT_ONCE, "reply")
 log = logging.getLogger("plansvar")
 
 
@@ -30,7 +33,7 @@ async def deliver(
     """
     if not accepted and not await asyncio.to_thread(conversation.accept, message):
         return
-    work = asyncio.create_task(asyncio.to_thread(conversation.reply, message))
+    work = asyncio.get_running_loop().run_in_executor(_replies, conversation.reply, message)
     done, _ = await asyncio.wait({work}, timeout=SOON)
     if not done and status is not None:
         try:
@@ -43,7 +46,7 @@ async def deliver(
 async def resume(conversation: Conversation, chat: str, send_to: Callable[[Message, Reply], Awaitable[None]]) -> None:
     """Answer what was pending in a chat when a process stopped, in the order in which it was written."""
     for message in await asyncio.to_thread(conversation.pending, chat):
-        reply = await asyncio.to_thread(conversation.reply, message)
+        reply = await asyncio.get_running_loop().run_in_executor(_replies, conversation.reply, message)
 
         async def send(reply: Reply, message: Message = message) -> None:
             await send_to(message, reply)

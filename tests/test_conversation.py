@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 import random
+import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -174,6 +179,13 @@ def test_scope_is_asked_once(open_talk: Talk) -> None:
     assert "6,8 %" in chosen.text
     assert "281,5" in open_talk(NETTO).text
     assert "Vems plan" in open_talk(TARGET, "slack:T:bo").text
+
+
+def test_scope_is_not_asked_in_vain(open_talk: Talk) -> None:
+    """A greeting needs no plan, and neither does a question that names one or leans on one that did."""
+    assert "Hej!" in open_talk("Hej!").text
+    assert "6,8 %" in open_talk("Vad är målet för sjukfrånvaron i Norrsjö?").text
+    assert "2,4 %" in open_talk("och dag 1–14?").text
 
 
 def test_scope_by_name_alone(open_talk: Talk) -> None:
@@ -434,6 +446,62 @@ def test_replies_at_the_same_moment_are_one(talk: Talk) -> None:
         worker.join()
     assert len(replies) == 4
     assert all(reply == replies[0] for reply in replies)
+
+
+def test_quick_steps(talk: Talk) -> None:
+    """Somebody who presses a button twice gets two steps, though both are answered at the same moment."""
+    messages = [talk.message("nästa") for _ in range(4)]
+    for message in messages:
+        assert talk.conversation.accept(message)
+    heads: list[str] = []
+
+    def reply(message: Message) -> None:
+        heads.extend(re.findall(r"^Steg \d", talk.conversation.reply(message).text, re.MULTILINE))
+
+    workers = [threading.Thread(target=reply, args=(message,)) for message in messages]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(heads) == ["Steg 1", "Steg 2", "Steg 3", "Steg 4"]
+
+
+def test_midnight(talk: Talk) -> None:
+    """A process that runs for months answers by today's date, not by that of its start."""
+    assert "från 2026-03-01" in talk("tidsfrister").text
+    talk.conversation.settings = talk.conversation.settings.model_copy(update={"today": date(2026, 9, 1)})
+    assert "från 2026-09-01" in talk("tidsfrister").text
+
+
+KILLED = """
+import sys
+from bot.build import build_conversation, build_index
+from bot.message import Message
+from bot.settings import read_settings
+conversation = build_conversation(read_settings(), build_index(read_settings()))
+for n in range(1000):
+    message = Message(f"slack:{n}", "slack", "slack:p", "slack:D", "slack:D", "planer")
+    assert conversation.accept(message)
+    print(n, flush=True)
+"""
+
+
+def test_killed(samples: Path) -> None:
+    """What a killed process had accepted is pending for the next, to the last message it could tell of."""
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    process = subprocess.Popen([sys.executable, "-c", KILLED], env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.strip() == "20":
+            break
+    process.kill()
+    told = 20 + len(process.stdout.read().split())
+    process.wait()
+    process.stdout.close()
+    index = build_index(read_settings())
+    pending = [each.event for each in build_conversation(read_settings(), index).pending("slack")]
+    assert pending[: told + 1] == [f"slack:{n}" for n in range(told + 1)]
+    index.close()
 
 
 @pytest.fixture(scope="module")
