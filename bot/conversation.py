@@ -51,6 +51,7 @@ _SHOWN = 100  # characters of a name that is told back
 _LISTED = 20  # deadlines in one message: more are counted, and in the calendar
 _AROUND = 300  # characters shown before and after a quote
 _OF_NO_PLAN: frozenset[str] = frozenset(("greeting", "instruction", "personal"))
+_KEPT = 5 * LONGEST  # characters of a message: enough to say by how much it is too long
 _WORDS = 2000  # characters kept of what somebody says of an answer
 
 
@@ -67,13 +68,13 @@ class Conversation:
     def accept(self, message: Message) -> bool:
         """Keep a message, before its chat is told that it arrived; False where there is nothing to answer: it was seen
         before, is a program's, or was said among others in a thread without naming the assistant."""
-        return not message.bot and self.state.accept(message)
+        return not message.bot and self.state.accept(_storable(message))
 
     def reply(self, message: Message) -> Reply:
         """The reply to a message that was accepted; the same one each time it is asked for."""
         try:
             with self._one_at_a_time(message.person):
-                return self._reply(message)
+                return self._reply(_storable(message))
         except Exception as error:  # told to the person as a sentence, and to whoever runs this as a trace
             reference = uuid4().hex[:8]
             log.error("reference %s: a message in %s was not answered\n%s", reference, message.chat, traced(error))
@@ -100,7 +101,7 @@ class Conversation:
         kept = self.state.answered(answer)
         if kept is None or not _may_see(kept, person):
             return False
-        self.state.judge(kept, person, verdict, words.strip()[:_WORDS])
+        self.state.judge(kept, person, verdict, _clean(words.strip()[:_WORDS]))
         return True
 
     def expire(self) -> None:
@@ -477,6 +478,15 @@ class Conversation:
         public = self.settings.public_url
         link = address(public, citation.document, Span(start, end)) if public else None
         return Source(citation, before, after, link)
+
+
+def _storable(message: Message) -> Message:
+    """A message as any database takes it: no NUL, no half of a character, and not longer than anybody writes."""
+    return replace(message, text=_clean(message.text[:_KEPT]))
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _may_see(kept: Kept, person: str) -> bool:

@@ -24,20 +24,26 @@ from retrieval.lookup import TOTAL
 from retrieval.swedish import STOP_WORDS, Language, terms
 
 STEPS = 5
+_LONGEST = 400  # characters of a sentence that is read at a glance
 _MOST = 8  # items of a step: one message, read at a glance
 _LATER = re.compile(r"fastställ|tas fram", re.IGNORECASE)
 _AMOUNT = re.compile(r"kostnad|intäkt|netto", re.IGNORECASE)
-_MANAGER = re.compile(
-    r"\b(?:en|varje|alla|samtliga|nya|av en)? ?(?:enhets|avdelnings|första linjens )?chef(?:en|er|erna|ens|s)?\b", re.I
+_MUST = (
+    r"\b(?:ska|skall|måste|väntas|förväntas|ansvarar|har ansvar|svarar för|bör|får inte|ser till|följer upp|väljer|når|"
+    r"utser|redovisar|lämnar)\b"
 )
-_EVERYBODY = re.compile(
-    r"\b(?:varje|alla|samtliga|var och en av) (?:våra |nämndens |förvaltningens )?"
-    r"(?:enheter\w*|enhet|verksamhet\w*|avdelning\w*|medarbetare)\b",
+# Who has to do it stands first in the sentence: "Av en chef väntas …", "Förvaltningens chefer ska …".
+_MANAGER = re.compile(
+    rf"(?:Av )?(?:(?:en|varje|alla|samtliga|nya|\w+s) ){{0,2}}\w*(?:chef(?:en|er|erna)?|ledare)\b[^.]{{0,60}}?{_MUST}",
     re.IGNORECASE,
 )
-_MUST = re.compile(
-    r"\b(?:ska|skall|måste|väntas|förväntas|ansvarar|har ansvar|svarar för|bör|får inte|högst|minst)\b", re.IGNORECASE
+_EVERYBODY = re.compile(
+    rf"(?:(?:varje|alla|samtliga) (?:\w+s )?(?:enhet|enheter|verksamheter|avdelning|avdelningar|medarbetare)"
+    rf"|en enhet|enheterna|avdelningarna|medarbetarna)\b[^.]{{0,80}}?{_MUST}",
+    re.IGNORECASE,
 )
+_TOUCHES = re.compile(r"\b\w*chef(?:en|er|erna|s|ers)?\b", re.IGNORECASE)
+_MONEY = re.compile(r"\d[\d ,]*(?:mnkr|tkr|miljoner|kronor|kr)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,8 @@ def _period(written: str, language: Language) -> str:
 def _budget(area: Area, language: Language, today: date) -> Made:
     """The net budget with costs and revenue, row by row."""
     found = list(area.rows())
+    if not found:
+        return _money(area)
     chosen = found[: 2 * _MOST]
     statements, rows = [], []
     for source, row in chosen:
@@ -220,6 +228,17 @@ def _budget(area: Area, language: Language, today: date) -> Made:
     alike = all(tuple(cell.column for cell in amounts(row)) == columns for _, row in chosen)
     table = Table((say("row", language), *columns), tuple(rows), numeric=frozenset(range(1, len(columns) + 1)))
     return statements, len(found) - len(chosen), table if alike and columns else None
+
+
+def _money(area: Area) -> Made:
+    """The sentences that speak of money, where a plan has no budget table."""
+    statements = [
+        source.sentence(passage, span)
+        for source in area.plans
+        for passage, span, words in source.sentences()
+        if _MONEY.search(words) and len(words) <= _LONGEST and area.holds(source, passage.origin)
+    ]
+    return statements[:_MOST], max(0, len(statements) - _MOST), None
 
 
 def amounts(row: TableRow) -> list[TableCell]:
@@ -245,22 +264,26 @@ def _due(area: Area, language: Language, today: date) -> Made:
 
 
 def _duties(area: Area, language: Language, today: date) -> Made:
-    """What the plan asks of managers, then of every unit, in its own sentences."""
-    ranked: list[tuple[int, Statement]] = []
+    """What the plan asks of managers, then of every unit, in its own sentences; then what else is said of managers."""
+    found: dict[str, tuple[int, Statement]] = {}
     for source in area.plans:
-        for passage, span, words in source.sentences():
-            heading = source.plan.path(passage.origin.section).rpartition(" › ")[2]
-            manager = bool(_MANAGER.search(words)) or bool(re.search(r"chef|ledarskap", heading, re.I))
-            if not (_MUST.search(words) and (manager or _EVERYBODY.search(words))) or len(words) > 400:
-                continue
-            ranked.append((0 if manager else 1, source.sentence(passage, span)))
-        ranked += [
-            (1, _activity(source, each))
-            for each in source.plan.activities
-            if _MANAGER.search(each.text) or _EVERYBODY.search(each.text)
-        ]
-    ranked.sort(key=lambda each: each[0])
+        asked = [(words, source.sentence(passage, span)) for passage, span, words in source.sentences()]
+        asked += [(each.text, _activity(source, each)) for each in source.plan.activities]
+        for words, statement in asked:
+            rank = _duty(words)
+            if rank is not None and len(words) <= _LONGEST:
+                found.setdefault(words, (rank, statement))
+    ranked = sorted(found.values(), key=lambda each: each[0])
     return [statement for _, statement in ranked[:_MOST]], max(0, len(ranked) - _MOST), None
+
+
+def _duty(words: str) -> int | None:
+    """How surely a sentence is a duty of every manager, 0 the most; None where it is none."""
+    if _MANAGER.match(words):
+        return 0
+    if _EVERYBODY.match(words):
+        return 1
+    return 2 if _TOUCHES.search(words) and re.search(r"\bska\b", words) else None
 
 
 def _activity(source: Opened, activity: Activity) -> Statement:

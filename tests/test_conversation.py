@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from conftest import PLAN_TEXT, Talk
@@ -23,6 +24,7 @@ from hypothesis import strategies as st
 
 from bot.asking import Asker, Query
 from bot.build import build_conversation, build_index
+from bot.commands import NAMES
 from bot.conversation import Conversation
 from bot.message import Message, Reply
 from bot.settings import read_settings
@@ -127,6 +129,24 @@ def test_questions_that_begin_like_commands(talk: Talk, text: str) -> None:
     reply = talk(text)
     assert "Steg 1" not in reply.text
     assert "Norrsjö" in reply.text or reply.answer is None or reply.answer
+
+
+_WRITTEN = st.text(max_size=60) | st.builds(
+    lambda slash, word, rest: f"{slash}{word} {rest}",
+    st.sampled_from(["", "/"]),
+    st.sampled_from([word for each in NAMES.values() for spoken in each.values() for word in spoken]),
+    st.text(max_size=30),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=_WRITTEN | st.just("a\0b \ud800"), thread=st.booleans())
+def test_whatever_is_written(talk: Talk, text: str, thread: bool) -> None:
+    """Nothing that a person can write is a fault of ours, and the reply to it can be kept."""
+    reply = talk(text, thread="slack:T:C:1" if thread else "", mentioned=True, person=f"slack:T:{uuid4()}")
+    assert "Något gick fel" not in reply.text
+    assert "Something went wrong" not in reply.text
+    assert reply.text.strip()
 
 
 # Who is told what
