@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.cited import Opened
@@ -9,12 +11,26 @@ from bot.message import Suggestion, Table
 from bot.phrases import say
 from ingest.plan import Activity, Indicator, Plan, TableRow
 from retrieval.answer_types import Answer, Citation
+from retrieval.lexicon import Lexicon
 from retrieval.lookup import TOTAL
-from retrieval.swedish import Language
+from retrieval.swedish import STOP_WORDS, Language, language, terms
 
 _MOST = 3  # suggestions
+_LIST = 3  # activities that are a list, whose first is no nearer than the others
+_LADDER = re.compile(r"^(?:KF:s mål för verksamhetsområdet|KF:s inriktningsmål|Nämndmål|Enhetsmål) [\d.]* ?")
+_GENERAL = {
+    "Inledning",
+    "Beskrivning",
+    "Förväntat resultat",
+    "Arbetssätt",
+    "Resursanvändning",
+    "Uppföljning",
+    "Utveckling",
+}
+_COUNTING = re.compile(r"andel|antal|person|invånar")  # what indicators count in: on every subject
 _LABEL = 60  # characters of a button
 Fact = Indicator | Activity | TableRow
+Idea = tuple[str, dict[str, str]]  # what may be asked, and its holes in the phrases
 
 
 def fact_at(plan: Plan, start: int | None) -> Fact | None:
@@ -32,7 +48,7 @@ def table_of(answer: Answer, plans: Sequence[Opened], language: Language) -> Tab
         fact = _fact(citation, plans)
         if fact is None:
             return None
-        if not any(each is fact for _, each in found):
+        if not _among(fact, [each for _, each in found]):
             found.append((citation, fact))
     kinds = {type(fact) for _, fact in found}
     if len(found) < 2 or len(kinds) != 1:
@@ -71,53 +87,75 @@ def _rows(rows: Sequence[TableRow], numbers: tuple[int, ...], language: Language
     return Table((say("row", language), *columns), cells, numbers, numeric)
 
 
-def suggestions(answer: Answer, plans: Sequence[Opened]) -> tuple[Suggestion, ...]:
-    """Two or three questions that lead on from an answer, made of the facts next to those it cites."""
-    language = answer.language
-    found: dict[str, Suggestion] = {}
+def suggestions(answer: Answer, plans: Sequence[Opened], lexicon: Lexicon) -> tuple[Suggestion, ...]:
+    """At most three questions that lead on from an answer, made of the facts next to those it cites.
+
+    In English a fact is called by its gloss where the lexicon has one; a question that would read as Swedish all the
+    same is left out, since it would be answered in Swedish.
+    """
+    spoken = answer.language
     cited = [fact for c in answer.citations if (fact := _fact(c, plans)) is not None]
-    for citation in answer.citations[:2]:
-        source = next((each for each in plans if each.known.name == citation.document), None)
-        if source is None:
-            continue
-        for key, holes in _ideas(source, citation, cited):
-            text = say(f"ask_{key}", language, **holes)
-            found.setdefault(text, Suggestion(_short(say(f"button_{key}", language, **holes)), text))
-    for heading in answer.sections if answer.abstained else ():
-        text = say("ask_section", language, heading=heading)
-        found.setdefault(text, Suggestion(_short(say("button_section", language, heading=heading)), text))
+    ideas: list[Idea] = []
+    if sum(isinstance(fact, Activity) for fact in cited) >= _LIST:
+        bodies = Counter(f.responsible[0] for f in cited if isinstance(f, Activity) and f.responsible)
+        ideas += [("responsible", {"who": body}) for body, _ in bodies.most_common(2)]
+    else:
+        for citation in answer.citations[:2]:
+            source = next((each for each in plans if each.known.name == citation.document), None)
+            ideas += _ideas(source, citation, cited) if source else ()
+    if answer.abstained:
+        ideas += [
+            ("section", {"heading": _LADDER.sub("", heading)}) for heading in answer.sections if heading not in _GENERAL
+        ]
+    found: dict[str, Suggestion] = {}
+    for key, holes in ideas:
+        named = {hole: (lexicon.gloss(word) if spoken == "en" else None) or word for hole, word in holes.items()}
+        text = say(f"ask_{key}", spoken, **(holes if key == "responsible" else named))
+        if key == "responsible" or language(text) == spoken:
+            found.setdefault(text, Suggestion(_short(say(f"button_{key}", spoken, **named)), text))
     return tuple(found.values())[:_MOST]
 
 
-def _ideas(source: Opened, citation: Citation, cited: Sequence[Fact]) -> Iterator[tuple[str, dict[str, object]]]:
+def _ideas(source: Opened, citation: Citation, cited: Sequence[Fact]) -> Iterator[Idea]:
+    """What stands next to a citation, by what may be asked of it."""
     plan, fact = source.plan, _fact(citation, [source])
     if isinstance(fact, TableRow):
         yield from _of_row(source, fact, cited)
         return
-    section = fact.origin.section if fact else _section_at(plan, citation.start)
-    goal = _goal(plan, section)
-    beside = [each for each in plan.indicators if each.target and _goal(plan, each.origin.section) == goal]
-    if goal is not None and beside:
-        at = next((n for n, each in enumerate(beside) if each is fact), -1)
-        after = [each for each in beside[at + 1 :] + beside[: max(at, 0)] if not any(each is one for one in cited)]
-        for indicator in after[:1]:
-            yield "target", {"name": indicator.name}
     if isinstance(fact, Activity) and fact.responsible:
         yield "responsible", {"who": fact.responsible[0]}
-    number = plan.sections[goal].number if goal is not None else ""
-    due = [
-        each for each in plan.activities if each.end and goal is not None and _goal(plan, each.origin.section) == goal
-    ]
-    period = source.known.description.period
-    if number and period and any(not any(each is one for one in cited) for each in due):
-        yield "due", {"number": number, "day": period.end}
+    goal = _goal(plan, fact.origin.section if fact else _section_at(plan, citation.start))
+    if goal is None:
+        return
+    beside = [each for each in plan.indicators if each.target and _goal(plan, each.origin.section) == goal]
+    at = next((n for n, each in enumerate(beside) if each is fact), -1)
+    after = [each for each in beside[at + 1 :] + beside[: max(at, 0)] if not _among(each, cited)]
+    if not isinstance(fact, Indicator):  # of a sentence or an activity only a target on the same subject is near
+        subject = set(_told(citation.quote))
+        after = [each for each in after if subject & set(_told(each.name))]
+    yield from (("target", {"name": each.name}) for each in after[:1])
+    due = [each for each in plan.activities if each.end and _goal(plan, each.origin.section) == goal]
+    number, period = plan.sections[goal].number, source.known.description.period
+    if number and period and not all(_among(each, cited) for each in due):
+        yield "due", {"number": number, "day": str(period.end)}
 
 
-def _of_row(source: Opened, row: TableRow, cited: Sequence[Fact]) -> Iterator[tuple[str, dict[str, object]]]:
+def _told(words: str) -> Iterator[str]:
+    """The index terms that say what a sentence is about, as far as words alone tell."""
+    for term, weight in terms(words):
+        if weight >= 0.9 and len(term) > 4 and term not in STOP_WORDS and not _COUNTING.match(term):
+            yield term
+
+
+def _among(fact: Fact, facts: Sequence[Fact]) -> bool:
+    return any(fact is each for each in facts)
+
+
+def _of_row(source: Opened, row: TableRow, cited: Sequence[Fact]) -> Iterator[Idea]:
     year = source.facts.year
     total = TOTAL.match(row.row) or row.row.casefold().startswith("varav")
     if year and not total and any(cell.year == year - 1 and cell.number is not None for cell in row.cells):
-        yield "before", {"row": row.row.rstrip(" *:"), "year": year - 1}
+        yield "before", {"row": row.row.rstrip(" *:"), "year": str(year - 1)}
     if row.kind != "budget":
         return
     table = [each for each in source.plan.rows if each.table == row.table]
@@ -125,7 +163,7 @@ def _of_row(source: Opened, row: TableRow, cited: Sequence[Fact]) -> Iterator[tu
     for each in table[at + 1 :] + table[:at]:
         part = each.row.casefold().startswith("varav") or TOTAL.match(each.row)
         net = any(cell.number is not None and cell.column.startswith("Netto") for cell in each.cells)
-        if net and not part and not any(each is one for one in cited):
+        if net and not part and not _among(each, cited):
             yield "net", {"row": each.row.rstrip(" *:")}
             break
 

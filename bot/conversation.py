@@ -193,7 +193,7 @@ class Conversation:
             answer.language,
             citations=answer.citations,
             table=table_of(answer, plans, answer.language),
-            suggestions=suggestions(answer, plans),
+            suggestions=suggestions(answer, plans, self.asker.answerer.lexicon),
             answer=uuid4().hex,
         )
         # A greeting, or what is no business of the plan's, is refused without one: that is no gap in the plan.
@@ -373,7 +373,7 @@ class Conversation:
                 language,
                 citations=made.cited.citations,
                 table=made.table,
-                suggestions=(*ahead, *suggestions(answer, plans)[:2]),
+                suggestions=(*ahead, *suggestions(answer, plans, self.asker.answerer.lexicon)[:2]),
                 answer=uuid4().hex,
             )
         )

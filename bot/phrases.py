@@ -121,7 +121,7 @@ PHRASES: dict[str, dict[Language, str]] = {
                 "en": "{count} activities{limits} of {plan} as a calendar."},
     # What may be asked next: what stands on a button, and the question that it asks
     "button_target": {"sv": "Målet för {name}", "en": "The target for {name}"},
-    "ask_target": {"sv": "Vad är målet för {name}?", "en": "What is the target for {name}?"},
+    "ask_target": {"sv": "Vad är målet för {name}?", "en": "What is our target for {name}?"},
     "button_due": {"sv": "Vad ska vara klart när under mål {number}?", "en": "What is due under goal {number}?"},
     "ask_due": {"sv": "Vilka aktiviteter i mål {number} ska vara klara senast {day}?",
                 "en": "Which activities under goal {number} are due by {day}?"},
