@@ -12,6 +12,7 @@ from retrieval.index import Index
 
 if TYPE_CHECKING:
     from bot.asking import Asker
+    from bot.conversation import Conversation
     from retrieval.embed import Named
     from retrieval.vectors import Vectors
 
@@ -40,6 +41,14 @@ def build_asker(settings: Settings, index: Index) -> Asker:
             meaning = Meaning(index, embedder)
     answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact, meaning)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
+
+
+def build_conversation(settings: Settings, index: Index) -> Conversation:
+    """The conversation core, over the stored plans and what the chats remember beside them."""
+    from bot.conversation import Conversation
+    from bot.state import State
+
+    return Conversation(build_asker(settings, index), State(index), settings)
 
 
 def build_embedder(settings: Settings) -> Named | None:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,9 +23,11 @@ from bot.words import words
 
 if TYPE_CHECKING:
     from bot.asking import Asker
+    from bot.conversation import Conversation
     from bot.facts import Kind
     from bot.ingesting import Ingested
     from bot.settings import Settings
+    from bot.state import State
     from retrieval.index import Document, Index
 
 W = words()
@@ -80,6 +83,7 @@ def ingest(
         from bot import show as tables
         from bot.ingesting import Ingested, found_in
         from bot.ingesting import ingest as take
+        from bot.state import State
 
         found = list(found_in(paths))
         with _progress(W.reading, len(found)) as told:
@@ -87,6 +91,7 @@ def ingest(
             for n, each in enumerate(found):
                 told(n, each.document if isinstance(each, Ingested) else each.name)
                 results.append(each if isinstance(each, Ingested) else take(index, each, said))
+        State(index).audit()
         stored = {document.name: document for document in index.documents()}
         console = tables.console()
         console.print(tables.report(results, stored))
@@ -126,10 +131,12 @@ def _documents(context: typer.Context, as_json: AsJson = False) -> None:
 def remove(file: File) -> None:
     with _opened() as (settings, index):
         from bot.build import build_vectors
+        from bot.state import State
         from retrieval.vectors import VectorsUnavailable
 
         document = _stored(index, file)
         index.remove(document.name)
+        State(index).audit()
         print(W.removed.format(document=document.name))
         try:
             if vectors := build_vectors(settings, index):
@@ -246,10 +253,85 @@ def _ask_batch(file: str) -> None:
 
 @app.command(help=W.chat)
 def chat() -> None:
-    with _asking() as (settings, asker):
-        from bot.terminal import Chat, hosts, show, typed
+    with _talking() as conversation:
+        from bot.terminal import Chat, hello, show, typed
 
-        Chat(asker, hosts(settings), show).run(typed(settings.home / "chat-history"))
+        if not conversation.asker.library.known():
+            raise Refused(W.nothing_to_ask)
+        at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        talk = Chat(conversation, lambda reply: show(reply, Path.cwd(), at_terminal))
+        print(hello(conversation), end="\n\n", flush=True)
+        talk.run(typed(conversation.state.typed(talk.person)))
+
+
+@app.command("deadlines", help=W.deadlines)
+def show_deadlines(
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help=W.deadlines_from)] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help=W.deadlines_to)] = None,
+    responsible: Annotated[str | None, typer.Option(metavar="WHO", help=W.deadlines_responsible)] = None,
+    organisation: Annotated[str | None, typer.Option(metavar="NAME", help=W.ask_organisation)] = None,
+    unit: Annotated[str | None, typer.Option(metavar="NAME", help=W.ask_unit)] = None,
+    year: Annotated[int | None, typer.Option(metavar="YYYY", help=W.ask_year)] = None,
+    ics: Annotated[Path | None, typer.Option(metavar="FILE", help=W.deadlines_ics)] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help=W.deadlines_csv)] = None,
+) -> None:
+    if ics and csv:
+        raise Refused(W.one_calendar)
+    since, until = _day("from", first), _day("to", last)
+    with _asking() as (settings, asker):
+        from datetime import UTC, datetime
+
+        from bot import deadlines as due
+        from bot import show as tables
+        from bot.cited import opened
+        from bot.sheets import Sheet, write_csv
+        from retrieval.scope import Scope, choose
+
+        if organisation and (names := asker.unknown(organisation)) is not None:
+            raise Refused(W.no_plan_of.format(name=organisation, names=names))
+        known = asker.library.known()
+        chosen = choose("", known, asker.within(Scope(organisation, unit, year)), settings.clock())
+        if chosen.open or chosen.missing:
+            whose = dict.fromkeys(filter(None, (each.description.organisation for each in known)))
+            raise Refused(W.which_plan.format(names=", ".join(whose)))
+        plans = opened(asker.library, (each for group in chosen.groups for each in group))
+        found = due.deadlines(plans, since, until, responsible)
+        if ics:
+            content = due.calendar(found, settings.public_url, datetime.now(UTC))
+            ics.write_bytes(content)
+            print(W.written.format(count=content.count(b"BEGIN:VEVENT"), file=ics))
+        elif csv:
+            print(W.written.format(count=write_csv(csv, Sheet("", due.COLUMNS, map(due.row, found))), file=csv))
+        elif found:
+            tables.console().print(tables.deadline_table(found))
+        else:
+            print(W.no_deadlines)
+
+
+def _day(option: str, written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Refused(W.bad_day.format(option=option, day=written)) from None
+
+
+@app.command(help=W.report)
+def report() -> None:
+    with _remembering() as state:
+        from bot.report import page
+
+        for line in page(state):
+            print(line)
+
+
+@app.command(help=W.forget)
+def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget_person)]) -> None:
+    with _remembering() as state:
+        before, after = state.forget(person), state.count(person)
+        for name in before:
+            print(
+                f"{getattr(W, name)}: {W.forget_before.lower()} {before[name]}, {W.forget_after.lower()} {after[name]}"
+            )
 
 
 @app.command("eval", help=W.eval)
@@ -368,6 +450,28 @@ def _asking() -> Iterator[tuple[Settings, Asker]]:
         if not asker.library.known():
             raise Refused(W.nothing_to_ask)
         yield settings, asker
+
+
+@contextmanager
+def _talking() -> Iterator[Conversation]:
+    """The conversation core; what is too old to be kept is erased first."""
+    with _opened() as (settings, index):
+        from bot.build import build_conversation
+
+        conversation = build_conversation(settings, index)
+        conversation.expire()
+        yield conversation
+
+
+@contextmanager
+def _remembering() -> Iterator[State]:
+    """What the chats remember; what is too old to be kept is erased first."""
+    with _opened() as (settings, index):
+        from bot.state import State
+
+        state = State(index)
+        state.expire(settings.history_days, settings.feedback_days)
+        yield state
 
 
 def _stored(index: Index, name: str) -> Document:

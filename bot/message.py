@@ -84,7 +84,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation opened: the words around its quote in the plan, and its place in the document view, where there is one."""
+    """A citation opened: the words around its quote in the plan, and where in the document view it stands."""
 
     citation: Citation
     before: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -98,6 +99,16 @@ class Settings(BaseSettings):
 
             return NAME
         return f"{self.embedder}:{self.embedder_model}" if self.embedder == "openai" else self.embedder
+
+    @property
+    def receivers(self) -> list[str]:
+        """The hosts that questions, or vectors of them, are sent to; a URL may hold a password, a host none."""
+        urls = (
+            self.model_url,
+            self.embedder_url if self.embedder == "openai" else None,
+            self.chroma_url if self.embedder != "none" else None,
+        )
+        return list(dict.fromkeys(urlsplit(url).hostname or url for url in urls if url))
 
     def clock(self) -> date:
         """Today, or the day that is set to stand for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +16,9 @@ from bot.ingesting import Ingested
 from bot.words import words
 from ingest.plan import Origin, Plan, TableRow
 from retrieval.index import Document
+
+if TYPE_CHECKING:  # what makes calendars need not be loaded for every table
+    from bot.deadlines import Deadline
 
 _WIDE = 300  # columns where there is no terminal that says
 
@@ -93,6 +97,18 @@ def fact_tables(document: str, plan: Plan, kinds: Sequence[Kind] = KINDS) -> Ite
             label = f"{row.parent} › {row.row}" if row.parent else row.row
             table.add_row(page, Text(label), *(_cell(cell.written) for cell in row.cells))
         yield table
+
+
+def deadline_table(found: Iterable[Deadline]) -> Table:
+    """What is due when; what only the text says is marked."""
+    w = words()
+    table = _table("", w.due, w.start, w.activity, w.responsible, w.section, w.page, w.document, numbers=0)
+    for each in found:
+        page, heading = _where(each.source.plan, each.origin)
+        said = each.words if each.item is not None else f"{each.words} ({w.only_text})"
+        who = ", ".join(each.responsible)
+        table.add_row(*map(_cell, (each.due, each.start, said, who)), heading, page, Text(each.source.known.name))
+    return table
 
 
 def _columns(row: TableRow) -> tuple[str, ...]:

@@ -1,115 +1,127 @@
-"""The chat in a terminal: a line is a question, one that begins with "/" a command. Works through a pipe too."""
+"""The chat in a terminal: a line is a message to the core, and its reply is printed. Works through a pipe too."""
 
 from __future__ import annotations
 
+import getpass
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from uuid import uuid4
 
-from bot.asking import Asker, Query, QuestionError, on_terminal, sources
-from bot.settings import Settings
-from bot.words import words
-from retrieval.answer import plan_name
-from retrieval.answer_types import Answer
-from retrieval.scope import Known, Scope, choose
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
 
-SOURCES, PLAN, HELP, QUIT = ("/källor", "/sources"), ("/plan",), ("/hjälp", "/help"), ("/sluta", "/quit")
-COMMANDS = (*SOURCES, *PLAN, *HELP, *QUIT)
-_REMEMBERED = 6  # earlier questions that a follow-up may lean on
-_NAMED = 5  # plans named in the greeting
+from bot.asking import on_terminal
+from bot.commands import NAMES
+from bot.conversation import Conversation
+from bot.message import File, Message, Reply, Table
+from bot.words import language, words
+
+QUIT = ("/sluta", "/quit")
+COMMANDS = (*(f"/{word}" for each in NAMES.values() for spoken in each.values() for word in spoken[:1]), *QUIT)
 
 
 class Chat:
-    """One conversation. `hosts` are those that questions may be sent to; `say` shows a reply."""
+    """One conversation of the person at the keyboard. `say` shows a reply."""
 
-    def __init__(self, asker: Asker, hosts: Sequence[str], say: Callable[[str], None]) -> None:
-        self.asker, self.hosts, self.say = asker, hosts, say
-        self.earlier: list[str] = []
-        self.last: Answer | None = None
+    def __init__(self, conversation: Conversation, say: Callable[[Reply], None]) -> None:
+        self.conversation, self.say = conversation, say
+        self.person = f"terminal:{getpass.getuser()}"
+        self.thread = f"{self.person}:{uuid4().hex}"
+        self.last: Reply | None = None
 
-    def run(self, lines: Iterator[str]) -> None:
-        """Greet, then reply to each line until there are no more or one says to stop."""
-        w = words()
-        sent = w.chat_sent.format(hosts=", ".join(self.hosts)) if self.hosts else w.chat_private
-        self.say(f"{w.chat_hello.format(plans=self._whose())} {sent} {w.chat_commands}")
+    def run(self, lines: Iterable[str]) -> None:
+        """Reply to each line until there are no more or one says to stop."""
         for line in map(str.strip, lines):
             if line in QUIT:
                 return
             if line:
                 self.say(self.reply(line))
 
-    def reply(self, line: str) -> str:
-        """What to show for a line that was typed."""
-        w = words()
-        if line in SOURCES:
-            found = "\n".join(sources(self.last.citations)) if self.last else ""
-            return found or w.chat_no_sources
-        if line in PLAN:
-            return "\n".join(self._plans())
-        if line in HELP:
-            return w.chat_help
-        if line.startswith("/"):
-            return w.chat_unknown.format(command=line.split()[0], commands=", ".join(COMMANDS))
+    def reply(self, line: str) -> Reply:
+        """The reply to a line that was typed; the number of a suggestion stands for it."""
+        choices = self.last.suggestions if self.last else ()
+        if line.isdecimal() and 0 < int(line) <= len(choices):
+            line = choices[int(line) - 1].text
+        event = f"{self.thread}:{uuid4().hex}"
+        message = Message(event, "terminal", self.person, self.person, self.thread, line, language=language())
+        self.conversation.accept(message)
+        self.last = self.conversation.reply(message)
+        self.conversation.delivered(message)
+        return self.last
+
+
+def hello(conversation: Conversation) -> str:
+    """The line above the first prompt: whose plan it answers from, and where help is."""
+    return words().chat_hello.format(plans=conversation.plans(language()))
+
+
+def show(reply: Reply, folder: Path, at_terminal: bool) -> None:
+    """Print a reply and an empty line below it; its files go into a folder."""
+    w = words()
+    if reply.notice:
+        print(f"{on_terminal(reply.notice)}\n")
+    if reply.table and at_terminal:
+        _tabled(reply.text, reply.table)
+    else:
+        print(on_terminal(reply.text))
+    for file in reply.files:
+        print(w.chat_file.format(file=saved(file, folder)))
+    for n, each in enumerate(reply.suggestions, 1):
+        print(f"  {n} › {on_terminal(each.label)}")
+    print(flush=True)
+
+
+def _tabled(text: str, table: Table) -> None:
+    """The reply with its list as a table that fits the terminal, each row with the number of its source."""
+    items = [line.startswith("• ") for line in text.splitlines()]
+    first = items.index(True) if True in items else len(items)
+    lines = [line for line, item in zip(text.splitlines(), items, strict=True) if not item]
+    before, after = lines[:first], lines[first:]
+    grid = Grid(header_style="bold")
+    for n, column in enumerate(table.columns):
+        grid.add_column(Text(on_terminal(column)), justify="right" if n in table.numeric else "left", overflow="fold")
+    grid.add_column("")
+    sources: Sequence[int | None] = table.sources or (None,) * len(table.rows)
+    for row, source in zip(table.rows, sources, strict=True):
+        grid.add_row(*(Text(on_terminal(cell)) for cell in row), f"[{source}]" if source else "")
+    if before:
+        print(on_terminal("\n".join(before)))
+    Console(highlight=False, markup=False).print(grid)
+    if after:
+        print(on_terminal("\n".join(after)))
+
+
+def saved(file: File, folder: Path) -> Path:
+    """Write a file under its name, or the next one that is free: nothing is overwritten."""
+    name = Path(file.name)
+    path, n = folder / name.name, 1
+    while True:
         try:
-            self.last = self.asker.ask(Query(line, tuple(self.earlier)))
-        except QuestionError as error:
-            return str(error)
-        self.earlier = [*self.earlier, line][-_REMEMBERED:]
-        return self.last.answer
-
-    def _current(self) -> list[Known]:
-        """The documents that "our plan" means; all where several organisations have one and none is set."""
-        asker = self.asker
-        chosen = choose("", asker.library.known(), asker.within(Scope()), asker.answerer.today)
-        if chosen.open:
-            return list(asker.library.known())
-        return [known for group in chosen.groups for known in group]
-
-    def _whose(self) -> str:
-        names = list(dict.fromkeys(plan_name(known.description) for known in self._current()))
-        more = [words().and_others.format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
-        return "; ".join([*names[:_NAMED], *more]) or words().chat_no_plan
-
-    def _plans(self) -> Iterator[str]:
-        current = self._current()
-        for known in self.asker.library.known():
-            mark = "*" if known in current else " "
-            yield f"{mark} {known.name}: {plan_name(known.description)}"
-        yield words().chat_current
+            with path.open("xb") as out:
+                out.write(file.content)
+            return path
+        except FileExistsError:
+            n += 1
+            path = folder / f"{name.stem}-{n}{name.suffix}"
 
 
-def hosts(settings: Settings) -> list[str]:
-    """The hosts that the settings send questions, or vectors of them, to; a URL may hold a password, a host none."""
-    embedded = settings.embedder != "none"
-    urls = (
-        settings.model_url,
-        settings.embedder_url if settings.embedder == "openai" else None,
-        settings.chroma_url if embedded else None,
-    )
-    return list(dict.fromkeys(urlsplit(url).hostname or url for url in urls if url))
-
-
-def show(reply: str) -> None:
-    """Print a reply and an empty line below it."""
-    print(f"{on_terminal(reply)}\n", flush=True)
-
-
-def typed(history: Path) -> Iterator[str]:
-    """The lines typed: edited, with history and completion at a terminal, as they come through a pipe."""
+def typed(earlier: Sequence[str]) -> Iterator[str]:
+    """The lines typed: edited, with completion and those typed `earlier` at a terminal; as they come through a pipe."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         for line in sys.stdin.buffer:
             yield line.decode("utf-8", "replace")
         return
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import WordCompleter
-    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.history import InMemoryHistory
 
-    history.parent.mkdir(parents=True, exist_ok=True)
-    history.touch(mode=0o600)  # what somebody asks is theirs
-    completer = WordCompleter(list(COMMANDS), sentence=True)
+    # What was typed is remembered with the conversations, and no longer than they are.
     session: PromptSession[str] = PromptSession(
-        history=FileHistory(str(history)), completer=completer, complete_while_typing=False
+        history=InMemoryHistory(earlier),
+        completer=WordCompleter(list(COMMANDS), sentence=True),
+        complete_while_typing=False,
     )
     while True:
         try:

@@ -6,6 +6,7 @@ import locale
 import os
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,15 +158,43 @@ class Words:
     # Chat in the terminal
     chat: str
     chat_hello: str
-    chat_private: str
-    chat_sent: str
-    chat_commands: str
-    chat_help: str
-    chat_no_sources: str
-    chat_no_plan: str
-    chat_current: str
-    chat_unknown: str
+    chat_file: str
     and_others: str
+
+    # Deadlines, the editor's report, and forgetting
+    deadlines: str
+    deadlines_from: str
+    deadlines_to: str
+    deadlines_responsible: str
+    deadlines_ics: str
+    deadlines_csv: str
+    deadline: str
+    due: str
+    bad_day: str
+    one_calendar: str
+    no_deadlines: str
+    only_text: str
+    which_plan: str
+    report: str
+    report_title: str
+    report_counts: str
+    report_unanswered: str
+    report_right: str
+    report_wrong: str
+    report_wrong_source: str
+    report_answer: str
+    report_words: str
+    report_no_plan: str
+    report_no_section: str
+    forget: str
+    forget_person: str
+    forget_before: str
+    forget_after: str
+    chat_messages: str
+    chat_people: str
+    chat_threads: str
+    chat_feedback: str
+    chat_unanswered: str
 
     # Evaluation
     eval: str
@@ -319,21 +348,42 @@ SWEDISH = Words(
     wrong_field='"{name}" ska vara {kind}',
     broken_lines='{file}: {count} rader gick inte att svara på; se "error" i utskriften',
     chat="Fråga i terminalen, med följdfrågor.",
-    chat_hello="Plansvar är en automatisk assistent. Jag svarar ur {plans}.",
-    chat_private="Inget du skriver skickas någonstans.",
-    chat_sent="Det du skriver kan skickas till {hosts}.",
-    chat_commands="/hjälp visar vad du kan göra.",
-    chat_help=(
-        "Skriv en fråga, på svenska eller engelska, gärna med följdfrågor.\n"
-        "/källor   var i planen det senaste svaret står\n"
-        "/plan     vilka planer som finns och vilken som gäller\n"
-        "/sluta    avsluta (eller Ctrl-D)"
-    ),
-    chat_no_sources="Det senaste svaret har inga källor.",
-    chat_no_plan="ingen plan: organisationen som är inställd har ingen",
-    chat_current="* är den som ”vår plan” betyder.",
-    chat_unknown="{command} finns inte; kommandona är {commands}",
+    chat_hello="Plansvar svarar ur {plans}. /hjälp visar vad du kan göra, /sluta avslutar.",
+    chat_file="Sparad i {file}.",
     and_others="{count} till",
+    deadlines="Visa vad som ska vara klart när, eller skriv det som kalender.",
+    deadlines_from="Första dag (2026-03-01).",
+    deadlines_to="Sista dag.",
+    deadlines_responsible="Bara vad den är ansvarig för, i vilken form namnet än står.",
+    deadlines_ics="Skriv aktiviteterna till en kalenderfil (iCalendar).",
+    deadlines_csv="Skriv till en CSV-fil (UTF-8, komma).",
+    deadline="Tidsfrister",
+    due="Klart",
+    bad_day="--{option} {day}: skriv dagen som 2026-03-01",
+    one_calendar="ange bara en av --ics och --csv",
+    no_deadlines="Inga tidsfrister.",
+    only_text="bara i texten",
+    which_plan="flera organisationer har planer ({names}); ange --organisation eller sätt PLANSVAR_ORGANISATION",
+    report="Skriv en sida om vad planens läsare frågat förgäves och tyckt var fel, avsnitt för avsnitt, utan vem.",
+    report_title="Vad planens läsare saknat",
+    report_counts="{unanswered} frågor utan svar. Omdömen: {right} rätt, {wrong} fel, {wrong_source} fel källa.",
+    report_unanswered="Utan svar",
+    report_right="Rätt",
+    report_wrong="Fel",
+    report_wrong_source="Fel källa",
+    report_answer="Svaret",
+    report_words="Läsarens ord",
+    report_no_plan="Ingen plan",
+    report_no_section="Inget avsnitt",
+    forget="Radera allt som chattarna sparat om en person, och visa att det är borta.",
+    forget_person="Personens id i chatten: slack:TEAM:USER, teams:TENANT:USER, telegram:USER, web:USER, terminal:USER.",
+    forget_before="Före",
+    forget_after="Efter",
+    chat_messages="meddelanden med svar",
+    chat_people="inställningar",
+    chat_threads="trådar",
+    chat_feedback="omdömen",
+    chat_unanswered="frågor utan svar",
     eval="Mät svaren mot frågor med kända svar.",
     eval_questions="Frågor med kända svar som JSON, en per rad.",
     eval_plans="Mapp med planernas text som citaten prövas mot, i stället för den lagrade.",
@@ -485,21 +535,44 @@ ENGLISH = Words(
     wrong_field='"{name}" should be {kind}',
     broken_lines='{file}: {count} lines could not be answered; see "error" in what was written',
     chat="Ask in the terminal, with follow-up questions.",
-    chat_hello="Plansvar is an automatic assistant. I answer from {plans}.",
-    chat_private="Nothing you write is sent anywhere.",
-    chat_sent="What you write may be sent to {hosts}.",
-    chat_commands="/help shows what you can do.",
-    chat_help=(
-        "Write a question, in Swedish or English, and follow-ups if you like.\n"
-        "/sources  where in the plan the last answer stands\n"
-        "/plan     which plans there are and which is current\n"
-        "/quit     leave (or Ctrl-D)"
-    ),
-    chat_no_sources="The last answer has no sources.",
-    chat_no_plan="no plan: the organisation that is set has none",
-    chat_current="* is what “our plan” means.",
-    chat_unknown="{command} does not exist; the commands are {commands}",
+    chat_hello="Plansvar answers from {plans}. /help shows what you can do, /quit leaves.",
+    chat_file="Saved in {file}.",
     and_others="{count} others",
+    deadlines="Show what is due when, or write it as a calendar.",
+    deadlines_from="First day (2026-03-01).",
+    deadlines_to="Last day.",
+    deadlines_responsible="Only what they are responsible for, in whatever form the name is.",
+    deadlines_ics="Write the activities to a calendar file (iCalendar).",
+    deadlines_csv="Write to a CSV file (UTF-8, commas).",
+    deadline="Deadlines",
+    due="Due",
+    bad_day="--{option} {day}: write the day as 2026-03-01",
+    one_calendar="give only one of --ics and --csv",
+    no_deadlines="No deadlines.",
+    only_text="only in the text",
+    which_plan="several organisations have plans ({names}); give --organisation or set PLANSVAR_ORGANISATION",
+    report="Write a page on what the plan's readers asked in vain and judged wrong, section by section, without who.",
+    report_title="What the plan's readers missed",
+    report_counts="{unanswered} questions without an answer. Judged: {right} right, {wrong} wrong, "
+    "{wrong_source} wrong source.",
+    report_unanswered="Unanswered",
+    report_right="Right",
+    report_wrong="Wrong",
+    report_wrong_source="Wrong source",
+    report_answer="The answer",
+    report_words="The reader's words",
+    report_no_plan="No plan",
+    report_no_section="No section",
+    forget="Erase all that the chats keep of a person, and show that it is gone.",
+    forget_person="The person's id in the chat: slack:TEAM:USER, teams:TENANT:USER, telegram:USER, web:USER, "
+    "terminal:USER.",
+    forget_before="Before",
+    forget_after="After",
+    chat_messages="messages with replies",
+    chat_people="settings",
+    chat_threads="threads",
+    chat_feedback="judgements",
+    chat_unanswered="questions without an answer",
     eval="Measure the answers by questions with known answers.",
     eval_questions="Questions with known answers as JSON, one a line.",
     eval_plans="Folder with the plans' text to check quotes against, instead of the stored text.",
@@ -524,9 +597,15 @@ ENGLISH = Words(
 
 @cache
 def words() -> Words:
-    """The words of this process: PLANSVAR_LANGUAGE, else the locale; English where neither is Swedish."""
+    """The words of this process, in its language."""
+    return SWEDISH if language() == "sv" else ENGLISH
+
+
+@cache
+def language() -> Literal["sv", "en"]:
+    """The language of this process: PLANSVAR_LANGUAGE, else the locale; English where neither is Swedish."""
     asked = os.environ.get("PLANSVAR_LANGUAGE") or _locale()
-    return SWEDISH if asked.lower().startswith("sv") else ENGLISH
+    return "sv" if asked.lower().startswith("sv") else "en"
 
 
 def _locale() -> str:

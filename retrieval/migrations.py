@@ -5,9 +5,9 @@ A new database gets the tables of `schema.py` at once and counts every migration
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Connection, Table, insert, inspect, select, text
 
 from retrieval.schema import metadata, schema_version
 
@@ -25,15 +25,22 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002
 _LOCK = 7_526_827  # any number that is ours in the whole database server
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the tables up to date, in the caller's write transaction; a second process waits, then finds it done."""
+def migrate(
+    connection: Connection,
+    migrations: Sequence[Callable[[Connection], None]] = MIGRATIONS,
+    version: Table = schema_version,
+) -> None:
+    """Bring the tables up to date, in the caller's write transaction; a second process waits, then finds it done.
+
+    The first of `migrations` makes today's tables; `version` notes which are done.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    new = not inspect(connection).has_table(schema_version.name)
-    done = set() if new else set(connection.scalars(select(schema_version.c.migration)))
-    for migration in MIGRATIONS:
+    new = not inspect(connection).has_table(version.name)
+    done = set() if new else set(connection.scalars(select(version.c.migration)))
+    for migration in migrations:
         if migration.__name__ in done:
             continue
-        if not new or migration is m001_create_tables:
+        if not new or migration is migrations[0]:
             migration(connection)
-        connection.execute(insert(schema_version), {"migration": migration.__name__})
+        connection.execute(insert(version), {"migration": migration.__name__})

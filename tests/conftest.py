@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from bot.conversation import Conversation
+from bot.message import Message, Reply
 
 os.environ["PLANSVAR_LANGUAGE"] = "en"  # the words are chosen when the command is imported
 
@@ -100,3 +103,35 @@ def samples(home: Path, samples_database: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("PLANSVAR_ORGANISATION", "Norrsjö")
     monkeypatch.setenv("PLANSVAR_TODAY", "2026-03-01")
     return home
+
+
+class Talk:
+    """Somebody who writes to a conversation, in a chat that delivers everything."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        self.sent = 0
+
+    def message(self, text: str, person: str = "slack:T:anna", thread: str = "", **values: object) -> Message:
+        self.sent += 1
+        channel = "slack:T:C" if thread else f"slack:T:D-{person}"
+        fields = {"direct": not thread, "thread": thread or channel, "channel": channel} | values
+        return Message(event=f"slack:{self.sent}", chat="slack", person=person, text=text, **fields)  # type: ignore[arg-type]
+
+    def __call__(self, text: str, person: str = "slack:T:anna", thread: str = "", **values: object) -> Reply:
+        message = self.message(text, person, thread, **values)
+        assert self.conversation.accept(message)
+        reply = self.conversation.reply(message)
+        self.conversation.delivered(message)
+        return reply
+
+
+@pytest.fixture
+def talk(samples: Path) -> Iterator[Talk]:
+    """Talk with a conversation over the sample plans, of somebody in Norrsjö."""
+    from bot.build import build_conversation, build_index
+    from bot.settings import read_settings
+
+    index = build_index(read_settings())
+    yield Talk(build_conversation(read_settings(), index))
+    index.close()

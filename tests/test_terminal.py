@@ -1,131 +1,113 @@
-"""The chat in a terminal: a line a question, commands with a slash, the same through a pipe."""
+"""The chat in a terminal: a line a message to the core, its reply printed, the same through a pipe."""
 
 from __future__ import annotations
 
+import getpass
 import os
 import pty
 import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Command, Talk
 
-from bot.build import build_asker, build_index
+from bot.build import build_conversation, build_index
+from bot.message import File, Reply, Table
 from bot.settings import read_settings
-from bot.terminal import COMMANDS, Chat, hosts
-from retrieval.scope import Scope
+from bot.terminal import COMMANDS, Chat, hello, saved, show
 
 ROOT = Path(__file__).parents[1]
 NETTO = "Vad är nettobudgeten för förskolan?"
 MAIN = "import sys; from bot.cli import main; sys.argv = ['plansvar', 'chat']; main()"
 
 
-class Talk:
-    """A chat whose replies are kept."""
-
-    def __init__(self, chat: Chat, replies: list[str]) -> None:
-        self.chat, self.replies = chat, replies
-
-    def __call__(self, *lines: str) -> list[str]:
-        """The replies to lines that are typed, the greeting first."""
-        self.replies.clear()
-        self.chat.run(iter(lines))
-        return list(self.replies)
+def chat(talk: Talk, *lines: str) -> list[Reply]:
+    """The replies to lines that are typed."""
+    replies: list[Reply] = []
+    Chat(talk.conversation, replies.append).run(lines)
+    return replies
 
 
-@pytest.fixture
-def talk(samples: Path) -> Iterator[Talk]:
-    settings = read_settings()
-    index = build_index(settings)
-    replies: list[str] = []
-    yield Talk(Chat(build_asker(settings, index), hosts(settings), replies.append), replies)
-    index.close()
+def test_hello(talk: Talk) -> None:
+    """The first line says whose plan it answers from and where help is."""
+    line = hello(talk.conversation)
+    assert "Norrsjö, verksamhetsplan 2026" in line
+    assert "Granvalla" not in line
+    assert "/help" in line
+    assert "\n" not in line
 
 
-def test_greeting(talk: Talk) -> None:
-    """The first line says what it is, whose plan it answers from and that nothing is sent."""
-    (hello,) = talk()
-    assert "automatic assistant" in hello
-    assert "Norrsjö, verksamhetsplan 2026" in hello
-    assert "Granvalla" not in hello
-    assert "Nothing you write is sent anywhere" in hello
-    assert "\n" not in hello
-
-
-def test_greeting_where_questions_are_sent(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a model, an embedder or Chroma is elsewhere, the first line names the hosts, and no password."""
-    monkeypatch.setenv("PLANSVAR_MODEL_URL", "http://user:hemlig@model.example/v1")
-    monkeypatch.setenv("PLANSVAR_MODEL_NAME", "m")
-    monkeypatch.setenv("PLANSVAR_CHROMA_URL", "http://chroma.example:8000")
-    monkeypatch.setenv("PLANSVAR_EMBEDDER_URL", "http://unused.example/v1")
-    talk.chat.hosts = hosts(read_settings())
-    (hello,) = talk()
-    assert "may be sent to model.example, chroma.example." in hello
-    assert "Nothing" not in hello
-    assert "hemlig" not in hello
-
-
-def test_greeting_without_a_default(talk: Talk) -> None:
-    """With several organisations and none set, it names all; with one set that has no plan, it says so."""
-    talk.chat.asker.usual = Scope()
-    assert "Granvalla-Östmo" in talk()[0]
-    talk.chat.asker.usual = Scope("Kalix")
-    assert "no plan" in talk()[0]
+def test_first_reply_has_the_notice(talk: Talk) -> None:
+    """The first thing said to somebody new is what this is and that nothing is sent on; it is said once."""
+    first, second = chat(talk, "/plan", "/plan")
+    assert first.notice is not None
+    assert "automatic assistant" in first.notice
+    assert "Nothing is sent on" in first.notice
+    assert second.notice is None
+    assert chat(talk, "/plan")[0].notice is None
 
 
 def test_follow_up(talk: Talk) -> None:
-    """A question may lean on the one before it."""
-    _, first, second = talk(NETTO, "  ", "och för äldreomsorgen?")
-    assert "281,5" in first
-    assert "401,3" in second
+    """A question may lean on the one before it, in the same chat and in no later one; blank lines are passed over."""
+    first, second = chat(talk, NETTO, "  ", "och för äldreomsorgen?")
+    assert "281,5" in first.text
+    assert "401,3" in second.text
+    assert "401,3" not in chat(talk, "och för äldreomsorgen?")[0].text
 
 
-def test_two_languages(talk: Talk) -> None:
-    """Each question is answered in its own language."""
-    _, swedish, english = talk(NETTO, "What is our target for the share of satisfied preschool parents?")
-    assert "Källa:" in swedish
-    assert "Källa:" not in english
+def test_commands(talk: Talk) -> None:
+    """The commands that are completed are there, in the language of this process where their word is in both."""
+    for command in COMMANDS[:-2]:
+        assert "finns inte" not in (text := chat(talk, command)[0].text), command
+        assert "There is no /" not in text
+    assert chat(talk, "/plan")[0].language == "en"
 
 
-def test_sources(talk: Talk) -> None:
-    """The sources of the last answer are shown by a command in either language, none before there is one."""
-    _, none, _, swedish, english = talk("/källor", NETTO, "/källor", "/sources")
-    assert none == "The last answer has no sources."
-    assert swedish.startswith("[1] verksamhetsplan-2026-norrsjo.txt, ")
-    assert "281,5" in swedish
-    assert english == swedish
-
-
-def test_plans(talk: Talk) -> None:
-    """The plans there are, those marked that "our plan" means."""
-    _, plans = talk("/plan")
-    marked = [line for line in plans.splitlines() if line.startswith("* verksamhetsplan")]
-    assert marked == ["* verksamhetsplan-2026-norrsjo.txt: Norrsjö, verksamhetsplan 2026"]
-    assert "  verksamhetsplan-2025-norrsjo.txt: Norrsjö, verksamhetsplan 2025" in plans.splitlines()
-
-
-def test_help_and_mistakes(talk: Talk) -> None:
-    """Help is in either language; a command that isn't there names those that are; a long question is told."""
-    _, swedish, english, unknown, long = talk("/hjälp", "/help", "/foo bar", "a" * 2001)
-    assert swedish == english
-    assert "/sources" in english
-    assert all(command in unknown for command in ("/foo", *COMMANDS))
-    assert "2001" in long
+def test_suggestion_by_number(talk: Talk) -> None:
+    """The number before a suggestion stands for it; a number that is none is a question."""
+    first, second = chat(talk, "Vad är målet för sjukfrånvaron?", "1")
+    assert first.suggestions[0].label == "Målet för Sjukfrånvaro dag 1–14"
+    assert "2,4 %" in second.text
+    assert chat(talk, "9")[0].text
 
 
 @pytest.mark.parametrize("command", ["/sluta", "/quit"])
 def test_leaving(talk: Talk, command: str) -> None:
     """After the command to leave nothing more is answered."""
-    assert len(talk(command, NETTO)) == 1
+    assert chat(talk, command, NETTO) == []
 
 
-def test_only_questions_are_remembered(talk: Talk) -> None:
-    """Commands and what could not be asked are no part of the conversation, and it is not kept for ever."""
-    talk("/plan", "a" * 2001, *[f"Vad är mål {n}?" for n in range(9)])
-    assert talk.chat.earlier == [f"Vad är mål {n}?" for n in range(3, 9)]
+REPLY = Reply(
+    "Två rader:\n• A 1 [1]\n• B 2 [2]\nKälla: planen", "sv", notice="Jag är \x1b[31mny",
+    table=Table(("Rad", "Tal"), (("A [b]", "1"), ("B", "2")), (1, 2), frozenset({1})),
+    files=(File("a.ics", "text/calendar", b"x"),),
+)  # fmt: skip
+
+
+def test_shown_as_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal a list is a table with its sources, between what stands around it; no word of it is markup."""
+    show(REPLY, tmp_path, at_terminal=True)
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert out.index("Två rader:") < out.index("A [b]") < out.index("Källa: planen")
+    assert "[2]" in out
+    assert "•" not in out
+    assert (tmp_path / "a.ics").read_bytes() == b"x"
+
+
+def test_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Through a pipe the whole reply is text."""
+    show(REPLY, tmp_path, at_terminal=False)
+    assert "• A 1 [1]\n• B 2 [2]" in capsys.readouterr().out
+
+
+def test_no_file_is_overwritten(tmp_path: Path) -> None:
+    """A file that is there gets a successor, and none leads out of its folder."""
+    names = [saved(File("../a.ics", "text/calendar", b"x"), tmp_path).name for _ in range(3)]
+    assert names == ["a.ics", "a-2.ics", "a-3.ics"]
 
 
 def test_piped(samples: Path) -> None:
@@ -135,7 +117,13 @@ def test_piped(samples: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", MAIN], input=typed, env=environment, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"\x1b" not in ran.stdout
-    assert not (samples / "chat-history").exists()
+
+
+def test_nothing_to_answer_from(plansvar: Command) -> None:
+    """Without a plan the chat is refused in one line."""
+    ran = plansvar("chat")
+    assert ran.code == 2
+    assert "plansvar ingest" in ran.err
 
 
 class Terminal:
@@ -172,9 +160,9 @@ class Terminal:
 
 
 def test_at_a_terminal(samples: Path) -> None:
-    """Commands are completed, Ctrl-C drops a line, Ctrl-D leaves, and what was asked is kept for its owner alone."""
+    """Commands are completed, Ctrl-C drops a line, Ctrl-D leaves, and what was typed comes back the next time."""
     terminal = Terminal()
-    terminal.wait_for("automatic assistant")
+    terminal.wait_for("answers from")
     terminal.wait_for(">")
     terminal.type("/so\t")
     terminal.wait_for("urces")  # what is drawn besides what was typed
@@ -190,6 +178,16 @@ def test_at_a_terminal(samples: Path) -> None:
     terminal.wait_for(">")
     terminal.type("\x04")
     assert terminal.code() == 0
-    history = samples / "chat-history"
-    assert NETTO in history.read_text()
-    assert history.stat().st_mode & 0o077 == 0
+    again = Terminal()
+    again.wait_for(">")
+    again.type("\x1b[A")
+    again.wait_for(NETTO[:20])
+    again.type("\x03\x04")
+    assert again.code() == 0
+    index = build_index(read_settings())
+    state = build_conversation(read_settings(), index).state
+    person = f"terminal:{getpass.getuser()}"
+    assert state.typed(person) == ["/sources", NETTO]
+    state.forget(person)
+    assert state.typed(person) == []
+    index.close()
