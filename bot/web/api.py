@@ -1,0 +1,204 @@
+"""The JSON API: the contract's answers, deadlines and documents over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated, Any, Literal
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.sse import format_sse_event
+from pydantic import BaseModel, Field
+
+from bot.asking import LONGEST, Asker, Query, QuestionError, record
+from bot.conversation import Conversation, traced
+from bot.facts import document_record
+from bot.web.access import Visiting, bearer
+from retrieval.scope import Scope
+
+_MINUTE = 60.0
+_KEPT = 10_000  # askers whose pace is remembered
+_STREAM = "text/event-stream"
+log = logging.getLogger("plansvar")
+
+
+class AskScope(BaseModel):
+    """Whose plan "our" means."""
+
+    organisation: str | None = Field(default=None, max_length=200)
+    unit: str | None = Field(default=None, max_length=200)
+    year: int | None = Field(default=None, ge=1900, le=2100)
+
+
+class Ask(BaseModel):
+    """A question, as a line of `plansvar ask --batch` has it."""
+
+    question: str = Field(min_length=1, max_length=LONGEST, pattern=r"\S", examples=["Vad är målet för sjukfrånvaron?"])
+    id: str | None = Field(default=None, max_length=200, description="comes back with the answer")
+    history: list[Annotated[str, Field(max_length=LONGEST)]] = Field(
+        default=[], max_length=20, description="the asker's earlier questions, oldest first"
+    )
+    scope: AskScope = AskScope()
+
+
+class CitationOut(BaseModel):
+    n: int
+    document: str
+    section: str
+    page: int | None
+    page_label: str | None
+    quote: str
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+class ComputedOut(BaseModel):
+    value: str
+    formula: str
+    sources: list[int] = Field(alias="from")
+
+
+class AnswerOut(BaseModel):
+    """An answer, as `plansvar ask --json` gives it."""
+
+    id: str | None
+    answer: str
+    language: Literal["sv", "en"]
+    abstained: bool
+    answered_by: Literal["lookup", "extract", "model"] | None
+    citations: list[CitationOut]
+    computed: list[ComputedOut]
+    seconds: float
+
+
+class DocumentOut(BaseModel):
+    """A document, as `plansvar documents --json` gives it."""
+
+    document: str
+    title: str
+    organisation: str | None
+    unit: str | None
+    period: str | None
+    status: Literal["proposal", "adopted", "revised"] | None
+    pages: int
+    sections: int
+    passages: int
+    indicators: int
+    activities: int
+    budget: int
+    rows: int
+    embedded: bool
+
+
+class Trouble(BaseModel):
+    """What was wrong, in one line."""
+
+    error: str
+
+
+class TooMany(Exception):
+    """More questions than one asker may send; `seconds` until the next."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Pace:
+    """How fast each asker may ask: so many questions in any minute."""
+
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.most, self.clock = most, clock
+        self._asked: dict[str, deque[float]] = {}
+
+    def count(self, asker: str) -> None:
+        """Count a question; `TooMany` where it is one too many."""
+        now = self.clock()
+        times = self._asked.pop(asker, None) or deque()
+        while times and times[0] <= now - _MINUTE:
+            times.popleft()
+        self._asked[asker] = times  # last, so that whoever asked longest ago is forgotten first
+        while len(self._asked) > _KEPT:
+            del self._asked[next(iter(self._asked))]
+        if len(times) >= self.most:
+            raise TooMany(times[0] + _MINUTE - now)
+        times.append(now)
+
+
+def _trouble(*codes: int) -> dict[int | str, dict[str, Any]]:
+    return {code: {"model": Trouble, "description": _SAYS[code]} for code in codes}
+
+
+_SAYS = {
+    401: "no token, or a wrong one",
+    403: "sent from another site's page",
+    404: "no such document",
+    422: "not what is described here",
+    429: "too many questions in a minute",
+}
+
+router = APIRouter(prefix="/api", dependencies=[Depends(bearer)], responses=_trouble(401))
+
+
+@router.post(
+    "/ask",
+    response_model=AnswerOut,
+    response_model_exclude_unset=True,
+    responses={
+        200: {
+            "description": "the answer; as a stream, events `status`, then one `answer` with the same JSON, or `error`",
+            "content": {_STREAM: {"schema": {"type": "string"}}},
+        },
+        **_trouble(403, 422, 429),
+    },
+)
+async def ask(request: Request, visitor: Visiting, asked: Ask) -> Response | dict[str, object]:
+    """Ask a question. `Accept: text/event-stream` gives a status at once, and then the answer."""
+    conversation: Conversation = request.app.state.conversation
+    who = visitor.user or (request.client.host if request.client else "")
+    request.app.state.pace.count(who)
+    query = Query(
+        asked.question,
+        tuple(asked.history),
+        Scope(asked.scope.organisation or None, asked.scope.unit or None, asked.scope.year),
+        asked.id,
+    )
+    if _STREAM in request.headers.get("accept", ""):
+        return StreamingResponse(_streamed(conversation.asker, query), media_type=_STREAM)
+    try:
+        return record(await asyncio.to_thread(conversation.asker.ask, query), query.id)
+    except QuestionError as error:
+        return JSONResponse({"error": str(error)}, 422)
+
+
+async def _streamed(asker: Asker, query: Query) -> AsyncIterator[bytes]:
+    yield _event("status", {"status": "looking"})
+    work = asyncio.create_task(asyncio.to_thread(asker.ask, query))
+    while not (await asyncio.wait({work}, timeout=10.0))[0]:
+        yield _event("status", {"status": "looking"})
+    try:
+        yield _event("answer", record(work.result(), query.id))
+    except Exception as error:
+        reference = uuid4().hex[:8]
+        log.error("reference %s: a question over the API was not answered\n%s", reference, traced(error))
+        yield _event("error", {"error": f"reference {reference}"})
+
+
+@router.get("/documents", response_model=list[DocumentOut])
+async def documents(request: Request, visitor: Visiting) -> list[dict[str, Any]]:
+    """The documents that are stored."""
+    conversation: Conversation = request.app.state.conversation
+    embedder = conversation.settings.embedder_name
+    stored = await asyncio.to_thread(conversation.asker.library.index.documents)
+    return [document_record(document, embedder) for document in stored]
+
+
+def _event(name: str, data: object) -> bytes:
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
