@@ -21,6 +21,8 @@ from retrieval.phrases import say
 from retrieval.swedish import Language
 
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+# What is read as one word though it has a space or hyphen in it: a date, an amount with its unit.
+_WHOLE = re.compile(r"(\d{4}-\d\d-\d\d|(?<![\d,])\d{1,3}(?:[\s]\d{3})*(?:,\d+)?\s(?:%|mnkr|tkr|kr|st)(?!\w))")
 _TABLES, _ROWS = 3, 12  # shown below an answer
 
 
@@ -34,11 +36,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """Words that no line should break."""
+
+    text: str
+
+
+Piece = str | Whole | Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A paragraph or the items of a list, each in words and marks; `aside` names the plan below an answer."""
 
     kind: str  # "paragraph", "list" or "aside"
-    lines: tuple[tuple[str | Mark, ...], ...]
+    lines: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +171,14 @@ def _parts(reply: Reply, marks: dict[int, Mark]) -> Iterator[Part]:
             yield from (Part(name, (line,)) for line in found)
 
 
-def _pieces(line: str, marks: dict[int, Mark]) -> Iterator[str | Mark]:
-    at = 0
-    for match in _REFERENCE.finditer(line):
-        if mark := marks.get(int(match[1])):
-            yield line[at : match.start()].rstrip()
+def _pieces(line: str, marks: dict[int, Mark]) -> Iterator[Piece]:
+    for n, part in enumerate(_REFERENCE.split(line)):  # words and numbers in turn
+        if n % 2 and (mark := marks.get(int(part))):
             yield mark
-            at = match.end()
-    if at < len(line):
-        yield line[at:]
+        elif n % 2:
+            yield f"[{part}]"
+        else:
+            yield from (Whole(each) if m % 2 else each for m, each in enumerate(_WHOLE.split(part)) if each)
 
 
 def _facts(citations: Sequence[Citation], library: IndexLibrary) -> Iterator[tuple[Citation, Fact]]:
