@@ -8,18 +8,22 @@ import logging
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from bot.asking import LONGEST, Asker, Query, QuestionError, record
+from bot import asking
+from bot.asking import LONGEST, Asker, QuestionError, record
 from bot.conversation import Conversation, traced
+from bot.deadlines import row
 from bot.facts import document_record
 from bot.web.access import Visiting, bearer
+from bot.web.due import CALENDAR, NoSuchPlan, as_calendar, due
 from retrieval.scope import Scope
 
 _MINUTE = 60.0
@@ -76,6 +80,35 @@ class AnswerOut(BaseModel):
     citations: list[CitationOut]
     computed: list[ComputedOut]
     seconds: float
+
+
+class DeadlinesAsked(BaseModel):
+    """Which deadlines; days are included."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    first: date | None = Field(default=None, alias="from")
+    last: date | None = Field(default=None, alias="to")
+    responsible: str | None = Field(default=None, max_length=200)
+    organisation: str | None = Field(default=None, max_length=200)
+    unit: str | None = Field(default=None, max_length=200)
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    format: Literal["json", "ics"] = "json"
+
+
+class DeadlineOut(BaseModel):
+    """Something to be done by a day, as an activity or only in the plan's text; `due` is null where no day is named."""
+
+    due: date | None
+    start: date | None
+    what: str
+    responsible: str
+    stands: Literal["activity", "text"]
+    organisation: str | None
+    section: str
+    document: str
+    page: int | None
+    quote: str
 
 
 class DocumentOut(BaseModel):
@@ -164,7 +197,7 @@ async def ask(request: Request, visitor: Visiting, asked: Ask) -> Response | dic
     conversation: Conversation = request.app.state.conversation
     who = visitor.user or (request.client.host if request.client else "")
     request.app.state.pace.count(who)
-    query = Query(
+    query = asking.Query(
         asked.question,
         tuple(asked.history),
         Scope(asked.scope.organisation or None, asked.scope.unit or None, asked.scope.year),
@@ -178,7 +211,7 @@ async def ask(request: Request, visitor: Visiting, asked: Ask) -> Response | dic
         return JSONResponse({"error": str(error)}, 422)
 
 
-async def _streamed(asker: Asker, query: Query) -> AsyncIterator[bytes]:
+async def _streamed(asker: Asker, query: asking.Query) -> AsyncIterator[bytes]:
     yield _event("status", {"status": "looking"})
     work = asyncio.create_task(asyncio.to_thread(asker.ask, query))
     while not (await asyncio.wait({work}, timeout=10.0))[0]:
@@ -189,6 +222,24 @@ async def _streamed(asker: Asker, query: Query) -> AsyncIterator[bytes]:
         reference = uuid4().hex[:8]
         log.error("reference %s: a question over the API was not answered\n%s", reference, traced(error))
         yield _event("error", {"error": f"reference {reference}"})
+
+
+@router.get(
+    "/deadlines",
+    response_model=list[DeadlineOut],
+    responses={200: {"content": {CALENDAR: {"schema": {"type": "string"}}}}, **_trouble(404, 422)},
+)
+async def deadlines(request: Request, visitor: Visiting, asked: Annotated[DeadlinesAsked, Query()]) -> Any:
+    """What is due when, by day; `format=ics` gives the activities as a calendar."""
+    conversation: Conversation = request.app.state.conversation
+    scope = Scope(asked.organisation or None, asked.unit or None, asked.year)
+    try:
+        found = await asyncio.to_thread(due, conversation, scope, asked.first, asked.last, asked.responsible or None)
+    except NoSuchPlan as error:
+        return JSONResponse({"error": f"no plan of {asked.organisation}; there are those of {error}"}, 404)
+    if asked.format == "ics":
+        return Response(as_calendar(conversation, found), media_type=CALENDAR)
+    return [row(each) for each in found]
 
 
 @router.get("/documents", response_model=list[DocumentOut])

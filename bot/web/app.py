@@ -33,7 +33,7 @@ from bot.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
 _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
-_HOUR = 3600.0
+_OFTEN = 600.0  # seconds between two looks at what may be kept no longer
 _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
 # that an answer is on its way.
@@ -98,7 +98,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     conversation: Conversation = app.state.conversation
     with ThreadPoolExecutor(_WORKERS, "plansvar") as workers:
         asyncio.get_running_loop().set_default_executor(workers)
-        tasks = [asyncio.create_task(_warm(app)), asyncio.create_task(_retention(conversation))]
+        tasks = [asyncio.create_task(_warm(app)), asyncio.create_task(_keep(conversation))]
         resumed = (delivery.resume(conversation, each.chat, each.send) for each in app.state.endpoints)
         tasks += map(asyncio.create_task, resumed)
         try:
@@ -118,15 +118,16 @@ async def _warm(app: FastAPI) -> None:
     app.state.warm = True
 
 
-async def _retention(conversation: Conversation) -> None:
-    """Every hour, erase what has been kept as long as it may."""
+async def _keep(conversation: Conversation) -> None:
+    """Erase what has been kept as long as it may, and let the day be another after midnight."""
     settings = conversation.settings
     while True:
+        conversation.asker.answerer.today = settings.clock()
         try:
             await asyncio.to_thread(conversation.state.expire, settings.history_days, settings.feedback_days)
-        except Exception as error:  # a database that is away now is there in an hour
+        except Exception as error:  # a database that is away now will be there again
             log.error("nothing was erased\n%s", traced(error))
-        await asyncio.sleep(_HOUR)
+        await asyncio.sleep(_OFTEN)
 
 
 def _templates() -> Environment:

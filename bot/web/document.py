@@ -12,11 +12,10 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import quote as quoted
 
+from bot.beside import Fact
 from ingest.plan import Activity, Indicator, Origin, Passage, Plan, TableRow
 from ingest.source import Page, Span
 from retrieval.answer_types import Citation
-
-Fact = Indicator | Activity | TableRow
 
 _BULLET = re.compile(r"^[^\S\n]*[•·▪◦●‣\-–\ue000-\uf8ff][^\S\n]+", re.MULTILINE)
 INDICATORS = ("indicator", "target", "council_target", "reporting", "comment")  # names of words, as columns
@@ -125,15 +124,6 @@ def place(document: str, start: int | None, length: int) -> str:
     """The same, from a document's name and the place of the words in its text."""
     path = f"/documents/{quoted(document)}"
     return path if start is None else f"{path}?from={start}&to={start + length}#cited"
-
-
-def fact_at(plan: Plan, words: Span) -> Fact | None:
-    """The table row that words stand in, None where they are prose."""
-    facts: tuple[Fact, ...] = (*plan.indicators, *plan.activities, *plan.rows)
-    for fact in facts:
-        if any(overlap(span, words) for span in fact.origin.spans):
-            return fact
-    return None
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -268,7 +258,7 @@ class _Layout:
     def _plain(self, fact: Fact, values: Sequence[str | None]) -> Row:
         cited = self._is_cited(fact.origin)
         head, *cells = (self._written(value, cited) for value in values)
-        return Row(head, tuple(Cell(cell, _is_figure(cell)) for cell in cells), cited)
+        return Row(head, tuple(map(Cell, cells)), cited)
 
     def _is_cited(self, origin: Origin) -> bool:
         """Whether a table row is cited: it is then marked as a whole, since its cells are not always known apart."""
@@ -294,10 +284,6 @@ class _Layout:
 
 
 _FIELDS = ("name", "target", "council_target", "period", "comment")
-
-
-def _is_figure(pieces: Pieces) -> bool:
-    return bool(pieces) and pieces[0].text[:1].isdigit()
 
 
 def _start(origin: Origin) -> int:

@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
+from datetime import date
 from typing import Any, Final, get_args
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
@@ -17,19 +18,23 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from fastapi.sse import format_sse_event
 
 from bot.conversation import Conversation, traced
+from bot.deadlines import Deadline
 from bot.message import Message, Reply
 from bot.state import Verdict
 from bot.web.access import Access, Visiting, Visitor
-from bot.web.document import lay_out
+from bot.web.document import lay_out, place
+from bot.web.due import CALENDAR, NoSuchPlan, as_calendar, due
 from bot.web.replies import view_of
 from bot.web.words import words
 from ingest.plan import Plan
 from ingest.source import Span
 from retrieval.answer import plan_name
 from retrieval.index import Document, UnknownDocument
+from retrieval.scope import Scope
 
 CHAT: Final = "web"
 _BEAT = 10.0  # seconds after which a stream that has nothing to say shows that it lives
+_WHO = 200  # characters of who is responsible
 _ID = re.compile(r"[\w-]{8,64}")  # of an event or a thread, as a page makes them
 _VERDICTS: Final[dict[str, Verdict]] = {verdict: verdict for verdict in get_args(Verdict)}
 log = logging.getLogger("plansvar")
@@ -91,6 +96,44 @@ async def view(request: Request, visitor: Visiting) -> Response:
         conversation: Conversation = request.app.state.conversation
         await asyncio.to_thread(conversation.state.remember, visitor.person, language=form["language"])
     return response
+
+
+@router.get("/deadlines")
+async def deadlines(request: Request, visitor: Visiting) -> Response:
+    """What is due when, in the visitor's own plan unless another is named; `format=ics` gives it as a calendar."""
+    conversation: Conversation = request.app.state.conversation
+    query = request.query_params
+    first = _day(query.get("from")) if query else conversation.asker.answerer.today
+    last, who = _day(query.get("to")), query.get("responsible", "").strip()[:_WHO] or None
+    library = conversation.asker.library
+
+    def find() -> tuple[list[Deadline], Scope, list[str]]:
+        own = conversation.asker.within(conversation.state.person(visitor.person).scope)
+        scope = Scope(query.get("organisation") or own.organisation, own.unit, own.year)
+        names = dict.fromkeys(filter(None, (each.description.organisation for each in library.known())))
+        try:
+            return due(conversation, scope, first, last, who), scope, list(names)
+        except NoSuchPlan:
+            return [], scope, list(names)
+
+    found, scope, names = await asyncio.to_thread(find)
+    if query.get("format") == "ics":
+        headers = {"Content-Disposition": 'attachment; filename="plansvar.ics"'}
+        return Response(as_calendar(conversation, found), media_type=CALENDAR, headers=headers)
+    w = words(visitor.language)
+
+    def page_of(deadline: Deadline) -> str:
+        page = deadline.source.plan.page_at(deadline.origin.spans[0].start)
+        return w.page.format(page=page.label or page.number) if page else ""
+
+    def where(deadline: Deadline) -> str:
+        span = deadline.origin.spans[0]
+        return place(deadline.source.known.name, span.start, span.end - span.start)
+
+    asked = {"organisation": scope.organisation, "first": first, "last": last, "who": who}
+    return page(
+        request, visitor, "deadlines.html", found=found, organisations=names, asked=asked, page_of=page_of, place=where
+    )
 
 
 @router.get("/documents")
@@ -258,6 +301,13 @@ def _inside(address: str) -> str:
     found = urlsplit(address)
     local = address.startswith("/") and not address.startswith(("//", "/\\")) and not (found.scheme or found.netloc)
     return address if local and address.isprintable() else "/"
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
 
 
 def _span(query: Mapping[str, str], length: int) -> Span | None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.message import Reply, Suggestion
+from bot.beside import Fact, fact_at
+from bot.message import Reply, Suggestion, Table
 from bot.web.chart import Chart, chart_of
-from bot.web.document import Fact, fact_at, link
+from bot.web.document import link
 from bot.web.words import Words
 from ingest.plan import Activity, Indicator, TableRow
-from ingest.source import Span
 from retrieval.answer_types import Citation
 from retrieval.index import UnknownDocument
 from retrieval.library import IndexLibrary
@@ -47,9 +47,9 @@ Piece = str | Whole | Mark
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph or the items of a list, each in words and marks; `aside` names the plan below an answer."""
+    """A paragraph or a list, each line in words and marks. An `aside` names the plan, a `table` is where tables go."""
 
-    kind: str  # "paragraph", "list" or "aside"
+    kind: str  # "paragraph", "list", "aside" or "table"
     lines: tuple[tuple[Piece, ...], ...]
 
 
@@ -112,19 +112,13 @@ class ReplyView:
 def view_of(reply: Reply, library: IndexLibrary, w: Words) -> ReplyView:
     """A reply laid out; `w` are the words of whoever reads it. Its notice stands on the page already."""
     marks = {citation.n: _mark(citation, w) for citation in reply.citations}
-    tables: tuple[Shown, ...] = ()
-    chart = None
-    if reply.table:
-        tables = (_given(reply, marks, w),)
-    elif reply.citations:
-        facts = list(_facts(reply.citations, library))
-        tables = tuple(_behind(facts, marks, w))
-        chart = chart_of([(fact, citation.column) for citation, fact in facts if isinstance(fact, TableRow)])
+    parts = list(_parts(reply, marks))
+    facts = list(_facts(reply.citations, library))
     return ReplyView(
         language=reply.language,
-        parts=tuple(_parts(reply, marks)),
-        tables=tables,
-        chart=chart,
+        parts=tuple(_with_table(parts, reply.table) if reply.table else parts),
+        tables=(_given(reply, reply.table, marks, w),) if reply.table else tuple(_behind(facts, marks, w)),
+        chart=chart_of([(fact, citation.column) for citation, fact in facts if isinstance(fact, TableRow)]),
         sources=tuple(_cited(citation, w) for citation in reply.citations),
         files=tuple(
             Attachment(file.name, f"data:{file.media_type};base64,{base64.b64encode(file.content).decode()}")
@@ -171,6 +165,14 @@ def _parts(reply: Reply, marks: dict[int, Mark]) -> Iterator[Part]:
             yield from (Part(name, (line,)) for line in found)
 
 
+def _with_table(parts: Sequence[Part], table: Table) -> Sequence[Part]:
+    """The text with a table in place of the list that says the same, row for row."""
+    lists = [n for n, part in enumerate(parts) if part.kind == "list"]
+    if not lists or sum(len(parts[n].lines) for n in lists) != len(table.rows):
+        return parts
+    return [*parts[: lists[0]], Part("table", ()), *parts[lists[-1] + 1 :]]
+
+
 def _pieces(line: str, marks: dict[int, Mark]) -> Iterator[Piece]:
     for n, part in enumerate(_REFERENCE.split(line)):  # words and numbers in turn
         if n % 2 and (mark := marks.get(int(part))):
@@ -194,7 +196,7 @@ def _facts(citations: Sequence[Citation], library: IndexLibrary) -> Iterator[tup
         end = citation.start + len(citation.quote)
         if plan.text[citation.start : end] != citation.quote:
             continue
-        if fact := fact_at(plan, Span(citation.start, end)):
+        if fact := fact_at(plan, citation.start):
             yield citation, fact
 
 
@@ -251,10 +253,8 @@ def _figures(fact: Fact) -> tuple[bool, ...]:
     return tuple(bool(value) and str(value)[0].isdigit() for value in (fact.target, fact.council_target, None))
 
 
-def _given(reply: Reply, marks: dict[int, Mark], w: Words) -> Shown:
+def _given(reply: Reply, table: Table, marks: dict[int, Mark], w: Words) -> Shown:
     """The table that came with a reply."""
-    table = reply.table
-    assert table is not None
     sources = table.sources or (None,) * len(table.rows)
     cited = {citation.n: citation for citation in reply.citations}
     rows = []

@@ -57,6 +57,7 @@ class Words:
     not_copied: str
     chart: str
     table: str
+    table_short: str
     next: str
     right: str
     wrong: str
@@ -103,6 +104,8 @@ class Words:
     show: str
     none_due: str
     as_calendar: str
+    in_text: str
+    source_short: str
     login: str
     login_lead: str
     code: str
@@ -168,6 +171,7 @@ SWEDISH = Words(
     copied="Kopierat med källa",
     not_copied="Webbläsaren lät oss inte kopiera",
     chart="Stapeldiagram: {bars}",
+    table_short="Tabell",
     table="Ur tabellen ”{table}”",
     next="Gå vidare",
     right="Rätt",
@@ -215,6 +219,8 @@ SWEDISH = Words(
     show="Visa",
     none_due="Inget har slutdatum då.",
     as_calendar="Som kalender (.ics)",
+    in_text="står bara i texten",
+    source_short="visa",
     login="Logga in",
     login_lead="Skriv koden du har fått av den som sköter Plansvar.",
     code="Kod",
@@ -280,6 +286,7 @@ ENGLISH = Words(
     copied="Copied with its source",
     not_copied="The browser did not let us copy",
     chart="Bar chart: {bars}",
+    table_short="Table",
     table="From the table “{table}”",
     next="Go on",
     right="Right",
@@ -327,6 +334,8 @@ ENGLISH = Words(
     show="Show",
     none_due="Nothing is due then.",
     as_calendar="As a calendar (.ics)",
+    in_text="only in the text",
+    source_short="show",
     login="Log in",
     login_lead="Enter the code you have been given by whoever looks after Plansvar.",
     code="Code",
