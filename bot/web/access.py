@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
+from fastapi.datastructures import Headers
 from fastapi.security import HTTPBearer
-from starlette.datastructures import Headers
-from starlette.responses import Response
 
 from bot.settings import InvalidSettings, Settings
 from retrieval.swedish import Language
@@ -85,7 +84,8 @@ class Access:
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None:
             return site in ("same-origin", "none")
-        return origin is None or urlsplit(origin).netloc.lower() in (headers.get("host", "").lower(), self.public)
+        from_ = urlsplit(origin or "").netloc.lower()
+        return origin is None or (bool(from_) and from_ in (headers.get("host", "").lower(), self.public))
 
     async def visitor(self, request: Request) -> Visitor:
         """Who sent a request; `NotLetIn` where they have not shown that they may."""

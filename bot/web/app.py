@@ -8,20 +8,18 @@ import hashlib
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.exceptions import HTTPException
-from starlette.types import Scope
 
 from bot import delivery
 from bot.conversation import Conversation, traced
@@ -145,15 +143,13 @@ def _templates() -> Environment:
 
 
 class _Static(StaticFiles):
-    async def get_response(self, path: str, scope: Scope) -> Response:
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 
 
-def _health() -> Any:
-    from fastapi import APIRouter
-
+def _health() -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/health")
@@ -198,9 +194,8 @@ async def _not_let_in(request: Request, _: Exception) -> Response:
     return pages.ask_in(request)
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if _for_program(request) or error.status_code == 405:
+async def _refused(request: Request, error: Any) -> Response:
+    if _for_program(request) or error.status_code != 404:
         return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
     return pages.sorry(request, error.status_code)
 
@@ -218,9 +213,11 @@ async def _too_many(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": f"too many questions: wait {seconds} s"}, 429, {"Retry-After": str(seconds)})
 
 
-_HANDLERS: dict[type[Exception], Any] = {
+_HANDLERS: dict[int | type[Exception], Any] = {
     NotLetIn: _not_let_in,
-    HTTPException: _refused,
+    404: _refused,
+    405: _refused,
+    413: _refused,
     RequestValidationError: _invalid,
     api.TooMany: _too_many,
 }

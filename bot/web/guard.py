@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from typing import Any
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import Response
+from fastapi.datastructures import Headers
+from fastapi.responses import JSONResponse
 
 from bot.conversation import traced
 from bot.web.access import Access
 
 log = logging.getLogger("plansvar")
+
+# As ASGI has them.
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # No script, style, font, image or connection from anywhere but here, and none written into a page.
 _CONTENT = "; ".join(
@@ -37,6 +46,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "private, no-cache",
 }
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -44,8 +54,10 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 class Guard:
     """Around the whole application. `elsewhere` are paths that vendors' servers post to, signed in their own way."""
 
-    def __init__(self, app: ASGIApp, access: Access, elsewhere: frozenset[str] = frozenset()) -> None:
+    def __init__(self, app: App, access: Access, elsewhere: frozenset[str] = frozenset()) -> None:
         self.app, self.access, self.elsewhere = app, access, elsewhere
+        secure = {"Strict-Transport-Security": "max-age=31536000"} if access.secure else {}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in (_HEADERS | secure).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,7 +71,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                self._add(MutableHeaders(scope=message), scope)
+                message["headers"] = [*message.get("headers", []), *self._added(message, scope)]
             await send(message)
 
         answer = self._refusal(scope, headers) or self.app
@@ -81,13 +93,13 @@ class Guard:
             return JSONResponse({"error": "sent from another site's page"}, 403)
         return None
 
-    def _add(self, headers: MutableHeaders, scope: Scope) -> None:
-        for name, value in _HEADERS.items():
-            headers.setdefault(name, value)
-        headers.setdefault("Cache-Control", "private, no-cache")
-        if self.access.secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    def _added(self, message: Message, scope: Scope) -> Iterator[tuple[bytes, bytes]]:
+        """The headers that a response lacks."""
+        given = {name.lower() for name, _ in message.get("headers", [])}
+        for name, value in self._headers:
+            if name not in given:
+                yield name, value
         if id_ := scope["state"].get("visitor_id"):
             cookie = Response()
             self.access.remember_visitor(cookie, id_)
-            headers.append("Set-Cookie", cookie.headers["set-cookie"])
+            yield b"set-cookie", cookie.headers["set-cookie"].encode()

@@ -13,12 +13,9 @@ class Words:
 
     language: Language
     to_content: str
-    to_question: str
     title: str
     lead: str
     lead_none: str
-    about: str
-    about_more: str
     chat: str
     plans: str
     deadlines: str
@@ -36,7 +33,6 @@ class Words:
     try_asking: str
     examples: tuple[str, ...]
     tour_text: str
-    deadlines_text: str
     conversation: str
     question: str
     placeholder: str
@@ -49,7 +45,6 @@ class Words:
     again: str
     offline: str
     sources: str
-    source: str
     open_source: str
     page: str
     copy: str
@@ -58,7 +53,6 @@ class Words:
     chart: str
     table: str
     table_short: str
-    next: str
     right: str
     wrong: str
     wrong_source: str
@@ -67,14 +61,10 @@ class Words:
     send_feedback: str
     thanks: str
     feedback_failed: str
-    calendar: str
     download: str
     documents_lead: str
     no_documents: str
-    document: str
     plan: str
-    period: str
-    status: str
     proposal: str
     adopted: str
     revised: str
@@ -98,7 +88,6 @@ class Words:
     row: str
     responsible: str
     where: str
-    days: str
     from_day: str
     to_day: str
     show: str
@@ -116,7 +105,6 @@ class Words:
     not_found_more: str
     no_such_document: str
     bad_request: str
-    busy: str
     fault: str
     home: str
 
@@ -124,12 +112,9 @@ class Words:
 SWEDISH = Words(
     language="sv",
     to_content="Till innehållet",
-    to_question="Till frågan",
     title="Plansvar",
     lead="Fråga om verksamhetsplanen",
     lead_none="Ingen plan är inläst än",
-    about="En automatisk assistent som svarar ur {plans}, och visar var i planen det står.",
-    about_more="Det du frågar sparas här i {days} dagar. Du kan när som helst ta bort det.",
     chat="Fråga",
     plans="Planer",
     deadlines="Slutdatum",
@@ -151,7 +136,6 @@ SWEDISH = Words(
         "Vad är budgeten för äldreomsorgen jämfört med förra året?",
     ),
     tour_text="start",
-    deadlines_text="deadlines",
     conversation="Konversation",
     question="Din fråga",
     placeholder="Fråga om mål, pengar, datum …",
@@ -164,7 +148,6 @@ SWEDISH = Words(
     again="Försök igen",
     offline="Ingen kontakt med servern. Försöker igen …",
     sources="Källor",
-    source="Källa {n}",
     open_source="Källa {n}: {place}",
     page="s. {page}",
     copy="Kopiera {value} med källa",
@@ -173,7 +156,6 @@ SWEDISH = Words(
     chart="Stapeldiagram: {bars}",
     table_short="Tabell",
     table="Ur tabellen ”{table}”",
-    next="Gå vidare",
     right="Rätt",
     wrong="Fel",
     wrong_source="Fel källa",
@@ -182,14 +164,10 @@ SWEDISH = Words(
     send_feedback="Skicka",
     thanks="Tack!",
     feedback_failed="Det gick inte att spara.",
-    calendar="Kalenderfil",
     download="Ladda ner {name}",
     documents_lead="Alla som frågar här får läsa alla planer som är inlästa.",
     no_documents="Ingen plan är inläst än.",
-    document="Dokument",
     plan="Plan",
-    period="Period",
-    status="Läge",
     proposal="förslag",
     adopted="beslutad",
     revised="reviderad",
@@ -213,7 +191,6 @@ SWEDISH = Words(
     row="Rad",
     responsible="Ansvarig",
     where="Var",
-    days="Dagar",
     from_day="Från",
     to_day="Till",
     show="Visa",
@@ -231,7 +208,6 @@ SWEDISH = Words(
     not_found_more="Kontrollera adressen, eller börja från början.",
     no_such_document="Dokumentet finns inte, eller är borttaget.",
     bad_request="Det gick inte att förstå.",
-    busy="Det blev många frågor. Vänta en stund.",
     fault="Något gick fel hos oss. Referens: {reference}",
     home="Till första sidan",
 )
@@ -239,12 +215,9 @@ SWEDISH = Words(
 ENGLISH = Words(
     language="en",
     to_content="Skip to content",
-    to_question="Skip to the question",
     title="Plansvar",
     lead="Ask about the operational plan",
     lead_none="No plan has been added yet",
-    about="An automatic assistant that answers from {plans}, and shows where in the plan it stands.",
-    about_more="What you ask is kept here for {days} days. You can erase it whenever you like.",
     chat="Ask",
     plans="Plans",
     deadlines="Deadlines",
@@ -266,7 +239,6 @@ ENGLISH = Words(
         "What is the budget for elderly care compared with last year?",
     ),
     tour_text="start",
-    deadlines_text="deadlines",
     conversation="Conversation",
     question="Your question",
     placeholder="Ask about goals, money, dates …",
@@ -279,7 +251,6 @@ ENGLISH = Words(
     again="Try again",
     offline="The server can't be reached. Trying again …",
     sources="Sources",
-    source="Source {n}",
     open_source="Source {n}: {place}",
     page="p. {page}",
     copy="Copy {value} with its source",
@@ -288,7 +259,6 @@ ENGLISH = Words(
     chart="Bar chart: {bars}",
     table_short="Table",
     table="From the table “{table}”",
-    next="Go on",
     right="Right",
     wrong="Wrong",
     wrong_source="Wrong source",
@@ -297,14 +267,10 @@ ENGLISH = Words(
     send_feedback="Send",
     thanks="Thank you!",
     feedback_failed="It could not be saved.",
-    calendar="Calendar file",
     download="Download {name}",
     documents_lead="Everyone who asks here may read every plan that is stored.",
     no_documents="No plan has been added yet.",
-    document="Document",
     plan="Plan",
-    period="Period",
-    status="Status",
     proposal="proposal",
     adopted="adopted",
     revised="revised",
@@ -328,7 +294,6 @@ ENGLISH = Words(
     row="Row",
     responsible="Responsible",
     where="Where",
-    days="Days",
     from_day="From",
     to_day="To",
     show="Show",
@@ -346,7 +311,6 @@ ENGLISH = Words(
     not_found_more="Check the address, or start over.",
     no_such_document="The document does not exist, or has been removed.",
     bad_request="That could not be understood.",
-    busy="That was a lot of questions. Wait a moment.",
     fault="Something went wrong on our side. Reference: {reference}",
     home="To the first page",
 )
