@@ -31,7 +31,7 @@ from bot.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
 _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
-_OFTEN = 600.0  # seconds between two looks at what may be kept no longer
+_MINUTE = 60.0
 _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
 # that an answer is on its way.
@@ -96,9 +96,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     conversation: Conversation = app.state.conversation
     with ThreadPoolExecutor(_WORKERS, "plansvar") as workers:
         asyncio.get_running_loop().set_default_executor(workers)
-        tasks = [asyncio.create_task(_warm(app)), asyncio.create_task(_keep(conversation))]
         resumed = (delivery.resume(conversation, each.chat, each.send) for each in app.state.endpoints)
-        tasks += map(asyncio.create_task, resumed)
+        beside = (_warm(app), _turn_pages(conversation), delivery.tidy(conversation), *resumed)
+        tasks = [asyncio.create_task(each) for each in beside]
         try:
             yield
         finally:
@@ -116,16 +116,11 @@ async def _warm(app: FastAPI) -> None:
     app.state.warm = True
 
 
-async def _keep(conversation: Conversation) -> None:
-    """Erase what has been kept as long as it may, and let the day be another after midnight."""
-    settings = conversation.settings
+async def _turn_pages(conversation: Conversation) -> None:
+    """Let today be another day after midnight, however long the server runs."""
     while True:
-        conversation.asker.answerer.today = settings.clock()
-        try:
-            await asyncio.to_thread(conversation.state.expire, settings.history_days, settings.feedback_days)
-        except Exception as error:  # a database that is away now will be there again
-            log.error("nothing was erased\n%s", traced(error))
-        await asyncio.sleep(_OFTEN)
+        conversation.asker.answerer.today = conversation.settings.clock()
+        await asyncio.sleep(_MINUTE)
 
 
 def _templates() -> Environment:
