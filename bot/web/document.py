@@ -107,11 +107,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document laid out. `apart` are cited words that no block shows: a table's header, a line of a page's head."""
+    """A document laid out. `at` is the block where the cited words begin; `apart` are cited words that no block shows,
+    such as a line of a page's head."""
 
     blocks: tuple[Block, ...]
     outline: tuple[Entry, ...]
     cited: bool = False
+    at: int | None = None
     apart: str = ""
 
 
@@ -145,9 +147,14 @@ class _Layout:
         self.levels = _levels(plan)
 
     def view(self) -> View:
-        blocks = tuple(self._blocks())
+        blocks: list[Block] = []
+        at: int | None = None
+        for block in self._blocks():
+            if self.found and at is None:
+                at = len(blocks)
+            blocks.append(block)
         apart = "" if self.found or not self.cited else self.plan.text[self.cited.start : self.cited.end].strip()
-        return View(blocks, _outline(self.plan), self.cited is not None, apart)
+        return View(tuple(blocks), _outline(self.plan), self.cited is not None, at, apart)
 
     def _blocks(self) -> Iterator[Block]:
         plan = self.plan

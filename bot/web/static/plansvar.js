@@ -228,9 +228,9 @@ function opened(cited) {
   cited.focus({ preventScroll: true });
 }
 
-document.querySelector("a.back")?.addEventListener("click", (clicked) => {
-  if (new URL(document.referrer || "about:blank").pathname !== "/") return;
-  clicked.preventDefault();
+document.addEventListener("click", (clicked) => {
+  if (!clicked.target.closest("a.back") || new URL(document.referrer || "about:blank").pathname !== "/") return;
+  clicked.preventDefault(); // the conversation is where it was left
   history.back();
 });
 
