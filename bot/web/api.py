@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -12,18 +13,19 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot import asking
 from bot.asking import LONGEST, Asker, QuestionError, record
 from bot.conversation import Conversation, traced
 from bot.deadlines import row
 from bot.facts import document_record
-from bot.web.access import Visiting, bearer
+from bot.web.access import Visiting
 from bot.web.due import CALENDAR, NoSuchPlan, as_calendar, due
+from bot.web.pages import answering
 from retrieval.scope import Scope
 
 _MINUTE = 60.0
@@ -82,13 +84,22 @@ class AnswerOut(BaseModel):
     seconds: float
 
 
+def _as_written(day: object) -> object:
+    if isinstance(day, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        raise ValueError("write a day as 2026-03-31")  # else a number would be taken for seconds since 1970
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
+
+
 class DeadlinesAsked(BaseModel):
     """Which deadlines; days are included."""
 
     model_config = ConfigDict(extra="ignore")
 
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
     responsible: str | None = Field(default=None, max_length=200)
     organisation: str | None = Field(default=None, max_length=200)
     unit: str | None = Field(default=None, max_length=200)
@@ -170,14 +181,16 @@ def _trouble(*codes: int) -> dict[int | str, dict[str, Any]]:
 
 
 _SAYS = {
+    400: "no JSON in UTF-8, or a host that is not ours",
     401: "no token, or a wrong one",
     403: "sent from another site's page",
-    404: "no such document",
+    404: "no plan of that organisation",
+    413: "too large",
     422: "not what is described here",
     429: "too many questions in a minute",
 }
 
-router = APIRouter(prefix="/api", dependencies=[Depends(bearer)], responses=_trouble(401))
+router = APIRouter(prefix="/api", responses=_trouble(400, 401))
 
 
 @router.post(
@@ -189,7 +202,7 @@ router = APIRouter(prefix="/api", dependencies=[Depends(bearer)], responses=_tro
             "description": "the answer; as a stream, events `status`, then one `answer` with the same JSON, or `error`",
             "content": {_STREAM: {"schema": {"type": "string"}}},
         },
-        **_trouble(403, 422, 429),
+        **_trouble(403, 413, 422, 429),
     },
 )
 async def ask(request: Request, visitor: Visiting, asked: Ask) -> Response | dict[str, object]:
@@ -204,16 +217,16 @@ async def ask(request: Request, visitor: Visiting, asked: Ask) -> Response | dic
         asked.id,
     )
     if _STREAM in request.headers.get("accept", ""):
-        return StreamingResponse(_streamed(conversation.asker, query), media_type=_STREAM)
+        return StreamingResponse(_streamed(request, conversation.asker, query), media_type=_STREAM)
     try:
-        return record(await asyncio.to_thread(conversation.asker.ask, query), query.id)
+        return record(await answering(request, conversation.asker.ask, query), query.id)
     except QuestionError as error:
         return JSONResponse({"error": str(error)}, 422)
 
 
-async def _streamed(asker: Asker, query: asking.Query) -> AsyncIterator[bytes]:
+async def _streamed(request: Request, asker: Asker, query: asking.Query) -> AsyncIterator[bytes]:
     yield _event("status", {"status": "looking"})
-    work = asyncio.create_task(asyncio.to_thread(asker.ask, query))
+    work = answering(request, asker.ask, query)
     while not (await asyncio.wait({work}, timeout=10.0))[0]:
         yield _event("status", {"status": "looking"})
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -25,7 +25,7 @@ from bot import delivery
 from bot.conversation import Conversation, traced
 from bot.settings import Settings
 from bot.web import api, pages
-from bot.web.access import Access, NotLetIn
+from bot.web.access import Access, NotLetIn, bearer
 from bot.web.endpoints import Endpoint
 from bot.web.guard import Guard
 
@@ -34,7 +34,7 @@ _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
 _MINUTE = 60.0
 _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
-# that an answer is on its way.
+# that an answer is on its way. Pages are made by threads of their own.
 _WORKERS = max(2, os.cpu_count() or 2)
 log = logging.getLogger("plansvar")
 
@@ -58,7 +58,7 @@ def build(settings: Settings, conversation: Conversation, endpoints: Sequence[En
     app.state.warm = False
     app.include_router(pages.router)
     app.include_router(pages.login)
-    app.include_router(api.router)
+    app.include_router(api.router, dependencies=[] if access.open else [Depends(bearer)])
     app.include_router(_health())
     for endpoint in endpoints:
         app.include_router(endpoint.router)
@@ -94,8 +94,8 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the requests: getting ready, what was pending when the last process stopped, forgetting."""
     conversation: Conversation = app.state.conversation
-    with ThreadPoolExecutor(_WORKERS, "plansvar") as workers:
-        asyncio.get_running_loop().set_default_executor(workers)
+    with ThreadPoolExecutor(_WORKERS, "answer") as workers:
+        app.state.answering = workers
         resumed = (delivery.resume(conversation, each.chat, each.send) for each in app.state.endpoints)
         beside = (_warm(app), _turn_pages(conversation), delivery.tidy(conversation), *resumed)
         tasks = [asyncio.create_task(each) for each in beside]
@@ -210,6 +210,7 @@ async def _too_many(_: Request, error: Exception) -> Response:
 
 _HANDLERS: dict[int | type[Exception], Any] = {
     NotLetIn: _not_let_in,
+    400: _refused,
     404: _refused,
     405: _refused,
     413: _refused,

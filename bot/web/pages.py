@@ -7,9 +7,10 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import date
-from typing import Any, Final, get_args
+from functools import partial
+from typing import Any, Final, ParamSpec, TypeVar, get_args
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
@@ -39,6 +40,9 @@ _ID = re.compile(r"[\w-]{8,64}")  # of an event or a thread, as a page makes the
 _VERDICTS: Final[dict[str, Verdict]] = {verdict: verdict for verdict in get_args(Verdict)}
 log = logging.getLogger("plansvar")
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -59,7 +63,7 @@ async def ask(request: Request, visitor: Visiting) -> Response:
         stream = _answering(request, visitor, message)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
     conversation: Conversation = request.app.state.conversation
-    reply = await asyncio.to_thread(_replied, conversation, message)
+    reply = await answering(request, _replied, conversation, message)
     await asyncio.to_thread(conversation.delivered, message)
     exchange = {"question": message.text, "reply": await asyncio.to_thread(_shown, request, visitor, reply)}
     values = await _greeting(request, visitor)
@@ -221,7 +225,7 @@ async def _answering(request: Request, visitor: Visitor, message: Message) -> As
     w = words(visitor.language)
     yield _event("status", text=w.looking)
     conversation: Conversation = request.app.state.conversation
-    work = asyncio.create_task(asyncio.to_thread(_answered, request, visitor, message))
+    work = answering(request, _answered, request, visitor, message)
     while not (await asyncio.wait({work}, timeout=_BEAT))[0]:
         yield _event("status", text=w.long)
     try:
@@ -233,6 +237,12 @@ async def _answering(request: Request, visitor: Visitor, message: Message) -> As
         return
     yield _event("reply", html=html, spoken=spoken)
     await asyncio.to_thread(conversation.delivered, message)
+
+
+def answering(request: Request, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> asyncio.Future[T]:
+    """Have something worked out by the threads that answer."""
+    run = partial(work, *arguments, **named)
+    return asyncio.get_running_loop().run_in_executor(request.app.state.answering, run)
 
 
 def _answered(request: Request, visitor: Visitor, message: Message) -> tuple[str, str]:
