@@ -1,4 +1,4 @@
-"""Makes docs/web.png, what the README shows of the web: `python tests/screenshot.py`."""
+"""Makes docs/web.png, what the README shows of the web: `PYTHONPATH=.:tests python tests/screenshot.py`."""
 
 from __future__ import annotations
 
