@@ -116,11 +116,12 @@ def _documents(context: typer.Context, as_json: AsJson = False) -> None:
         return
     with _opened() as (settings, index):
         from bot import show as tables
+        from bot.facts import document_record
 
         stored, embedder = index.documents(), settings.embedder_name
         if as_json:
             for document in stored:
-                _print_json(_record(document, embedder))
+                _print_json(document_record(document, embedder))
         elif stored:
             tables.console().print(tables.listing(stored, embedder))
         else:
@@ -332,6 +333,22 @@ def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget
             print(
                 f"{getattr(W, name)}: {W.forget_before.lower()} {before[name]}, {W.forget_after.lower()} {after[name]}"
             )
+
+
+@app.command(help=W.serve)
+def serve() -> None:
+    with _opened() as (settings, index):
+        from bot.build import build_conversation
+        from bot.web.app import build, run
+        from bot.web.endpoints import configured
+
+        conversation = build_conversation(settings, index)
+        web = build(settings, conversation, configured(settings, conversation))
+        try:
+            run(web, lambda address: print(W.serving.format(address=address), flush=True))
+        except OSError as error:
+            address = f"{settings.host}:{settings.port}"
+            raise Refused(W.not_serving.format(address=address, trouble=error.strerror or error)) from None
 
 
 @app.command("eval", help=W.eval)
@@ -553,27 +570,6 @@ def _one_line(troubles: list[str]) -> str:
         return troubles[0]
     more = [W.and_more.format(count=len(troubles) - _LINES)] if len(troubles) > _LINES else []
     return W.files_failed.format(count=len(troubles), lines="; ".join(troubles[:_LINES] + more))
-
-
-def _record(document: Document, embedder: str) -> dict[str, Any]:
-    """A document as `documents --json` has it."""
-    says, counts = document.description, document.counts
-    return {
-        "document": document.name,
-        "title": says.title,
-        "organisation": says.organisation,
-        "unit": says.unit,
-        "period": str(says.period) if says.period else None,
-        "status": says.status,
-        "pages": counts.pages,
-        "sections": counts.sections,
-        "passages": counts.passages,
-        "indicators": counts.indicators,
-        "activities": counts.activities,
-        "budget": counts.budget,
-        "rows": counts.rows,
-        "embedded": document.is_embedded(embedder),
-    }
 
 
 def _show_facts(index: Index, stored: Iterable[Document], kinds: list[Kind]) -> None:

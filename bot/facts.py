@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from ingest.plan import Origin, Plan, TableCell, TableRow
+from retrieval.index import Document
 
 Kind = Literal["indicators", "activities", "budget", "rows"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -88,6 +89,27 @@ def facts_of(document: str, plan: Plan, kinds: Sequence[Kind] = KINDS) -> Iterat
     for kind in KINDS:
         if kind in kinds:
             yield from (Fact(kind, document, plan, item) for item in items[kind])
+
+
+def document_record(document: Document, embedder: str) -> dict[str, Any]:
+    """A stored document as `documents --json` has it."""
+    says, counts = document.description, document.counts
+    return {
+        "document": document.name,
+        "title": says.title,
+        "organisation": says.organisation,
+        "unit": says.unit,
+        "period": str(says.period) if says.period else None,
+        "status": says.status,
+        "pages": counts.pages,
+        "sections": counts.sections,
+        "passages": counts.passages,
+        "indicators": counts.indicators,
+        "activities": counts.activities,
+        "budget": counts.budget,
+        "rows": counts.rows,
+        "embedded": document.is_embedded(embedder),
+    }
 
 
 def quote(plan: Plan, origin: Origin) -> str:

@@ -196,6 +196,11 @@ class Words:
     chat_feedback: str
     chat_unanswered: str
 
+    # The web
+    serve: str
+    serving: str
+    not_serving: str
+
     # Evaluation
     eval: str
     eval_questions: str
@@ -384,6 +389,9 @@ SWEDISH = Words(
     chat_threads="trådar",
     chat_feedback="omdömen",
     chat_unanswered="frågor utan svar",
+    serve="Låt andra fråga i webbläsaren: en chatt, planerna att läsa, och ett API.",
+    serving="Plansvar svarar på {address} (Ctrl-C avslutar).",
+    not_serving="{address}: {trouble}; välj en annan adress med PLANSVAR_HOST och PLANSVAR_PORT",
     eval="Mät svaren mot frågor med kända svar.",
     eval_questions="Frågor med kända svar som JSON, en per rad.",
     eval_plans="Mapp med planernas text som citaten prövas mot, i stället för den lagrade.",
@@ -573,6 +581,9 @@ ENGLISH = Words(
     chat_threads="threads",
     chat_feedback="judgements",
     chat_unanswered="questions without an answer",
+    serve="Let others ask in a browser: a chat, the plans to read, and an API.",
+    serving="Plansvar answers at {address} (Ctrl-C stops).",
+    not_serving="{address}: {trouble}; choose another address with PLANSVAR_HOST and PLANSVAR_PORT",
     eval="Measure the answers by questions with known answers.",
     eval_questions="Questions with known answers as JSON, one a line.",
     eval_plans="Folder with the plans' text to check quotes against, instead of the stored text.",

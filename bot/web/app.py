@@ -1,0 +1,219 @@
+"""The web put together: `build` wires the pages, the API and the vendors' endpoints, `run` serves them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bot import delivery
+from bot.conversation import Conversation, traced
+from bot.settings import Settings
+from bot.web import api, pages
+from bot.web.access import Access, NotLetIn, bearer
+from bot.web.endpoints import Endpoint
+from bot.web.guard import Guard
+
+STATIC = Path(__file__).parent / "static"
+_BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
+_MINUTE = 60.0
+_STOP = 5  # seconds that answers under way are given when the server stops
+# Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
+# that an answer is on its way. Pages are made by threads of their own.
+_WORKERS = max(2, os.cpu_count() or 2)
+log = logging.getLogger("plansvar")
+
+
+def build(settings: Settings, conversation: Conversation, endpoints: Sequence[Endpoint] = ()) -> FastAPI:
+    """The application, with the `endpoints` of other chats; `InvalidSettings` where it would be open to a network."""
+    access = Access(settings)
+    app = FastAPI(
+        title="Plansvar",
+        version=version("plansvar"),
+        description="Answers from operational plans, with where in the plan each stands.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # these pages would load scripts from elsewhere
+        redoc_url=None,
+        max_body_size=_BODY,
+        lifespan=_lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.access, app.state.conversation, app.state.endpoints = access, conversation, endpoints
+    app.state.templates, app.state.pace = _templates(), api.Pace(settings.questions_per_minute)
+    app.state.warm = False
+    app.include_router(pages.router)
+    app.include_router(pages.login)
+    app.include_router(api.router, dependencies=[] if access.open else [Depends(bearer)])
+    app.include_router(_health())
+    for endpoint in endpoints:
+        app.include_router(endpoint.router)
+    app.mount("/static", _Static(directory=STATIC))
+    for error, handler in _HANDLERS.items():
+        app.add_exception_handler(error, handler)
+    elsewhere = frozenset(route.path for endpoint in endpoints for route in endpoint.router.routes)  # type: ignore[attr-defined]
+    app.add_middleware(Guard, access=access, elsewhere=elsewhere)
+    return app
+
+
+def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
+    """Serve until stopped; `tell` is called with the address. OSError where the address can't be had."""
+    settings: Settings = app.state.conversation.settings
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.create_server((settings.host, settings.port), family=family, backlog=512) as listening:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        tell(f"http://{host}:{listening.getsockname()[1]}/")
+        config = uvicorn.Config(
+            app,
+            proxy_headers=False,  # else whoever is at our door could say where they come from
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            ws="none",
+            timeout_graceful_shutdown=_STOP,
+        )
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What runs beside the requests: getting ready, what was pending when the last process stopped, forgetting."""
+    conversation: Conversation = app.state.conversation
+    with ThreadPoolExecutor(_WORKERS, "answer") as workers:
+        app.state.answering = workers
+        resumed = (delivery.resume(conversation, each.chat, each.send) for each in app.state.endpoints)
+        beside = (_warm(app), _turn_pages(conversation), delivery.tidy(conversation), *resumed)
+        tasks = [asyncio.create_task(each) for each in beside]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _warm(app: FastAPI) -> None:
+    """Make the first question as quick as the next."""
+    try:
+        await asyncio.to_thread(app.state.conversation.asker.warm)
+    except Exception as error:
+        log.error("not warmed up\n%s", traced(error))
+    app.state.warm = True
+
+
+async def _turn_pages(conversation: Conversation) -> None:
+    """Let today be another day after midnight, however long the server runs."""
+    while True:
+        conversation.asker.answerer.today = conversation.settings.clock()
+        await asyncio.sleep(_MINUTE)
+
+
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("bot.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # Each file's address has a digest of what is in it, so that a browser may keep it for good.
+    digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir()}
+    templates.globals["static"] = lambda name: f"/static/{name}?{digests[name]}"
+    return templates
+
+
+class _Static(StaticFiles):
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def _health() -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/health")
+    async def health() -> dict[str, str]:
+        """Whether the process lives."""
+        return {"status": "ok"}
+
+    @router.get("/ready")
+    async def ready(request: Request) -> Response:
+        """Whether questions can be answered, part by part."""
+        parts = await asyncio.to_thread(_parts, request.app)
+        well = all(state == "ok" for state in parts.values())
+        return JSONResponse({"status": "ok" if well else "not ready", **parts}, 200 if well else 503)
+
+    return router
+
+
+def _parts(app: FastAPI) -> dict[str, str]:
+    conversation: Conversation = app.state.conversation
+    try:
+        plans = conversation.asker.library.index.documents()
+    except Exception as error:
+        return {"database": type(error).__name__}
+    return {
+        "database": "ok",
+        "plans": "ok" if plans else "none stored",
+        "answers": "ok" if app.state.warm else "warming up",
+    }
+
+
+# What goes wrong, told in JSON to a program and as a page to a person
+
+
+def _for_program(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+async def _not_let_in(request: Request, _: Exception) -> Response:
+    if _for_program(request):
+        error = {"error": "not signed in: send the token as Authorization: Bearer TOKEN"}
+        return JSONResponse(error, 401, {"WWW-Authenticate": "Bearer"})
+    return pages.ask_in(request)
+
+
+async def _refused(request: Request, error: Any) -> Response:
+    if _for_program(request) or error.status_code != 404:
+        return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
+    return pages.sorry(request, error.status_code)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(each) for each in first["loc"][1:])
+    return JSONResponse({"error": f"{place}: {first['msg']}" if place else first["msg"]}, 422)
+
+
+async def _too_many(_: Request, error: Exception) -> Response:
+    assert isinstance(error, api.TooMany)
+    seconds = int(error.seconds) + 1
+    return JSONResponse({"error": f"too many questions: wait {seconds} s"}, 429, {"Retry-After": str(seconds)})
+
+
+_HANDLERS: dict[int | type[Exception], Any] = {
+    NotLetIn: _not_let_in,
+    400: _refused,
+    404: _refused,
+    405: _refused,
+    413: _refused,
+    RequestValidationError: _invalid,
+    api.TooMany: _too_many,
+}

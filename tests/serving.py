@@ -1,0 +1,39 @@
+"""`plansvar serve` as a process of its own, for tests that need the real thing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """The address of a server over a home, by any settings; it is stopped at the end."""
+    ours = {
+        "PLANSVAR_HOME": str(home),
+        "PLANSVAR_PORT": "0",
+        "PLANSVAR_TODAY": "2026-03-01",
+        "PLANSVAR_ORGANISATION": "Norrsjö",
+        "PLANSVAR_EMBEDDER": "none",
+        "PLANSVAR_LANGUAGE": "en",
+        "PLANSVAR_QUESTIONS_PER_MINUTE": "100000",
+    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PLANSVAR_")}
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
+    process = subprocess.Popen(
+        command, env=environment | ours | settings, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
+    )
+    try:
+        assert process.stdout
+        said = process.stdout.readline()
+        assert "http://" in said, said
+        yield said.split("http://")[1].split("/")[0].join(("http://", ""))
+    finally:
+        process.terminate()
+        process.wait(20)
+        assert process.stdout
+        process.stdout.close()
