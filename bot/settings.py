@@ -20,6 +20,13 @@ class InvalidSettings(ValueError):
     """A setting that can't be used; the message is one line that names it and what it should be."""
 
 
+class MissingSetting(InvalidSettings):
+    """A chat lacks settings, which the message names; it doesn't start without them."""
+
+    def __init__(self, chat: str, *names: str) -> None:
+        super().__init__(f"{chat} needs {' and '.join(f'{PREFIX}{name}'.upper() for name in names)}")
+
+
 class Settings(BaseSettings):
     """What may be set, and what holds when it isn't. URLs may hold passwords, so they stay out of `repr` too."""
 
@@ -68,6 +75,7 @@ class Settings(BaseSettings):
     teams_tenant_id: str | None = None
 
     telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
     telegram_webhook_secret: SecretStr | None = None
     telegram_users: str | None = None
     telegram_admins: str | None = None
