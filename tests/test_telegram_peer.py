@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from itertools import count
@@ -19,6 +21,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from conftest import Command
 from fastapi import FastAPI
 
 from bot.build import build_conversation, build_index
@@ -209,13 +212,14 @@ def _serving() -> Iterator[str]:
     """The webhook in a web server; yields its address."""
     from bot.telegram import (
         routers,
-        webhook,  # noqa: F401 - that it is there
     )
 
     settings = read_settings()
     index = build_index(settings)
     app = FastAPI()
-    for router in routers(settings, build_conversation(settings, index)):
+    conversation = build_conversation(settings, index)
+    conversation.asker.warm()
+    for router in routers(settings, conversation):
         app.include_router(router)
     server = uvicorn.Server(
         uvicorn.Config(app, port=int(str(settings.public_url).rpartition(":")[2]), log_level="error")
@@ -297,3 +301,208 @@ def test_whole_way_by_polling(peer: Peer, polling: Polling) -> None:
 def test_whole_way_by_webhook(peer: Peer, webhook: str) -> None:
     """The same by a webhook."""
     _whole_way(peer)
+
+
+# Who may ask
+
+
+def test_code_lets_a_stranger_in(peer: Peer, polling: Polling) -> None:
+    """Who was not let in gets a code and no answer; when an administrator hands the code back, they are answered."""
+    peer.write(QUESTION, STRANGER)
+    told = peer.hear(1, STRANGER)["message"]["text"]
+    code = re.findall(r"\b[A-Z2-9]{8}\b", told)[0]
+    assert "%" not in told
+    peer.write(f"/godkänn {code}", STRANGER)
+    peer.write(f"/godkänn {code}", ASA)
+    assert "finns inte" in peer.hear(1, ASA)["message"]["text"]  # no administrator, so no such command
+    peer.write(f"/godkänn {code[:4]}-{code[4:].lower()}", ADMIN)
+    assert f"Åsa (@\N{WORD JOINER}asa_{STRANGER}) (id {STRANGER})" in peer.hear(1, ADMIN)["message"]["text"]
+    assert "insläppt" in peer.hear(2, STRANGER)["message"]["text"]
+    peer.write(QUESTION, STRANGER)
+    assert "6,8 %" in peer.hear(3, STRANGER)["message"]["text"]
+    peer.write(f"/neka {STRANGER}", ADMIN)
+    peer.hear(2, ADMIN)
+    peer.write("/godkänn", ADMIN)
+    assert "Ingen" in peer.hear(3, ADMIN)["message"]["text"]
+
+
+def test_stranger_presses_in_vain(peer: Peer, polling: Polling) -> None:
+    """A button does nothing for who was not let in, and one of somebody else's answer shows nothing of it."""
+    peer.write(QUESTION)
+    answer = peer.hear(1)
+    for person in (STRANGER, ADMIN):
+        peer.press(answer, "[1]", person)
+    _until(lambda: len(peer.calls("answerCallbackQuery")) == 2, lambda: "not acknowledged")
+    words = [each["body"]["text"] for each in peer.calls("answerCallbackQuery")]
+    assert "släppts in" in words[0]
+    assert "finns inte kvar" in words[1]
+    assert not peer.heard(STRANGER)
+    assert not peer.heard(ADMIN)
+
+
+def test_codes_at_the_command(peer: Peer, polling: Polling, plansvar: Command) -> None:
+    """Whoever runs Plansvar lets people in, sees who they are, and takes it back, at the command."""
+    peer.write("hej", STRANGER)
+    code = re.findall(r"\b[A-Z2-9]{8}\b", peer.hear(1, STRANGER)["message"]["text"])[0]
+    assert plansvar("telegram", "--approve", "ABCDEFGH").code == 2
+    assert str(STRANGER) in plansvar("telegram", "--approve", code).out
+    assert str(STRANGER) in plansvar("telegram", "--people").out
+    peer.write(QUESTION, STRANGER)
+    assert "6,8 %" in peer.hear(2, STRANGER)["message"]["text"]
+    assert plansvar("telegram", "--deny", STRANGER).code == 0
+    assert plansvar("telegram", "--people").out == ""
+
+
+def test_forget_me_forgets_what_let_them_in(peer: Peer, polling: Polling, plansvar: Command) -> None:
+    """Who is forgotten is a stranger again: their name was kept with the code."""
+    peer.write("hej", STRANGER)
+    code = re.findall(r"\b[A-Z2-9]{8}\b", peer.hear(1, STRANGER)["message"]["text"])[0]
+    plansvar("telegram", "--approve", code)
+    peer.write("/glom_mig", STRANGER)
+    assert "raderat" in peer.hear(2, STRANGER)["message"]["text"]
+    _until(lambda: plansvar("telegram", "--people").out == "", lambda: "still there")
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize("secret", [None, "", "a-secret", SECRET.upper(), f"{SECRET}å"])
+def test_wrong_secret(peer: Peer, webhook: str, secret: str | None) -> None:
+    """A post without the secret of the webhook, or with another, is refused with 403 and not answered."""
+    headers = {} if secret is None else {b"X-Telegram-Bot-Api-Secret-Token": secret.encode()}
+    assert httpx.post(webhook, json=_update(1, QUESTION), headers=headers).status_code == 403
+    time.sleep(0.3)
+    assert not peer.calls("sendMessage")
+
+
+def test_nonsense_is_refused(peer: Peer, webhook: str) -> None:
+    """What is no update is 400; one that can't be read, or is of a kind not asked for, is acknowledged and left."""
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    _until(lambda: httpx.post(webhook, json={"update_id": 1}, headers=headers).status_code == 200, lambda: "not ready")
+    for body in (b"", b"{", b"[]", b"7", b'{"message": {}}'):
+        assert httpx.post(webhook, content=body, headers=headers).status_code == 400, body
+    unread: list[dict[str, object]] = [{"message": 7}, {"message": {"message_id": 1}}, {"poll_answer": {}}, {"new": {}}]
+    for what in unread:
+        assert httpx.post(webhook, json={"update_id": 2} | what, headers=headers).status_code == 200
+
+
+def test_retry_storm(peer: Peer, webhook: str) -> None:
+    """The same update told many times at once is acknowledged each time within a second and answered once."""
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    _until(lambda: httpx.post(webhook, json={"update_id": 1}, headers=headers).status_code == 200, lambda: "not ready")
+
+    def tell(_: int) -> float:
+        start = time.monotonic()
+        assert http.post(webhook, json=_update(7, QUESTION), headers=headers).status_code == 200
+        return time.monotonic() - start
+
+    with ThreadPoolExecutor(10) as pool, httpx.Client() as http:
+        assert max(pool.map(tell, range(30))) < 1.0
+    peer.hear(1)
+    time.sleep(1.0)
+    assert len(peer.calls("sendMessage")) == 1
+
+
+def test_flood_limit(peer: Peer, polling: Polling) -> None:
+    """Told to wait, the bot waits as long as it is told, and then sends each message once, in order."""
+    peer.write(QUESTION)
+    peer.hear(1)
+    flood = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 2}}
+    peer.fail("sendMessage", 2, status=429, body=flood)
+    start = time.monotonic()
+    peer.write(QUESTION)
+    peer.write("/planer")
+    assert "6,8 %" in peer.hear(2)["message"]["text"]
+    assert time.monotonic() - start >= 4.0
+    assert "* gäller här" in peer.hear(3)["message"]["text"]
+    assert len(peer.heard()) == 3
+
+
+@pytest.mark.parametrize("how", [{"status": 502, "body": {}}, {"status": 500, "body": "<html>"}, {"drop": "before"}])
+def test_telegram_fails_for_a_while(peer: Peer, polling: Polling, how: dict[str, Any]) -> None:
+    """While Telegram fails or drops connections nothing is lost: the reply comes when it can, once."""
+    peer.fail("sendMessage", 2, **how)
+    peer.fail("getUpdates", 2, **how)
+    peer.write(QUESTION)
+    assert "6,8 %" in peer.hear(1)["message"]["text"]
+    time.sleep(0.5)
+    assert len(peer.heard()) == 1
+
+
+def test_html_refused(peer: Peer, polling: Polling) -> None:
+    """A message whose marks Telegram refuses comes as plain text, with its buttons."""
+    refused = {"ok": False, "error_code": 400, "description": "Bad Request: can't parse entities"}
+    peer.fail("sendMessage", status=400, body=refused)
+    peer.write(QUESTION)
+    answer = peer.hear(1)["message"]
+    assert "parse_mode" not in answer
+    assert "6,8 %" in answer["text"]
+    assert answer["reply_markup"]["inline_keyboard"]
+
+
+@pytest.mark.parametrize(
+    ("status", "description"), [(403, "Forbidden: bot was blocked by the user"), (400, "Bad Request: chat not found")]
+)
+def test_nobody_to_reply_to(peer: Peer, polling: Polling, status: int, description: str) -> None:
+    """A reply that nobody will ever take is given up at once, and the others get theirs."""
+    peer.fail(
+        "sendMessage",
+        3 if status == 400 else 1,
+        status=status,
+        body={"ok": False, "error_code": status, "description": description},
+    )
+    peer.write(QUESTION)
+    _until(lambda: bool(peer.calls("sendMessage")), lambda: "not tried")
+    peer.write("/hjälp")
+    assert "rundtur" in peer.hear(1)["message"]["text"]
+    assert len(peer.heard()) == 1
+
+
+def test_group_becomes_a_supergroup(peer: Peer, polling: Polling) -> None:
+    """The reply follows a group to its new number."""
+    moved = {
+        "ok": False,
+        "error_code": 400,
+        "description": "Bad Request: group chat was upgraded",
+        "parameters": {"migrate_to_chat_id": -1007},
+    }
+    peer.fail("sendMessage", status=400, body=moved)
+    group = {"id": -7, "type": "group", "title": "Kajen"}
+    peer.update(**_update(9, f"@plansvar_bot {QUESTION}", chat=group))
+    assert "6,8 %" in peer.hear(1, -1007)["message"]["text"]
+
+
+def test_killed_between(peer: Peer, polling: Polling) -> None:
+    """A bot that is killed while it answers gives the answer when it starts again, and gives each once."""
+    peer.fail("sendMessage", 100, drop="before")
+    peer.write(QUESTION)
+    peer.write("Vad är målet för frisknärvaron?")
+    _until(lambda: bool(peer.calls("sendMessage")), lambda: "not tried")
+    polling.stop(signal.SIGKILL)
+    peer.http.post("/front/mend")
+    polling.start()
+    peer.hear(2)
+    peer.write("/planer")
+    peer.hear(3)
+    assert "6,8 %" in peer.heard()[0]["message"]["text"]
+    assert len(peer.heard()) == 3
+
+
+def test_wrong_token(told: None, peer: Peer, plansvar: Command) -> None:
+    """A token that Telegram doesn't know is told in one line, which does not hold it."""
+    peer.fail("getMe", status=401, body={"ok": False, "error_code": 401, "description": "Unauthorized"})
+    ran = plansvar("telegram")
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1].startswith("plansvar: PLANSVAR_TELEGRAM_TOKEN")
+    assert "TESTTOKEN" not in ran.err
+
+
+def test_long_answer_is_split(peer: Peer, polling: Polling) -> None:
+    """A long message is several, each within the limit, with the buttons under the last one."""
+    peer.write("x" * 4096)  # at the limit of what a person can write
+    assert "4096" in peer.hear(1)["message"]["text"] or "4 096" in peer.hear(1)["message"]["text"]
+
+
+def _update(number: int, text: str, **more: Any) -> dict[str, Any]:
+    sent = {"message_id": number, "from": _user(ASA), "chat": _chat(ASA), "date": 1, "text": text}
+    return {"update_id": number, "message": sent | more}

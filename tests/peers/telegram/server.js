@@ -5,6 +5,7 @@
 // told to fail as Telegram or the network does. What a message looks like to the person is the package's own.
 //
 //   POST /front/fail    {method, times, status?, body?, drop?: "before" | "after"}   the next calls of a method fail
+//   POST /front/mend     no call fails any more
 //   POST /front/update  an update of a kind that the package can't make: an edit, a message in a group
 //   GET  /front/calls   all calls so far: [{method, body}]
 'use strict';
@@ -132,6 +133,10 @@ async function front(request, response) {
   if (bot) return call(request, response, bot[1], bot[2]);
   if (path === '/front/calls') return answer(response, 200, calls);
   if (path === '/front/update') return update(request, response);
+  if (path === '/front/mend') {
+    failures.length = 0;
+    return answer(response, 200, { ok: true });
+  }
   if (path === '/front/fail') {
     failures.push(JSON.parse(await text(request)));
     return answer(response, 200, { ok: true });
