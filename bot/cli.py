@@ -327,6 +327,11 @@ def report() -> None:
 @app.command(help=W.forget)
 def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget_person)]) -> None:
     with _remembering() as state:
+        if (id := person.removeprefix("telegram:")) != person and id.isdecimal():  # the code that let them in
+            from bot.settings import read_settings
+            from bot.telegram_people import People
+
+            People(state.index, read_settings()).shut_out(int(id))
         before, after = state.forget(person), state.count(person)
         for name in before:
             print(

@@ -21,10 +21,7 @@ class InvalidSettings(ValueError):
 
 
 class MissingSetting(InvalidSettings):
-    """A chat lacks settings, which the message names; it doesn't start without them."""
-
-    def __init__(self, chat: str, *names: str) -> None:
-        super().__init__(f"{chat} needs {' and '.join(f'{PREFIX}{name}'.upper() for name in names)}")
+    """Settings that a chat can't do without; the message is one line that names those that are missing."""
 
 
 class Settings(BaseSettings):
@@ -117,6 +114,13 @@ class Settings(BaseSettings):
     def clock(self) -> date:
         """Today, or the day that is set to stand for it."""
         return self.today or date.today()
+
+
+def required(settings: Settings, chat: str, *names: str) -> None:
+    """`MissingSetting` where one of the named settings isn't set."""
+    missing = [f"{PREFIX}{name}".upper() for name in names if not getattr(settings, name)]
+    if missing:
+        raise MissingSetting(f"{chat} needs {', '.join(missing)}: see docs/{chat.lower()}.md")
 
 
 def read_settings() -> Settings:

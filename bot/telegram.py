@@ -51,7 +51,7 @@ from bot.conversation import Conversation, traced
 from bot.delivery import deliver, resume, tidy
 from bot.message import File, Message, Reply, Source
 from bot.phrases import say
-from bot.settings import InvalidSettings, MissingSetting, Settings
+from bot.settings import InvalidSettings, Settings, required
 from bot.state import Verdict
 from bot.telegram_people import CODE_HOURS, People
 from bot.telegram_text import Page, Span, harmless, pages
@@ -598,8 +598,8 @@ class Floods(BaseRateLimiter[None]):
 
 def build(settings: Settings, conversation: Conversation) -> Telegram:
     """The bot, not yet connected; `MissingSetting` where its token is not set."""
-    if settings.telegram_token is None:
-        raise MissingSetting(CHAT, "telegram_token")
+    required(settings, "Telegram", "telegram_token")
+    assert settings.telegram_token is not None
     for name in ("httpx", "httpcore"):  # they log addresses, and Telegram's hold the token
         logging.getLogger(name).setLevel(logging.WARNING)
     server = settings.telegram_api.rstrip("/")
@@ -654,8 +654,8 @@ def webhook(app: Telegram) -> APIRouter:
     secret = settings.telegram_webhook_secret.get_secret_value()
     if not re.fullmatch(r"[\w-]{1,256}", secret, re.ASCII):
         raise InvalidSettings("PLANSVAR_TELEGRAM_WEBHOOK_SECRET: 1 to 256 of the characters a-z, A-Z, 0-9, _ and -")
-    if not settings.public_url:
-        raise MissingSetting(CHAT, "public_url")
+    required(settings, "Telegram", "public_url")
+    assert settings.public_url is not None
     address = f"{settings.public_url.rstrip('/')}{PATH}"
 
     @contextlib.asynccontextmanager

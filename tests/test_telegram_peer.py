@@ -363,6 +363,33 @@ def test_forget_me_forgets_what_let_them_in(peer: Peer, polling: Polling, plansv
     _until(lambda: plansvar("telegram", "--people").out == "", lambda: "still there")
 
 
+# Groups, and messages that are changed or passed on
+
+
+def test_group_asks_and_presses(peer: Peer, polling: Polling) -> None:
+    """In a group the bot answers who names it, as a reply to the message, and is silent to the rest."""
+    group = {"id": -7, "type": "group", "title": "Kajen"}
+    peer.update(**_update(1, "Vad är vårt mål för sjukfrånvaron?", chat=group))
+    peer.update(**_update(2, f"@plansvar_bot {QUESTION}", chat=group))
+    answer = peer.hear(1, -7)
+    assert "6,8 %" in answer["message"]["text"]
+    assert json.loads(peer.calls("sendMessage")[0]["body"]["reply_parameters"])["message_id"] == 2
+    peer.update(**_update(3, f"@plansvar_bot {QUESTION}", chat=group, **{"from": _user(STRANGER)}))
+    assert "släppts in" in peer.hear(2, -7)["message"]["text"]
+
+
+def test_edited_question_is_answered_anew(peer: Peer, polling: Polling) -> None:
+    """A question that is changed is answered again; one that only got a preview is not."""
+    peer.update(**_update(1, "Vad är målet för kaffet?"))
+    peer.hear(1)
+    for date, text in ((50, "Vad är målet för kaffet?"), (60, QUESTION)):
+        edited = _update(1, text, edit_date=date)
+        peer.update(update_id=date, edited_message=edited["message"])
+    assert "6,8 %" in peer.hear(2)["message"]["text"]
+    peer.write("/planer")
+    assert "gäller här" in peer.hear(3)["message"]["text"]
+
+
 # What goes wrong
 
 
