@@ -37,8 +37,8 @@ FORWARD = {"type": "hidden_user", "sender_user_name": "Bo", "date": 1}
 LONGEST = f"telegram:{GROUP['id']}:{2**31}:{2**32}"
 
 
-def update(text: str | None = None, kind: str = "message", **more: Any) -> Update:
-    sent = {"message_id": 5, "date": 1, "chat": PRIVATE, "from": ASA} | ({"text": text} if text else {}) | more
+def update(text: str | None = None, kind: str = "message", sender: dict[str, Any] = ASA, **more: Any) -> Update:
+    sent = {"message_id": 5, "date": 1, "chat": PRIVATE, "from": sender} | ({"text": text} if text else {}) | more
     return Update.de_json({"update_id": 1, kind: sent}, None)
 
 
@@ -131,7 +131,7 @@ def test_what_is_no_message() -> None:
     assert to_message(update("hej", chat={"id": -5, "type": "channel"}), ME) is None
     assert to_message(update("hej", kind="channel_post"), ME) is None
     assert to_message(Update.de_json({"update_id": 1}, None), ME) is None
-    robot = to_message(update("hej", **{"from": ASA | {"is_bot": True}}), ME)
+    robot = to_message(update("hej", sender=ASA | {"is_bot": True}), ME)
     assert robot is not None
     assert robot.bot
 
@@ -177,7 +177,7 @@ def units(text: str) -> int:
 spans = st.lists(
     st.builds(
         Span, st.text(st.sampled_from("ab <>&;\"'\n😀å"), max_size=80), st.sampled_from(["", "b", "i", "blockquote"])
-    ),  # type: ignore[arg-type]
+    ),
     max_size=8,
 )
 

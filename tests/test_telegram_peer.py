@@ -34,7 +34,7 @@ TOKEN = "123456:TESTTOKEN"
 SECRET = "a-secret_of_ours"
 ASA, ADMIN, STRANGER = 77, 88, 99
 QUESTION = "Vad är vårt mål för sjukfrånvaron?"
-WAIT = 20.0
+WAIT = 30.0
 
 
 class Peer:
