@@ -524,8 +524,8 @@ def test_wrong_token(told: None, peer: Peer, plansvar: Command) -> None:
     assert "TESTTOKEN" not in ran.err
 
 
-def test_long_answer_is_split(peer: Peer, polling: Polling) -> None:
-    """A long message is several, each within the limit, with the buttons under the last one."""
+def test_longest_message(peer: Peer, polling: Polling) -> None:
+    """The longest message that a person can write is told to be too long for a question."""
     peer.write("x" * 4096)  # at the limit of what a person can write
     assert "4096" in peer.hear(1)["message"]["text"] or "4 096" in peer.hear(1)["message"]["text"]
 
