@@ -328,6 +328,11 @@ def report() -> None:
 @app.command(help=W.forget)
 def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget_person)]) -> None:
     with _remembering() as state:
+        if (id := person.removeprefix("telegram:")) != person and id.isdecimal():  # the code that let them in
+            from bot.settings import read_settings
+            from bot.telegram_people import People
+
+            People(state.index, read_settings()).shut_out(int(id))
         before, after = state.forget(person), state.count(person)
         for name in before:
             print(
@@ -349,6 +354,50 @@ def serve() -> None:
         except OSError as error:
             address = f"{settings.host}:{settings.port}"
             raise Refused(W.not_serving.format(address=address, trouble=error.strerror or error)) from None
+
+
+@app.command(help=W.telegram)
+def telegram(
+    approve: Annotated[str | None, typer.Option(metavar="CODE", help=W.telegram_approve)] = None,
+    deny: Annotated[int | None, typer.Option(metavar="ID", help=W.telegram_deny)] = None,
+    people: Annotated[bool, typer.Option("--people", help=W.telegram_people)] = False,
+) -> None:
+    with _opened() as (settings, index):
+        if approve or deny or people:
+            _telegram_people(settings, index, approve, deny)
+            return
+        try:
+            from telegram.error import InvalidToken
+
+            from bot.telegram import build, run
+        except ModuleNotFoundError:
+            raise Refused(W.missing_extra.format(package="python-telegram-bot", extra="telegram")) from None
+        from bot.build import build_conversation
+
+        bot = build(settings, build_conversation(settings, index))
+        try:
+            run(bot, lambda name: print(W.telegram_runs.format(name=name), flush=True))
+        except InvalidToken:
+            raise Refused(W.telegram_unknown) from None
+
+
+def _telegram_people(settings: Settings, index: Index, approve: str | None, deny: int | None) -> None:
+    """Let somebody in, or take that back; then who has been let in."""
+    from bot.telegram_people import CODE_HOURS, People
+
+    people = People(index, settings)
+    if approve:
+        person = people.let_in(approve)
+        if person is None:
+            raise Refused(W.telegram_no_code.format(code=approve, hours=CODE_HOURS))
+        print(W.telegram_let_in.format(name=person.name, id=person.id))
+    elif deny:
+        if not people.shut_out(deny):
+            raise Refused(W.telegram_not_in.format(id=deny))
+        print(W.telegram_shut_out.format(id=deny))
+    else:
+        for person in people.everybody():
+            print(f"{person.id}  {person.name}")
 
 
 @app.command("eval", help=W.eval)

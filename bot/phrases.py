@@ -134,6 +134,42 @@ PHRASES: dict[str, dict[Language, str]] = {
     "ask_net": {"sv": "Vad är nettobudgeten för {row}?", "en": "What is the net budget for {row}?"},
     "button_section": {"sv": "Vad säger planen om {heading}?", "en": "What does the plan say about {heading}?"},
     "ask_section": {"sv": "Vad säger planen om {heading}?", "en": "What does the plan say about {heading}?"},
+    # Telegram: who may ask, feedback, and the menu of commands
+    "telegram_code": {"sv": "Jag svarar bara dem som släppts in. Ge koden {code} till den som sköter Plansvar hos er, "
+                            "helst öga mot öga eller per telefon. Den gäller i {hours} timmar. Ditt Telegram-id är "
+                            "{id}.",
+                      "en": "I answer only those who were let in. Give the code {code} to whoever runs Plansvar where "
+                            "you work, best face to face or by telephone. It holds for {hours} hours. Your Telegram id "
+                            "is {id}."},
+    "telegram_stranger": {"sv": "Jag svarar bara dem som släppts in. Skriv till mig direkt, så får du en kod.",
+                          "en": "I answer only those who were let in. Write to me directly and you will get a code."},
+    "telegram_welcome": {"sv": "Nu är du insläppt. Fråga på, eller skriv ”hjälp”.",
+                         "en": "You have been let in. Ask away, or write “help”."},
+    "telegram_let_in": {"sv": "{name} (id {id}) är insläppt. /neka {id} tar tillbaka det.",
+                        "en": "{name} (id {id}) has been let in. /deny {id} takes it back."},
+    "telegram_no_code": {"sv": "Koden {code} finns inte, eller är äldre än {hours} timmar. Be om en ny: den som vill "
+                               "in skriver till mig igen.",
+                         "en": "There is no code {code}, or it is older than {hours} hours. Ask for a new one: whoever "
+                               "wants in writes to me again."},
+    "telegram_shut_out": {"sv": "{id} släpps inte längre in.", "en": "{id} is no longer let in."},
+    "telegram_not_in": {"sv": "{id} är inte insläppt med en kod. Den som står i inställningarna tas bort där.",
+                        "en": "{id} was not let in by a code. Whoever stands in the settings is taken out there."},
+    "telegram_people": {"sv": "Insläppta med en kod:", "en": "Let in by a code:"},
+    "telegram_nobody": {"sv": "Ingen är insläppt med en kod.", "en": "Nobody was let in by a code."},
+    "telegram_right": {"sv": "Rätt", "en": "Right"},
+    "telegram_wrong": {"sv": "Fel", "en": "Wrong"},
+    "telegram_wrong_source": {"sv": "Fel källa", "en": "Wrong source"},
+    "telegram_words": {"sv": "Vad är fel, och vad vore rätt? Svara på det här meddelandet, eller låt bli.",
+                       "en": "What is wrong, and what would be right? Reply to this message, or leave it."},
+    "telegram_gone": {"sv": "Det svaret finns inte kvar. Fråga igen.", "en": "That answer is gone. Ask again."},
+    "telegram_menu_start": {"sv": "En rundtur i planen i fem steg", "en": "A tour of the plan in five steps"},
+    "telegram_menu_deadlines": {"sv": "Vad som ska vara klart när", "en": "What is due when"},
+    "telegram_menu_sources": {"sv": "Var i planen det senaste svaret står",
+                              "en": "Where in the plan the last answer stands"},
+    "telegram_menu_plan": {"sv": "Vilka planer som finns", "en": "Which plans there are"},
+    "telegram_menu_scope": {"sv": "Vems plan ”vår” är", "en": "Whose plan “our” means"},
+    "telegram_menu_help": {"sv": "Vad du kan göra", "en": "What you can do"},
+    "telegram_menu_forget": {"sv": "Radera allt som sparats om dig", "en": "Erase all that is kept of you"},
     # When something is in the way
     "too_many": {"sv": "Det blev många frågor på en gång. Vänta en minut, så svarar jag igen.",
                  "en": "That was many questions at once. Wait a minute, and I will answer again."},

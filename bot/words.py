@@ -201,6 +201,19 @@ class Words:
     serving: str
     not_serving: str
 
+    # Telegram
+    telegram: str
+    telegram_approve: str
+    telegram_deny: str
+    telegram_people: str
+    telegram_runs: str
+    telegram_let_in: str
+    telegram_no_code: str
+    telegram_shut_out: str
+    telegram_not_in: str
+    telegram_unknown: str
+    missing_extra: str
+
     # Evaluation
     eval: str
     eval_questions: str
@@ -392,6 +405,17 @@ SWEDISH = Words(
     serve="Låt andra fråga i webbläsaren: en chatt, planerna att läsa, och ett API.",
     serving="Plansvar svarar på {address} (Ctrl-C avslutar).",
     not_serving="{address}: {trouble}; välj en annan adress med PLANSVAR_HOST och PLANSVAR_PORT",
+    telegram="Svara i Telegram.",
+    telegram_approve="Släpp in den som fick koden av boten.",
+    telegram_deny="Ta tillbaka det.",
+    telegram_people="Visa vilka som är insläppta med en kod.",
+    telegram_runs="Plansvar svarar i Telegram som {name} (Ctrl-C avslutar).",
+    telegram_let_in="{name} (id {id}) är insläppt.",
+    telegram_no_code="koden {code} finns inte, eller är äldre än {hours} timmar; skriv till boten igen",
+    telegram_shut_out="{id} släpps inte längre in.",
+    telegram_not_in="{id} är inte insläppt med en kod; den som står i PLANSVAR_TELEGRAM_USERS tas bort där",
+    telegram_unknown="PLANSVAR_TELEGRAM_TOKEN: Telegram känner inte igen den; @BotFather ger en ny",
+    missing_extra="{package} saknas; installera det med: pip install 'plansvar[{extra}]'",
     eval="Mät svaren mot frågor med kända svar.",
     eval_questions="Frågor med kända svar som JSON, en per rad.",
     eval_plans="Mapp med planernas text som citaten prövas mot, i stället för den lagrade.",
@@ -584,6 +608,17 @@ ENGLISH = Words(
     serve="Let others ask in a browser: a chat, the plans to read, and an API.",
     serving="Plansvar answers at {address} (Ctrl-C stops).",
     not_serving="{address}: {trouble}; choose another address with PLANSVAR_HOST and PLANSVAR_PORT",
+    telegram="Answer in Telegram.",
+    telegram_approve="Let in who was given the code by the bot.",
+    telegram_deny="Take that back.",
+    telegram_people="Show who was let in by a code.",
+    telegram_runs="Plansvar answers in Telegram as {name} (Ctrl-C stops).",
+    telegram_let_in="{name} (id {id}) has been let in.",
+    telegram_no_code="there is no code {code}, or it is older than {hours} hours; write to the bot again",
+    telegram_shut_out="{id} is no longer let in.",
+    telegram_not_in="{id} was not let in by a code; who stands in PLANSVAR_TELEGRAM_USERS is taken out there",
+    telegram_unknown="PLANSVAR_TELEGRAM_TOKEN: Telegram does not know it; @BotFather gives a new one",
+    missing_extra="{package} is missing; install it with: pip install 'plansvar[{extra}]'",
     eval="Measure the answers by questions with known answers.",
     eval_questions="Questions with known answers as JSON, one a line.",
     eval_plans="Folder with the plans' text to check quotes against, instead of the stored text.",
