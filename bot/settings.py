@@ -20,6 +20,10 @@ class InvalidSettings(ValueError):
     """A setting that can't be used; the message is one line that names it and what it should be."""
 
 
+class MissingSetting(InvalidSettings):
+    """Settings that a chat can't do without; the message is one line that names those that are missing."""
+
+
 class Settings(BaseSettings):
     """What may be set, and what holds when it isn't. URLs may hold passwords, so they stay out of `repr` too."""
 
@@ -109,6 +113,13 @@ class Settings(BaseSettings):
     def clock(self) -> date:
         """Today, or the day that is set to stand for it."""
         return self.today or date.today()
+
+
+def required(settings: Settings, chat: str, *names: str) -> None:
+    """`MissingSetting` where one of the named settings isn't set."""
+    missing = [f"{PREFIX}{name}".upper() for name in names if not getattr(settings, name)]
+    if missing:
+        raise MissingSetting(f"{chat} needs {', '.join(missing)}: see docs/{chat.lower()}.md")
 
 
 def read_settings() -> Settings:
