@@ -334,6 +334,19 @@ def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget
             )
 
 
+@app.command(help=W.slack)
+def slack() -> None:
+    with _talking() as conversation:
+        try:
+            from bot.slack import SlackUnusable, build, run
+        except ModuleNotFoundError as error:
+            raise Refused(W.no_extra.format(chat="Slack", module=error.name, extra="slack")) from None
+        try:
+            run(build(conversation.settings, conversation), lambda: print(W.slack_up, flush=True))
+        except SlackUnusable as error:
+            raise Refused(str(error)) from None
+
+
 @app.command("eval", help=W.eval)
 def evaluate(
     questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help=W.eval_questions)],

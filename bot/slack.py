@@ -12,7 +12,7 @@ import json
 import logging
 import re
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -40,7 +40,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.commands import NAMES
 from bot.conversation import Conversation, traced
-from bot.delivery import deliver, resume
+from bot.delivery import deliver, resume, tidy
 from bot.message import Message, Reply
 from bot.phrases import say
 from bot.settings import Settings, required
@@ -482,20 +482,21 @@ def build(settings: Settings, conversation: Conversation, api: str = AsyncWebCli
 # Socket Mode
 
 
-def run(app: Slack) -> None:
-    """Answer over a socket until stopped; `SlackUnusable` where Slack takes no token of ours."""
+def run(app: Slack, tell: Callable[[], None]) -> None:
+    """Answer over a socket until stopped; `tell` is called when it is open. `SlackUnusable` where Slack takes no token
+    of ours."""
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_until_stopped(app))
+        asyncio.run(_until_stopped(app, tell))
 
 
-async def _until_stopped(app: Slack) -> None:
+async def _until_stopped(app: Slack, tell: Callable[[], None]) -> None:
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await serve(app)
+    await serve(app, tell)
 
 
-async def serve(app: Slack, watch: float = _WATCH, ping: float = _PING) -> None:
+async def serve(app: Slack, tell: Callable[[], None], watch: float = _WATCH, ping: float = _PING) -> None:
     """Answer over a socket until cancelled; `watch` and `ping` are seconds between looks at it."""
     required(app.settings, "Slack", "slack_app_token")
     assert app.settings.slack_app_token is not None
@@ -504,12 +505,21 @@ async def serve(app: Slack, watch: float = _WATCH, ping: float = _PING) -> None:
         await app.identify()
         handler = AsyncSocketModeHandler(app.bolt, token, web_client=app.client, ping_interval=ping)
         client: SocketModeClient = handler.client
+        beside = [asyncio.create_task(tidy(app.conversation)), asyncio.create_task(_warmed(app.conversation))]
         try:
             client.wss_uri = await _address(app.client, token)
             await client.connect()  # type: ignore[no-untyped-call]
+            tell()
             await _watched(client, watch)
         finally:
+            for task in beside:
+                task.cancel()
             await client.close()  # type: ignore[no-untyped-call]
+
+
+async def _warmed(conversation: Conversation) -> None:
+    """Make the first question as quick as the next."""
+    await _logged(asyncio.to_thread(conversation.asker.warm))
 
 
 async def _address(client: AsyncWebClient, token: str) -> str:

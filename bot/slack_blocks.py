@@ -36,6 +36,7 @@ MESSAGE = 10_000
 
 _CELL = 1000  # characters of a cell
 _BUTTONS = 8  # sources that have a button each: more are chosen from a menu
+_SOURCE = 40  # characters of a source's button: some of them side by side
 _SAID = 150  # characters told back of what a button said
 _ITEM = "• "
 _VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "wrong_source")
@@ -192,10 +193,10 @@ def _sources(answer: str, citations: Sequence[Citation], language: Language) -> 
 
 
 def _label(citation: Citation, language: Language) -> str:
-    """What stands on the button of a source: its number, and its page or else its heading."""
+    """What stands on the button of a source: its number, and its page or else its row or heading."""
     page = citation.page_label or citation.page
-    place = say("page", language, page=page) if page is not None else citation.section.rpartition(" › ")[2]
-    return _short(f"[{citation.n}] {place}", LABEL)
+    place = say("page", language, page=page) if page is not None else ""
+    return _short(f"[{citation.n}] {place or citation.row or citation.section.rpartition(' › ')[2]}", _SOURCE)
 
 
 def _row(elements: list[Block]) -> Block:

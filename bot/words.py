@@ -195,6 +195,11 @@ class Words:
     chat_feedback: str
     chat_unanswered: str
 
+    # Slack
+    slack: str
+    slack_up: str
+    no_extra: str
+
     # Evaluation
     eval: str
     eval_questions: str
@@ -382,6 +387,9 @@ SWEDISH = Words(
     chat_threads="trådar",
     chat_feedback="omdömen",
     chat_unanswered="frågor utan svar",
+    slack="Svara i Slack, över en anslutning som öppnas härifrån (Socket Mode). Se docs/slack.md.",
+    slack_up="Ansluten till Slack. Avbryt med Ctrl-C.",
+    no_extra="{chat} behöver {module}: pip install 'plansvar[{extra}]'",
     eval="Mät svaren mot frågor med kända svar.",
     eval_questions="Frågor med kända svar som JSON, en per rad.",
     eval_plans="Mapp med planernas text som citaten prövas mot, i stället för den lagrade.",
@@ -570,6 +578,9 @@ ENGLISH = Words(
     chat_threads="threads",
     chat_feedback="judgements",
     chat_unanswered="questions without an answer",
+    slack="Answer in Slack, over a connection opened from here (Socket Mode). See docs/slack.md.",
+    slack_up="Connected to Slack. Ctrl-C stops.",
+    no_extra="{chat} needs {module}: pip install 'plansvar[{extra}]'",
     eval="Measure the answers by questions with known answers.",
     eval_questions="Questions with known answers as JSON, one a line.",
     eval_plans="Folder with the plans' text to check quotes against, instead of the stored text.",

@@ -23,7 +23,8 @@ from bot.settings import PREFIX, Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-RUNTIME = [Requirement(each) for each in PYPROJECT["project"]["dependencies"]]
+EXTRAS = [each for extra in PYPROJECT["project"]["optional-dependencies"].values() for each in extra]
+RUNTIME = [Requirement(each) for each in (*PYPROJECT["project"]["dependencies"], *EXTRAS)]
 BUILD = [Requirement(each) for each in PYPROJECT["dependency-groups"]["build"]]
 DEV = [Requirement(each) for each in PYPROJECT["dependency-groups"]["dev"]]
 SCRIPTS = ("setup", "demo", "check")
@@ -50,7 +51,7 @@ def _imported(*folders: str) -> set[str]:
                 found |= {name.name.partition(".")[0] for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
-    ours = {file.stem for file in (*ROOT.iterdir(), *(ROOT / "tests").glob("*.py"))}
+    ours = {file.stem for file in (*ROOT.iterdir(), *(ROOT / "tests").iterdir())}
     modules, packages = found - sys.stdlib_module_names - ours, packages_distributions()
     return {canonicalize_name(packages.get(module, [module])[0]) for module in modules}
 

@@ -42,7 +42,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Fault:
-    """What to answer in place of serving a call: an HTTP status with headers, an error of Slack's, or a delay before."""
+    """What to answer in place of serving a call: an HTTP status, an error of Slack's, or nothing for a while."""
 
     status: int = 200
     error: str = ""
