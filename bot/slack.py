@@ -10,6 +10,7 @@ import asyncio
 import html
 import json
 import logging
+import os
 import re
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -54,6 +55,7 @@ _TIMEOUT = 20  # seconds for a call to Slack
 _KNOWN = 0.4  # seconds that an acknowledgement waits to learn who asks
 _STATUS = 2.0  # seconds for showing that an answer is on its way
 _STOP = 5.0  # seconds for answers under way when the process stops
+_WORKERS = max(2, os.cpu_count() or 2)
 _PING = 10.0  # seconds between the socket's pings
 _WATCH = 20.0  # seconds between looks at the socket
 _RESUME = 60.0  # seconds between looks at what another process left unanswered
@@ -195,8 +197,10 @@ class Slack:
         self._tasks: set[asyncio.Task[None]] = set()
         self._posted: dict[str, int] = {}  # parts of a reply that are in Slack already, by event
         self._told: set[str] = set()  # who was told that they may not ask
-        # Keeping a message must not wait for a thread behind answers, which use the loop's own.
-        self._intake = ThreadPoolExecutor(2, "slack-intake")
+        # Keeping a message does not wait behind answers: it has its own thread, and answering begins when none waits.
+        self._intake = ThreadPoolExecutor(1, "slack-intake")
+        self._taking = 0
+        self._taken = asyncio.Event()
         self._wire()
 
     def _wire(self) -> None:
@@ -317,17 +321,32 @@ class Slack:
 
     async def _take(self, message: Message) -> None:
         """Keep a message; its answer follows in the background."""
-        user = message.address["user"]
-        member = await self.members.soon(user, _KNOWN)  # None: looked at again before anything is sent
+        self._taking += 1
+        self._taken.clear()
+        try:
+            accepted = await self._accepted(message)
+        finally:
+            self._taking -= 1
+            if not self._taking:
+                self._taken.set()
+        if accepted:
+            self._spawn(self._answer(accepted))
+
+    async def _accepted(self, message: Message) -> Message | None:
+        """A message that is ours to answer, once it is kept."""
+        member = await self.members.soon(message.address["user"], _KNOWN)  # None: looked at again before sending
         if member and not member.may_ask:
             if message.direct or message.mentioned:
                 self._spawn(self._refuse(message))
-            return
+            return None
         if member:
             message = replace(message, language=member.language)
-        if await self._in_thread(self.conversation.accept, message):
-            send, status = partial(self.send, message), partial(self._status, message)
-            self._spawn(deliver(self.conversation, message, send, status, accepted=True))
+        return message if await self._in_thread(self.conversation.accept, message) else None
+
+    async def _answer(self, message: Message) -> None:
+        await self._taken.wait()
+        send, status = partial(self.send, message), partial(self._status, message)
+        await deliver(self.conversation, message, send, status, accepted=True)
 
     async def send(self, message: Message, reply: Reply) -> None:
         """Send a reply to where a message came from, going on where an earlier try failed."""
@@ -501,6 +520,8 @@ async def serve(app: Slack, tell: Callable[[], None], watch: float = _WATCH, pin
     required(app.settings, "Slack", "slack_app_token")
     assert app.settings.slack_app_token is not None
     token = app.settings.slack_app_token.get_secret_value()
+    # Answering is work for the processor: more threads would only keep an acknowledgement waiting.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_WORKERS, "plansvar"))
     async with app.opened():
         await app.identify()
         handler = AsyncSocketModeHandler(app.bolt, token, web_client=app.client, ping_interval=ping)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,12 +27,15 @@ from peers.slack import (
     Json,
     Slack,
     buttons,
+    user,
     words,
 )
 from pydantic import SecretStr
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
+from bot.message import Message, Reply
 from bot.settings import MissingSetting, Settings, read_settings
 from bot.slack import SlackUnusable, build, serve, to_message
 
@@ -434,6 +438,171 @@ def test_leaves_another_workspace_alone(app: Slack) -> None:
     app.quiet()
     assert not app.posts()
     assert not app.of("respond")
+
+
+# Once, soon, and whatever happens meanwhile
+
+
+def test_answers_a_storm_of_retries_once(app: Slack) -> None:
+    """The same message, sent many times by both events and with a retry's number, gets one answer."""
+    mention, message = app.mention(QUESTION)
+    for retry in range(3):
+        app.push(mention, retry=retry)
+        app.push(message | {"event_id": f"Ev{retry}"}, retry=retry)
+    app.push_all([mention, message] * 5)
+    app.wait_posts()
+    app.quiet()
+    assert len(app.posts()) == 1
+
+
+def test_acknowledges_within_a_second_under_load(app: Slack) -> None:
+    """Sixty questions at once are each acknowledged within a second and answered, however long answering takes."""
+    people = [f"U0{n:04}" for n in range(60)]
+    app.users |= {person: user(person) for person in people}
+    acks = app.push_all([app.message(QUESTION, person, f"D{person}") for person in people])
+    assert max(ack.seconds for ack in acks) < 1
+    app.wait_posts(60, 60)
+    app.quiet()
+    assert {post["channel"] for post in app.posts()} == {f"D{person}" for person in people}
+    assert len(app.posts()) == 60
+
+
+def test_shows_that_it_searches(app: Slack, conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that takes longer than a moment is preceded by a status in its thread."""
+    quick = conversation.reply
+
+    def slow(message: Message) -> Reply:
+        time.sleep(0.8)
+        return quick(message)
+
+    monkeypatch.setattr(conversation, "reply", slow)
+    post = answered(app)
+    status = app.of("assistant.threads.setStatus")[0]
+    assert (status["channel_id"], status["thread_ts"]) == (DIRECT, post["thread_ts"])
+    assert status["status"] == "söker i planen …"
+
+
+def test_waits_where_slack_says_to(app: Slack) -> None:
+    """A 429 is obeyed: the answer comes after the time that Slack names, once."""
+    app.faults["chat.postMessage"] = [Fault(429, headers={"Retry-After": "1"})]
+    began = time.monotonic()
+    answered(app)
+    assert time.monotonic() - began >= 1
+    app.quiet()
+    assert len(app.posts()) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault(500), Fault(503), Fault(502), Fault(error="internal_error")])
+def test_tries_again_after_a_failure_of_slacks(app: Slack, fault: Fault) -> None:
+    """What Slack fails to take is sent again, and is there once."""
+    app.faults["chat.postMessage"] = [fault]
+    answered(app)
+    app.quiet()
+    assert len(app.posts()) == 1
+
+
+def test_goes_on_where_sending_failed(app: Slack) -> None:
+    """A file that could not be sent is sent again without saying again what is there."""
+    app.faults["files.getUploadURLExternal"] = [Fault(error="internal_error")]
+    answered(app, "tidsfrister ics")
+    app.wait(lambda: app.of("files.completeUploadExternal"))
+    app.quiet()
+    assert len(app.posts()) == 1
+
+
+def test_says_in_plain_text_what_slack_refuses_as_blocks(app: Slack) -> None:
+    """Blocks that Slack does not take give way to the same as text."""
+    app.faults["chat.postMessage"] = [Fault(error="invalid_blocks")]
+    post = answered(app)
+    assert "blocks" not in post
+    assert "6,8 %" in post["text"]
+
+
+def test_opens_another_socket_when_slack_asks_for_it(app: Slack) -> None:
+    """Slack's own "disconnect" costs no event: the next one comes over a new socket."""
+    app.disconnect()
+    app.wait(lambda: app.opened == 2)
+    assert "6,8 %" in words(answered(app))
+
+
+def test_connects_again_when_the_socket_breaks(slack: Slack, conversation: Conversation) -> None:
+    """A socket cut in the middle of an answer costs neither the answer nor the next question."""
+    with served(conversation, slack, ping=0.5):
+        slack.send(slack.message(QUESTION))
+        slack.drop()
+        slack.wait(lambda: slack.opened == 2)
+        slack.connected()
+        assert "6,8 %" in words(answered(slack, user=BO))
+        slack.quiet()
+        assert 1 <= len(slack.posts()) <= 2  # the first was either taken before the cut, or Slack sends it again
+
+
+def test_connects_again_after_slack_was_away(slack: Slack, conversation: Conversation) -> None:
+    """While Slack gives no address for a socket it is asked again, until it does."""
+    with served(conversation, slack, ping=0.3):
+        slack.open_refused = True
+        slack.drop()
+        slack.wait(lambda: len(slack.of("apps.connections.open", served=False)) >= 2)
+        slack.open_refused = False
+        slack.connected()
+        assert "6,8 %" in words(answered(slack))
+
+
+def test_opens_a_socket_where_the_sdk_does_not(
+    slack: Slack, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The watchdog mends a connection that the SDK has given up."""
+
+    async def given_up(_: object) -> None:
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(SocketModeClient, "monitor_current_session", given_up)
+    with served(conversation, slack, watch=0.2, ping=1.0):
+        monkeypatch.setattr(SocketModeClient, "receive_messages", given_up)
+        slack.disconnect()  # the new session receives nothing, and nobody looks after it
+        slack.wait(lambda: slack.opened == 2)
+        monkeypatch.undo()
+        slack.drop()
+        slack.wait(lambda: slack.opened >= 3)
+        slack.connected()
+        assert "6,8 %" in words(answered(slack))
+
+
+def test_answers_after_a_restart_what_was_left(slack: Slack, conversation: Conversation, settings: Settings) -> None:
+    """A message that was kept when the process stopped is answered by the next one, in its thread."""
+    slack.faults["chat.postMessage"] = [Fault(error="internal_error")] * 50
+    with served(conversation, slack):
+        message = slack.message(QUESTION)
+        slack.push(message)
+        slack.wait(lambda: slack.of("chat.postMessage", served=False))
+    slack.faults.clear()
+    again = build_conversation(settings, conversation.asker.library.index)
+    with served(again, slack):
+        post = slack.wait_posts()[0]
+        slack.push(message, retry=1)
+        slack.quiet()
+    assert post["thread_ts"] == message["event"]["ts"]
+    assert len(slack.posts()) == 1
+
+
+def test_leaves_to_slack_what_could_not_be_kept(
+    app: Slack, conversation: Conversation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A message that the database does not take is not acknowledged, so that Slack sends it again; its words stay out
+    of the log."""
+
+    def away(_: object) -> bool:
+        raise OSError(f"no database for: {QUESTION}")
+
+    message = app.message(QUESTION)
+    with monkeypatch.context() as broken:
+        broken.setattr(conversation, "accept", away)
+        with pytest.raises(TimeoutError):
+            app.push(message, seconds=0.5)
+    app.push(message, retry=1)
+    assert "6,8 %" in words(app.wait_posts()[0])
+    assert "OSError" in caplog.text
+    assert QUESTION not in caplog.text
 
 
 # Settings
