@@ -35,6 +35,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -573,6 +574,7 @@ def routers(settings: Settings, conversation: Conversation, api: str = AsyncWebC
         return ()
     app = build(settings, conversation, api)
     handler = AsyncSlackRequestHandler(app.bolt)
+    verifier = SignatureVerifier(settings.slack_signing_secret.get_secret_value())
 
     @asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
@@ -587,9 +589,20 @@ def routers(settings: Settings, conversation: Conversation, api: str = AsyncWebC
 
     @router.post(PATH, include_in_schema=False)
     async def events(request: Request) -> Response:
+        if not _is_signed(verifier, request.headers, await request.body()):  # Bolt would read it first
+            return Response(status_code=401)
         try:
             return await handler.handle(request)
-        except UnicodeDecodeError:
+        except (ValueError, AttributeError, TypeError):  # signed, and yet nothing that can be read
             return Response(status_code=400)
 
     return (router,)
+
+
+def _is_signed(verifier: SignatureVerifier, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether Slack signed a request, in the last five minutes."""
+    stamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
+    try:
+        return verifier.is_valid(body, stamp, signature)
+    except (ValueError, TypeError):  # what is no UTF-8, no number or no ASCII was not made by Slack
+        return False

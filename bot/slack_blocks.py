@@ -73,7 +73,7 @@ def to_payload(reply: Reply, said: str = "") -> list[dict[str, Any]]:
     """
     posts = [_Post()]
     for part in _parts(reply, said):
-        if not posts[-1].takes(part):
+        if posts[-1].parts and not posts[-1].takes(part):
             posts.append(_Post())
         posts[-1].parts.append(part)
     payloads: list[Block] = [
@@ -94,7 +94,8 @@ def pieces(text: str, most: int = TEXT) -> Iterator[str]:
     text = text.strip("\n")
     while len(text) > most:
         cut = max(text.rfind("\n", 1, most + 1), 0) or max(text.rfind(" ", 1, most + 1), 0) or most
-        yield text[:cut].rstrip()
+        if piece := text[:cut].rstrip():
+            yield piece
         text = text[cut:].lstrip()
     if text:
         yield text
