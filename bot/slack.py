@@ -71,6 +71,12 @@ class SlackUnusable(Exception):
     """Slack can't be reached, or takes no token of ours; the message is one line that names the culprit."""
 
 
+def _refused(setting: str, error: SlackApiError) -> SlackUnusable:
+    """What Slack said of a token; where it said nothing, something is wrong with Slack."""
+    said = error.response.get("error")
+    return SlackUnusable(f"{setting}: Slack says {said}" if said else f"Slack does not work just now: {setting} unseen")
+
+
 # From Slack's words to ours
 
 
@@ -210,8 +216,8 @@ class Slack:
         for name in ("message", "app_mention"):
             self.bolt.event(name)(self._written)
         self.bolt.event("app_home_opened")(self._opened)
-        self.bolt.command(re.compile("^/"))(self._command)
-        self.bolt.action(re.compile("^suggest:"))(self._suggested)
+        self.bolt.command(re.compile("^/"))(self._asked)
+        self.bolt.action(re.compile("^suggest:"))(self._asked)
         self.bolt.action(re.compile("^source:"))(self._source)
         self.bolt.action(re.compile("^feedback:"))(self._judged)
         self.bolt.view("feedback")(self._worded)
@@ -243,7 +249,7 @@ class Slack:
             try:
                 found = await self.client.auth_test()
             except SlackApiError as error:
-                raise SlackUnusable(f"PLANSVAR_SLACK_BOT_TOKEN: Slack says {error.response.get('error')}") from None
+                raise _refused("PLANSVAR_SLACK_BOT_TOKEN", error) from None
             except (aiohttp.ClientError, OSError) as error:
                 raise SlackUnusable(f"{self.client.base_url} can't be reached: {type(error).__name__}") from None
             if found["team_id"] != self.team:
@@ -278,12 +284,7 @@ class Slack:
             return
         await self._take(message)
 
-    async def _command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        if message := self._message(body):
-            await self._take(message)
-        await ack()
-
-    async def _suggested(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def _asked(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         if message := self._message(body):
             await self._take(message)
         await ack()
@@ -549,7 +550,7 @@ async def _address(client: AsyncWebClient, token: str) -> str:
     try:
         return str((await client.apps_connections_open(app_token=token))["url"])
     except SlackApiError as error:
-        raise SlackUnusable(f"PLANSVAR_SLACK_APP_TOKEN: Slack says {error.response.get('error')}") from None
+        raise _refused("PLANSVAR_SLACK_APP_TOKEN", error) from None
 
 
 async def _watched(client: SocketModeClient, every: float) -> None:

@@ -525,6 +525,7 @@ def test_opens_another_socket_when_slack_asks_for_it(app: Slack) -> None:
     assert "6,8 %" in words(answered(app))
 
 
+@pytest.mark.slow
 def test_connects_again_when_the_socket_breaks(slack: Slack, conversation: Conversation) -> None:
     """A socket cut in the middle of an answer costs neither the answer nor the next question."""
     with served(conversation, slack, ping=0.5):
@@ -537,6 +538,7 @@ def test_connects_again_when_the_socket_breaks(slack: Slack, conversation: Conve
         assert 1 <= len(slack.posts()) <= 2  # the first was either taken before the cut, or Slack sends it again
 
 
+@pytest.mark.slow
 def test_connects_again_after_slack_was_away(slack: Slack, conversation: Conversation) -> None:
     """While Slack gives no address for a socket it is asked again, until it does."""
     with served(conversation, slack, ping=0.3):
@@ -548,6 +550,7 @@ def test_connects_again_after_slack_was_away(slack: Slack, conversation: Convers
         assert "6,8 %" in words(answered(slack))
 
 
+@pytest.mark.slow
 def test_opens_a_socket_where_the_sdk_does_not(
     slack: Slack, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -568,6 +571,7 @@ def test_opens_a_socket_where_the_sdk_does_not(
         assert "6,8 %" in words(answered(slack))
 
 
+@pytest.mark.slow
 def test_answers_after_a_restart_what_was_left(slack: Slack, conversation: Conversation, settings: Settings) -> None:
     """A message that was kept when the process stopped is answered by the next one, in its thread."""
     slack.faults["chat.postMessage"] = [Fault(error="internal_error")] * 50

@@ -42,7 +42,7 @@ def packages() -> Path:
     if not (TOOLS / "node_modules" / "@slack" / "socket-mode").exists():
         TOOLS.mkdir(parents=True, exist_ok=True)
         subprocess.run(
-            ["npm", "install", "--prefix", TOOLS, "--no-save", "--silent", NODE_SDK], check=True, timeout=300
+            ["npm", "install", "--prefix", str(TOOLS), "--no-save", "--silent", NODE_SDK], check=True, timeout=300
         )
     return TOOLS
 
@@ -53,15 +53,7 @@ def backlot() -> Path:
     program = TOOLS / "backlot" / "bin" / "backlot"
     if not program.exists():
         subprocess.run([sys.executable, "-m", "venv", TOOLS / "backlot"], check=True, timeout=120)
-        pip = [
-            TOOLS / "backlot" / "bin" / "python",
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "-q",
-            BACKLOT,
-        ]
+        pip = [str(TOOLS / "backlot" / "bin" / "pip"), "--disable-pip-version-check", "install", "-q", BACKLOT]
         subprocess.run(pip, check=True, timeout=600)
     return program
 

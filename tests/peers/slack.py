@@ -139,7 +139,7 @@ class Slack:
     def posts(self) -> list[Json]:
         return self.of("chat.postMessage")
 
-    def wait(self, found: Callable[[], T], seconds: float = 10.0) -> T:
+    def wait(self, found: Callable[[], T], seconds: float = 30.0) -> T:
         """What `found` gives as soon as it gives something."""
         end = time.monotonic() + seconds
         with self._changed:
@@ -149,7 +149,7 @@ class Slack:
                 self._changed.wait(min(left, 0.2))
             return value
 
-    def wait_posts(self, count: int = 1, seconds: float = 10.0) -> list[Json]:
+    def wait_posts(self, count: int = 1, seconds: float = 30.0) -> list[Json]:
         return self.wait(lambda: posts if len(posts := self.posts()) >= count else [], seconds)
 
     def quiet(self, seconds: float = 0.4) -> None:
@@ -262,7 +262,7 @@ class Slack:
         if waiting and not waiting.done():
             waiting.set_result(frame.get("payload"))
 
-    def connected(self, seconds: float = 15.0) -> None:
+    def connected(self, seconds: float = 30.0) -> None:
         """Return when somebody has opened a socket."""
         self.wait(lambda: self.sockets, seconds)
 
