@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -614,6 +617,29 @@ def test_leaves_to_slack_what_could_not_be_kept(
     assert "6,8 %" in words(app.wait_posts()[0])
     assert "OSError" in caplog.text
     assert QUESTION not in caplog.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_stops_when_told_to(slack: Slack, settings: Settings, stop: signal.Signals) -> None:
+    """A process that is told to stop closes its socket and ends without a word."""
+    code = (
+        "import sys\nfrom bot.build import *\n"
+        "from bot.settings import read_settings\nfrom bot.slack import build, run\n"
+        "settings = read_settings()\n"
+        "conversation = build_conversation(settings, build_index(settings))\n"
+        "run(build(settings, conversation, sys.argv[1]), lambda: print('up', flush=True))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, slack.api], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(stop)
+        assert process.communicate(timeout=20) == ("", "")
+    assert process.returncode == 0
+    slack.wait(lambda: not slack.sockets)
 
 
 # Settings
