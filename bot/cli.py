@@ -400,6 +400,19 @@ def _telegram_people(settings: Settings, index: Index, approve: str | None, deny
             print(f"{person.id}  {person.name}")
 
 
+@app.command(help=W.slack)
+def slack() -> None:
+    with _talking() as conversation:
+        try:
+            from bot.slack import SlackUnusable, build, run
+        except ModuleNotFoundError as error:
+            raise Refused(W.no_extra.format(chat="Slack", module=error.name, extra="slack")) from None
+        try:
+            run(build(conversation.settings, conversation), lambda: print(W.slack_up, flush=True))
+        except SlackUnusable as error:
+            raise Refused(str(error)) from None
+
+
 @app.command("eval", help=W.eval)
 def evaluate(
     questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help=W.eval_questions)],

@@ -214,6 +214,11 @@ class Words:
     telegram_unknown: str
     missing_extra: str
 
+    # Slack
+    slack: str
+    slack_up: str
+    no_extra: str
+
     # Evaluation
     eval: str
     eval_questions: str
@@ -416,6 +421,9 @@ SWEDISH = Words(
     telegram_not_in="{id} är inte insläppt med en kod; den som står i PLANSVAR_TELEGRAM_USERS tas bort där",
     telegram_unknown="PLANSVAR_TELEGRAM_TOKEN: Telegram känner inte igen den; @BotFather ger en ny",
     missing_extra="{package} saknas; installera det med: pip install 'plansvar[{extra}]'",
+    slack="Svara i Slack, över en anslutning som öppnas härifrån (Socket Mode). Se docs/slack.md.",
+    slack_up="Ansluten till Slack. Avbryt med Ctrl-C.",
+    no_extra="{chat} behöver {module}: pip install 'plansvar[{extra}]'",
     eval="Mät svaren mot frågor med kända svar.",
     eval_questions="Frågor med kända svar som JSON, en per rad.",
     eval_plans="Mapp med planernas text som citaten prövas mot, i stället för den lagrade.",
@@ -619,6 +627,9 @@ ENGLISH = Words(
     telegram_not_in="{id} was not let in by a code; who stands in PLANSVAR_TELEGRAM_USERS is taken out there",
     telegram_unknown="PLANSVAR_TELEGRAM_TOKEN: Telegram does not know it; @BotFather gives a new one",
     missing_extra="{package} is missing; install it with: pip install 'plansvar[{extra}]'",
+    slack="Answer in Slack, over a connection opened from here (Socket Mode). See docs/slack.md.",
+    slack_up="Connected to Slack. Ctrl-C stops.",
+    no_extra="{chat} needs {module}: pip install 'plansvar[{extra}]'",
     eval="Measure the answers by questions with known answers.",
     eval_questions="Questions with known answers as JSON, one a line.",
     eval_plans="Folder with the plans' text to check quotes against, instead of the stored text.",
