@@ -134,6 +134,16 @@ PHRASES: dict[str, dict[Language, str]] = {
     "ask_net": {"sv": "Vad är nettobudgeten för {row}?", "en": "What is the net budget for {row}?"},
     "button_section": {"sv": "Vad säger planen om {heading}?", "en": "What does the plan say about {heading}?"},
     "ask_section": {"sv": "Vad säger planen om {heading}?", "en": "What does the plan say about {heading}?"},
+    # What stands on the buttons of a chat that has them, and what is shown meanwhile
+    "button_sources": {"sv": "Källor", "en": "Sources"},
+    "button_table": {"sv": "Som tabell", "en": "As a table"},
+    "button_open": {"sv": "Öppna i planen", "en": "Open in the plan"},
+    "button_wrong_source": {"sv": "Fel källa", "en": "Wrong source"},
+    "searching": {"sv": "Letar i planen …", "en": "Looking in the plan …"},
+    "rows_more": {"sv": "… och {count} rader till", "en": "… and {count} more rows"},
+    "sources_more": {"sv": "… och {count} källor till", "en": "… and {count} more sources"},
+    "sources_gone": {"sv": "Svaret finns inte kvar. Ställ frågan igen.",
+                     "en": "The answer is no longer kept. Ask the question again."},
     # When something is in the way
     "too_many": {"sv": "Det blev många frågor på en gång. Vänta en minut, så svarar jag igen.",
                  "en": "That was many questions at once. Wait a minute, and I will answer again."},

@@ -20,6 +20,14 @@ class InvalidSettings(ValueError):
     """A setting that can't be used; the message is one line that names it and what it should be."""
 
 
+class MissingSetting(InvalidSettings):
+    """What is asked for needs settings that are not there; `names` are fields of `Settings`."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+        super().__init__(f"not set: {', '.join(f'{PREFIX}{name}'.upper() for name in names)}")
+
+
 class Settings(BaseSettings):
     """What may be set, and what holds when it isn't. URLs may hold passwords, so they stay out of `repr` too."""
 
