@@ -144,6 +144,21 @@ PHRASES: dict[str, dict[Language, str]] = {
     "sources_more": {"sv": "… och {count} källor till", "en": "… and {count} more sources"},
     "sources_gone": {"sv": "Svaret finns inte kvar. Ställ frågan igen.",
                      "en": "The answer is no longer kept. Ask the question again."},
+    # What a chat that has a list of apps and commands says there
+    "app_full": {"sv": "Plansvar – frågor om verksamhetsplanen", "en": "Plansvar – questions about the plan"},
+    "app_short": {"sv": "Svarar på frågor om verksamhetsplanen och visar var det står.",
+                  "en": "Answers questions about the operational plan and shows where it stands."},
+    "app_long": {"sv": "Fråga om mål, indikatorer, aktiviteter och budget i verksamhetsplanen, på svenska eller "
+                       "engelska. Varje svar visar var i planen det står, ord för ord. Vad planen inte säger "
+                       "sägs inte.",
+                 "en": "Ask about goals, indicators, activities and budget in the operational plan, in Swedish or "
+                       "English. Each answer shows where in the plan it stands, word for word. What the plan does not "
+                       "say is not said."},
+    "command_start": {"sv": "En rundtur i planen i fem steg", "en": "A tour of the plan in five steps"},
+    "command_deadlines": {"sv": "Vad som ska vara klart när", "en": "What is due when"},
+    "command_sources": {"sv": "Var i planen det senaste svaret står", "en": "Where in the plan the last answer stands"},
+    "command_plan": {"sv": "Vilka planer som finns", "en": "Which plans there are"},
+    "command_help": {"sv": "Vad du kan göra", "en": "What you can do"},
     # When something is in the way
     "too_many": {"sv": "Det blev många frågor på en gång. Vänta en minut, så svarar jag igen.",
                  "en": "That was many questions at once. Wait a minute, and I will answer again."},

@@ -24,7 +24,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from httpx import HTTPStatusError
 from microsoft_teams.api.activities import InstalledActivity, MessageActivity, TypingActivityInput
-from microsoft_teams.api.activities.invoke import TaskFetchInvokeActivity, TaskSubmitInvokeActivity
+from microsoft_teams.api.activities.invoke import AdaptiveCardInvokeActivity
 from microsoft_teams.api.activities.invoke.message import MessageSubmitActionInvokeActivity
 from microsoft_teams.api.activities.message import MessageActivityInput
 from microsoft_teams.api.activities.utils import StripMentionsTextOptions, strip_mentions_text
@@ -32,26 +32,21 @@ from microsoft_teams.api.auth import JsonWebToken
 from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
 from microsoft_teams.api.auth.credentials import TokenProvider
 from microsoft_teams.api.models import ActivityBase, ChannelData
-from microsoft_teams.api.models.attachment import Attachment
-from microsoft_teams.api.models.task_module import (
-    CardTaskModuleTaskInfo,
-    TaskModuleContinueResponse,
-    TaskModuleMessageResponse,
-    TaskModuleResponse,
-)
+from microsoft_teams.api.models.adaptive_card import AdaptiveCardActionCardResponse, AdaptiveCardActionMessageResponse
 from microsoft_teams.apps import ActivityContext, App
 from microsoft_teams.apps.events import ActivityEvent, CoreActivity
+from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.common import ClientOptions
 from pydantic import ValidationError
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from bot.conversation import Conversation, traced
 from bot.delivery import deliver, resume
-from bot.message import Message, Reply
+from bot.message import Message, Reply, Source
 from bot.phrases import say
 from bot.settings import MissingSetting, Settings
-from bot.state import Verdict
-from bot.teams_cards import CONTENT, Card, plain_payload, sources_card, to_payload
+from bot.state import Kept, Verdict
+from bot.teams_cards import Card, plain_payload, reply_card, to_payload
 from bot.teams_door import Door, NotLetIn
 from retrieval.migrations import migrate
 from retrieval.swedish import Language
@@ -199,8 +194,7 @@ class Teams:
         self.sdk.on_message(self._on_message)
         self.sdk.on_install_add(self._on_install)
         self.sdk.on_message_submit_feedback(self._on_feedback)
-        self.sdk.on_dialog_open(self._on_dialog)
-        self.sdk.on_dialog_submit(self._on_submit)
+        self.sdk.on_card_action(self._on_button)
         self.door = Door(settings.teams_client_id, settings.teams_tenant_id, cloud)
         self.tasks: set[asyncio.Task[None]] = set()
         self.started = False
@@ -277,30 +271,31 @@ class Teams:
         if answer:
             await asyncio.to_thread(self.conversation.feedback, answer, _person(activity), verdict, words)
 
-    async def _on_dialog(self, context: ActivityContext[TaskFetchInvokeActivity]) -> TaskModuleResponse:
-        """The sources of an answer, in a dialog that only who asked for it sees."""
-        language = _language(context.activity.locale) or "sv"
-        answer, person = str(_data(context.activity).get("answer")), _person(context.activity)
-        card = await asyncio.to_thread(self._sources, answer, person, language)
-        if card is None:
-            return _told(say("sources_gone", language))
-        attachment = Attachment(content_type=CONTENT, content=card)
-        title = say("button_sources", language)
-        info = CardTaskModuleTaskInfo(title=title, height="large", width="large", card=attachment)
-        return TaskModuleResponse(task=TaskModuleContinueResponse(value=info))
+    async def _on_button(
+        self, context: ActivityContext[AdaptiveCardInvokeActivity]
+    ) -> AdaptiveCardActionCardResponse | AdaptiveCardActionMessageResponse:
+        """The sources of an answer, shown in its card to who asked for them, or their word that one is wrong."""
+        action, person = context.activity.value.action, _person(context.activity)
+        answer = str(action.data.get("answer"))
+        kept = await asyncio.to_thread(self.conversation.state.answered, answer)
+        language = kept.reply.language if kept and kept.reply else _language(context.activity.locale) or "sv"
+        if action.verb == "wrong_source":
+            if await asyncio.to_thread(self.conversation.feedback, answer, person, "wrong_source"):
+                return AdaptiveCardActionMessageResponse(value=say("thanks", language))
+        elif card := await asyncio.to_thread(self._opened, kept, person):
+            return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(card))
+        return AdaptiveCardActionMessageResponse(value=say("sources_gone", language))
 
-    async def _on_submit(self, context: ActivityContext[TaskSubmitInvokeActivity]) -> TaskModuleResponse:
-        language = _language(context.activity.locale) or "sv"
-        answer, person = str(_data(context.activity).get("answer")), _person(context.activity)
-        known = await asyncio.to_thread(self.conversation.feedback, answer, person, "wrong_source")
-        return _told(say("thanks" if known else "sources_gone", language))
+    def _opened(self, kept: Kept | None, person: str) -> Card | None:
+        if kept is None or kept.reply is None or not (sources := self._sources(kept.reply, person)):
+            return None
+        return reply_card(kept.reply, self._addresses(kept.message, kept.reply), sources)
 
-    def _sources(self, answer: str, person: str, language: Language) -> Card | None:
-        kept = self.conversation.state.answered(answer)
-        cited = kept.reply.citations if kept and kept.reply else ()
-        found = [self.conversation.source(answer, citation.n, person) for citation in cited]
-        opened = [source for source in found if source]
-        return sources_card(opened, answer, language) if opened else None
+    def _sources(self, reply: Reply, person: str) -> list[Source]:
+        if not reply.answer:
+            return []
+        found = (self.conversation.source(reply.answer, each.n, person) for each in reply.citations)
+        return [source for source in found if source]
 
     # What we send
 
@@ -309,13 +304,11 @@ class Teams:
         await _Delivery(self, message).send(reply)
 
     def payload(self, message: Message, reply: Reply) -> list[MessageActivityInput]:
-        """A reply as messages, its sources opened and its files where the web server has them."""
-        sources = []
-        if reply.answer:
-            found = (self.conversation.source(reply.answer, each.n, message.person) for each in reply.citations)
-            sources = [source for source in found if source]
-        signed = self._signed(message.event)
-        return to_payload(reply, sources, [f"{self.public}{PATH}/{signed}/{file.name}" for file in reply.files])
+        """A reply as messages, its sources opened and its files where this server has them."""
+        return to_payload(reply, self._sources(reply, message.person), self._addresses(message, reply))
+
+    def _addresses(self, message: Message, reply: Reply) -> list[str]:
+        return [f"{self.public}{PATH}/{self._signed(message.event)}/{file.name}" for file in reply.files]
 
     def remember(self, conversation: str, id_: str, answer: str) -> None:
         """Note which answer a message of ours shows."""
@@ -445,11 +438,3 @@ def _after(error: HTTPStatusError) -> float:
 
 def _refusal(status: int, why: str) -> Response:
     return JSONResponse({"error": why}, status)
-
-
-def _data(activity: TaskFetchInvokeActivity | TaskSubmitInvokeActivity) -> dict[str, Any]:
-    return activity.value.data if isinstance(activity.value.data, dict) else {}
-
-
-def _told(text: str) -> TaskModuleResponse:
-    return TaskModuleResponse(task=TaskModuleMessageResponse(value=text))

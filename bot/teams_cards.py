@@ -15,6 +15,7 @@ from microsoft_teams.api.activities.message import MessageActivityInput
 from microsoft_teams.api.models.attachment import Attachment
 from microsoft_teams.api.models.entity import CitationAppearance, CitationIconName
 
+from bot.commands import NAMES
 from bot.message import Reply, Source, Table
 from bot.phrases import say
 from retrieval.answer_types import Citation
@@ -26,14 +27,16 @@ Card = dict[str, Any]
 # …/format-ai-bot-messages. A card's is the strictest that is published for one.
 MESSAGE = 100 * 1024  # bytes of a whole message in UTF-16
 CARD = 28 * 1024  # bytes of a card
-CITATIONS = 20  # of a message: with more it is refused
+CITATIONS = 10  # of a message: with more than 20 it is refused, and by Microsoft's own Playground with more than 10
 NAME, ABSTRACT, KEYWORD, KEYWORDS = 80, 160, 28, 3  # characters of a citation's parts, and keywords
 ACTIONS = 6  # buttons of a card
 
 _ROOM = MESSAGE * 8 // 10  # the rest is for what is added on the way
 _TEXT = 20_000  # characters of a message's text, as escaped
 _LINE = 2_000  # characters of a line, before it is
-_LABEL = 60  # characters of a button
+_LABEL = 45  # characters of a button
+_TABLE = CARD * 8 // 10  # bytes of a table
+_SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 CONTENT = "application/vnd.microsoft.card.adaptive"
 
 _ICONS = {
@@ -65,29 +68,22 @@ def plain_payload(message: MessageActivityInput) -> MessageActivityInput:
     return MessageActivityInput(text=message.text, text_format="markdown")
 
 
-def sources_card(sources: Sequence[Source], answer: str, language: Language) -> Card:
-    """A dialog with all sources of an answer: where each stands, its words and those around them, and its link."""
-    judged = {
-        "type": "Action.Submit",
-        "title": say("button_wrong_source", language),
-        "data": {"plansvar": "wrong_source", "answer": answer},
-    }
+def reply_card(reply: Reply, files: Sequence[str] = (), sources: Sequence[Source] = ()) -> Card | None:
+    """The card below a message: its table, its sources once they are `sources`, and its buttons; None without any."""
+    table = _fitting(reply.table, reply) if reply.table else []
+    buttons = _buttons(reply, files, bool(sources))
+    bottom = [{"type": "ActionSet", "actions": buttons}] if buttons else []
+    if not (table or bottom):
+        return None
     for around in (True, False):
-        body: list[Card] = []
-        for n, source in enumerate(sources):
-            link = {"type": "Action.OpenUrl", "title": say("button_open", language), "url": source.link}
-            items = [
-                *_source(source, language, around=around, numbered=True),
-                *([_actions([link])] if source.link else []),
-            ]
-            more = _text(say("sources_more", language, count=len(sources) - n - 1), subtle=True)
-            with_this = [*body, {"type": "Container", "separator": n > 0, "items": items}]
-            if size(_card([*with_this, more, _actions([judged])])) > CARD:
-                break
-            body = with_this
-        else:
-            return _card([*body, _actions([judged])])
-    return _card([*body, _text(say("sources_more", language, count=len(sources) - len(body)), subtle=True)])
+        opened = [_opened(source, reply.language, n > 0, around) for n, source in enumerate(sources)]
+        if size(_card([*table, *opened, *bottom])) <= CARD:
+            break
+    left: list[Card] = []
+    while opened and size(_card([*table, *opened, *left, *bottom])) > CARD:
+        opened.pop()
+        left = [_text(say("sources_more", reply.language, count=len(sources) - len(opened)), subtle=True)]
+    return _card([*table, *opened, *left, *bottom])
 
 
 def size(card: Card) -> int:
@@ -115,7 +111,7 @@ def _message(
     """A message with as much around its citations as there is room for."""
     numbers = dict.fromkeys(int(n) for n in re.findall(r"\[(\d{1,3})\]", text))
     here = [cited[n] for n in numbers if n in cited][:CITATIONS]
-    card = _reply_card(reply, files) if last else None
+    card = reply_card(reply, files) if last else None
     for detail in (2, 1, 0):  # all around a quote, the quote, no card of its own
         message = MessageActivityInput(text=escaped(text, cited), text_format="markdown")
         if reply.answer:
@@ -175,31 +171,43 @@ def _appearance(source: Source, language: Language, detail: int) -> CitationAppe
 # Cards
 
 
-def _reply_card(reply: Reply, files: Sequence[str]) -> Card | None:
-    """The card below a message: its table and its buttons, None where there is neither."""
-    actions: list[Card] = []
+def _buttons(reply: Reply, files: Sequence[str], opened: bool) -> list[Card]:
+    """The sources or, once they are there, the word that they are wrong; table, files, and what may be asked next."""
+    language, actions = reply.language, list[Card]()
     if reply.answer and reply.citations:
-        data = {"msteams": {"type": "task/fetch"}, "plansvar": "sources", "answer": reply.answer}
-        actions.append({"type": "Action.Submit", "title": say("button_sources", reply.language), "data": data})
-    # A list in the text says what the table says: then the table opens at a touch.
-    listed = any(line.startswith("•") for line in reply.text.split("\n"))
-    if reply.table and listed:
-        title = say("button_table", reply.language)
+        verb = "wrong_source" if opened else "sources"
+        actions.append(_execute(say(f"button_{verb}", language), verb, reply.answer, language))
+    if reply.table and _listed(reply):
+        title = say("button_table", language)
         actions.append({"type": "Action.ToggleVisibility", "title": title, "targetElements": ["table"]})
-    title = say("button_ics", reply.language)
-    actions += [{"type": "Action.OpenUrl", "title": title, "url": address} for address in files]
-    for each in reply.suggestions[: ACTIONS - len(actions)]:
-        data = {"msteams": {"type": "imBack", "value": each.text}}
-        actions.append({"type": "Action.Submit", "title": _cut(each.label, _LABEL), "data": data})
-    buttons = [_actions(actions)] if actions else []
-    if reply.table is None:
-        return _card(buttons) if buttons else None
-    shown = len(reply.table.rows)
+    actions += [{"type": "Action.OpenUrl", "title": say("button_ics", language), "url": each} for each in files]
+    return actions + [_say(_cut(each.label, _LABEL), each.text) for each in reply.suggestions[: ACTIONS - len(actions)]]
+
+
+def _execute(title: str, verb: str, answer: str, language: Language) -> Card:
+    """A button that we answer for who presses it alone; an old client says its command instead."""
+    fallback = _say(title, NAMES[verb][language][0])  # type: ignore[index]
+    return {"type": "Action.Execute", "title": title, "verb": verb, "data": {"answer": answer}, "fallback": fallback}
+
+
+def _say(title: str, text: str) -> Card:
+    """A button that says something in the person's name; its value tells it from words that were not meant for us."""
+    said = {"type": "messageBack", "text": text, "displayText": text, "value": "plansvar"}
+    return {"type": "Action.Submit", "title": title, "data": {"msteams": said}}
+
+
+def _listed(reply: Reply) -> bool:
+    """Whether the text lists what the table has: then the table opens at a touch."""
+    return any(line.startswith("•") for line in reply.text.split("\n"))
+
+
+def _fitting(table: Table, reply: Reply) -> list[Card]:
+    """As many rows of a table as there is room for."""
+    shown = len(table.rows)
     while True:
-        table = _table(reply.table, shown, reply.language) | ({"isVisible": False} if listed else {})
-        card = _card([table, *buttons])
-        if size(card) <= CARD or not shown:
-            return card
+        made = _table(table, shown, reply.language) | ({"isVisible": False} if _listed(reply) else {})
+        if size(made) <= _TABLE or not shown:
+            return [made]
         shown = shown * 3 // 4
 
 
@@ -213,7 +221,7 @@ def _table(table: Table, shown: int, language: Language) -> Card:
         {
             "type": "Table",
             "firstRowAsHeader": True,
-            "columns": [{"width": min(5, 1 + length // 12)} for length in longest] + [{"width": 1}] * bool(numbers),
+            "columns": [{"width": max(11, min(24, length))} for length in longest] + [{"width": 8}] * bool(numbers),
             "rows": cells,
         }
     ]
@@ -252,13 +260,19 @@ def _source(source: Source, language: Language, *, around: bool, numbered: bool 
     ]
 
 
+def _opened(source: Source, language: Language, separator: bool, around: bool) -> Card:
+    """A source in a card that has several, with its number and its link."""
+    items = _source(source, language, around=around, numbered=True)
+    if source.link:
+        link = {"type": "Action.OpenUrl", "title": say("button_open", language), "url": source.link}
+        items.append({"type": "ActionSet", "actions": [link]})
+    return {"type": "Container", "separator": separator, "items": items}
+
+
 def _card(body: list[Card]) -> Card:
-    schema = "http://adaptivecards.io/schemas/adaptive-card.json"
-    return {"type": "AdaptiveCard", "$schema": schema, "version": "1.5", "msteams": {"width": "Full"}, "body": body}
-
-
-def _actions(actions: list[Card]) -> Card:
-    return {"type": "ActionSet", "actions": actions}
+    card = {"type": "AdaptiveCard", "$schema": _SCHEMA, "version": "1.5", "body": body}
+    wide = any(each["type"] == "Container" for each in body)
+    return card | ({"msteams": {"width": "full"}} if wide else {})
 
 
 def _text(text: str, *, bold: bool = False, subtle: bool = False, right: bool = False) -> Card:
