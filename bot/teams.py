@@ -46,7 +46,7 @@ from bot.message import Message, Reply, Source
 from bot.phrases import say
 from bot.settings import MissingSetting, Settings
 from bot.state import Kept, Verdict
-from bot.teams_cards import Card, plain_payload, reply_card, to_payload
+from bot.teams_cards import SAY, Card, plain_payload, reply_card, to_payload
 from bot.teams_door import Door, NotLetIn
 from retrieval.migrations import migrate
 from retrieval.swedish import Language
@@ -86,9 +86,11 @@ def to_message(activity: MessageActivity | InstalledActivity) -> Message | None:
             return None
         text, mentioned = "/hjälp" if language == "sv" else "/help", True
     else:
-        if activity.value is not None and not activity.text:
+        pressed = activity.value.get(SAY) if isinstance(activity.value, dict) else None
+        if activity.value is not None and not (pressed or activity.text):
             return None
-        text, mentioned = _said(activity), personal or activity.is_recipient_mentioned() or activity.value is not None
+        text = str(pressed) if pressed else _said(activity)
+        mentioned = personal or bool(pressed) or activity.is_recipient_mentioned()
     tenant, conversation = _tenant(activity), activity.conversation.id
     return Message(
         event=f"teams:{conversation}:{activity.id}",

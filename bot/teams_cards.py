@@ -31,6 +31,8 @@ CITATIONS = 10  # of a message: with more than 20 it is refused, and by Microsof
 NAME, ABSTRACT, KEYWORD, KEYWORDS = 80, 160, 28, 3  # characters of a citation's parts, and keywords
 ACTIONS = 6  # buttons of a card
 
+SAY = "say"  # what a button sends: the words that pressing it says
+
 _ROOM = MESSAGE * 8 // 10  # the rest is for what is added on the way
 _TEXT = 20_000  # characters of a message's text, as escaped
 _LINE = 2_000  # characters of a line, before it is
@@ -191,9 +193,8 @@ def _execute(title: str, verb: str, answer: str, language: Language) -> Card:
 
 
 def _say(title: str, text: str) -> Card:
-    """A button that says something in the person's name; its value tells it from words that were not meant for us."""
-    said = {"type": "messageBack", "text": text, "displayText": text, "value": "plansvar"}
-    return {"type": "Action.Submit", "title": title, "data": {"msteams": said}}
+    """A button that says something in the person's name."""
+    return {"type": "Action.Submit", "title": title, "data": {SAY: text}}
 
 
 def _listed(reply: Reply) -> bool:

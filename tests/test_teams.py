@@ -95,7 +95,7 @@ class Served:
         self.thread.join(10)
 
 
-def signed(microsoft: Microsoft) -> Callable[[str, str | None], str]:
+def signed(microsoft: Microsoft) -> Callable[[str | list[str], str | None], str]:
     """What signs our own calls, in place of Microsoft's login."""
     return lambda scope, tenant: microsoft.token(aud=scope)
 
@@ -213,6 +213,15 @@ def test_follows_up_in_group_and_channel_where_it_is_mentioned(served: Served, m
     assert served.say("Hej på er", conversation=GROUP, **{"from": other}).status_code == 200
     time.sleep(0.5)
     assert len(microsoft.messages(2)) == 2
+
+
+def test_takes_a_button_as_words(served: Served, microsoft: Microsoft) -> None:
+    """A button pressed in a group is the person's next message, without a mention and though others have written."""
+    first = served.ask("<at>Plansvar</at> börja", conversation=GROUP, entities=MENTION)
+    other = {"id": "29:bo", "aadObjectId": "aad-bo"}
+    served.say("Jaha", conversation=GROUP, **{"from": other})
+    data = buttons(first)["Nästa"]["data"]
+    assert "Steg 2 av 5" in served.ask("", conversation=GROUP, value=data)["text"]
 
 
 def test_shows_sources_to_who_may_see_them(served: Served, microsoft: Microsoft) -> None:
