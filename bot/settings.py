@@ -21,11 +21,7 @@ class InvalidSettings(ValueError):
 
 
 class MissingSetting(InvalidSettings):
-    """What is asked for needs settings that are not there; `names` are fields of `Settings`."""
-
-    def __init__(self, *names: str) -> None:
-        self.names = names
-        super().__init__(f"not set: {', '.join(f'{PREFIX}{name}'.upper() for name in names)}")
+    """Settings that a chat can't do without; the message is one line that names those that are missing."""
 
 
 class Settings(BaseSettings):
@@ -121,6 +117,13 @@ class Settings(BaseSettings):
     def clock(self) -> date:
         """Today, or the day that is set to stand for it."""
         return self.today or date.today()
+
+
+def required(settings: Settings, chat: str, *names: str) -> None:
+    """`MissingSetting` where one of the named settings isn't set."""
+    missing = [f"{PREFIX}{name}".upper() for name in names if not getattr(settings, name)]
+    if missing:
+        raise MissingSetting(f"{chat} needs {', '.join(missing)}: see docs/{chat.lower()}.md")
 
 
 def read_settings() -> Settings:

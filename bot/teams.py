@@ -44,7 +44,7 @@ from bot.conversation import Conversation, traced
 from bot.delivery import deliver, resume
 from bot.message import Message, Reply, Source
 from bot.phrases import say
-from bot.settings import MissingSetting, Settings
+from bot.settings import Settings, required
 from bot.state import Kept, Verdict
 from bot.teams_cards import SAY, Card, plain_payload, reply_card, to_payload
 from bot.teams_door import Door, NotLetIn
@@ -145,9 +145,7 @@ def build(
 
     `cloud` says where Microsoft's keys are, `token` what signs our calls in place of the client secret.
     """
-    wanted = ("teams_client_id", "teams_client_secret", "teams_tenant_id", "public_url")
-    if missing := [name for name in wanted if not getattr(settings, name)]:
-        raise MissingSetting(*missing)
+    required(settings, "Teams", "teams_client_id", "teams_client_secret", "teams_tenant_id", "public_url")
     return Teams(settings, conversation, cloud, token)
 
 

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.commands import NAMES, Name
 from bot.phrases import say
-from bot.settings import MissingSetting, Settings
+from bot.settings import Settings, required
 from retrieval.swedish import Language
 
 _VERSION = "1.19"
@@ -28,9 +28,7 @@ Pixel = tuple[int, int, int, int]
 
 def write_package(file: Path, settings: Settings) -> None:
     """Write the app for the settings into a ZIP file; `MissingSetting` names what it needs."""
-    wanted = ("teams_client_id", "public_url")
-    if missing := [name for name in wanted if not getattr(settings, name)]:
-        raise MissingSetting(*missing)
+    required(settings, "Teams", "teams_client_id", "public_url")
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
         package.writestr("manifest.json", json.dumps(manifest(settings), ensure_ascii=False, indent=2))
         package.writestr("color.png", _icon(192, 96, _COLOUR))

@@ -341,7 +341,8 @@ def test_names_the_settings_it_lacks(
     monkeypatch.delenv("PLANSVAR_TEAMS_TENANT_ID")
     with pytest.raises(MissingSetting) as error:
         build(read_settings(), conversation)
-    assert str(error.value) == "not set: PLANSVAR_TEAMS_CLIENT_SECRET, PLANSVAR_TEAMS_TENANT_ID"
+    missing = "PLANSVAR_TEAMS_CLIENT_SECRET, PLANSVAR_TEAMS_TENANT_ID"
+    assert str(error.value) == f"Teams needs {missing}: see docs/teams.md"
 
 
 def test_logs_no_words_of_a_message(served: Served, microsoft: Microsoft, caplog: pytest.LogCaptureFixture) -> None:

@@ -47,5 +47,5 @@ def test_names_what_is_not_set(plansvar: Command, tmp_path: Path) -> None:
     """Without the settings there is no package, and one line says which they are."""
     ran = plansvar("teams-package", tmp_path / "plansvar.zip")
     assert ran.code == 2
-    assert ran.err == "plansvar: not set: PLANSVAR_TEAMS_CLIENT_ID, PLANSVAR_PUBLIC_URL\n"
+    assert ran.err == "plansvar: Teams needs PLANSVAR_TEAMS_CLIENT_ID, PLANSVAR_PUBLIC_URL: see docs/teams.md\n"
     assert not list(tmp_path.iterdir())

@@ -55,7 +55,7 @@ def client(served: Served, microsoft: Microsoft) -> Iterator[Client]:
     install()
     with playground(f"{served.address}/api/messages", microsoft) as address, sync_playwright() as player:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page(viewport={"width": 1200, "height": 1100})
+        page = browser.new_page(viewport={"width": 1300, "height": 1100})
         page.set_default_timeout(8_000)
         page.goto(address)
         yield Client(page)
