@@ -31,7 +31,9 @@ class Client:
         box.click()
         if mention:
             box.press_sequentially("@")
+            self.page.wait_for_timeout(1500)  # the list of whom to mention opens slowly, among others of that name
             self.page.get_by_text("Test Bot").last.click()
+            self.page.wait_for_timeout(500)
         box.press_sequentially(f" {text}" if mention else text)
 
     def say(self, text: str, *, mention: bool = False) -> None:
@@ -95,6 +97,8 @@ def test_answers_in_a_group_and_in_a_channel(client: Client) -> None:
     client.say("Vad är målet för sjukfrånvaron?", mention=True)
     client.sees("är 6,8 %")
     client.page.get_by_text("General", exact=True).first.click()
+    client.sees("Start a new post")
+    client.page.wait_for_timeout(1000)  # its box takes the place of the one before it a moment later
     client.write("börja", mention=True)
     client.press("Post")
     client.sees("Steg 1 av 5")
