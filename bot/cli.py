@@ -440,6 +440,17 @@ def evaluate(
     print(*evaluating.report(measured), sep="\n")
 
 
+@app.command("teams-package", help=W.teams_package)
+def teams_package(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=W.teams_package_file)],
+) -> None:
+    from bot.settings import read_settings
+    from bot.teams_package import write_package
+
+    write_package(file, read_settings())
+    print(W.teams_packaged.format(file=file))
+
+
 @app.command(help=W.doctor)
 def doctor() -> None:
     from bot.doctor import examine

@@ -188,6 +188,31 @@ PHRASES: dict[str, dict[Language, str]] = {
     "slack_prompt_due": {"sv": "Vad ska vara klart när?", "en": "What is due when?"},
     "slack_prompt_goals": {"sv": "Vilka mål har vi?", "en": "What are our goals?"},
     "slack_prompt_help": {"sv": "Vad kan jag göra här?", "en": "What can I do here?"},
+    # What stands on the buttons of a chat that has them, and what is shown meanwhile
+    "button_sources": {"sv": "Källor", "en": "Sources"},
+    "button_table": {"sv": "Som tabell", "en": "As a table"},
+    "button_open": {"sv": "Öppna i planen", "en": "Open in the plan"},
+    "button_wrong_source": {"sv": "Fel källa", "en": "Wrong source"},
+    "searching": {"sv": "Letar i planen …", "en": "Looking in the plan …"},
+    "rows_more": {"sv": "… och {count} rader till", "en": "… and {count} more rows"},
+    "sources_more": {"sv": "… och {count} källor till", "en": "… and {count} more sources"},
+    "sources_gone": {"sv": "Svaret finns inte kvar. Ställ frågan igen.",
+                     "en": "The answer is no longer kept. Ask the question again."},
+    # What a chat that has a list of apps and commands says there
+    "app_full": {"sv": "Plansvar – frågor om verksamhetsplanen", "en": "Plansvar – questions about the plan"},
+    "app_short": {"sv": "Svarar på frågor om verksamhetsplanen och visar var det står.",
+                  "en": "Answers questions about the operational plan and shows where it stands."},
+    "app_long": {"sv": "Fråga om mål, indikatorer, aktiviteter och budget i verksamhetsplanen, på svenska eller "
+                       "engelska. Varje svar visar var i planen det står, ord för ord. Vad planen inte säger "
+                       "sägs inte.",
+                 "en": "Ask about goals, indicators, activities and budget in the operational plan, in Swedish or "
+                       "English. Each answer shows where in the plan it stands, word for word. What the plan does not "
+                       "say is not said."},
+    "command_start": {"sv": "En rundtur i planen i fem steg", "en": "A tour of the plan in five steps"},
+    "command_deadlines": {"sv": "Vad som ska vara klart när", "en": "What is due when"},
+    "command_sources": {"sv": "Var i planen det senaste svaret står", "en": "Where in the plan the last answer stands"},
+    "command_plan": {"sv": "Vilka planer som finns", "en": "Which plans there are"},
+    "command_help": {"sv": "Vad du kan göra", "en": "What you can do"},
     # When something is in the way
     "too_many": {"sv": "Det blev många frågor på en gång. Vänta en minut, så svarar jag igen.",
                  "en": "That was many questions at once. Wait a minute, and I will answer again."},

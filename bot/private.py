@@ -16,6 +16,7 @@ _OFF = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    "PYTHON_DOTENV_DISABLED": "1",  # the Teams SDK would take settings from a .env file of the folder we start in
 }
 
 

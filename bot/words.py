@@ -34,6 +34,9 @@ class Words:
     facts_csv: str
     facts_xlsx: str
     embed: str
+    teams_packaged: str
+    teams_package: str
+    teams_package_file: str
     doctor: str
     as_json: str
 
@@ -262,6 +265,9 @@ SWEDISH = Words(
     facts_csv="Skriv till en CSV-fil (UTF-8, komma).",
     facts_xlsx="Skriv till en Excelfil, ett blad per slag.",
     embed="Gör de vektorer som saknas; kan avbrytas och fortsätta.",
+    teams_packaged="Skrev {file}: ladda upp den i Teams administrationscenter, eller i Teams under Appar.",
+    teams_package="Skriv appen som en administratör laddar upp till Teams.",
+    teams_package_file="Var den ska skrivas, en .zip-fil.",
     doctor="Visa vad som är inställt, vad som går att nå och vad man gör åt resten.",
     as_json="Skriv JSON, ett objekt per rad.",
     document="Dokument",
@@ -466,6 +472,9 @@ ENGLISH = Words(
     facts_csv="Write a CSV file (UTF-8, commas).",
     facts_xlsx="Write an Excel file, a sheet for each kind.",
     embed="Make the vectors that are missing; may be interrupted and goes on.",
+    teams_packaged="Wrote {file}: upload it in the Teams admin center, or in Teams under Apps.",
+    teams_package="Write the app that an administrator uploads to Teams.",
+    teams_package_file="Where to write it, a .zip file.",
     doctor="Show what is configured, what is reachable and what to do about the rest.",
     as_json="Write JSON, one object a line.",
     document="Document",
