@@ -67,6 +67,7 @@ class _Words:
 
 
 _ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 780  # what else is told: how many, how likely beside the best, characters of all
+_CERTAIN = 0.9  # how sure the best entry has to be where it lacks the form that the question asks for
 _LISTED = 20  # more are counted, not shown: a chat message is no table
 
 
@@ -252,6 +253,7 @@ class Answerer:
                 continue
             tried.add(id(unit))
             draft = self._made(question, [candidate, *ranked[:n], *ranked[n + 1 :]])
+            draft = replace(draft, certain=n == 0 and likely is not None and likely >= _CERTAIN)
             if _in_form(draft, question, by_document).statements:
                 return self._with_alternatives(draft, question, candidate, ranked), ranked
         return None, ranked
@@ -345,13 +347,17 @@ class Answerer:
 
     def _activities(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
         best = ranked[0]
-        share = 0.6 if "list" in question.asks else 0.85
-        alike = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity) and r.score >= share * best.score][:6]
+        alike = ranked[:1]
+        if question.asks & {"list", "activities"}:
+            share = 0.6 if "list" in question.asks else 0.8
+            among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
+            alike = [r for r in among if r.score >= share * best.score][:6]
+        short = 220 if len(alike) > 3 else None
         statements = []
         for r in alike:
             item = r.hit.entry.unit.item
             assert isinstance(item, Activity)
-            statements.append(activity_statement(r.asked.facts, item, question.language))
+            statements.append(activity_statement(r.asked.facts, item, question.language, short))
         return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
 
     def _rows(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
@@ -404,9 +410,7 @@ class Answerer:
                 r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score
             ][1:9]
         else:
-            more = [
-                r for r in prose[1:4] if r.score >= 0.8 * best.score and r.hit.entry.unit is not best.hit.entry.unit
-            ][:1]
+            more = []
         have = [ref.span for s in statements for ref in s.support]
         for r in more:
             span = r.hit.entry.spans[0]
@@ -687,7 +691,9 @@ def _anothers(question: Question, asked: Sequence[Asked]) -> bool:
 
 
 def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
-    """The draft if something in it has the form the question insists on, else nothing of it."""
+    """The draft if it is certain or something in it has the form the question insists on, else nothing of it."""
+    if draft.certain:
+        return draft
     for statement in draft.statements:
         quotes = [asked[r.document].searchable.plan.text[r.span.start : r.span.end] for r in statement.support]
         year = next((asked[r.document].facts.year for r in statement.support), None)

@@ -48,7 +48,7 @@ class Draft:
     """An answer before its citations are verified.
 
     `listed` sets each statement as an item of a list, `more` is how many are left out of it; `unset` says that the
-    plan leaves open what was asked.
+    plan leaves open what was asked, `certain` that what it says answers whatever its form.
     """
 
     statements: tuple[Statement, ...]
@@ -56,6 +56,7 @@ class Draft:
     listed: bool = False
     more: int = 0
     unset: bool = False
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
