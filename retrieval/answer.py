@@ -67,7 +67,7 @@ class _Words:
 
 
 _ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 780  # what else is told: how many, how likely beside the best, characters of all
-_CERTAIN = 0.9  # how sure the best entry has to be where it lacks the form that the question asks for
+_CERTAIN = 0.75  # how sure the best entry has to be where it lacks the form that the question asks for
 _LISTED = 20  # more are counted, not shown: a chat message is no table
 
 
@@ -94,6 +94,16 @@ class Answerer:
         started = time.perf_counter()
         made = self._answer(folded(question)[:2000], [folded(h)[:2000] for h in history][-6:], scope)
         return replace(made, seconds=round(time.perf_counter() - started, 4))
+
+    def ranking(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> list[Ranked]:
+        """What is looked at to answer a question, best first: what search finds, before anything is said of it."""
+        chosen = choose(question, _named_alike(self.library.known()), scope, self.today)
+        found: list[Ranked] = []
+        for group in chosen.groups:
+            asked = [self._ready(document) for document in group]
+            understood = self._understood(question, history, chosen, asked)
+            found += self._ranked(understood, asked, self._focus(question, history, chosen, asked))
+        return sorted(found, key=lambda each: -each.score)
 
     def _answer(self, text: str, history: Sequence[str], scope: Scope) -> Answer:
         known = _named_alike(self.library.known())

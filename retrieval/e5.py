@@ -83,7 +83,7 @@ class E5Model:
         there = np.zeros((count, longest), np.float32)
         for n, text in enumerate(texts):
             ids[n, : len(text)], there[n, : len(text)] = text, 1
-        hidden = _unpacked(self._words[ids.ravel()]).reshape(count, longest, width) + self._places[:longest]
+        hidden = unpacked(self._words[ids.ravel()]).reshape(count, longest, width) + self._places[:longest]
         hidden = _normed(hidden.reshape(-1, width), *self._norm, self._epsilon)
         absent = (there - 1)[:, None, None, :] * 1e9
         for layer in self._layers:
@@ -189,7 +189,7 @@ def _layer(tensors: dict[str, NDArray[np.uint8]], n: int, width: int, inner: int
     """A layer's weights, each laid out for `x @ weights`; query, key and value as one."""
 
     def weights(name: str, inputs: int) -> Floats:
-        return _unpacked(tensors[f"l{n}.{name}.w"].reshape(-1, 18)).reshape(-1, inputs).T
+        return unpacked(tensors[f"l{n}.{name}.w"].reshape(-1, 18)).reshape(-1, inputs).T
 
     shapes = {"ao": width, "fi": width, "fo": inner}
     layer = {f"{name}.w": np.ascontiguousarray(weights(name, inputs)) for name, inputs in shapes.items()}
@@ -212,7 +212,7 @@ def _floats(tensor: NDArray[np.uint8]) -> Floats:
     return np.frombuffer(tensor.tobytes(), np.float32)
 
 
-def _unpacked(blocks: NDArray[np.uint8]) -> Floats:
+def unpacked(blocks: NDArray[np.uint8]) -> Floats:
     """Q4_0 blocks (18 bytes each, last axis) as floats: the low halves of the bytes come first."""
     scale = np.ascontiguousarray(blocks[..., :2]).view(np.float16).astype(np.float32)
     halves = np.concatenate([blocks[..., 2:] & 15, blocks[..., 2:] >> 4], axis=-1)

