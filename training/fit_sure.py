@@ -1,6 +1,7 @@
 """Fit how sure it is that the best entry is an answer at all, and print the weights for `retrieval/rank.py`.
 
-Logistic regression over what `retrieval.rank` measures of the best entry; answered and unanswered questions count alike.
+Logistic regression over what `retrieval.rank` measures of the best entry; questions with and without an answer count
+alike.
 """
 
 from __future__ import annotations
