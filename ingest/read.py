@@ -17,7 +17,7 @@ from ingest.readers.open import read_source
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:

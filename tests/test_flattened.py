@@ -461,6 +461,39 @@ def test_numbers_a_line_each() -> None:
     ]  # fmt: skip
 
 
+def test_rows_that_stand_close_in_places_stay_rows() -> None:
+    """Where a blank line follows most lines but not all, two rows with none between them are two rows all the same."""
+    prose = spaced(PROSE * 7) + PROSE * 3
+    table = (
+        "Driftbudget, tkr Intäkter Kostnader Netto\n\nKajer 200 2 600 2 400\nFärjor och bryggor 1 850 3 900 2 050\n\n"
+        "Fyrar och\nbojar\n\n0 980 980\nFiskhallen 640 720 80\nTotalt 2 690 8 200 5 510\n\n"
+    )
+    assert grids(prose + table + PROSE) == [
+        [
+            ["Driftbudget, tkr", "Intäkter", "Kostnader", "Netto"],
+            ["Kajer", "200", "2 600", "2 400"],
+            ["Färjor och bryggor", "1 850", "3 900", "2 050"],
+            ["Fyrar och bojar", "0", "980", "980"],
+            ["Fiskhallen", "640", "720", "80"],
+            ["Totalt", "2 690", "8 200", "5 510"],
+        ]
+    ]
+
+
+def test_list_of_words_ends_at_the_next_goal() -> None:
+    """A rung of the goal ladder is no row of the table above it."""
+    text = (
+        PROSE
+        + "Risk Värde Åtgärd Ägare\nIs i hamnen vintertid 16 Isbrytare hyrs från januari Ada Lind\n"
+        + "Brist på lotsar 12 Lotsar utbildas i egen regi Bo Ek\nStrömavbrott i fyren 9 Reservkraft prövas i maj Ida Alm\n"
+        + "Kommunfullmäktiges mål 2: Lervik har en öppen hamn\n"
+        + PROSE * 3
+    )
+    plan = read(text)
+    assert [row.row for row in plan.rows] == ["Is i hamnen vintertid", "Brist på lotsar", "Strömavbrott i fyren"]
+    assert [section.number for section in plan.sections if section.label] == ["2"]
+
+
 def test_label_that_goes_on_under_its_numbers() -> None:
     """A label that breaks off at a comma goes on in the line below its row."""
     text = (
