@@ -494,6 +494,19 @@ def test_list_of_words_ends_at_the_next_goal() -> None:
     assert [section.number for section in plan.sections if section.label] == ["2"]
 
 
+@pytest.mark.parametrize(("last", "total"), [("650", "3 800"), ("650", "12 800"), ("8 650", "11 800")])
+def test_printed_sum_tells_a_street_number_from_an_amount(last: str, total: str) -> None:
+    """A figure between a label and its amount belongs to the one by which the sum comes out."""
+    found = grids(
+        f"Åtgärd Effekt 2031, tkr Ansvarig\nFärre köpta kranar 2 400 Ada Lind\nUppsagd lokal på Kajgatan 9 750 Bo Ek\n"
+        f"Samordnade båtar {last} Ida Alm\nSumma {total}\n"
+    )
+    label, amount, _ = found[0][2]
+    expected = ("Uppsagd lokal på Kajgatan", "9 750") if (last, total) == ("650", "12 800") else (
+        "Uppsagd lokal på Kajgatan 9", "750")  # fmt: skip
+    assert (label, amount) == expected
+
+
 def test_label_that_goes_on_under_its_numbers() -> None:
     """A label that breaks off at a comma goes on in the line below its row."""
     text = (
