@@ -13,6 +13,7 @@ from ingest.flattened import tabled
 from ingest.furniture import without_furniture
 from ingest.goal_rows import goal_tables
 from ingest.grids import tidied
+from ingest.laid_out import laid_out
 from ingest.plan import Activity, Indicator, Plan, TableRow
 from ingest.read import plan_of
 from ingest.source import Grid, Line, Source
@@ -42,7 +43,7 @@ def spaced(text: str) -> str:
 
 def grids(text: str) -> list[list[list[str]]]:
     """The tables found in a text, as rows of cells, the header first."""
-    found = tidied(tabled(goal_tables(without_furniture(source(text)))))
+    found = tidied(tabled(goal_tables(laid_out(without_furniture(source(text))))))
     tables = [grid for grid in found.items if isinstance(grid, Grid)]
     return [[[" ".join(c.text.split()) for c in row.cells] for row in grid.rows] for grid in tables]
 
@@ -494,6 +495,53 @@ def test_list_of_words_ends_at_the_next_goal() -> None:
     assert [section.number for section in plan.sections if section.label] == ["2"]
 
 
+def test_columns_that_are_laid_out() -> None:
+    """Where wide gaps are kept a cell stands under its column's name, or in its place among as many as there are."""
+    text = (
+        PROSE
+        + "Driftbudget              Budget      Budget\n"
+        + "(mnkr)                   2031        2030\n"
+        + "Kajer och bryggor        12,3         4,5\n"
+        + "Fyrar                     1,0\n"
+        + "Färjor                                2,5\n"
+        + "Hamnkontoret med\n"
+        + "verkstad     7,7      7,1\n"
+        + "Summa                    21,0        14,1\n"
+        + PROSE
+    )
+    assert grids(text) == [
+        [
+            ["Driftbudget (mnkr)", "Budget 2031", "Budget 2030"],
+            ["Kajer och bryggor", "12,3", "4,5"],
+            ["Fyrar", "1,0", ""],
+            ["Färjor", "", "2,5"],
+            ["Hamnkontoret med verkstad", "7,7", "7,1"],
+            ["Summa", "21,0", "14,1"],
+        ]
+    ]
+    assert {cell.unit for row in read(text).rows for cell in row.cells} == {"mnkr"}
+
+
+def test_goals_table_that_is_laid_out() -> None:
+    """A laid out table of indicators is one, whatever cells are empty."""
+    plan = read(
+        PROSE
+        + "Indikator                     Årsmål      KF:s årsmål      Periodicitet\n"
+        + "Andel hela bojar              95 %                         Tertial\n"
+        + "Andel nöjda gäster                        80 %             År\n"
+    )
+    assert [(each.name, each.target, each.council_target, each.period) for each in plan.indicators] == [
+        ("Andel hela bojar", "95 %", None, "Tertial"),
+        ("Andel nöjda gäster", None, "80 %", "År"),
+    ]
+
+
+def test_numbers_set_wide_apart_under_a_close_header() -> None:
+    """Gaps far wider than empty cells leave are the gaps between columns."""
+    text = "Verksamhet, mnkr Budget 2031 Budget 2030\nKajer        12,3     4,5\nFyrar        1,0     0,5\n"
+    assert grids(text)[0][1:] == [["Kajer", "12,3", "4,5"], ["Fyrar", "1,0", "0,5"]]
+
+
 @pytest.mark.parametrize(("last", "total"), [("650", "3 800"), ("650", "12 800"), ("8 650", "11 800")])
 def test_printed_sum_tells_a_street_number_from_an_amount(last: str, total: str) -> None:
     """A figure between a label and its amount belongs to the one by which the sum comes out."""
@@ -636,7 +684,8 @@ LINES = st.sampled_from(
      "Måla bryggan 2031-01-01 2031-02-01", "Kommentar", "Kajer 12,5 2,5 10,0",
      "Verksamhet, mnkr Kostnader Intäkter Netto VP 2031", "Nämndmål: Hamnen är öppen", "Hamnen", "Summa 1,0",
      "Lokal Kommentar", "Fyrhuset Byggs om i maj.", "* Not.", "Sid 3 (9)",
-     "Insats Pris 2031 Per", "Dusch 20 kr gång", "och resten.", "Förväntat resultat", PROSE.strip()]
+     "Insats Pris 2031 Per", "Dusch 20 kr gång", "och resten.", "Förväntat resultat", PROSE.strip(),
+     "Drift      Budget 2031      2030", "Kajer      1,0", "           2,0              3,0"]
 )  # fmt: skip
 
 
