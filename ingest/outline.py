@@ -60,6 +60,9 @@ _CHAPTERS = re.compile(
     r"(?:nämndens|styrelsens) (?:ekonomi|uppdrag|organisation)|verksamhetsplan \d{4}.*)$",
     re.IGNORECASE,
 )
+_UNIT_LINE = re.compile(
+    r"\(?(?:(?:alla )?(?:belopp|siffror)(?: anges)?(?: i)? )?(?:mnkr|tkr|mkr|msek|kr|kronor)\)?", re.I
+)
 _COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.]\s*(.+)$", re.DOTALL)
 _BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–—])\s+|^(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(.+)$", re.DOTALL)
@@ -538,7 +541,7 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"”'*"):
         return False
-    if is_rubric(words) or is_rung(words) or ": " in words:
+    if is_rubric(words) or is_rung(words) or ": " in words or _UNIT_LINE.fullmatch(words):
         return False
     # Nor is a row of figures, or one that ends in several of them.
     return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)

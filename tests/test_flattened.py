@@ -542,6 +542,22 @@ def test_numbers_set_wide_apart_under_a_close_header() -> None:
     assert grids(text)[0][1:] == [["Kajer", "12,3", "4,5"], ["Fyrar", "1,0", "0,5"]]
 
 
+@pytest.mark.parametrize(
+    ("line", "columns", "title", "unit"),
+    [
+        ("Tabell 3: Antal båtar per hamn, st", "2030 2031", "Tabell 3: Antal båtar per hamn, st", "st"),
+        ("Driftbudget per verksamhet (tkr)", "Budget 2030 Budget 2031", "Driftbudget per verksamhet (tkr)", "tkr"),
+        ("Belopp i mnkr", "Budget 2030 Budget 2031", "Ekonomi", "mnkr"),
+    ],
+)
+def test_line_above_a_table_tells_its_unit(line: str, columns: str, title: str, unit: str) -> None:
+    """A caption names the table and its unit; a line with nothing but a unit gives that."""
+    plan = read(
+        f"Ekonomi\n\n{PROSE * 2}\n{line}\n\nVerksamhet {columns}\nKajer 26 24\nFyrar 9 8\nSumma 35 32\n\n{PROSE}"
+    )
+    assert {(row.table, cell.unit) for row in plan.rows for cell in row.cells} == {(title, unit)}
+
+
 @pytest.mark.parametrize(("last", "total"), [("650", "3 800"), ("650", "12 800"), ("8 650", "11 800")])
 def test_printed_sum_tells_a_street_number_from_an_amount(last: str, total: str) -> None:
     """A figure between a label and its amount belongs to the one by which the sum comes out."""
