@@ -83,13 +83,17 @@ class Joined:
 
 
 def spaced(source: Source) -> bool:
-    """True where a blank line follows nearly every line, so that lines without one between them are one cell."""
+    """True where a blank line follows nearly every line, so that lines without one between them are one cell.
+
+    Where some pages are set so and others are not, lines without one between them may as well be two rows.
+    """
     lines = list(source.lines())
     long = 0.75 * max((line.end - line.start for line in lines), default=0)
     gaps = [(a.end - a.start > long, source.text.count("\n", a.end, b.start) > 1) for a, b in pairwise(lines)]
     prose = [gap for is_long, gap in gaps if is_long]  # short lines are mostly those of cells
-    counted = prose if len(prose) > 3 else [gap for _, gap in gaps]
-    return len(gaps) > 3 and sum(counted) > 0.6 * len(counted)
+    if len(prose) > 3:
+        return sum(prose) > 0.85 * len(prose)
+    return len(gaps) > 3 and sum(gap for _, gap in gaps) > 0.6 * len(gaps)
 
 
 class Blocks:

@@ -22,6 +22,8 @@ _MONEY = re.compile(
 )
 _PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Omslutningsförändring)\b", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
+_CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
+_OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -49,8 +51,9 @@ def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
         elif kind == "activities":
             _activities(columns, body, goals[n], year, found)
         else:
-            title = _table_title(outline.grids[n][0], outline, section, outline.before[n])
-            found.rows += _table(source, title, header, body, section, year, found)
+            above = outline.before[n]
+            title = _table_title(outline.grids[n][0], outline, section, above)
+            found.rows += _table(source, title, _unit_of(title) or _unit_of(above), header, body, section, year, found)
     return found
 
 
@@ -100,9 +103,17 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
     """What a table is called: its caption, else the heading it stands under."""
     if grid.caption:
         return grid.caption
+    if _CAPTION.match(above):
+        return above
     if section is not None:
         return outline.sections[section].title
     return above if len(above) < 100 else ""
+
+
+def _unit_of(words: str) -> str | None:
+    """The unit that a line above a table ends in ("Driftbudget, tkr", "Belopp i mnkr"), None where it ends in none."""
+    found = _OF_TABLE.search(words) if len(words) < 120 else None
+    return unit_in(found[0]) if found else None
 
 
 # Indicators
@@ -206,13 +217,14 @@ def _activities(
 def _table(
     source: Source,
     title: str,
+    unit_above: str | None,
     header: Sequence[Cell],
     body: Sequence[Row],
     section: int | None,
     year: int | None,
     found: Facts,
 ) -> Iterator[TableRow]:
-    """The rows of a table that is neither of indicators nor of activities."""
+    """The rows of a table that is neither of indicators nor of activities; `unit_above` is what a line above says."""
     width = max((len(row.cells) for row in body), default=0)
     names = [folded(cell.text) for cell in header] or [""] * width
     names += [""] * (width - len(names))
@@ -220,7 +232,7 @@ def _table(
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
     kind: RowKind = "budget" if money else "rows"
     counted = "st" if re.match(r"antal\b|.*\(antal\b", label, re.IGNORECASE) else None
-    table_unit = unit_in(label) or (unit_in(title) if money else None) or counted
+    table_unit = unit_in(label) or (unit_in(title) if money else None) or unit_above or counted
     rows = list(body)
     columns = _columns(names, rows, year if money else None, table_unit)
     parents = _parents(rows)

@@ -17,6 +17,7 @@ from ingest.blocks import Block, Blocks
 from ingest.columns import Name, divided, ends_sentence, is_name, is_numeric, like_header, words_of
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
+from ingest.sums import summed
 from ingest.typed_rows import small_words, typed_header, typed_rows
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
 
@@ -179,7 +180,9 @@ class _Reading:
         self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None
     ) -> tuple[Grid, int] | None:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
-        return (Grid((self._header_row(columns, i, start), *rows[0]), header=1), rows[1]) if rows else None
+        if not rows:
+            return None
+        return summed(Grid((self._header_row(columns, i, start), *rows[0]), header=1), self.text), rows[1]
 
     def _header_row(self, columns: Sequence[Name | str], i: int, j: int) -> Row:
         """The names of the columns as a row, each with the place it stands at."""

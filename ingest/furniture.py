@@ -33,7 +33,7 @@ def without_furniture(source: Source) -> Source:
     if not source.items:
         return source
     words = [_words(source, item) for item in source.items]
-    contents = _contents(words)
+    contents = _contents(source, words)
     if source.pages:
         return _without(_repeated_out(source), {source.items[i] for i in contents})
     return _numbered_by_print(source, words, contents)
@@ -52,32 +52,79 @@ def _without(source: Source, out: set[Line | Grid]) -> Source:
 # The list of contents
 
 
-def _contents(words: Sequence[str]) -> dict[int, tuple[str, int]]:
-    """The lines of a list of contents, each with the title and page it gives; ("", 0) where it gives none."""
-    found = {i: (entry[1].strip(), int(entry[2])) for i, line in enumerate(words) if (entry := _ENTRY.match(line))}
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of a list of contents: the title and page it gives, and how far it is set in."""
+
+    title: str
+    page: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A title of the list of contents in the text: from which item to before which it stands, and its entry."""
+
+    first: int
+    end: int
+    entry: _Entry
+
+
+def _contents(source: Source, words: Sequence[str]) -> dict[int, _Entry | None]:
+    """The lines of a list of contents and their entries, None for a line that gives no page."""
+    found: dict[int, _Entry] = {}
+    for i, line in enumerate(words):
+        if entry := _ENTRY.match(line):
+            start = source.items[i].start
+            found[i] = _Entry(entry[1].strip(), int(entry[2]), start - source.text.rfind("\n", 0, start) - 1)
     if len(found) < 3:
         return {}
-    lines = dict(found)
+    lines: dict[int, _Entry | None] = dict(found)
     for i, j in pairwise(sorted(found)):
         if j - i <= 3:  # a title that wraps
-            title = " ".join([*words[i + 1 : j], found[j][0]])
-            lines |= dict.fromkeys(range(i + 1, j), ("", 0)) | {j: (title, found[j][1])}
+            title = " ".join([*words[i + 1 : j], found[j].title])
+            lines |= dict.fromkeys(range(i + 1, j)) | {j: replace(found[j], title=title)}
     first = min(found)
     if first and re.fullmatch(r"innehåll(?:sförteckning)?:?", words[first - 1], re.IGNORECASE):
-        lines[first - 1] = ("", 0)
+        lines[first - 1] = None
     return lines
 
 
-def _headings(words: Sequence[str], contents: Mapping[int, tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    """Where in the text the titles of the list of contents stand, in order, and the pages it gives for them."""
+def _headings(words: Sequence[str], contents: Mapping[int, _Entry | None]) -> list[_Heading]:
+    """Where in the text the titles of the list of contents stand, in order."""
+    found: list[_Heading] = []
     at = max(contents, default=0) + 1
-    for _, (title, page) in sorted(contents.items()):
-        for i in range(at, len(words)) if title else ():
-            whole = " ".join(filter(None, words[i : i + 2]))
-            if words[i] == title or (len(words[i]) > 20 and title.startswith(words[i]) and whole.startswith(title)):
-                yield i, page
+    for _, entry in sorted(contents.items()):
+        for i in range(at, len(words)) if entry else ():
+            if entry and (size := _title_lines(words, i, entry.title)):
+                found.append(_Heading(i, i + size, entry))
                 at = i + 1
                 break
+    return found
+
+
+def _title_lines(words: Sequence[str], i: int, title: str) -> int:
+    """How many lines from place `i` on are a title, which may wrap where it is long; 0 where they are not."""
+    if words[i] == title:
+        return 1
+    if len(words[i]) <= 20 or not title.startswith(words[i]):
+        return 0
+    whole = [" ".join(filter(None, words[i : i + size])) for size in (2, 3)]
+    return next((size for size, joined in enumerate(whole, 2) if joined == title), 2 * title.startswith(whole[0]))
+
+
+def _with_levels(source: Source, headings: Sequence[_Heading]) -> Source:
+    """The source with its headings' depth as the list of contents sets them in, unchanged where it sets none in."""
+    depths = {indent: n for n, indent in enumerate(sorted({heading.entry.indent for heading in headings}), 1)}
+    if len(depths) < 2:
+        return source
+    items = list(source.items)
+    for heading in headings:
+        for i in range(heading.first, heading.end):
+            item = items[i]
+            if isinstance(item, Line):
+                items[i] = replace(item, listed=depths[heading.entry.indent] if i == heading.first else 0)
+    return replace(source, items=tuple(items))
 
 
 # Printed page numbers
@@ -99,8 +146,10 @@ class _Mark:
         return int(self.label)
 
 
-def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[int, tuple[str, int]]) -> Source:
+def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[int, _Entry | None]) -> Source:
     """Text without pages: a printed number opens or closes its page, and a heading's page stands in the contents."""
+    headings = _headings(words, contents)
+    source = _with_levels(source, headings)
     labels = _labels(words)
     beside = Counter((words[j], j - i) for i in labels for j in range(max(0, i - 3), min(len(words), i + 4)))
     everywhere = Counter(words)
@@ -119,7 +168,7 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
     if not labels:
         return replace(source, items=items)
     marks = _marks(labels, furniture, len(words))
-    pages = _printed_pages(source, marks, dict(_headings(words, contents)))
+    pages = _printed_pages(source, marks, {heading.first: heading.entry.page for heading in headings})
     return replace(source, items=items, pages=tuple(pages))
 
 

@@ -20,6 +20,7 @@ from ingest.values import folded, number_in
 _NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
+_LAID_OUT = 2  # empty cells that seldom stand before every number of a row
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
 
 
@@ -70,6 +71,8 @@ def _numeric_tail(raw: str) -> _Tail:
     for n, (start, _) in enumerate(tokens):
         before = tokens[n - 1][1] if n else len(body[:start].rstrip(" "))
         empties.append(max(0, start - before - 1) if before else 0)
+    if len(tokens) > 1 and min(empties) > _LAID_OUT:
+        empties = [0] * len(tokens)  # gaps as wide as these set columns apart and tell of no empty cells
     return _Tail(tokens[0][0] if tokens else len(body), tuple(tokens), tuple(empties), max(0, len(raw) - len(body) - 1))
 
 

@@ -41,6 +41,7 @@ _RUNGS = [
     for label, level, words in _LADDER
 ]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
+_AROUND = 8  # how many lines on either side tell how a line is set
 _NUMBER_LEVELS = 4  # "1", "1.2", "1.2.3" and deeper
 RUBRICS = frozenset(
     ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
@@ -58,6 +59,9 @@ _CHAPTERS = re.compile(
     r"synpunkter och klagomål|intern kontroll|uppföljning av .*|ekonomiska förutsättningar|"
     r"(?:nämndens|styrelsens) (?:ekonomi|uppdrag|organisation)|verksamhetsplan \d{4}.*)$",
     re.IGNORECASE,
+)
+_UNIT_LINE = re.compile(
+    r"\(?(?:(?:alla )?(?:belopp|siffror)(?: anges)?(?: i)? )?(?:mnkr|tkr|mkr|msek|kr|kronor)\)?", re.I
 )
 _COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.]\s*(.+)$", re.DOTALL)
 _BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–—])\s+|^(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
@@ -94,6 +98,11 @@ class _Paragraph:
     def span(self) -> Span:
         return Span(self.lines[0].start, self.lines[-1].end)
 
+    @property
+    def listed(self) -> int | None:
+        """How deep the list of contents has it, None where it has not."""
+        return self.lines[0].listed
+
 
 def outlined(source: Source) -> Outline:
     """The outline of a source whose furniture is out and whose tables are grids."""
@@ -122,6 +131,7 @@ class _Builder:
     numbered: bool = False  # numbers tell the levels of headings
     chapters: set[int] = field(default_factory=set)  # the headings that are set in capitals
     ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
+    below: int = 0  # how many levels of the goal ladder stand above the first level of the list of contents
 
     def outline(self) -> Outline:
         pieces = list(_pieces(self.source))
@@ -135,6 +145,8 @@ class _Builder:
         self.numbered = styled is None and not ladder and _are_numbered([p.words for p in plain])
         capitals = {id(p) for p in plain if _in_capitals(p.words)}
         self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
+        listed = [p for p in pieces if isinstance(p, _Paragraph) and p.listed]
+        self.below = max([0, *(_rung_level(p) - (p.listed or 0) for p in listed)])
         n = 0
         last = ""
         while n < len(pieces):
@@ -162,7 +174,7 @@ class _Builder:
                 self._open(commission[2].rstrip(":. "), "Uppdrag", commission[1], 2, piece.span)
                 self.pending.append(piece)
                 n += 1
-            elif is_rubric(piece.words) and not piece.bullet:
+            elif is_rubric(piece.words) and not piece.bullet and not piece.listed:
                 self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL, piece.span)
                 n += 1
             elif id(piece) in headings:
@@ -200,6 +212,8 @@ class _Builder:
     def _plain(self, piece: _Paragraph) -> None:
         words = piece.words.rstrip(":")
         level = piece.lines[0].level or self.ranks.get(_size(piece))
+        if piece.listed:
+            level = min(piece.listed + self.below, _PLAIN_LEVEL - 1)
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
         if level is None:
@@ -278,13 +292,17 @@ def _pieces(source: Source) -> Iterator[_Paragraph | Grid]:
             continue
         after = source.items[n + 1] if n + 1 < len(source.items) else None
         title = 0 if forced > 1 else _title_at(source, n, titles)
-        gap = text.count("\n", run[-1].end, item.start) if run else 0
+        gap = text.count("\n", run[-1].end, item.start) if run and not page.ends(run[-1], item) else 0
         ended = forced == 1 or title > 0
         within = forced > 1 and not title  # a further line of a known title
         forced = title or max(0, forced - 1)
+        if item.listed == 0:
+            run.append(item)
+            continue
+        ended = ended or item.listed is not None or (run != [] and run[-1].listed is not None)
         if run and not within and (whole or ended or page.breaks(run, item, after)):
             yield _paragraph(text, run, apart)
-            run, apart = [], gap > page.usual
+            run, apart = [], gap > page.usual(item)
         run.append(item)
     if run:
         yield _paragraph(text, run, apart)
@@ -334,17 +352,33 @@ def _paragraph(text: str, run: list[Line], apart: bool) -> _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """How a document's lines are set: how wide a full one is, how many newlines usually part two, if any."""
+    """How a document's lines are set: how wide a full one is, and at which lines a blank one usually stands before."""
 
     text: str
     full: float
-    usual: int
+    spaced: bool  # a blank line stands before nearly every one
+    apart: frozenset[int]  # else where the lines begin that have one before them, as those around them
 
     @classmethod
     def of(cls, source: Source) -> _Page:
-        widths = sorted(_width(source.text[i.start : i.end]) for i in source.items if isinstance(i, Line))
-        full = widths[int(len(widths) * 0.9)] * 0.98 if widths else 0.0
-        return cls(source.text, full, 2 if spaced(source) else 1)
+        lines = list(source.lines())
+        widths = [_width(source.text[line.start : line.end]) for line in lines]
+        full = sorted(widths)[int(len(widths) * 0.9)] * 0.98 if widths else 0.0
+        # Some pages may be set with blank lines where the others are not: told by the full lines around a line.
+        blank = [
+            source.text.count("\n", a.end, b.start) > 1 if width > 0.75 * full else None
+            for (a, b), width in zip(pairwise(lines), widths, strict=False)
+        ]
+        apart = set()
+        for n, line in enumerate(lines):
+            around = [gap for gap in blank[max(0, n - _AROUND) : n + _AROUND] if gap is not None]
+            if len(around) > 3 and sum(around) > 0.75 * len(around):
+                apart.add(line.start)
+        return cls(source.text, full, spaced(source), frozenset(apart))
+
+    def usual(self, line: Line) -> int:
+        """How many newlines usually part lines where this one stands."""
+        return 2 if self.spaced or line.start in self.apart else 1
 
     def words(self, line: Line) -> str:
         return folded(self.text[line.start : line.end])
@@ -352,6 +386,11 @@ class _Page:
     def fits(self, line: str, word_of: str) -> bool:
         """True where the first word of the one would have fitted on the other: the break was meant."""
         return _width(line) + _width(" " + word_of.split(" ")[0]) < self.full
+
+    def ends(self, line: Line, after: Line) -> bool:
+        """True where a page ends between two lines, so that its furniture stood there."""
+        between = self.text[line.end : after.start]
+        return bool(between.strip()) or "\f" in between
 
     def breaks(self, run: Sequence[Line], line: Line, after: Line | Grid | None) -> bool:
         """True where a new paragraph begins with `line`, which `after` follows."""
@@ -362,7 +401,10 @@ class _Page:
             return True
         if re.match(r"^(?:Uppdrag \d+\s*[:.]|Förvaltningens svar\s*:)", below):
             return True
-        if self.usual > 1 and between.count("\n") == 1 and not re.search(r"\n +$", between):
+        if self.ends(last, line) and not _TERMINAL.search(above) and _width(above) > 0.8 * self.full:
+            return False  # headings are shorter, and end no page
+        usual = self.usual(line)
+        if usual > 1 and between.count("\n") == 1 and not re.search(r"\n +$", between):
             # Lines kept together are one cell or one heading; a full line of prose under a short one is neither.
             return self.fits(above, below) and below[:1].isupper() and _width(below) > 0.8 * self.full
         if _BULLET.match(below):
@@ -371,10 +413,11 @@ class _Page:
         if (last.size and line.size and abs(last.size - line.size) > 0.6) or last.bold != line.bold:
             return True
         ended = re.search(r"[.!?:][\"”’)]?$", above) is not None
-        if below[:1].islower() and not ended:
+        if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
             return False
-        if between.count("\n") > self.usual:
-            return True
+        if between.count("\n") > usual:
+            # A full line whose sentence has not ended goes on, though a blank one follows where others have none.
+            return between.count("\n") > 2 or ended or self.fits(above, below)
         if ended and not _TERMINAL.search(below) and not below[:1].islower():  # a heading under a full last line
             if not isinstance(after, Line):
                 return True
@@ -391,6 +434,11 @@ def is_rubric(words: str) -> bool:
 def is_rung(words: str) -> bool:
     """True where words begin with a label of the goal ladder ("Nämndmål 1.1 …")."""
     return any(pattern.match(words) for _, _, pattern in _RUNGS)
+
+
+def _rung_level(piece: _Paragraph) -> int:
+    """The level of a rung of the goal ladder, 0 for anything else."""
+    return next((level for _, level, pattern in _RUNGS if pattern.match(piece.words)), 0)
 
 
 def _is_bare_label(words: str) -> bool:
@@ -441,14 +489,15 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
     run: list[_Paragraph] = []
     rubric = False
     for piece in [*pieces, None]:
-        shaped = isinstance(piece, _Paragraph) and _shaped_like_heading(piece)
-        if rubric and isinstance(piece, _Paragraph) and not _CHAPTERS.match(piece.words):
+        shaped = isinstance(piece, _Paragraph) and (bool(piece.listed) or _shaped_like_heading(piece))
+        if rubric and isinstance(piece, _Paragraph) and not (piece.listed or _CHAPTERS.match(piece.words)):
             shaped = shaped and len(piece.words.split()) <= 6 and not _VERB.search(piece.words)
         if isinstance(piece, _Paragraph) and shaped and not (run and piece.apart):
             run.append(piece)
             continue
         content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or is_rung(piece.words)))
         opened = _headings_of_run(run, content, rubric)
+        opened = [item for item in run if item in opened or item.listed]
         for item in run:
             item.bullet = len(run) >= 4 and item not in opened
         found += opened
@@ -467,7 +516,7 @@ def _captions(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> frozen
         both = isinstance(above, _Paragraph) and isinstance(piece, _Paragraph) and {id(above), id(piece)} <= headings
         if not both or not isinstance(below, Grid) or re.match(r"Indikator|Aktivitet", below.rows[0].cells[0].text):
             continue
-        if not _CHAPTERS.match(above.words):  # type: ignore[union-attr]
+        if not _CHAPTERS.match(above.words) and not piece.listed:  # type: ignore[union-attr]
             found.add(id(piece))
     return frozenset(found)
 
@@ -492,7 +541,7 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"”'*"):
         return False
-    if is_rubric(words) or is_rung(words) or ": " in words:
+    if is_rubric(words) or is_rung(words) or ": " in words or _UNIT_LINE.fullmatch(words):
         return False
     # Nor is a row of figures, or one that ends in several of them.
     return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)

@@ -11,13 +11,14 @@ from ingest.flattened import tabled
 from ingest.furniture import without_furniture
 from ingest.goal_rows import goal_tables
 from ingest.grids import tidied
+from ingest.laid_out import laid_out
 from ingest.outline import outlined
 from ingest.plan import Plan
 from ingest.readers.open import read_source
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
@@ -30,7 +31,7 @@ def read_plan(path: Path, name: str | None = None) -> Plan:
 
 def plan_of(source: Source, name: str) -> Plan:
     """A source interpreted: furniture out, tables put together, headings and prose, facts."""
-    cleaned = tidied(tabled(goal_tables(without_furniture(source))))
+    cleaned = tidied(tabled(goal_tables(laid_out(without_furniture(source)))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

@@ -32,7 +32,8 @@ class Line:
     """One line of running text, or one paragraph where the format keeps paragraphs whole.
 
     `level` is the heading level from 1 that the format itself marks (a Word style, an HTML heading), else None.
-    `size` is the font size in points and `bold` the weight, where the format tells.
+    `size` is the font size in points and `bold` the weight, where the format tells. `listed` is how deep the document's
+    own list of contents has the heading that begins here, from 1; 0 where the line goes on with it.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Line:
     level: int | None = None
     size: float | None = None
     bold: bool = False
+    listed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from itertools import pairwise
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
 from ingest.grids import FOOTNOTE
+from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, UNIT, whole_name
 
@@ -137,7 +138,7 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
         if tuple(part.words for part in blocks.run(at, at + len(header))) == header:
             at += len(header)
             continue
-        if FOOTNOTE.match(block.words) or len(block.words) > 160 or ends(at):
+        if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
             break
         places.append(at)
         at += 1

@@ -101,6 +101,7 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
 
 
+_SOFT_AT_LINE_END = re.compile(r"\u00ad[ \t]*\n\s*")
 _HYPHEN_AT_LINE_END = re.compile(r"(\w)-[ \t]*\n\s*(?!(?:och|eller|samt|resp|till|respektive)\b)(\w[\w-]*)")
 
 
@@ -116,7 +117,7 @@ def mended(text: str) -> str:
         kept = before.isupper() or before.isdigit() or not after[0].islower() or "-" in after
         return f"{before}{'-' if kept else ''}{after}"
 
-    return folded(_HYPHEN_AT_LINE_END.sub(join, text))
+    return folded(_HYPHEN_AT_LINE_END.sub(join, _SOFT_AT_LINE_END.sub("", text)))
 
 
 def whole_name(name: str) -> str:

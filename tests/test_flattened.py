@@ -13,6 +13,7 @@ from ingest.flattened import tabled
 from ingest.furniture import without_furniture
 from ingest.goal_rows import goal_tables
 from ingest.grids import tidied
+from ingest.laid_out import laid_out
 from ingest.plan import Activity, Indicator, Plan, TableRow
 from ingest.read import plan_of
 from ingest.source import Grid, Line, Source
@@ -42,7 +43,7 @@ def spaced(text: str) -> str:
 
 def grids(text: str) -> list[list[list[str]]]:
     """The tables found in a text, as rows of cells, the header first."""
-    found = tidied(tabled(goal_tables(without_furniture(source(text)))))
+    found = tidied(tabled(goal_tables(laid_out(without_furniture(source(text))))))
     tables = [grid for grid in found.items if isinstance(grid, Grid)]
     return [[[" ".join(c.text.split()) for c in row.cells] for row in grid.rows] for grid in tables]
 
@@ -461,6 +462,115 @@ def test_numbers_a_line_each() -> None:
     ]  # fmt: skip
 
 
+def test_rows_that_stand_close_in_places_stay_rows() -> None:
+    """Where a blank line follows most lines but not all, two rows with none between them are two rows all the same."""
+    prose = spaced(PROSE * 7) + PROSE * 3
+    table = (
+        "Driftbudget, tkr Intäkter Kostnader Netto\n\nKajer 200 2 600 2 400\nFärjor och bryggor 1 850 3 900 2 050\n\n"
+        "Fyrar och\nbojar\n\n0 980 980\nFiskhallen 640 720 80\nTotalt 2 690 8 200 5 510\n\n"
+    )
+    assert grids(prose + table + PROSE) == [
+        [
+            ["Driftbudget, tkr", "Intäkter", "Kostnader", "Netto"],
+            ["Kajer", "200", "2 600", "2 400"],
+            ["Färjor och bryggor", "1 850", "3 900", "2 050"],
+            ["Fyrar och bojar", "0", "980", "980"],
+            ["Fiskhallen", "640", "720", "80"],
+            ["Totalt", "2 690", "8 200", "5 510"],
+        ]
+    ]
+
+
+def test_list_of_words_ends_at_the_next_goal() -> None:
+    """A rung of the goal ladder is no row of the table above it."""
+    text = (
+        PROSE
+        + "Risk Värde Åtgärd Ägare\nIs i hamnen vintertid 16 Isbrytare hyrs från januari Ada Lind\n"
+        + "Brist på lotsar 12 Lotsar utbildas i egen regi Bo Ek\nStrömavbrott 9 Reservkraft prövas i maj Ida Alm\n"
+        + "Kommunfullmäktiges mål 2: Lervik har en öppen hamn\n"
+        + PROSE * 3
+    )
+    plan = read(text)
+    assert [row.row for row in plan.rows] == ["Is i hamnen vintertid", "Brist på lotsar", "Strömavbrott"]
+    assert [section.number for section in plan.sections if section.label] == ["2"]
+
+
+def test_columns_that_are_laid_out() -> None:
+    """Where wide gaps are kept a cell stands under its column's name, or in its place among as many as there are."""
+    text = (
+        PROSE
+        + "Driftbudget              Budget      Budget\n"
+        + "(mnkr)                   2031        2030\n"
+        + "Kajer och bryggor        12,3         4,5\n"
+        + "Fyrar                     1,0\n"
+        + "Färjor                                2,5\n"
+        + "Hamnkontoret med\n"
+        + "verkstad     7,7      7,1\n"
+        + "Summa                    21,0        14,1\n"
+        + PROSE
+    )
+    assert grids(text) == [
+        [
+            ["Driftbudget (mnkr)", "Budget 2031", "Budget 2030"],
+            ["Kajer och bryggor", "12,3", "4,5"],
+            ["Fyrar", "1,0", ""],
+            ["Färjor", "", "2,5"],
+            ["Hamnkontoret med verkstad", "7,7", "7,1"],
+            ["Summa", "21,0", "14,1"],
+        ]
+    ]
+    assert {cell.unit for row in read(text).rows for cell in row.cells} == {"mnkr"}
+
+
+def test_goals_table_that_is_laid_out() -> None:
+    """A laid out table of indicators is one, whatever cells are empty."""
+    plan = read(
+        PROSE
+        + "Indikator                     Årsmål      KF:s årsmål      Periodicitet\n"
+        + "Andel hela bojar              95 %                         Tertial\n"
+        + "Andel nöjda gäster                        80 %             År\n"
+    )
+    assert [(each.name, each.target, each.council_target, each.period) for each in plan.indicators] == [
+        ("Andel hela bojar", "95 %", None, "Tertial"),
+        ("Andel nöjda gäster", None, "80 %", "År"),
+    ]
+
+
+def test_numbers_set_wide_apart_under_a_close_header() -> None:
+    """Gaps far wider than empty cells leave are the gaps between columns."""
+    text = "Verksamhet, mnkr Budget 2031 Budget 2030\nKajer        12,3     4,5\nFyrar        1,0     0,5\n"
+    assert grids(text)[0][1:] == [["Kajer", "12,3", "4,5"], ["Fyrar", "1,0", "0,5"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "columns", "title", "unit"),
+    [
+        ("Tabell 3: Antal båtar per hamn, st", "2030 2031", "Tabell 3: Antal båtar per hamn, st", "st"),
+        ("Driftbudget per verksamhet (tkr)", "Budget 2030 Budget 2031", "Driftbudget per verksamhet (tkr)", "tkr"),
+        ("Belopp i mnkr", "Budget 2030 Budget 2031", "Ekonomi", "mnkr"),
+    ],
+)
+def test_line_above_a_table_tells_its_unit(line: str, columns: str, title: str, unit: str) -> None:
+    """A caption names the table and its unit; a line with nothing but a unit gives that."""
+    plan = read(
+        f"Ekonomi\n\n{PROSE * 2}\n{line}\n\nVerksamhet {columns}\nKajer 26 24\nFyrar 9 8\nSumma 35 32\n\n{PROSE}"
+    )
+    assert {(row.table, cell.unit) for row in plan.rows for cell in row.cells} == {(title, unit)}
+
+
+@pytest.mark.parametrize(("last", "total"), [("650", "3 800"), ("650", "12 800"), ("8 650", "11 800")])
+def test_printed_sum_tells_a_street_number_from_an_amount(last: str, total: str) -> None:
+    """A figure between a label and its amount belongs to the one by which the sum comes out."""
+    found = grids(
+        f"Åtgärd Effekt 2031, tkr Ansvarig\nFärre köpta kranar 2 400 Ada Lind\nUppsagd lokal på Kajgatan 9 750 Bo Ek\n"
+        f"Samordnade båtar {last} Ida Alm\nSumma {total}\n"
+    )
+    label, amount, _ = found[0][2]
+    expected = ("Uppsagd lokal på Kajgatan", "9 750") if (last, total) == ("650", "12 800") else (
+        "Uppsagd lokal på Kajgatan 9", "750")  # fmt: skip
+    assert (label, amount) == expected
+
+
 def test_label_that_goes_on_under_its_numbers() -> None:
     """A label that breaks off at a comma goes on in the line below its row."""
     text = (
@@ -590,7 +700,8 @@ LINES = st.sampled_from(
      "Måla bryggan 2031-01-01 2031-02-01", "Kommentar", "Kajer 12,5 2,5 10,0",
      "Verksamhet, mnkr Kostnader Intäkter Netto VP 2031", "Nämndmål: Hamnen är öppen", "Hamnen", "Summa 1,0",
      "Lokal Kommentar", "Fyrhuset Byggs om i maj.", "* Not.", "Sid 3 (9)",
-     "Insats Pris 2031 Per", "Dusch 20 kr gång", "och resten.", "Förväntat resultat", PROSE.strip()]
+     "Insats Pris 2031 Per", "Dusch 20 kr gång", "och resten.", "Förväntat resultat", PROSE.strip(),
+     "Drift      Budget 2031      2030", "Kajer      1,0", "           2,0              3,0"]
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.furniture import without_furniture
 from ingest.outline import Outline, outlined
 from ingest.source import Line, Source
 
@@ -14,7 +15,7 @@ def outline(text: str) -> Outline:
         if line.strip():
             items.append(Line(at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
         at += len(line) + 1
-    return outlined(Source(text, tuple(items)))
+    return outlined(without_furniture(Source(text, tuple(items))))
 
 
 def headings(found: Outline) -> list[tuple[str, str, str]]:
@@ -115,3 +116,59 @@ def test_sizes_give_levels() -> None:
         at += len(line) + 1
     found = outlined(Source(text, tuple(items)))
     assert [(s.title, s.parent) for s in found.sections] == [("Hamnen", None), ("Kajer", 0), ("Stranden", None)]
+
+
+def test_list_of_contents_gives_levels() -> None:
+    """A heading is as deep as the document's own list of contents sets it in; a rung keeps its level and label."""
+    found = outline(
+        "Innehåll\nHamnen ........ 2\n Kajerna ....... 2\nKommunfullmäktiges mål 1: Hamnen är ren ........ 3\n"
+        " Nämndens mål 1.1: Alla båtar har en plats ........ 3\nEkonomi ........ 4\n Volymer ........ 4\n"
+        "Uppföljning ........ 5\n\n"
+        f"Hamnen\n\nKajerna\n\n{PROSE}\nKommunfullmäktiges mål 1: Hamnen är ren\n\n{PROSE}\n"
+        f"Nämndens mål 1.1: Alla båtar har en plats\n\n{PROSE}\nBojar och fyrar\n\n{PROSE}\nEkonomi\n\n{PROSE}\n"
+        f"Volymer\n\n{PROSE}\nUppföljning\n\n{PROSE}"
+    )
+    parents = [
+        (section.title, None if section.parent is None else found.sections[section.parent].title)
+        for section in found.sections
+    ]
+    assert parents == [
+        ("Hamnen", None),
+        ("Kajerna", "Hamnen"),
+        ("Hamnen är ren", None),
+        ("Alla båtar har en plats", "Hamnen är ren"),
+        ("Bojar och fyrar", "Alla båtar har en plats"),
+        ("Ekonomi", None),
+        ("Volymer", "Ekonomi"),
+        ("Uppföljning", None),
+    ]
+
+
+def test_pages_set_in_two_ways() -> None:
+    """Lines with a blank one between them are one paragraph on the pages that are set so, and on no other."""
+    line = "Hamnen tar emot båtar från hela kusten varje dag, också på natten, och varje båt har en\n"
+    spaced = "".join(f"{line}\nVärd som möter den, ger den el och vatten, hälsar alla välkomna och visar runt dem i\n\n"
+                     f"Lervik med omnejd.\n\n\n" for _ in range(6))  # fmt: skip
+    close = "".join(f"{line}{line}plats.\n\n" for _ in range(6))
+    found = outline(f"Bojar\n\n{spaced}Kajer\n\n{close}")
+    assert [section.title for section in found.sections] == ["Bojar", "Kajer"]
+    assert len(found.passages) == 12
+
+
+def test_sentence_over_a_page_end_goes_on() -> None:
+    """A long line right above a page's end that ends no sentence is prose, though the next begins with a capital."""
+    full = PROSE.replace("\n", " och under helger.\n\n")
+    found = outline(
+        f"Kajerna\n\n{full * 4}\n\nTvå nya kranar med förare delar hamnen i Lervik med den större grannhamnen\n\n"
+        f"Tjänsteutlåtande\nSid 2 (9)\n\nTorsviks hamnförvaltning, som betalar hälften.\n\n{full * 2}Sid 3 (9)\n"
+    )
+    assert [section.title for section in found.sections] == ["Kajerna"]
+
+
+def test_list_over_a_page_end_is_one_list() -> None:
+    """Items of a list that a page's end divides are no headings."""
+    found = outline(
+        f"Enheter\n\nFyren\n\nBåken\n\nSkäret\n\n\n\nSid 2 (9)\n\n\n*Kajen - ny\n\nBryggan\n\nVarvet\n\nTullen\n\n\n"
+        f"Bojar\n\n{PROSE}"
+    )
+    assert [section.title for section in found.sections] == ["Enheter", "Bojar"]

@@ -87,6 +87,7 @@ def test_years_are_told_from_amounts() -> None:
         ("Norra-\nSödra", "Norra-Södra"),
         ("hamn-\nbassäng och kaj-\nplats", "hamnbassäng och kajplats"),
         ("en rad\noch en till", "en rad och en till"),
+        ("hamn\u00ad \n\nbassäng", "hamnbassäng"),
     ],
 )
 def test_words_hyphenated_at_a_line_end_are_made_whole(text: str, whole: str) -> None:
