@@ -65,7 +65,7 @@ def main() -> None:
         for n, (plans, questions) in enumerate(SOURCES):
             rows += measures(answerer_of(plans, Path(folder) / f"{n}.db"), questions)
     table, answered = np.array([row for row, _ in rows]), np.array([there for _, there in rows])
-    fitted = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, class_weight="balanced", max_iter=500))
+    fitted = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, class_weight="balanced", max_iter=500))
     fitted.fit(table, answered)
     scaler, model = fitted[0], fitted[1]
     weights = model.coef_[0] / np.maximum(scaler.scale_, 1e-9)
