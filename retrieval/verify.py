@@ -90,7 +90,8 @@ def _side_by_side(quote: str) -> list[Figure]:
     """
     found: list[Figure] = []
     for run in re.findall(rf"(?<![\d,.])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?(?!\d)", quote):
-        groups = run.split(" ")  # a thin or hard space never parts two cells
+        # A thin or hard space never parts two cells.
+        groups = [re.sub(rf"[{_SPACES}]", "", group) for group in run.split(" ")]
         starts = [n for n, group in enumerate(groups) if not group.startswith("0")]
         ends = [*starts, len(groups)]
         found += [("".join(groups[a:b]).replace(",", "."), "") for a in starts for b in ends if a < b]

@@ -473,3 +473,12 @@ def test_quote_without_a_space(text: str) -> None:
     """Words without a plain space are cut all the same."""
     assert all(0 < len(piece) <= LONGEST_QUOTE for piece in pieces(text))
     assert "".join("".join(pieces(text)).split()) == "".join(text.split())
+
+
+def test_thin_spaces_within_a_rows_cells() -> None:
+    """Cells with thin spaces in their thousands, side by side, are each read as the figure they are."""
+    row = "Kajer 24\u2009600 158\u2009900 134\u2009300"
+    for said, kept in (("Netto 134 300 tkr.", True), ("Netto 134\u2009300.", True), ("Netto 900 134 tkr.", False)):
+        support = (Reference(0, Span(0, len(row)), "", "Budget", "Kajer", "Netto"),)
+        draft = Draft((Statement(said, support),), "lookup")
+        assert bool(verified(draft, lambda _: row).statements) is kept, said
