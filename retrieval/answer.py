@@ -244,7 +244,7 @@ class Answerer:
     ) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
-        for listed in (self._goals(question, asked), self._deadlines(question, asked)):
+        for listed in (self._goals(question, asked), self._deadlines(question, asked, ranked)):
             if listed is not None:
                 return listed, ranked
         if not ranked or ((likely := sure(ranked[0])) is not None and likely < LIKELY):
@@ -359,7 +359,7 @@ class Answerer:
         best = ranked[0]
         alike = ranked[:1]
         if question.asks & {"list", "activities"}:
-            share = 0.6 if "list" in question.asks else 0.8
+            share = 0.6 if "list" in question.asks else 0.9
             among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
             alike = [r for r in among if r.score >= share * best.score][:6]
         short = 220 if len(alike) > 3 else None
@@ -483,7 +483,8 @@ class Answerer:
 
     # Activities by date
 
-    def _deadlines(self, question: Question, asked: Sequence[Asked]) -> Draft | None:
+    def _deadlines(self, question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
+        """The activities within the days a question names, those on its subject where there are any; else None."""
         dates = question.dates
         if dates is None or not question.asks & {"activities", "list", "until", "from", "when"}:
             return None
@@ -509,7 +510,7 @@ class Answerer:
         best = max(coverage for _, _, coverage in found)
         if wanted and best >= 0.45 and not question.numbered:
             found = [f for f in found if f[2] >= 0.6 * best]
-        elif wanted and "activities" not in question.asks:
+        elif wanted and ("activities" not in question.asks or self._is_of_another_kind(ranked)):
             return None
         own = re.search(
             r"\b(?:vår|our) (?:egen |own )?(?:stadsdelsnämnd|nämnd|board|district board)|\bvår egen\b|\bour own\b",
@@ -529,6 +530,13 @@ class Answerer:
         short = 220 if len(found) > 6 else None
         statements = [activity_statement(one.facts, item, spoken, short) for item, one, _ in found[:_LISTED]]
         return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(statements))
+
+    @staticmethod
+    def _is_of_another_kind(ranked: Sequence[Ranked]) -> bool:
+        """True where what answers is certain, and no activity."""
+        best = ranked[0] if ranked else None
+        likely = sure(best) if best else None
+        return best is not None and likely is not None and likely >= _CERTAIN and best.hit.kind != "activity"
 
     # What is sent
 
