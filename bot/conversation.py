@@ -132,7 +132,6 @@ class Conversation:
         kept = self.state.kept(message.event) or Kept(message, None, None, self.state.clock(), 0)
         if kept.reply is not None:
             return kept.reply
-        self.asker.answerer.today = self.settings.clock()  # whoever answers for days sees midnight pass
         person = self.state.person(message.person)
         command = command_in(message.text) if message.text.strip() else Command("help")
         language = (command and command.language) or person.language or self._spoken(message)

@@ -31,7 +31,6 @@ from bot.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
 _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
-_MINUTE = 60.0
 _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
 # that an answer is on its way. Pages are made by threads of their own.
@@ -97,7 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with ThreadPoolExecutor(_WORKERS, "answer") as workers:
         app.state.answering = workers
         resumed = (delivery.resume(conversation, each.chat, each.send) for each in app.state.endpoints)
-        beside = (_warm(app), _turn_pages(conversation), delivery.tidy(conversation), *resumed)
+        beside = (_warm(app), delivery.tidy(conversation), *resumed)
         tasks = [asyncio.create_task(each) for each in beside]
         try:
             yield
@@ -114,13 +113,6 @@ async def _warm(app: FastAPI) -> None:
     except Exception as error:
         log.error("not warmed up\n%s", traced(error))
     app.state.warm = True
-
-
-async def _turn_pages(conversation: Conversation) -> None:
-    """Let today be another day after midnight, however long the server runs."""
-    while True:
-        conversation.asker.answerer.today = conversation.settings.clock()
-        await asyncio.sleep(_MINUTE)
 
 
 def _templates() -> Environment:
