@@ -13,14 +13,15 @@ import re
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import compare_digest, new
 from typing import Any
 from uuid import uuid4
 
-import uvicorn
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from httpx import HTTPStatusError
 from microsoft_teams.api.activities import InstalledActivity, MessageActivity, TypingActivityInput
@@ -41,7 +42,7 @@ from pydantic import ValidationError
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from bot.conversation import Conversation, traced
-from bot.delivery import deliver, resume
+from bot.delivery import Errands, deliver, resuming, running
 from bot.message import Message, Reply, Source
 from bot.phrases import say
 from bot.settings import Settings, required
@@ -51,14 +52,14 @@ from bot.teams_door import Door, NotLetIn
 from retrieval.migrations import migrate
 from retrieval.swedish import Language
 
-__all__ = ["Teams", "build", "run", "to_message", "to_payload"]
+__all__ = ["Teams", "build", "router", "to_message", "to_payload"]
 
+CHAT = "teams"
 PATH = "/api/messages"
 _TIMEOUT = 20.0  # seconds for a call to Teams
 _WAIT = 30.0  # seconds that we wait at most when Teams says when to come back
 _GONE = (403, 404)  # the bot was removed, or the conversation is no more: trying again is no use
 _REFUSED = (400, 413)  # Teams does not take the message as it is
-_BODY = 1_000_000  # bytes of a request, where this is served by itself
 _DAY = 86_400.0
 log = logging.getLogger("plansvar")
 
@@ -93,11 +94,11 @@ def to_message(activity: MessageActivity | InstalledActivity) -> Message | None:
         mentioned = personal or bool(pressed) or activity.is_recipient_mentioned()
     tenant, conversation = _tenant(activity), activity.conversation.id
     return Message(
-        event=f"teams:{conversation}:{activity.id}",
-        chat="teams",
+        event=f"{CHAT}:{conversation}:{activity.id}",
+        chat=CHAT,
         person=_person(activity),
-        channel=f"teams:{tenant}:{conversation.partition(';messageid=')[0]}",
-        thread=f"teams:{tenant}:{conversation}",
+        channel=f"{CHAT}:{tenant}:{conversation.partition(';messageid=')[0]}",
+        thread=f"{CHAT}:{tenant}:{conversation}",
         text=text,
         direct=personal,
         mentioned=mentioned,
@@ -116,7 +117,7 @@ def _said(activity: MessageActivity) -> str:
 
 
 def _person(activity: ActivityBase) -> str:
-    return f"teams:{_tenant(activity)}:{activity.from_.aad_object_id or activity.from_.id}"
+    return f"{CHAT}:{_tenant(activity)}:{activity.from_.aad_object_id or activity.from_.id}"
 
 
 def _tenant(activity: ActivityBase) -> str:
@@ -149,26 +150,22 @@ def build(
     return Teams(settings, conversation, cloud, token)
 
 
-def run(app: Teams) -> None:
-    """Serve Teams by itself until stopped; `plansvar serve` has it beside the web."""
-    settings = app.settings
-    web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, max_body_size=_BODY)
-    web.include_router(app.router)
-    config = uvicorn.Config(web, host=settings.host, port=settings.port, log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
+def router(app: Teams) -> APIRouter:
+    """Where Teams posts, and fetches the files of replies."""
 
-    async def serve() -> None:
-        left = asyncio.create_task(resume(app.conversation, app.chat, app.send))
-        await server.serve()
-        left.cancel()
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        async with app.opened():
+            yield
 
-    asyncio.run(serve())
+    router = APIRouter(lifespan=lifespan, include_in_schema=False)
+    router.post(PATH)(app.receive)
+    router.get(PATH + "/{signed}/{name}")(app.file)
+    return router
 
 
 class Teams:
-    """Teams as the web server has it: `chat`, the `router` that Teams posts to, and `send` for what was pending."""
-
-    chat = "teams"
+    """Microsoft's SDK wired to a conversation: takes what Teams posts, and sends replies."""
 
     def __init__(
         self, settings: Settings, conversation: Conversation, cloud: CloudEnvironment, token: TokenProvider | None
@@ -196,15 +193,18 @@ class Teams:
         self.sdk.on_message_submit_feedback(self._on_feedback)
         self.sdk.on_card_action(self._on_button)
         self.door = Door(settings.teams_client_id, settings.teams_tenant_id, cloud)
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.errands = Errands(CHAT)
         self.started = False
-        self.router = APIRouter(include_in_schema=False)
-        self.router.post(PATH)(self.receive)
-        self.router.get(PATH + "/{signed}/{name}")(self.file)
         with conversation.state.index.write() as connection:
             migrate(connection, (m001_create_tables,), _version)
             old = time.time() - settings.history_days * _DAY
             connection.execute(delete(_sent).where(_sent.c.at < old))
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """While this lasts, what a process that stopped left unanswered is answered."""
+        async with self.errands.finished(), running(resuming(self.conversation, CHAT, self.send)):
+            yield
 
     async def start(self) -> None:
         """Make the SDK ready, once."""
@@ -254,11 +254,7 @@ class Teams:
         if message is None or not await asyncio.to_thread(self.conversation.accept, message):
             return
         on_its_way = _Delivery(self, message)
-        task = asyncio.create_task(
-            deliver(self.conversation, message, on_its_way.send, on_its_way.status, accepted=True)
-        )
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        self.errands.begin(deliver(self.conversation, message, on_its_way.send, on_its_way.status, accepted=True))
 
     async def _on_feedback(self, context: ActivityContext[MessageSubmitActionInvokeActivity]) -> None:
         said, activity = context.activity.value.action_value, context.activity
