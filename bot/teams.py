@@ -44,13 +44,12 @@ from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, ins
 from bot.conversation import Conversation, traced
 from bot.delivery import Errands, deliver, resuming, running
 from bot.message import Message, Reply, Source
-from bot.phrases import say
+from bot.phrases import language_of, say
 from bot.settings import Settings, required
 from bot.state import Kept, Verdict
 from bot.teams_cards import SAY, Card, plain_payload, reply_card, to_payload
 from bot.teams_door import Door, NotLetIn
 from retrieval.migrations import migrate
-from retrieval.swedish import Language
 
 __all__ = ["Teams", "build", "router", "to_message", "to_payload"]
 
@@ -81,7 +80,7 @@ _version = Table("teams_version", MetaData(), Column("migration", String(100), p
 def to_message(activity: MessageActivity | InstalledActivity) -> Message | None:
     """A message, or the app being added for oneself, as ours; None where there is nothing to answer."""
     personal = activity.conversation.conversation_type == "personal"
-    language = _language(activity.locale)
+    language = language_of(activity.locale)
     if isinstance(activity, InstalledActivity):
         if not personal:
             return None
@@ -123,13 +122,6 @@ def _person(activity: ActivityBase) -> str:
 def _tenant(activity: ActivityBase) -> str:
     tenant = activity.channel_data.tenant if activity.channel_data else None
     return (tenant.id if tenant else None) or activity.conversation.tenant_id or ""
-
-
-def _language(locale: str | None) -> Language | None:
-    for language in ("sv", "en"):
-        if locale and locale.lower().startswith(language):
-            return "sv" if language == "sv" else "en"
-    return None
 
 
 # The app
@@ -274,13 +266,13 @@ class Teams:
         action, person = context.activity.value.action, _person(context.activity)
         answer = str(action.data.get("answer"))
         kept = await asyncio.to_thread(self.conversation.state.answered, answer)
-        language = kept.reply.language if kept and kept.reply else _language(context.activity.locale) or "sv"
+        language = kept.reply.language if kept and kept.reply else language_of(context.activity.locale) or "sv"
         if action.verb == "wrong_source":
             if await asyncio.to_thread(self.conversation.feedback, answer, person, "wrong_source"):
                 return AdaptiveCardActionMessageResponse(value=say("thanks", language))
         elif card := await asyncio.to_thread(self._opened, kept, person):
             return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(card))
-        return AdaptiveCardActionMessageResponse(value=say("sources_gone", language))
+        return AdaptiveCardActionMessageResponse(value=say("answer_gone", language))
 
     def _opened(self, kept: Kept | None, person: str) -> Card | None:
         if kept is None or kept.reply is None or not (sources := self._sources(kept.reply, person)):
@@ -354,7 +346,7 @@ class _Delivery:
         typing = TypingActivityInput()
         if self.message.direct:
             data = ChannelData(stream_type="informative")
-            text = say("searching", self.message.language or self.teams.settings.language or "sv")
+            text = say("searching", self.teams.conversation.spoken(self.message))
             typing = typing.with_text(text).with_channel_data(data).add_stream_update()
         sent = await self._post(typing)
         self.stream = sent if self.message.direct else None

@@ -48,8 +48,9 @@ from telegram.request import HTTPXRequest
 from bot.commands import NAMES, Name, command_in
 from bot.conversation import Conversation, traced
 from bot.delivery import Errands, at_work, deliver, resuming, running, until_stopped
+from bot.fitting import short
 from bot.message import File, Message, Reply, Source
-from bot.phrases import say
+from bot.phrases import cell_of, language_of, page_of, say
 from bot.settings import InvalidSettings, Settings, Unusable, required
 from bot.state import Verdict
 from bot.telegram_people import CODE_HOURS, People
@@ -92,7 +93,7 @@ def to_message(update: Update, me: User) -> Message | None:
     name = re.compile(rf"(^/\w+|(?<!\w))@{re.escape(me.username or '')}(?!\w)", re.IGNORECASE)
     if not direct and (forwarded or not (name.search(text) or _is_reply_to(sent, me))):
         return None
-    language = _language(sent.from_user)
+    language = language_of(sent.from_user.language_code)
     text = name.sub(r"\1", text).strip()
     if forwarded:  # somebody else's words: a question perhaps, but no command
         text = f"/{NAMES['ask'][language or 'sv'][0]} {text}" if text else ""
@@ -140,11 +141,6 @@ def _is_reply_to(sent: Sent, me: User) -> bool:
     return to is not None and to.from_user is not None and to.from_user.id == me.id and not _is_service(to)
 
 
-def _language(user: User) -> Language | None:
-    code = (user.language_code or "")[:2]
-    return "sv" if code == "sv" else "en" if code == "en" else None
-
-
 # A command in Telegram's menu has only a to z and _: /glom_mig is "glöm mig".
 _TYPED = {plain(word).replace(" ", "_"): word for each in NAMES.values() for words in each.values() for word in words}
 
@@ -184,11 +180,10 @@ def _buttons(reply: Reply, event: str) -> Iterator[list[InlineKeyboardButton]]:
         ]
         yield from (cited[n : n + _ROW] for n in range(0, len(cited), _ROW))
     for n, each in enumerate(reply.suggestions):
-        label = each.label if len(each.label) <= _LABEL else f"{each.label[: _LABEL - 1]}…"
-        yield [InlineKeyboardButton(label, None, f"say:{event.removeprefix(f'{CHAT}:')}:{n}")]
+        yield [InlineKeyboardButton(short(each.label, _LABEL), None, f"say:{event.removeprefix(f'{CHAT}:')}:{n}")]
     if reply.answer:
         yield [
-            InlineKeyboardButton(say(f"telegram_{verdict}", reply.language), None, f"judge:{reply.answer}:{verdict}")
+            InlineKeyboardButton(say(f"button_{verdict}", reply.language), None, f"judge:{reply.answer}:{verdict}")
             for verdict in get_args(Verdict)
         ]
 
@@ -196,9 +191,7 @@ def _buttons(reply: Reply, event: str) -> Iterator[list[InlineKeyboardButton]]:
 def _opened(source: Source, language: Language) -> list[Page]:
     """A source with the words around it, as messages."""
     cited = source.citation
-    page = cited.page_label or cited.page
-    cell = " / ".join(filter(None, (cited.table, cited.row, cited.column)))
-    place = [cited.document, say("page", language, page=page) if page is not None else "", cell]
+    place = (cited.document, page_of(cited, language), cell_of(cited))
     spans = [
         Span(f"[{cited.n}] {harmless(cited.section)}\n", "b"),
         Span(harmless(", ".join(filter(None, place))) + "\n\n"),
@@ -235,7 +228,7 @@ class Telegram:
         know us."""
         await self._until_done("reached", self.bot.initialize)
         for language in get_args(Language):
-            menu = [BotCommand(_menu_word(name, language), say(f"telegram_menu_{name}", language)) for name in MENU]
+            menu = [BotCommand(_menu_word(name, language), say(f"command_{name}", language)) for name in MENU]
             try:
                 await self.bot.set_my_commands(menu, language_code="sv" if language == "sv" else None)
             except TelegramError as error:  # a menu is a courtesy
@@ -397,7 +390,9 @@ class Telegram:
             return
         message = _pressed(query)
         if not await asyncio.to_thread(self.people.may_ask, query.from_user.id):
-            self.errands.begin(self._tell(query, say("telegram_stranger", self._spoken(message)), alert=True))
+            self.errands.begin(
+                self._tell(query, say("telegram_stranger", self.conversation.spoken(message)), alert=True)
+            )
         elif kind == "say" and last.isdecimal():
             await self._say(query, message, key, int(last))
         elif query.id in self._pressed:
@@ -413,18 +408,18 @@ class Telegram:
     async def _open(self, query: CallbackQuery, message: Message, answer: str, n: int) -> None:
         found = await asyncio.to_thread(self.conversation.source, answer, n, message.person)
         if found is None:
-            await self._tell(query, say("telegram_gone", self._spoken(message)))
+            await self._tell(query, say("answer_gone", self.conversation.spoken(message)))
             return
         await self._tell(query)
-        for page in _opened(found, self._spoken(message)):
+        for page in _opened(found, self.conversation.spoken(message)):
             await self._post(message, Post(page))
 
     async def _judge(self, query: CallbackQuery, message: Message, answer: str, verdict: Verdict) -> None:
-        language = self._spoken(message)
+        language = self.conversation.spoken(message)
         kept = await asyncio.to_thread(self.conversation.feedback, answer, message.person, verdict)
-        await self._tell(query, say("thanks" if kept else "telegram_gone", language))
+        await self._tell(query, say("thanks" if kept else "answer_gone", language))
         if kept and verdict != "right":
-            page = Page(*[say("telegram_words", language)] * 2)
+            page = Page(*[say("telegram_words", language, wrong=say("what_is_wrong", language))] * 2)
             asks = await self._post(message, Post(page), ForceReply(selective=True))
             await asyncio.to_thread(self.people.asks, asks.chat.id, asks.message_id, answer, verdict)
 
@@ -433,7 +428,7 @@ class Telegram:
         kept = await asyncio.to_thread(self.conversation.state.kept, f"{CHAT}:{event}")
         choices = kept.reply.suggestions if kept and kept.reply and kept.message.channel == message.channel else ()
         if n >= len(choices):
-            self.errands.begin(self._tell(query, say("telegram_gone", self._spoken(message))))
+            self.errands.begin(self._tell(query, say("answer_gone", self.conversation.spoken(message))))
             return
         message = replace(message, text=choices[n].text)
         if await asyncio.to_thread(self.conversation.accept, message):
@@ -458,7 +453,7 @@ class Telegram:
 
     async def _hear(self, message: Message, answer: str, verdict: Verdict) -> None:
         kept = await asyncio.to_thread(self.conversation.feedback, answer, message.person, verdict, message.text)
-        await self._write(message, say("thanks" if kept else "telegram_gone", self._spoken(message)))
+        await self._write(message, say("thanks" if kept else "answer_gone", self.conversation.spoken(message)))
 
     async def _turn_away(self, message: Message, user: User) -> None:
         """Give somebody who was not let in a code, at most once a minute: the world may write to us."""
@@ -467,7 +462,7 @@ class Telegram:
         if user.id in self._told:
             return
         self._told[user.id] = now
-        language = self._spoken(message)
+        language = self.conversation.spoken(message)
         if not message.direct:
             await self._write(message, say("telegram_stranger", language))
             return
@@ -477,7 +472,7 @@ class Telegram:
 
     async def _administer(self, message: Message, word: str, rest: str) -> None:
         """Let somebody in, or take that back; without a code or an id, who has been let in."""
-        language = self._spoken(message)
+        language = self.conversation.spoken(message)
         if not rest:
             found = await asyncio.to_thread(self.people.everybody)
             lines = [say("telegram_people", language), *(f"{each.id}  {harmless(each.name)}" for each in found)]
@@ -500,9 +495,6 @@ class Telegram:
         """Send words of our own, in which what others wrote is harmless already."""
         for page in pages([Span(words)]):
             await self._post(message, Post(page))
-
-    def _spoken(self, message: Message) -> Language:
-        return message.language or self.settings.language or "sv"
 
 
 def _admin_word(text: str) -> tuple[str, str] | None:
@@ -529,7 +521,7 @@ def _pressed(query: CallbackQuery) -> Message:
         "",
         direct=direct,
         mentioned=True,
-        language=_language(query.from_user),
+        language=language_of(query.from_user.language_code),
         address=address,
     )
 

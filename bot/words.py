@@ -147,7 +147,6 @@ class Words:
     ask_year: str
     ask_batch: str
     asking: str
-    page_short: str
     ask_one: str
     batch_scope: str
     no_question: str
@@ -364,7 +363,6 @@ SWEDISH = Words(
     ask_year="Vilket års plan det gäller, om inte frågan säger det.",
     ask_batch="Frågor som JSON, en per rad (”-” är stdin); svaren kommer likadant, i samma ordning.",
     asking="Svarar",
-    page_short="s.",
     ask_one="ange en fråga eller --batch FILE, inte båda",
     batch_scope="--{option}: i en fil med frågor har varje fråga sin egen scope; ta bort --{option}",
     no_question="frågan är tom; skriv vad du vill veta",
@@ -569,7 +567,6 @@ ENGLISH = Words(
     ask_year="Which year's plan it is about, unless the question says.",
     ask_batch="Questions as JSON, one a line (“-” is stdin); answers come alike, in the same order.",
     asking="Answering",
-    page_short="p.",
     ask_one="give either a question or --batch FILE",
     batch_scope="--{option}: in a file of questions each has a scope of its own; remove --{option}",
     no_question="the question is empty; write what you want to know",
