@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.words import words
+from bot.phrases import cell_of, page_of
+from bot.words import language, words
 from retrieval.answer import Answerer
 from retrieval.answer_types import Answer, Citation
 from retrieval.index import UnknownDocument
@@ -188,11 +189,8 @@ def on_terminal(text: str) -> str:
 
 def sources(citations: Sequence[Citation]) -> Iterator[str]:
     """An answer's numbered sources, two lines each: where it stands, and the words."""
-    w = words()
     for citation in citations:
-        page = citation.page_label or citation.page
-        cell = " / ".join(filter(None, (citation.table, citation.row, citation.column)))
-        place = (citation.document, citation.section, f"{w.page_short} {page}" if page is not None else "", cell)
+        place = (citation.document, citation.section, page_of(citation, language()), cell_of(citation))
         yield on_terminal(f"[{citation.n}] {', '.join(filter(None, place))}")
         yield on_terminal(f"    ”{_shortened(citation.quote)}”")
 

@@ -39,7 +39,7 @@ def build_asker(settings: Settings, index: Index) -> Asker:
 
         if embedder := build_embedder(settings):
             meaning = Meaning(index, embedder)
-    answerer = Answerer(library, Lexicon(), settings.clock(), settings.contact, meaning)
+    answerer = Answerer(library, Lexicon(), settings.clock, settings.contact, meaning)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
 
 

@@ -362,23 +362,11 @@ def telegram(
     deny: Annotated[int | None, typer.Option(metavar="ID", help=W.telegram_deny)] = None,
     people: Annotated[bool, typer.Option("--people", help=W.telegram_people)] = False,
 ) -> None:
-    with _opened() as (settings, index):
-        if approve or deny or people:
+    if approve or deny or people:
+        with _opened() as (settings, index):
             _telegram_people(settings, index, approve, deny)
-            return
-        try:
-            from telegram.error import InvalidToken
-
-            from bot.telegram import build, run
-        except ModuleNotFoundError:
-            raise Refused(W.missing_extra.format(package="python-telegram-bot", extra="telegram")) from None
-        from bot.build import build_conversation
-
-        bot = build(settings, build_conversation(settings, index))
-        try:
-            run(bot, lambda name: print(W.telegram_runs.format(name=name), flush=True))
-        except InvalidToken:
-            raise Refused(W.telegram_unknown) from None
+        return
+    _answer_in("telegram")
 
 
 def _telegram_people(settings: Settings, index: Index, approve: str | None, deny: int | None) -> None:
@@ -402,15 +390,18 @@ def _telegram_people(settings: Settings, index: Index, approve: str | None, deny
 
 @app.command(help=W.slack)
 def slack() -> None:
+    _answer_in("slack")
+
+
+def _answer_in(name: str) -> None:
+    """Answer in a chat whose vendor we ask for messages, until stopped."""
+    from bot.chats import CHATS
+
+    chat = next(chat for chat in CHATS if chat.name == name)
+    adapter = chat.adapter()
     with _talking() as conversation:
-        try:
-            from bot.slack import SlackUnusable, build, run
-        except ModuleNotFoundError as error:
-            raise Refused(W.no_extra.format(chat="Slack", module=error.name, extra="slack")) from None
-        try:
-            run(build(conversation.settings, conversation), lambda: print(W.slack_up, flush=True))
-        except SlackUnusable as error:
-            raise Refused(str(error)) from None
+        chat_app = adapter.build(conversation.settings, conversation)
+        adapter.run(chat_app, lambda bot: print(W.answers.format(chat=chat.title, name=bot), flush=True))
 
 
 @app.command("eval", help=W.eval)

@@ -25,7 +25,7 @@ from bot.commands import NAMES, Command, command_in
 from bot.deadlines import address, calendar, deadlines
 from bot.deadlines import table_of as deadline_table
 from bot.message import File, Message, Reply, Source, Suggestion
-from bot.phrases import say
+from bot.phrases import cell_of, page_of, say
 from bot.settings import Settings
 from bot.state import Kept, Made, Person, State, Verdict
 from bot.tour import STEPS, Area, step
@@ -109,6 +109,10 @@ class Conversation:
         self.state.expire(self.settings.history_days, self.settings.feedback_days)
         self.state.audit()
 
+    def spoken(self, message: Message) -> Language:
+        """The language that a chat speaks to somebody, outside answers."""
+        return message.language or self.settings.language or "sv"
+
     def plans(self, language: Language, scope: Scope = NO_SCOPE) -> str:
         """The plans that answers come from, by name; all where nothing says which."""
         documents = [known for group in self._chosen(scope).groups for known in group] or self.asker.library.known()
@@ -132,10 +136,9 @@ class Conversation:
         kept = self.state.kept(message.event) or Kept(message, None, None, self.state.clock(), 0)
         if kept.reply is not None:
             return kept.reply
-        self.asker.answerer.today = self.settings.clock()  # whoever answers for days sees midnight pass
         person = self.state.person(message.person)
         command = command_in(message.text) if message.text.strip() else Command("help")
-        language = (command and command.language) or person.language or self._spoken(message)
+        language = (command and command.language) or person.language or self.spoken(message)
         scope = self._scope(message, person)
         if self._too_many(kept):
             made = Made(Reply(say("too_many", language), language))
@@ -163,9 +166,6 @@ class Conversation:
             mine = self._locks.setdefault(person, Lock())
         with mine:
             yield
-
-    def _spoken(self, message: Message) -> Language:
-        return message.language or self.settings.language or "sv"
 
     def _too_many(self, kept: Kept) -> bool:
         if not kept.number:
@@ -514,9 +514,7 @@ def _some(names: Iterable[str], language: Language) -> str:
 
 def _place(citation: Citation, language: Language, quoted: bool = True) -> str:
     """A citation as a line: its number, where it stands, and its words."""
-    page = citation.page_label or citation.page
-    cell = " / ".join(filter(None, (citation.table, citation.row, citation.column)))
-    place = (citation.document, citation.section, say("page", language, page=page) if page is not None else "", cell)
+    place = (citation.document, citation.section, page_of(citation, language), cell_of(citation))
     words = f" ”{' '.join(citation.quote.split())}”" if quoted else ""
     return f"[{citation.n}] {', '.join(filter(None, place))}{words}"
 

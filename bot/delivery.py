@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 from uuid import uuid4
 
 from bot.conversation import Conversation, traced
@@ -14,6 +18,10 @@ from bot.message import Message, Reply
 SOON = 0.5  # seconds without a reply after which a status is shown
 _WAITS = (0.5, 2.0, 8.0)  # seconds before a reply that could not be sent is tried again
 _AT_ONCE = 8  # replies made at the same time; more wait, while messages are accepted all the same
+_RESUME = 60.0  # seconds between looks at what another process left unanswered
+_STOP = 5.0  # seconds that what is under way is given when the process stops
+# Answering is work for the processor: more threads would only keep an acknowledgement waiting.
+_WORKERS = max(2, os.cpu_count() or 2)
 _replies = ThreadPoolExecutor(_AT_ONCE, "reply")
 log = logging.getLogger("plansvar")
 
@@ -62,6 +70,82 @@ async def tidy(conversation: Conversation, every: float = 3600.0) -> None:
         except Exception as error:  # a database that is away for a while: the next time will do
             log.error("reference %s: nothing was tidied\n%s", uuid4().hex[:8], traced(error))
         await asyncio.sleep(every)
+
+
+class Errands:
+    """What is done after a chat's message was acknowledged. What fails is logged, without anybody's words."""
+
+    def __init__(self, chat: str) -> None:
+        self.chat = chat
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside."""
+        task = asyncio.create_task(self._logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    @asynccontextmanager
+    async def finished(self) -> AsyncIterator[None]:
+        """After this, what is under way gets a few seconds: what isn't done by then is pending for the next one."""
+        try:
+            yield
+        finally:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=_STOP)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:
+            log.error("reference %s: something in %s was not done\n%s", uuid4().hex[:8], self.chat, traced(error))
+
+
+async def resuming(conversation: Conversation, chat: str, send_to: Callable[[Message, Reply], Awaitable[None]]) -> None:
+    """Answer what a process that stopped left unanswered, now and every minute, until cancelled."""
+    while True:
+        try:
+            await resume(conversation, chat, send_to)
+        except Exception as error:
+            log.error("reference %s: nothing was resumed in %s\n%s", uuid4().hex[:8], chat, traced(error))
+        await asyncio.sleep(_RESUME)
+
+
+@asynccontextmanager
+async def running(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """While this lasts, some work is done beside it."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def at_work(conversation: Conversation) -> AsyncIterator[None]:
+    """While this lasts, a process that is there for one chat is ready for it, and erases what is too old."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_WORKERS, "plansvar"))
+    async with running(asyncio.to_thread(conversation.asker.warm), tidy(conversation)):
+        yield
+
+
+def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Do some work until it is done, or the process is told to stop."""
+
+    async def stoppable() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        with suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        await work
+
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(stoppable())
 
 
 async def _send(

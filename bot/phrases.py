@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.answer_types import Citation
 from retrieval.swedish import Language
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -75,6 +76,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "unknown": {"sv": "{command} finns inte. ”hjälp” visar vad du kan göra.",
                 "en": "There is no {command}. “help” shows what you can do."},
     "thanks": {"sv": "Tack, det är noterat.", "en": "Thank you, that is noted."},
+    "what_is_wrong": {"sv": "Vad är fel, och vad borde stå där?", "en": "What is wrong, and what should it say?"},
     "nothing_to_judge": {"sv": "Det finns inget svar att tycka något om.", "en": "There is no answer to judge."},
     # The tour
     "tour_1": {"sv": "målen", "en": "the goals"},
@@ -134,7 +136,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "ask_net": {"sv": "Vad är nettobudgeten för {row}?", "en": "What is the net budget for {row}?"},
     "button_section": {"sv": "Vad säger planen om {heading}?", "en": "What does the plan say about {heading}?"},
     "ask_section": {"sv": "Vad säger planen om {heading}?", "en": "What does the plan say about {heading}?"},
-    # Telegram: who may ask, feedback, and the menu of commands
+    # In Telegram alone: who may ask, and how to say what is wrong
     "telegram_code": {"sv": "Jag svarar bara dem som släppts in. Ge koden {code} till den som sköter Plansvar hos er, "
                             "helst öga mot öga eller per telefon. Den gäller i {hours} timmar. Ditt Telegram-id är "
                             "{id}.",
@@ -156,28 +158,14 @@ PHRASES: dict[str, dict[Language, str]] = {
                         "en": "{id} was not let in by a code. Whoever stands in the settings is taken out there."},
     "telegram_people": {"sv": "Insläppta med en kod:", "en": "Let in by a code:"},
     "telegram_nobody": {"sv": "Ingen är insläppt med en kod.", "en": "Nobody was let in by a code."},
-    "telegram_right": {"sv": "Rätt", "en": "Right"},
-    "telegram_wrong": {"sv": "Fel", "en": "Wrong"},
-    "telegram_wrong_source": {"sv": "Fel källa", "en": "Wrong source"},
-    "telegram_words": {"sv": "Vad är fel, och vad vore rätt? Svara på det här meddelandet, eller låt bli.",
-                       "en": "What is wrong, and what would be right? Reply to this message, or leave it."},
-    "telegram_gone": {"sv": "Det svaret finns inte kvar. Fråga igen.", "en": "That answer is gone. Ask again."},
-    "telegram_menu_start": {"sv": "En rundtur i planen i fem steg", "en": "A tour of the plan in five steps"},
-    "telegram_menu_deadlines": {"sv": "Vad som ska vara klart när", "en": "What is due when"},
-    "telegram_menu_sources": {"sv": "Var i planen det senaste svaret står",
-                              "en": "Where in the plan the last answer stands"},
-    "telegram_menu_plan": {"sv": "Vilka planer som finns", "en": "Which plans there are"},
-    "telegram_menu_scope": {"sv": "Vems plan ”vår” är", "en": "Whose plan “our” means"},
-    "telegram_menu_help": {"sv": "Vad du kan göra", "en": "What you can do"},
-    "telegram_menu_forget": {"sv": "Radera allt som sparats om dig", "en": "Erase all that is kept of you"},
+    "telegram_words": {"sv": "{wrong} Svara på det här meddelandet, eller låt bli.",
+                       "en": "{wrong} Reply to this message, or leave it."},
     # In Slack alone
     "slack_source": {"sv": "Källa", "en": "Source"},
     "slack_source_title": {"sv": "Källa {n}", "en": "Source {n}"},
     "slack_choose": {"sv": "Visa en källa …", "en": "Show a source …"},
-    "slack_show": {"sv": "Visa i planen", "en": "Show in the plan"},
     "slack_close": {"sv": "Stäng", "en": "Close"},
     "slack_send": {"sv": "Skicka", "en": "Send"},
-    "slack_words": {"sv": "Vad är fel, och vad borde stå där?", "en": "What is wrong, and what should it say?"},
     "slack_searching": {"sv": "söker i planen …", "en": "is searching the plan …"},
     "slack_file": {"sv": "Filen kommer i ett direktmeddelande till dig.",
                    "en": "The file comes in a direct message to you."},
@@ -192,11 +180,13 @@ PHRASES: dict[str, dict[Language, str]] = {
     "button_sources": {"sv": "Källor", "en": "Sources"},
     "button_table": {"sv": "Som tabell", "en": "As a table"},
     "button_open": {"sv": "Öppna i planen", "en": "Open in the plan"},
+    "button_right": {"sv": "Rätt", "en": "Right"},
+    "button_wrong": {"sv": "Fel", "en": "Wrong"},
     "button_wrong_source": {"sv": "Fel källa", "en": "Wrong source"},
     "searching": {"sv": "Letar i planen …", "en": "Looking in the plan …"},
     "rows_more": {"sv": "… och {count} rader till", "en": "… and {count} more rows"},
     "sources_more": {"sv": "… och {count} källor till", "en": "… and {count} more sources"},
-    "sources_gone": {"sv": "Svaret finns inte kvar. Ställ frågan igen.",
+    "answer_gone": {"sv": "Svaret finns inte kvar. Ställ frågan igen.",
                      "en": "The answer is no longer kept. Ask the question again."},
     # What a chat that has a list of apps and commands says there
     "app_full": {"sv": "Plansvar – frågor om verksamhetsplanen", "en": "Plansvar – questions about the plan"},
@@ -212,7 +202,9 @@ PHRASES: dict[str, dict[Language, str]] = {
     "command_deadlines": {"sv": "Vad som ska vara klart när", "en": "What is due when"},
     "command_sources": {"sv": "Var i planen det senaste svaret står", "en": "Where in the plan the last answer stands"},
     "command_plan": {"sv": "Vilka planer som finns", "en": "Which plans there are"},
+    "command_scope": {"sv": "Vems plan ”vår” är", "en": "Whose plan “our” means"},
     "command_help": {"sv": "Vad du kan göra", "en": "What you can do"},
+    "command_forget": {"sv": "Radera allt som sparats om dig", "en": "Erase all that is kept of you"},
     # When something is in the way
     "too_many": {"sv": "Det blev många frågor på en gång. Vänta en minut, så svarar jag igen.",
                  "en": "That was many questions at once. Wait a minute, and I will answer again."},
@@ -228,3 +220,20 @@ PHRASES: dict[str, dict[Language, str]] = {
 def say(key: str, language: Language, **holes: object) -> str:
     """The phrase in the language with its holes filled; a missing hole raises KeyError with its name."""
     return PHRASES[key][language].format(**holes)
+
+
+def page_of(citation: Citation, language: Language) -> str:
+    """The page of a citation in words, as it is printed where the document shows that; "" without one."""
+    page = citation.page_label or citation.page
+    return say("page", language, page=page) if page is not None else ""
+
+
+def cell_of(citation: Citation) -> str:
+    """The cell of a table that a citation is from: table, row and column; "" for prose."""
+    return " / ".join(filter(None, (citation.table, citation.row, citation.column)))
+
+
+def language_of(locale: str | None) -> Language | None:
+    """The language of somebody's client: "sv-SE" and "en-GB" are ours, another is none of them."""
+    code = (locale or "")[:2].lower()
+    return "sv" if code == "sv" else "en" if code == "en" else None

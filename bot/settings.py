@@ -24,6 +24,14 @@ class MissingSetting(InvalidSettings):
     """Settings that a chat can't do without; the message is one line that names those that are missing."""
 
 
+class MissingExtra(InvalidSettings):
+    """What a chat that is set needs is not installed; the message is one line that says how it is."""
+
+
+class Unusable(InvalidSettings):
+    """A vendor does not take a setting, or can't be reached; the message is one line that names the culprit."""
+
+
 class Settings(BaseSettings):
     """What may be set, and what holds when it isn't. URLs may hold passwords, so they stay out of `repr` too."""
 
@@ -120,10 +128,14 @@ class Settings(BaseSettings):
         return self.today or date.today()
 
 
+def lacking(settings: Settings, *names: str) -> list[str]:
+    """Those of some settings that are not set, as they are written in the environment."""
+    return [f"{PREFIX}{name}".upper() for name in names if not getattr(settings, name)]
+
+
 def required(settings: Settings, chat: str, *names: str) -> None:
     """`MissingSetting` where one of the named settings isn't set."""
-    missing = [f"{PREFIX}{name}".upper() for name in names if not getattr(settings, name)]
-    if missing:
+    if missing := lacking(settings, *names):
         raise MissingSetting(f"{chat} needs {', '.join(missing)}: see docs/{chat.lower()}.md")
 
 

@@ -1,6 +1,6 @@
 """Slack: mentions, direct messages, threads, `/plan` and buttons in; blocks, modals and files out.
 
-Over a socket that this process opens (`run`), or posted to the web server (`routers`). An event is acknowledged when
+Over a socket that this process opens (`run`), or posted to the web server (`router`). An event is acknowledged when
 the core has kept its message, and answered after that.
 """
 
@@ -10,10 +10,8 @@ import asyncio
 import html
 import json
 import logging
-import os
 import re
-import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -42,10 +40,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.commands import NAMES
 from bot.conversation import Conversation, traced
-from bot.delivery import deliver, resume, tidy
+from bot.delivery import Errands, at_work, deliver, resuming, running, until_stopped
 from bot.message import Message, Reply
 from bot.phrases import say
-from bot.settings import Settings, required
+from bot.settings import Settings, Unusable, required
 from bot.slack_blocks import escaped, source_view, to_payload, told_view, words_view
 from bot.slack_members import Members
 from retrieval.swedish import Language
@@ -55,11 +53,8 @@ PATH = "/slack/events"
 _TIMEOUT = 20  # seconds for a call to Slack
 _KNOWN = 0.4  # seconds that an acknowledgement waits to learn who asks
 _STATUS = 2.0  # seconds for showing that an answer is on its way
-_STOP = 5.0  # seconds for answers under way when the process stops
-_WORKERS = max(2, os.cpu_count() or 2)
 _PING = 10.0  # seconds between the socket's pings
 _WATCH = 20.0  # seconds between looks at the socket
-_RESUME = 60.0  # seconds between looks at what another process left unanswered
 _MISSED = 2  # looks without a connection that the SDK gets to mend it by itself
 _SUBTYPES = (None, "file_share", "thread_broadcast")  # of messages that somebody wrote
 _REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
@@ -67,14 +62,10 @@ _REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "i
 log = logging.getLogger("plansvar")
 
 
-class SlackUnusable(Exception):
-    """Slack can't be reached, or takes no token of ours; the message is one line that names the culprit."""
-
-
-def _refused(setting: str, error: SlackApiError) -> SlackUnusable:
+def _refused(setting: str, error: SlackApiError) -> Unusable:
     """What Slack said of a token; where it said nothing, something is wrong with Slack."""
     said = error.response.get("error")
-    return SlackUnusable(f"{setting}: Slack says {said}" if said else f"Slack does not work just now: {setting} unseen")
+    return Unusable(f"{setting}: Slack says {said}" if said else f"Slack does not work just now: {setting} unseen")
 
 
 # From Slack's words to ours
@@ -190,6 +181,7 @@ class Slack:
         )
         self.members = Members(self.client, self.team, settings.slack_guests)
         self.me: AuthorizeResult | None = None
+        self.name = ""  # in Slack, once we know who we are
         secret = settings.slack_signing_secret
 
         async def authorized() -> AuthorizeResult:  # not a method: Bolt fills arguments by their names
@@ -201,7 +193,7 @@ class Slack:
             authorize=authorized,
             process_before_response=True,  # acknowledged when the message is kept, which is when a handler returns
         )
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.errands = Errands(CHAT)
         self._posted: dict[str, int] = {}  # parts of a reply that are in Slack already, by event
         self._told: set[str] = set()  # who was told that they may not ask
         # Keeping a message does not wait behind answers: it has its own thread, and answering begins when none waits.
@@ -225,25 +217,12 @@ class Slack:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """While this lasts, Slack can be called, and what a process that stopped left unanswered is answered."""
-        async with aiohttp.ClientSession() as self.client.session:
-            resuming = asyncio.create_task(self._resume())
-            try:
-                yield
-            finally:
-                resuming.cancel()
-                if self._tasks:
-                    await asyncio.wait(self._tasks, timeout=_STOP)
-                for task in self._tasks:
-                    task.cancel()
-                await asyncio.gather(resuming, *self._tasks, return_exceptions=True)
-
-    async def _resume(self) -> None:
-        while True:
-            await _logged(resume(self.conversation, CHAT, self.send))
-            await asyncio.sleep(_RESUME)
+        resumed = resuming(self.conversation, CHAT, self.send)
+        async with aiohttp.ClientSession() as self.client.session, self.errands.finished(), running(resumed):
+            yield
 
     async def identify(self) -> AuthorizeResult:
-        """Who we are in Slack. `SlackUnusable` where Slack does not say, and not Slack's own error:
+        """Who we are in Slack. `Unusable` where Slack does not say, and not Slack's own error:
         that one Bolt would acknowledge, and the event would be lost."""
         if self.me is None:
             try:
@@ -251,11 +230,12 @@ class Slack:
             except SlackApiError as error:
                 raise _refused("PLANSVAR_SLACK_BOT_TOKEN", error) from None
             except (aiohttp.ClientError, OSError) as error:
-                raise SlackUnusable(f"{self.client.base_url} can't be reached: {type(error).__name__}") from None
+                raise Unusable(f"{self.client.base_url} can't be reached: {type(error).__name__}") from None
             if found["team_id"] != self.team:
-                raise SlackUnusable(
+                raise Unusable(
                     f"PLANSVAR_SLACK_TEAM is {self.team}, but PLANSVAR_SLACK_BOT_TOKEN is of {found['team_id']}"
                 )
+            self.name = f"@{found.get('user') or found['user_id']}"
             self.me = AuthorizeResult(
                 enterprise_id=found.get("enterprise_id"),
                 team_id=self.team,
@@ -291,11 +271,11 @@ class Slack:
 
     async def _source(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        self._spawn(self._open_source(body))
+        self.errands.begin(self._open_source(body))
 
     async def _judged(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        self._spawn(self._judge(body))
+        self.errands.begin(self._judge(body))
 
     async def _worded(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The words to a judgement, which take the place of the modal's question with thanks."""
@@ -313,7 +293,7 @@ class Slack:
     async def _opened(self, event: dict[str, Any]) -> None:
         """Somebody came to the assistant's own tab: suggest what to ask."""
         if event.get("tab") == "messages":
-            self._spawn(self._suggest(event["channel"], event["user"]))
+            self.errands.begin(self._suggest(event["channel"], event["user"]))
 
     # What comes of it
 
@@ -332,14 +312,14 @@ class Slack:
             if not self._taking:
                 self._taken.set()
         if accepted:
-            self._spawn(self._answer(accepted))
+            self.errands.begin(self._answer(accepted))
 
     async def _accepted(self, message: Message) -> Message | None:
         """A message that is ours to answer, once it is kept."""
         member = await self.members.soon(message.address["user"], _KNOWN)  # None: looked at again before sending
         if member and not member.may_ask:
             if message.direct or message.mentioned:
-                self._spawn(self._refuse(message))
+                self.errands.begin(self._refuse(message))
             return None
         if member:
             message = replace(message, language=member.language)
@@ -405,7 +385,7 @@ class Slack:
 
     async def _status(self, message: Message) -> None:
         if thread := message.address.get("thread_ts"):
-            said = say("slack_searching", message.language or "sv")
+            said = say("slack_searching", self.conversation.spoken(message))
             call = self.client.assistant_threads_setStatus(
                 channel_id=message.address["channel"], thread_ts=thread, status=said
             )
@@ -480,19 +460,6 @@ class Slack:
     async def _in_thread(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._intake, function, *arguments)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something after Slack has been answered."""
-        task = asyncio.create_task(_logged(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-
-async def _logged(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except Exception as error:
-        log.error("something for Slack was not done\n%s", traced(error))
-
 
 def build(settings: Settings, conversation: Conversation, api: str = AsyncWebClient.BASE_URL) -> Slack:
     """Slack wired to a conversation; `MissingSetting` names what is missing."""
@@ -503,46 +470,28 @@ def build(settings: Settings, conversation: Conversation, api: str = AsyncWebCli
 # Socket Mode
 
 
-def run(app: Slack, tell: Callable[[], None]) -> None:
-    """Answer over a socket until stopped; `tell` is called when it is open. `SlackUnusable` where Slack takes no token
-    of ours."""
-    with suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_until_stopped(app, tell))
+def run(app: Slack, tell: Callable[[str], None]) -> None:
+    """Answer over a socket until stopped; `tell` is called with the bot's name when it is open. `Unusable` where Slack
+    takes no token of ours."""
+    until_stopped(serve(app, tell))
 
 
-async def _until_stopped(app: Slack, tell: Callable[[], None]) -> None:
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await serve(app, tell)
-
-
-async def serve(app: Slack, tell: Callable[[], None], watch: float = _WATCH, ping: float = _PING) -> None:
+async def serve(app: Slack, tell: Callable[[str], None], watch: float = _WATCH, ping: float = _PING) -> None:
     """Answer over a socket until cancelled; `watch` and `ping` are seconds between looks at it."""
     required(app.settings, "Slack", "slack_app_token")
     assert app.settings.slack_app_token is not None
     token = app.settings.slack_app_token.get_secret_value()
-    # Answering is work for the processor: more threads would only keep an acknowledgement waiting.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_WORKERS, "plansvar"))
-    async with app.opened():
+    async with app.opened(), at_work(app.conversation):
         await app.identify()
         handler = AsyncSocketModeHandler(app.bolt, token, web_client=app.client, ping_interval=ping)
         client: SocketModeClient = handler.client
-        beside = [asyncio.create_task(tidy(app.conversation)), asyncio.create_task(_warmed(app.conversation))]
         try:
             client.wss_uri = await _address(app.client, token)
             await client.connect()  # type: ignore[no-untyped-call]
-            tell()
+            tell(app.name)
             await _watched(client, watch)
         finally:
-            for task in beside:
-                task.cancel()
             await client.close()  # type: ignore[no-untyped-call]
-
-
-async def _warmed(conversation: Conversation) -> None:
-    """Make the first question as quick as the next."""
-    await _logged(asyncio.to_thread(conversation.asker.warm))
 
 
 async def _address(client: AsyncWebClient, token: str) -> str:
@@ -569,26 +518,25 @@ async def _watched(client: SocketModeClient, every: float) -> None:
 # HTTP
 
 
-def routers(settings: Settings, conversation: Conversation, api: str = AsyncWebClient.BASE_URL) -> Sequence[APIRouter]:
-    """What the web server takes Slack's requests by; none where no signing secret is set."""
-    if not settings.slack_signing_secret:
-        return ()
-    app = build(settings, conversation, api)
+def router(app: Slack) -> APIRouter:
+    """What the web server takes Slack's requests by; `MissingSetting` without what they are signed with."""
+    required(app.settings, "Slack", "slack_signing_secret")
+    assert app.settings.slack_signing_secret is not None
     handler = AsyncSlackRequestHandler(app.bolt)
-    verifier = SignatureVerifier(settings.slack_signing_secret.get_secret_value())
+    verifier = SignatureVerifier(app.settings.slack_signing_secret.get_secret_value())
 
     @asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
         async with app.opened():
             try:
                 await app.identify()
-            except SlackUnusable as error:  # the web is of use without Slack, and each event tries again
+            except Unusable as error:  # the web is of use without Slack, and each event tries again
                 log.error("%s", error)
             yield
 
-    router = APIRouter(lifespan=lifespan)
+    router = APIRouter(lifespan=lifespan, include_in_schema=False)
 
-    @router.post(PATH, include_in_schema=False)
+    @router.post(PATH)
     async def events(request: Request) -> Response:
         if not _is_signed(verifier, request.headers, await request.body()):  # Bolt would read it first
             return Response(status_code=401)
@@ -597,7 +545,7 @@ def routers(settings: Settings, conversation: Conversation, api: str = AsyncWebC
         except (ValueError, AttributeError, TypeError):  # signed, and yet nothing that can be read
             return Response(status_code=400)
 
-    return (router,)
+    return router
 
 
 def _is_signed(verifier: SignatureVerifier, headers: Mapping[str, str], body: bytes) -> bool:

@@ -10,11 +10,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
-from bot.commands import NAMES
+from bot.fitting import parts, short
 from bot.message import Reply, Source, Suggestion, Table
-from bot.phrases import say
+from bot.phrases import cell_of, page_of, say
 from bot.state import Verdict
 from retrieval.answer_types import Citation
 from retrieval.swedish import Language
@@ -40,7 +40,6 @@ _BUTTONS = 8  # sources that have a button each: more are chosen from a menu
 _SOURCE = 40  # characters of a source's button: some of them side by side
 _SAID = 150  # characters told back of what a button said
 _ITEM = "• "
-_VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "wrong_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +89,9 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def pieces(text: str, most: int = TEXT) -> Iterator[str]:
-    """Text in pieces of at most so many characters, cut between lines or words where it can be."""
-    text = text.strip("\n")
-    while len(text) > most:
-        cut = max(text.rfind("\n", 1, most + 1), 0) or max(text.rfind(" ", 1, most + 1), 0) or most
-        if piece := text[:cut].rstrip():
-            yield piece
-        text = text[cut:].lstrip()
-    if text:
-        yield text
-
-
 def _parts(reply: Reply, said: str) -> Iterator[_Part]:
     if said:
-        words = f"» {_short(said, _SAID)}"
+        words = f"» {short(said, _SAID)}"
         yield _Part({"type": "context", "elements": [_plain(words)]}, words)
     if reply.notice:
         yield from _written(reply.notice, italic=True)
@@ -119,7 +106,7 @@ def _parts(reply: Reply, said: str) -> Iterator[_Part]:
 
 
 def _written(text: str, **style: bool) -> Iterator[_Part]:
-    for piece in pieces(text):
+    for piece in parts(text, TEXT):
         yield _Part(_rich(_text(piece, **style)), piece)
 
 
@@ -146,7 +133,7 @@ def _tables(table: Table, count: int, language: Language) -> Iterator[_Part]:
     for n, row in enumerate(table.rows[:count]):
         source = table.sources[n] if n < len(table.sources) else None
         cells = [*row, *([f"[{source}]" if source else ""] if table.sources else [])]
-        cells = [_short(cell, _CELL) or "–" for cell in cells]  # Slack refuses an empty cell
+        cells = [short(cell, _CELL) or "–" for cell in cells]  # Slack refuses an empty cell
         if held and (len(held) == ROWS - 1 or size + sum(map(len, cells)) > TABLE):
             yield _table(header, held, settings)
             held, size = [], head
@@ -173,13 +160,13 @@ def _buttons(reply: Reply) -> Iterator[Block]:
     if reply.suggestions:
         yield _row([_suggestion(n, each) for n, each in enumerate(reply.suggestions[:ELEMENTS])])
     if reply.answer:
-        labels = {verdict: NAMES[verdict][language][0].capitalize() for verdict in _VERDICTS}
+        labels = {verdict: say(f"button_{verdict}", language) for verdict in get_args(Verdict)}
         value = f"{reply.answer} {{}} {language}"
         yield _row([_button(f"feedback:{v}", label, value.format(v)) for v, label in labels.items()])
 
 
 def _suggestion(n: int, suggestion: Suggestion) -> Block:
-    return _button(f"suggest:{n}", suggestion.label, _short(suggestion.text, VALUE))
+    return _button(f"suggest:{n}", suggestion.label, short(suggestion.text, VALUE))
 
 
 def _sources(answer: str, citations: Sequence[Citation], language: Language) -> Iterator[Block]:
@@ -196,9 +183,10 @@ def _sources(answer: str, citations: Sequence[Citation], language: Language) -> 
 
 def _label(citation: Citation, language: Language) -> str:
     """What stands on the button of a source: its number, and its page or else its row or heading."""
-    page = citation.page_label or citation.page
-    place = say("page", language, page=page) if page is not None else ""
-    return _short(f"[{citation.n}] {place or citation.row or citation.section.rpartition(' › ')[2]}", _SOURCE)
+    return short(
+        f"[{citation.n}] {page_of(citation, language) or citation.row or citation.section.rpartition(' › ')[2]}",
+        _SOURCE,
+    )
 
 
 def _row(elements: list[Block]) -> Block:
@@ -206,7 +194,7 @@ def _row(elements: list[Block]) -> Block:
 
 
 def _button(action: str, label: str, value: str) -> Block:
-    return {"type": "button", "action_id": action, "text": _plain(_short(label, LABEL)), "value": value}
+    return {"type": "button", "action_id": action, "text": _plain(short(label, LABEL)), "value": value}
 
 
 # Modals
@@ -215,16 +203,14 @@ def _button(action: str, label: str, value: str) -> Block:
 def source_view(source: Source, language: Language) -> Block:
     """A citation opened: where it stands, its words among their neighbours, and the way to the document."""
     citation = source.citation
-    page = citation.page_label or citation.page
-    cell = " / ".join(filter(None, (citation.table, citation.row, citation.column)))
-    place = [citation.section, say("page", language, page=page) if page is not None else "", cell]
-    lines = _short("\n".join(filter(None, place)), TEXT // 2)
+    place = (citation.section, page_of(citation, language), cell_of(citation))
+    lines = short("\n".join(filter(None, place)), TEXT // 2)
     blocks = [
         _rich(_text(f"{citation.document}\n", bold=True), *([_text(lines)] if lines else [])),
         _rich(*_quoted(source), kind="rich_text_quote"),
     ]
     if source.link:
-        blocks.append(_rich({"type": "link", "url": source.link, "text": say("slack_show", language)}))
+        blocks.append(_rich({"type": "link", "url": source.link, "text": say("button_open", language)}))
     return _view(say("slack_source_title", language, n=citation.n), blocks, language)
 
 
@@ -233,7 +219,7 @@ def _quoted(source: Source) -> Iterator[Block]:
     before, after = (re.sub(r"\s*\n\s*", "\n", each) for each in (source.before, source.after))
     if before:
         yield _text(f"…{before}")
-    yield _text(_short(source.citation.quote, TEXT // 2), bold=True)
+    yield _text(short(source.citation.quote, TEXT // 2), bold=True)
     if after:
         yield _text(f"{after}…")
 
@@ -241,9 +227,9 @@ def _quoted(source: Source) -> Iterator[Block]:
 def words_view(verdict: Verdict, address: Mapping[str, str], language: Language) -> Block:
     """The question what was wrong; `address` comes back with the words."""
     field_ = {"type": "plain_text_input", "action_id": "words", "multiline": True, "max_length": VALUE}
-    label = _plain(say("slack_words", language))
+    label = _plain(say("what_is_wrong", language))
     block = {"type": "input", "block_id": "words", "optional": True, "label": label, "element": field_}
-    title = NAMES[verdict][language][0].capitalize()
+    title = say(f"button_{verdict}", language)
     view = _view(title, [block], language, callback_id="feedback", private_metadata=json.dumps(dict(address)))
     return view | {"submit": _plain(say("slack_send", language))}
 
@@ -255,7 +241,7 @@ def told_view(title: str, words: str, language: Language) -> Block:
 
 def _view(title: str, blocks: list[Block], language: Language, **more: str) -> Block:
     close = _plain(say("slack_close", language))
-    return {"type": "modal", "title": _plain(_short(title, TITLE)), "close": close, "blocks": blocks, **more}
+    return {"type": "modal", "title": _plain(short(title, TITLE)), "close": close, "blocks": blocks, **more}
 
 
 # Pieces of blocks
@@ -271,7 +257,3 @@ def _text(text: str, **style: bool) -> Block:
 
 def _rich(*elements: Block, kind: str = "rich_text_section") -> Block:
     return {"type": "rich_text", "elements": [{"type": kind, "elements": list(elements)}]}
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

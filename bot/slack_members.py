@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.phrases import language_of
 from retrieval.swedish import Language
 
 KEPT = 600.0  # seconds that what Slack says of a person is believed
@@ -72,13 +73,3 @@ class Members:
         teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
         guest = user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         return self.team in teams and not guest
-
-
-def language_of(locale: str | None) -> Language | None:
-    """The language of a locale: "sv-SE" and "en-GB" are ours, another is none of them."""
-    match (locale or "")[:2]:
-        case "sv":
-            return "sv"
-        case "en":
-            return "en"
-    return None

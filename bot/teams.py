@@ -13,14 +13,15 @@ import re
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import compare_digest, new
 from typing import Any
 from uuid import uuid4
 
-import uvicorn
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from httpx import HTTPStatusError
 from microsoft_teams.api.activities import InstalledActivity, MessageActivity, TypingActivityInput
@@ -41,24 +42,23 @@ from pydantic import ValidationError
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from bot.conversation import Conversation, traced
-from bot.delivery import deliver, resume
+from bot.delivery import Errands, deliver, resuming, running
 from bot.message import Message, Reply, Source
-from bot.phrases import say
+from bot.phrases import language_of, say
 from bot.settings import Settings, required
 from bot.state import Kept, Verdict
 from bot.teams_cards import SAY, Card, plain_payload, reply_card, to_payload
 from bot.teams_door import Door, NotLetIn
 from retrieval.migrations import migrate
-from retrieval.swedish import Language
 
-__all__ = ["Teams", "build", "run", "to_message", "to_payload"]
+__all__ = ["Teams", "build", "router", "to_message", "to_payload"]
 
+CHAT = "teams"
 PATH = "/api/messages"
 _TIMEOUT = 20.0  # seconds for a call to Teams
 _WAIT = 30.0  # seconds that we wait at most when Teams says when to come back
 _GONE = (403, 404)  # the bot was removed, or the conversation is no more: trying again is no use
 _REFUSED = (400, 413)  # Teams does not take the message as it is
-_BODY = 1_000_000  # bytes of a request, where this is served by itself
 _DAY = 86_400.0
 log = logging.getLogger("plansvar")
 
@@ -80,7 +80,7 @@ _version = Table("teams_version", MetaData(), Column("migration", String(100), p
 def to_message(activity: MessageActivity | InstalledActivity) -> Message | None:
     """A message, or the app being added for oneself, as ours; None where there is nothing to answer."""
     personal = activity.conversation.conversation_type == "personal"
-    language = _language(activity.locale)
+    language = language_of(activity.locale)
     if isinstance(activity, InstalledActivity):
         if not personal:
             return None
@@ -93,11 +93,11 @@ def to_message(activity: MessageActivity | InstalledActivity) -> Message | None:
         mentioned = personal or bool(pressed) or activity.is_recipient_mentioned()
     tenant, conversation = _tenant(activity), activity.conversation.id
     return Message(
-        event=f"teams:{conversation}:{activity.id}",
-        chat="teams",
+        event=f"{CHAT}:{conversation}:{activity.id}",
+        chat=CHAT,
         person=_person(activity),
-        channel=f"teams:{tenant}:{conversation.partition(';messageid=')[0]}",
-        thread=f"teams:{tenant}:{conversation}",
+        channel=f"{CHAT}:{tenant}:{conversation.partition(';messageid=')[0]}",
+        thread=f"{CHAT}:{tenant}:{conversation}",
         text=text,
         direct=personal,
         mentioned=mentioned,
@@ -116,19 +116,12 @@ def _said(activity: MessageActivity) -> str:
 
 
 def _person(activity: ActivityBase) -> str:
-    return f"teams:{_tenant(activity)}:{activity.from_.aad_object_id or activity.from_.id}"
+    return f"{CHAT}:{_tenant(activity)}:{activity.from_.aad_object_id or activity.from_.id}"
 
 
 def _tenant(activity: ActivityBase) -> str:
     tenant = activity.channel_data.tenant if activity.channel_data else None
     return (tenant.id if tenant else None) or activity.conversation.tenant_id or ""
-
-
-def _language(locale: str | None) -> Language | None:
-    for language in ("sv", "en"):
-        if locale and locale.lower().startswith(language):
-            return "sv" if language == "sv" else "en"
-    return None
 
 
 # The app
@@ -149,26 +142,22 @@ def build(
     return Teams(settings, conversation, cloud, token)
 
 
-def run(app: Teams) -> None:
-    """Serve Teams by itself until stopped; `plansvar serve` has it beside the web."""
-    settings = app.settings
-    web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, max_body_size=_BODY)
-    web.include_router(app.router)
-    config = uvicorn.Config(web, host=settings.host, port=settings.port, log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
+def router(app: Teams) -> APIRouter:
+    """Where Teams posts, and fetches the files of replies."""
 
-    async def serve() -> None:
-        left = asyncio.create_task(resume(app.conversation, app.chat, app.send))
-        await server.serve()
-        left.cancel()
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        async with app.opened():
+            yield
 
-    asyncio.run(serve())
+    router = APIRouter(lifespan=lifespan, include_in_schema=False)
+    router.post(PATH)(app.receive)
+    router.get(PATH + "/{signed}/{name}")(app.file)
+    return router
 
 
 class Teams:
-    """Teams as the web server has it: `chat`, the `router` that Teams posts to, and `send` for what was pending."""
-
-    chat = "teams"
+    """Microsoft's SDK wired to a conversation: takes what Teams posts, and sends replies."""
 
     def __init__(
         self, settings: Settings, conversation: Conversation, cloud: CloudEnvironment, token: TokenProvider | None
@@ -196,15 +185,18 @@ class Teams:
         self.sdk.on_message_submit_feedback(self._on_feedback)
         self.sdk.on_card_action(self._on_button)
         self.door = Door(settings.teams_client_id, settings.teams_tenant_id, cloud)
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.errands = Errands(CHAT)
         self.started = False
-        self.router = APIRouter(include_in_schema=False)
-        self.router.post(PATH)(self.receive)
-        self.router.get(PATH + "/{signed}/{name}")(self.file)
         with conversation.state.index.write() as connection:
             migrate(connection, (m001_create_tables,), _version)
             old = time.time() - settings.history_days * _DAY
             connection.execute(delete(_sent).where(_sent.c.at < old))
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """While this lasts, what a process that stopped left unanswered is answered."""
+        async with self.errands.finished(), running(resuming(self.conversation, CHAT, self.send)):
+            yield
 
     async def start(self) -> None:
         """Make the SDK ready, once."""
@@ -254,11 +246,7 @@ class Teams:
         if message is None or not await asyncio.to_thread(self.conversation.accept, message):
             return
         on_its_way = _Delivery(self, message)
-        task = asyncio.create_task(
-            deliver(self.conversation, message, on_its_way.send, on_its_way.status, accepted=True)
-        )
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        self.errands.begin(deliver(self.conversation, message, on_its_way.send, on_its_way.status, accepted=True))
 
     async def _on_feedback(self, context: ActivityContext[MessageSubmitActionInvokeActivity]) -> None:
         said, activity = context.activity.value.action_value, context.activity
@@ -278,13 +266,13 @@ class Teams:
         action, person = context.activity.value.action, _person(context.activity)
         answer = str(action.data.get("answer"))
         kept = await asyncio.to_thread(self.conversation.state.answered, answer)
-        language = kept.reply.language if kept and kept.reply else _language(context.activity.locale) or "sv"
+        language = kept.reply.language if kept and kept.reply else language_of(context.activity.locale) or "sv"
         if action.verb == "wrong_source":
             if await asyncio.to_thread(self.conversation.feedback, answer, person, "wrong_source"):
                 return AdaptiveCardActionMessageResponse(value=say("thanks", language))
         elif card := await asyncio.to_thread(self._opened, kept, person):
             return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(card))
-        return AdaptiveCardActionMessageResponse(value=say("sources_gone", language))
+        return AdaptiveCardActionMessageResponse(value=say("answer_gone", language))
 
     def _opened(self, kept: Kept | None, person: str) -> Card | None:
         if kept is None or kept.reply is None or not (sources := self._sources(kept.reply, person)):
@@ -358,7 +346,7 @@ class _Delivery:
         typing = TypingActivityInput()
         if self.message.direct:
             data = ChannelData(stream_type="informative")
-            text = say("searching", self.message.language or self.teams.settings.language or "sv")
+            text = say("searching", self.teams.conversation.spoken(self.message))
             typing = typing.with_text(text).with_channel_data(data).add_stream_update()
         sent = await self._post(typing)
         self.stream = sent if self.message.direct else None

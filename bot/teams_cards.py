@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from microsoft_teams.api.activities.message import MessageActivityInput
@@ -16,8 +16,9 @@ from microsoft_teams.api.models.attachment import Attachment
 from microsoft_teams.api.models.entity import CitationAppearance, CitationIconName
 
 from bot.commands import NAMES
+from bot.fitting import parts, short
 from bot.message import Reply, Source, Table
-from bot.phrases import say
+from bot.phrases import cell_of, page_of, say
 from retrieval.answer_types import Citation
 from retrieval.swedish import Language
 
@@ -35,7 +36,6 @@ SAY = "say"  # what a button sends: the words that pressing it says
 
 _ROOM = MESSAGE * 8 // 10  # the rest is for what is added on the way
 _TEXT = 20_000  # characters of a message's text, as escaped
-_LINE = 2_000  # characters of a line, before it is
 _LABEL = 45  # characters of a button
 _TABLE = CARD * 8 // 10  # bytes of a table
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -60,7 +60,7 @@ def to_payload(reply: Reply, sources: Sequence[Source] = (), files: Sequence[str
     opened = {source.citation.n: source for source in sources}
     cited = {citation.n: opened.get(citation.n) or Source(citation, "", "", None) for citation in reply.citations}
     said = f"{reply.notice}\n\n{reply.text}" if reply.notice else reply.text
-    texts = list(_parts(said))
+    texts = parts(said, _TEXT, _weight) or [""]
     messages = [_message(reply, text, cited, ()) for text in texts[:-1]]
     return [*messages, _message(reply, texts[-1], cited, files, last=True)]
 
@@ -129,23 +129,9 @@ def _message(
     return message
 
 
-def _parts(text: str) -> Iterator[str]:
-    """A text in parts that are not too long when escaped, cut between lines."""
-    part: list[str] = []
-    for line in (piece for whole in text.split("\n") for piece in _pieces(whole)):
-        if part and len(escaped("\n".join([*part, line]))) > _TEXT:
-            yield "\n".join(part)
-            part = []
-        part.append(line)
-    yield "\n".join(part)
-
-
-def _pieces(line: str) -> Iterator[str]:
-    while len(line) > _LINE:
-        cut = line.rfind(" ", 0, _LINE) + 1 or _LINE
-        yield line[:cut]
-        line = line[cut:]
-    yield line
+def _weight(character: str) -> int:
+    """Characters that one takes at most when it is escaped."""
+    return 6 if character in "\n-+=.)" or _MARKUP.match(character) else 1
 
 
 def _line(line: str, numbers: Collection[int]) -> str:
@@ -161,11 +147,11 @@ def _appearance(source: Source, language: Language, detail: int) -> CitationAppe
     citation = source.citation
     suffix = citation.document[citation.document.rfind(".") :].lower()
     return CitationAppearance(
-        name=_cut(_place(citation, language), NAME),
-        abstract=_cut(_folded(citation.quote), ABSTRACT),
+        name=short(_place(citation, language), NAME),
+        abstract=short(_folded(citation.quote), ABSTRACT),
         url=source.link,
         icon=_ICONS.get(suffix, CitationIconName.TEXT),
-        keywords=[_cut(word, KEYWORD) for word in (citation.row, citation.column) if word][:KEYWORDS] or None,
+        keywords=[short(word, KEYWORD) for word in (citation.row, citation.column) if word][:KEYWORDS] or None,
         text=json.dumps(_card(_source(source, language, around=detail > 1)), ensure_ascii=False) if detail else None,
     )
 
@@ -183,7 +169,9 @@ def _buttons(reply: Reply, files: Sequence[str], opened: bool) -> list[Card]:
         title = say("button_table", language)
         actions.append({"type": "Action.ToggleVisibility", "title": title, "targetElements": ["table"]})
     actions += [{"type": "Action.OpenUrl", "title": say("button_ics", language), "url": each} for each in files]
-    return actions + [_say(_cut(each.label, _LABEL), each.text) for each in reply.suggestions[: ACTIONS - len(actions)]]
+    return actions + [
+        _say(short(each.label, _LABEL), each.text) for each in reply.suggestions[: ACTIONS - len(actions)]
+    ]
 
 
 def _execute(title: str, verb: str, answer: str, language: Language) -> Card:
@@ -247,7 +235,6 @@ def _mark(n: int | None) -> str:
 def _source(source: Source, language: Language, *, around: bool, numbered: bool = False) -> list[Card]:
     """Where a source stands, and its words; `around`: among those that stand around them."""
     citation = source.citation
-    cell = " / ".join(filter(None, (citation.table, citation.row, citation.column)))
     runs = [_run(_folded(citation.quote)) | {"highlight": True}]
     if around and source.before.strip():
         runs.insert(0, _run(f"…{_folded(source.before)} ", subtle=True))
@@ -256,7 +243,7 @@ def _source(source: Source, language: Language, *, around: bool, numbered: bool 
     number = f"[{citation.n}] " if numbered else ""
     return [
         _text(f"{number}{_place(citation, language)}", bold=True),
-        *(_text(each, subtle=True) for each in (citation.section, cell) if each),
+        *(_text(each, subtle=True) for each in (citation.section, cell_of(citation)) if each),
         {"type": "RichTextBlock", "inlines": runs},
     ]
 
@@ -288,13 +275,8 @@ def _run(text: str, *, bold: bool = False, subtle: bool = False) -> Card:
 
 
 def _place(citation: Citation, language: Language) -> str:
-    page = citation.page_label or citation.page
-    return f"{citation.document}, {say('page', language, page=page)}" if page is not None else citation.document
+    return ", ".join(filter(None, (citation.document, page_of(citation, language))))
 
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

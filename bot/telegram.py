@@ -14,8 +14,7 @@ import json
 import logging
 import os
 import re
-import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, NoReturn, get_args
@@ -48,13 +47,15 @@ from telegram.request import HTTPXRequest
 
 from bot.commands import NAMES, Name, command_in
 from bot.conversation import Conversation, traced
-from bot.delivery import deliver, resume, tidy
+from bot.delivery import Errands, at_work, deliver, resuming, running, until_stopped
+from bot.fitting import short
 from bot.message import File, Message, Reply, Source
-from bot.phrases import say
-from bot.settings import InvalidSettings, Settings, required
+from bot.phrases import cell_of, language_of, page_of, say
+from bot.settings import InvalidSettings, Settings, Unusable, required
 from bot.state import Verdict
 from bot.telegram_people import CODE_HOURS, People
 from bot.telegram_text import Page, Span, harmless, pages
+from bot.words import words
 from ingest.describe import plain
 from retrieval.swedish import Language
 
@@ -70,7 +71,6 @@ _TIMEOUT = 20.0  # seconds for any other call: one that is given up may have bee
 _STATUS = 2.0  # seconds that a reply may be kept waiting by telling that it is on its way
 _WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before what failed is tried again
 _AGAIN = 60.0  # seconds before somebody who was not let in is told so again
-_STOP = 5.0  # seconds that answers under way are given when the process stops
 _NAME = 100  # characters of a name, or of what an administrator typed, that are told back
 _PRESSED = 1000  # buttons that are recognised when they are told of again
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -93,7 +93,7 @@ def to_message(update: Update, me: User) -> Message | None:
     name = re.compile(rf"(^/\w+|(?<!\w))@{re.escape(me.username or '')}(?!\w)", re.IGNORECASE)
     if not direct and (forwarded or not (name.search(text) or _is_reply_to(sent, me))):
         return None
-    language = _language(sent.from_user)
+    language = language_of(sent.from_user.language_code)
     text = name.sub(r"\1", text).strip()
     if forwarded:  # somebody else's words: a question perhaps, but no command
         text = f"/{NAMES['ask'][language or 'sv'][0]} {text}" if text else ""
@@ -141,11 +141,6 @@ def _is_reply_to(sent: Sent, me: User) -> bool:
     return to is not None and to.from_user is not None and to.from_user.id == me.id and not _is_service(to)
 
 
-def _language(user: User) -> Language | None:
-    code = (user.language_code or "")[:2]
-    return "sv" if code == "sv" else "en" if code == "en" else None
-
-
 # A command in Telegram's menu has only a to z and _: /glom_mig is "glöm mig".
 _TYPED = {plain(word).replace(" ", "_"): word for each in NAMES.values() for words in each.values() for word in words}
 
@@ -185,11 +180,10 @@ def _buttons(reply: Reply, event: str) -> Iterator[list[InlineKeyboardButton]]:
         ]
         yield from (cited[n : n + _ROW] for n in range(0, len(cited), _ROW))
     for n, each in enumerate(reply.suggestions):
-        label = each.label if len(each.label) <= _LABEL else f"{each.label[: _LABEL - 1]}…"
-        yield [InlineKeyboardButton(label, None, f"say:{event.removeprefix(f'{CHAT}:')}:{n}")]
+        yield [InlineKeyboardButton(short(each.label, _LABEL), None, f"say:{event.removeprefix(f'{CHAT}:')}:{n}")]
     if reply.answer:
         yield [
-            InlineKeyboardButton(say(f"telegram_{verdict}", reply.language), None, f"judge:{reply.answer}:{verdict}")
+            InlineKeyboardButton(say(f"button_{verdict}", reply.language), None, f"judge:{reply.answer}:{verdict}")
             for verdict in get_args(Verdict)
         ]
 
@@ -197,9 +191,7 @@ def _buttons(reply: Reply, event: str) -> Iterator[list[InlineKeyboardButton]]:
 def _opened(source: Source, language: Language) -> list[Page]:
     """A source with the words around it, as messages."""
     cited = source.citation
-    page = cited.page_label or cited.page
-    cell = " / ".join(filter(None, (cited.table, cited.row, cited.column)))
-    place = [cited.document, say("page", language, page=page) if page is not None else "", cell]
+    place = (cited.document, page_of(cited, language), cell_of(cited))
     spans = [
         Span(f"[{cited.n}] {harmless(cited.section)}\n", "b"),
         Span(harmless(", ".join(filter(None, place))) + "\n\n"),
@@ -223,7 +215,7 @@ class Telegram:
     def __init__(self, settings: Settings, conversation: Conversation, bot: ExtBot[None], people: People) -> None:
         self.settings, self.conversation, self.bot, self.people = settings, conversation, bot, people
         self.ready = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.errands = Errands(CHAT)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._unsent: dict[str, list[Post]] = {}
         self._told: dict[int, float] = {}
@@ -236,35 +228,34 @@ class Telegram:
         know us."""
         await self._until_done("reached", self.bot.initialize)
         for language in get_args(Language):
-            menu = [BotCommand(_menu_word(name, language), say(f"telegram_menu_{name}", language)) for name in MENU]
+            menu = [BotCommand(_menu_word(name, language), say(f"command_{name}", language)) for name in MENU]
             try:
                 await self.bot.set_my_commands(menu, language_code="sv" if language == "sv" else None)
             except TelegramError as error:  # a menu is a courtesy
                 log.warning("telegram: the menu was not set: %s", type(error).__name__)
         self.ready.set()
 
-    async def stop(self) -> None:
-        """Finish the answers under way, as far as they can be in a few seconds: the rest is pending when we start."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=_STOP)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.bot.shutdown()
+    @contextlib.asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """While this lasts, what a process that stopped left unanswered is answered, once it has been started."""
+        try:
+            async with self.errands.finished(), running(self._resumed()):
+                yield
+        finally:
+            await self.bot.shutdown()
 
-    async def resume(self) -> None:
-        """Answer what was pending when a process stopped."""
-        await resume(self.conversation, CHAT, self.send)
+    async def _resumed(self) -> None:
+        await self.ready.wait()
+        await resuming(self.conversation, CHAT, self.send)
 
     async def listen(self, address: str, secret: str) -> None:
-        """Start, have updates posted to an address, and answer what was pending."""
+        """Start, and have updates posted to an address."""
         try:
             await self.start()
             await self._until_done(
                 "told where to post",
                 lambda: self.bot.set_webhook(address, secret_token=secret, allowed_updates=UPDATES),
             )
-            await self.resume()
         except InvalidToken:
             log.error("telegram: PLANSVAR_TELEGRAM_TOKEN is not one that Telegram knows")
         except Exception as error:
@@ -320,15 +311,15 @@ class Telegram:
         if message is None or message.bot or sent is None or sent.from_user is None:
             return
         if not await asyncio.to_thread(self.people.may_ask, sent.from_user.id):
-            self._later(self._turn_away(message, sent.from_user))
+            self.errands.begin(self._turn_away(message, sent.from_user))
         elif message.direct and sent.from_user.id in self.people.admins and (word := _admin_word(message.text)):
-            self._later(self._administer(message, *word))
+            self.errands.begin(self._administer(message, *word))
         elif asked := await self._asked(sent):
-            self._later(self._hear(message, *asked))
+            self.errands.begin(self._hear(message, *asked))
         elif not (update.edited_message and await self._is_unchanged(sent, message)) and await asyncio.to_thread(
             self.conversation.accept, message
         ):
-            self._later(self._answer(message))
+            self.errands.begin(self._answer(message))
 
     async def _is_unchanged(self, sent: Sent, message: Message) -> bool:
         """Whether an edit leaves the words as they were: Telegram also tells of a link's preview."""
@@ -389,19 +380,6 @@ class Telegram:
             where.clear()
             return await made(moved.new_chat_id)
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something after the update has been acknowledged."""
-
-        async def guarded() -> None:
-            try:
-                await work
-            except Exception as error:
-                log.error("reference %s: something in %s failed\n%s", uuid4().hex[:8], CHAT, traced(error))
-
-        task = asyncio.create_task(guarded())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     # Buttons
 
     async def _press(self, query: CallbackQuery) -> None:
@@ -412,15 +390,17 @@ class Telegram:
             return
         message = _pressed(query)
         if not await asyncio.to_thread(self.people.may_ask, query.from_user.id):
-            self._later(self._tell(query, say("telegram_stranger", self._spoken(message)), alert=True))
+            self.errands.begin(
+                self._tell(query, say("telegram_stranger", self.conversation.spoken(message)), alert=True)
+            )
         elif kind == "say" and last.isdecimal():
             await self._say(query, message, key, int(last))
         elif query.id in self._pressed:
             return
         elif kind == "source" and last.isdecimal():
-            self._later(self._open(query, message, key, int(last)))
+            self.errands.begin(self._open(query, message, key, int(last)))
         elif kind == "judge" and (verdict := next((each for each in get_args(Verdict) if each == last), None)):
-            self._later(self._judge(query, message, key, verdict))
+            self.errands.begin(self._judge(query, message, key, verdict))
         self._pressed[query.id] = None
         while len(self._pressed) > _PRESSED:
             del self._pressed[next(iter(self._pressed))]
@@ -428,18 +408,18 @@ class Telegram:
     async def _open(self, query: CallbackQuery, message: Message, answer: str, n: int) -> None:
         found = await asyncio.to_thread(self.conversation.source, answer, n, message.person)
         if found is None:
-            await self._tell(query, say("telegram_gone", self._spoken(message)))
+            await self._tell(query, say("answer_gone", self.conversation.spoken(message)))
             return
         await self._tell(query)
-        for page in _opened(found, self._spoken(message)):
+        for page in _opened(found, self.conversation.spoken(message)):
             await self._post(message, Post(page))
 
     async def _judge(self, query: CallbackQuery, message: Message, answer: str, verdict: Verdict) -> None:
-        language = self._spoken(message)
+        language = self.conversation.spoken(message)
         kept = await asyncio.to_thread(self.conversation.feedback, answer, message.person, verdict)
-        await self._tell(query, say("thanks" if kept else "telegram_gone", language))
+        await self._tell(query, say("thanks" if kept else "answer_gone", language))
         if kept and verdict != "right":
-            page = Page(*[say("telegram_words", language)] * 2)
+            page = Page(*[say("telegram_words", language, wrong=say("what_is_wrong", language))] * 2)
             asks = await self._post(message, Post(page), ForceReply(selective=True))
             await asyncio.to_thread(self.people.asks, asks.chat.id, asks.message_id, answer, verdict)
 
@@ -448,12 +428,12 @@ class Telegram:
         kept = await asyncio.to_thread(self.conversation.state.kept, f"{CHAT}:{event}")
         choices = kept.reply.suggestions if kept and kept.reply and kept.message.channel == message.channel else ()
         if n >= len(choices):
-            self._later(self._tell(query, say("telegram_gone", self._spoken(message))))
+            self.errands.begin(self._tell(query, say("answer_gone", self.conversation.spoken(message))))
             return
         message = replace(message, text=choices[n].text)
         if await asyncio.to_thread(self.conversation.accept, message):
-            self._later(self._tell(query))
-            self._later(self._answer(message))
+            self.errands.begin(self._tell(query))
+            self.errands.begin(self._answer(message))
 
     async def _tell(self, query: CallbackQuery, words: str | None = None, alert: bool = False) -> None:
         """Acknowledge a button, with some words where there are any."""
@@ -473,7 +453,7 @@ class Telegram:
 
     async def _hear(self, message: Message, answer: str, verdict: Verdict) -> None:
         kept = await asyncio.to_thread(self.conversation.feedback, answer, message.person, verdict, message.text)
-        await self._write(message, say("thanks" if kept else "telegram_gone", self._spoken(message)))
+        await self._write(message, say("thanks" if kept else "answer_gone", self.conversation.spoken(message)))
 
     async def _turn_away(self, message: Message, user: User) -> None:
         """Give somebody who was not let in a code, at most once a minute: the world may write to us."""
@@ -482,7 +462,7 @@ class Telegram:
         if user.id in self._told:
             return
         self._told[user.id] = now
-        language = self._spoken(message)
+        language = self.conversation.spoken(message)
         if not message.direct:
             await self._write(message, say("telegram_stranger", language))
             return
@@ -492,7 +472,7 @@ class Telegram:
 
     async def _administer(self, message: Message, word: str, rest: str) -> None:
         """Let somebody in, or take that back; without a code or an id, who has been let in."""
-        language = self._spoken(message)
+        language = self.conversation.spoken(message)
         if not rest:
             found = await asyncio.to_thread(self.people.everybody)
             lines = [say("telegram_people", language), *(f"{each.id}  {harmless(each.name)}" for each in found)]
@@ -515,9 +495,6 @@ class Telegram:
         """Send words of our own, in which what others wrote is harmless already."""
         for page in pages([Span(words)]):
             await self._post(message, Post(page))
-
-    def _spoken(self, message: Message) -> Language:
-        return message.language or self.settings.language or "sv"
 
 
 def _admin_word(text: str) -> tuple[str, str] | None:
@@ -544,7 +521,7 @@ def _pressed(query: CallbackQuery) -> Message:
         "",
         direct=direct,
         mentioned=True,
-        language=_language(query.from_user),
+        language=language_of(query.from_user.language_code),
         address=address,
     )
 
@@ -615,58 +592,38 @@ def build(settings: Settings, conversation: Conversation) -> Telegram:
     return Telegram(settings, conversation, bot, People(conversation.asker.library.index, settings))
 
 
-def run(app: Telegram, tell: Callable[[str], None] = print) -> None:
-    """Long polling until stopped; `tell` is called with the bot's name once it listens. InvalidToken where Telegram
-    does not know the token."""
-    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_run(app, tell))
+def run(app: Telegram, tell: Callable[[str], None]) -> None:
+    """Long polling until stopped; `tell` is called with the bot's name once it listens. `Unusable` where Telegram does
+    not know the token."""
+    until_stopped(serve(app, tell))
 
 
-async def _run(app: Telegram, tell: Callable[[str], None]) -> None:
-    task = asyncio.current_task()
-    assert task is not None
-    for each in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows
-            asyncio.get_running_loop().add_signal_handler(each, task.cancel)
-    beside = asyncio.create_task(tidy(app.conversation))
-    try:
-        await asyncio.to_thread(app.conversation.asker.warm)
-        await app.start()
-        tell(f"@{app.bot.username}")
-        await app.resume()
-        await app.poll()
-    finally:
-        beside.cancel()
-        await app.stop()
+async def serve(app: Telegram, tell: Callable[[str], None]) -> None:
+    """Long polling until cancelled."""
+    async with app.opened(), at_work(app.conversation):
+        try:
+            await app.start()
+            tell(f"@{app.bot.username}")
+            await app.poll()
+        except InvalidToken:
+            raise Unusable(words().telegram_unknown) from None
 
 
-def routers(settings: Settings, conversation: Conversation) -> Sequence[APIRouter]:
-    """The webhook, for the web server to mount; none where its secret is not set."""
-    if settings.telegram_webhook_secret is None:
-        return ()
-    return (webhook(build(settings, conversation)),)
-
-
-def webhook(app: Telegram) -> APIRouter:
-    """Where Telegram posts updates. Its address and secret are told to Telegram when the server starts."""
+def router(app: Telegram) -> APIRouter:
+    """Where Telegram posts updates; `MissingSetting` without a secret and an address, which it is told at the start."""
     settings = app.settings
+    required(settings, "Telegram", "telegram_webhook_secret", "public_url")
     assert settings.telegram_webhook_secret is not None
+    assert settings.public_url is not None
     secret = settings.telegram_webhook_secret.get_secret_value()
     if not re.fullmatch(r"[\w-]{1,256}", secret, re.ASCII):
         raise InvalidSettings("PLANSVAR_TELEGRAM_WEBHOOK_SECRET: 1 to 256 of the characters a-z, A-Z, 0-9, _ and -")
-    required(settings, "Telegram", "public_url")
-    assert settings.public_url is not None
     address = f"{settings.public_url.rstrip('/')}{PATH}"
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
-        beginning = asyncio.create_task(app.listen(address, secret))  # not waited for: the web is served meanwhile
-        try:
+        async with app.opened(), running(app.listen(address, secret)):  # not waited for: the web is served meanwhile
             yield
-        finally:
-            beginning.cancel()
-            await asyncio.gather(beginning, return_exceptions=True)
-            await app.stop()
 
     router = APIRouter(lifespan=lifespan, include_in_schema=False)
 

@@ -6,10 +6,12 @@ Text and marks are kept apart until a message is written, so no text can break a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
+
+from bot.fitting import cuts
 
 LIMIT = 4096  # characters of a message, after its marks are read; we count as Telegram does, in UTF-16
 Mark = Literal["", "b", "i", "blockquote"]
@@ -18,7 +20,6 @@ Mark = Literal["", "b", "i", "blockquote"]
 # web addresses keep theirs.
 _SIGN = re.compile(r"(?<![\w/:.])([@#/])(?=[^\W\d])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_BREAKS = ("\n\n", "\n", " ")  # where a message may end, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +47,11 @@ def pages(spans: Iterable[Span], limit: int = LIMIT) -> list[Page]:
     """The marked text as messages of at most `limit` characters, cut between paragraphs, lines or words if possible."""
     made = [span for span in spans if span.text]
     text = "".join(span.text for span in made)
-    return [_page(made, start, end) for start, end in _cuts(text, limit)]
+    return [_page(made, start, end) for start, end in cuts(text, limit, _units)]
 
 
-def _cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """Where messages begin and end in a text; no message begins or ends with white space."""
-    start = 0
-    while True:
-        while start < len(text) and text[start].isspace():
-            start += 1
-        if start == len(text):
-            return
-        end = _fits(text, start, limit)
-        if end < len(text):
-            # A break in the first half would leave a short message, and only a space or line end is worth it.
-            found = (text.rfind(each, start + (end - start) // 2, end + 1) for each in _BREAKS)
-            end = next((place for place in found if place > start), end)
-        stop = end
-        while text[stop - 1].isspace():
-            stop -= 1
-        yield start, stop
-        start = end
-
-
-def _fits(text: str, start: int, limit: int) -> int:
-    """The end of the longest piece from `start` within the limit; a character outside the basic plane counts as two."""
-    units = 0
-    for n in range(start, min(len(text), start + limit)):
-        units += 2 if text[n] > "\uffff" else 1
-        if units > limit:
-            return n
-    return min(len(text), start + limit)
+def _units(character: str) -> int:
+    return 2 if character > "\uffff" else 1
 
 
 def _page(spans: Sequence[Span], start: int, end: int) -> Page:

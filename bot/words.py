@@ -147,7 +147,6 @@ class Words:
     ask_year: str
     ask_batch: str
     asking: str
-    page_short: str
     ask_one: str
     batch_scope: str
     no_question: str
@@ -209,17 +208,15 @@ class Words:
     telegram_approve: str
     telegram_deny: str
     telegram_people: str
-    telegram_runs: str
+    answers: str
     telegram_let_in: str
     telegram_no_code: str
     telegram_shut_out: str
     telegram_not_in: str
     telegram_unknown: str
-    missing_extra: str
 
     # Slack
     slack: str
-    slack_up: str
     no_extra: str
 
     # Evaluation
@@ -366,7 +363,6 @@ SWEDISH = Words(
     ask_year="Vilket års plan det gäller, om inte frågan säger det.",
     ask_batch="Frågor som JSON, en per rad (”-” är stdin); svaren kommer likadant, i samma ordning.",
     asking="Svarar",
-    page_short="s.",
     ask_one="ange en fråga eller --batch FILE, inte båda",
     batch_scope="--{option}: i en fil med frågor har varje fråga sin egen scope; ta bort --{option}",
     no_question="frågan är tom; skriv vad du vill veta",
@@ -420,15 +416,13 @@ SWEDISH = Words(
     telegram_approve="Släpp in den som fick koden av boten.",
     telegram_deny="Ta tillbaka det.",
     telegram_people="Visa vilka som är insläppta med en kod.",
-    telegram_runs="Plansvar svarar i Telegram som {name} (Ctrl-C avslutar).",
+    answers="Plansvar svarar i {chat} som {name} (Ctrl-C avslutar).",
     telegram_let_in="{name} (id {id}) är insläppt.",
     telegram_no_code="koden {code} finns inte, eller är äldre än {hours} timmar; skriv till boten igen",
     telegram_shut_out="{id} släpps inte längre in.",
     telegram_not_in="{id} är inte insläppt med en kod; den som står i PLANSVAR_TELEGRAM_USERS tas bort där",
     telegram_unknown="PLANSVAR_TELEGRAM_TOKEN: Telegram känner inte igen den; @BotFather ger en ny",
-    missing_extra="{package} saknas; installera det med: pip install 'plansvar[{extra}]'",
     slack="Svara i Slack, över en anslutning som öppnas härifrån (Socket Mode). Se docs/slack.md.",
-    slack_up="Ansluten till Slack. Avbryt med Ctrl-C.",
     no_extra="{chat} behöver {module}: pip install 'plansvar[{extra}]'",
     eval="Mät svaren mot frågor med kända svar.",
     eval_questions="Frågor med kända svar som JSON, en per rad.",
@@ -573,7 +567,6 @@ ENGLISH = Words(
     ask_year="Which year's plan it is about, unless the question says.",
     ask_batch="Questions as JSON, one a line (“-” is stdin); answers come alike, in the same order.",
     asking="Answering",
-    page_short="p.",
     ask_one="give either a question or --batch FILE",
     batch_scope="--{option}: in a file of questions each has a scope of its own; remove --{option}",
     no_question="the question is empty; write what you want to know",
@@ -629,15 +622,13 @@ ENGLISH = Words(
     telegram_approve="Let in who was given the code by the bot.",
     telegram_deny="Take that back.",
     telegram_people="Show who was let in by a code.",
-    telegram_runs="Plansvar answers in Telegram as {name} (Ctrl-C stops).",
+    answers="Plansvar answers in {chat} as {name} (Ctrl-C stops).",
     telegram_let_in="{name} (id {id}) has been let in.",
     telegram_no_code="there is no code {code}, or it is older than {hours} hours; write to the bot again",
     telegram_shut_out="{id} is no longer let in.",
     telegram_not_in="{id} was not let in by a code; who stands in PLANSVAR_TELEGRAM_USERS is taken out there",
     telegram_unknown="PLANSVAR_TELEGRAM_TOKEN: Telegram does not know it; @BotFather gives a new one",
-    missing_extra="{package} is missing; install it with: pip install 'plansvar[{extra}]'",
     slack="Answer in Slack, over a connection opened from here (Socket Mode). See docs/slack.md.",
-    slack_up="Connected to Slack. Ctrl-C stops.",
     no_extra="{chat} needs {module}: pip install 'plansvar[{extra}]'",
     eval="Measure the answers by questions with known answers.",
     eval_questions="Questions with known answers as JSON, one a line.",

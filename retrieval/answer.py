@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeGuard
@@ -82,12 +82,16 @@ class Answerer:
         self,
         library: Library,
         lexicon: Lexicon,
-        today: date,
+        clock: Callable[[], date],
         contact: str | None = None,
         similar: Similar | None = None,
     ) -> None:
-        self.library, self.lexicon, self.today, self.contact = library, lexicon, today, contact
+        self.library, self.lexicon, self.clock, self.contact = library, lexicon, clock, contact
         self.similar = similar
+
+    @property
+    def today(self) -> date:
+        return self.clock()
 
     def answer(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:
         """The answer to a question; `history` is the asker's earlier questions, oldest first."""

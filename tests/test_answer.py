@@ -55,7 +55,7 @@ def library() -> Plans:
 
 @cache
 def ask(question: str, *history: str, scope: Scope = HOME) -> Answer:
-    return Answerer(library(), LEXICON, TODAY, "Fråga staben.").answer(question, history, scope)
+    return Answerer(library(), LEXICON, lambda: TODAY, "Fråga staben.").answer(question, history, scope)
 
 
 @dataclass(frozen=True)
@@ -429,7 +429,7 @@ def test_scope_of_a_year() -> None:
 
 def test_no_plans() -> None:
     """Without plans nothing is answered, and that is said."""
-    answer = Answerer(Plans({}), LEXICON, TODAY).answer("Vad är målet för sjukfrånvaron?", (), HOME)
+    answer = Answerer(Plans({}), LEXICON, lambda: TODAY).answer("Vad är målet för sjukfrånvaron?", (), HOME)
     assert answer.abstained
     assert "Inga planer" in answer.answer
 
@@ -440,7 +440,7 @@ def test_no_plans() -> None:
 def test_without_likeness() -> None:
     """Where nothing is known to be alike in meaning, words alone answer, as they do without an embedder."""
     for question in ("Vad är vårt mål för sjukfrånvaron?", "Varför avvecklas Sjöbo servicehus?", "Vem vann VM 1994?"):
-        answerer = Answerer(library(), LEXICON, TODAY, "Fråga staben.", lambda document, entries, text: None)
+        answerer = Answerer(library(), LEXICON, lambda: TODAY, "Fråga staben.", lambda document, entries, text: None)
         assert replace(answerer.answer(question, (), HOME), seconds=0) == replace(ask(question), seconds=0)
 
 
@@ -452,7 +452,7 @@ def test_likeness_is_asked_of_the_plan_chosen() -> None:
         asked.append((library().known()[document].name, text))
         return np.array([0.7 if "medarbetarindex" in entry.words.casefold() else 0.1 for entry in entries], np.float32)
 
-    answer = Answerer(library(), LEXICON, TODAY, similar=similar).answer(
+    answer = Answerer(library(), LEXICON, lambda: TODAY, similar=similar).answer(
         "Och för medarbetarindex?", ("Vad är målet för sjukfrånvaron?",), HOME
     )
     assert {document for document, _ in asked} == {NORRSJO}
@@ -512,7 +512,7 @@ Andel rena kajer 98 % 95 % Tertial
 def injected(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     file = tmp_path_factory.mktemp("injected") / "fiskhamnen-2026.txt"
     file.write_text(INJECTED, encoding="utf-8")
-    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, TODAY)
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: TODAY)
 
 
 def test_instruction_in_a_plan(injected: Answerer) -> None:

@@ -12,8 +12,8 @@ from bot.phrases import PHRASES, say
 from bot.state import metadata
 
 BOT = Path(__file__).parents[1] / "bot"
-# Said under a name that is put together: a step of the tour, a suggestion, a table that a person is counted in.
-MADE = re.compile(r"tour_[1-5]|period_\w+|(?:ask|button)_\w+")
+# Said under a name that is put together: a step of the tour, a suggestion, a command, a table that a person is in.
+MADE = re.compile(r"tour_[1-5]|period_\w+|(?:ask|button|command)_\w+")
 
 
 def holes(phrase: str) -> set[str]:

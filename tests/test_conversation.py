@@ -489,7 +489,7 @@ def test_quick_steps(talk: Talk) -> None:
 def test_midnight(talk: Talk) -> None:
     """A process that runs for months answers by today's date, not by that of its start."""
     assert "från 2026-03-01" in talk("tidsfrister").text
-    talk.conversation.settings = talk.conversation.settings.model_copy(update={"today": date(2026, 9, 1)})
+    talk.conversation.asker.answerer.clock = lambda: date(2026, 9, 1)
     assert "från 2026-09-01" in talk("tidsfrister").text
 
 
@@ -556,7 +556,7 @@ def test_retry_storm(
     shutil.copy(small, file)
     index = Index(f"sqlite:///{file}")
     library = IndexLibrary(index)
-    asker = Asker(Answerer(library, LEXICON, read_settings().clock()), library, Scope())
+    asker = Asker(Answerer(library, LEXICON, read_settings().clock), library, Scope())
     limits = read_settings().model_copy(update={"questions_per_minute": 1000})
     messages = [
         Message(

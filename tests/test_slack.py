@@ -39,8 +39,8 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
 from bot.message import Message, Reply
-from bot.settings import MissingSetting, Settings, read_settings
-from bot.slack import SlackUnusable, build, serve, to_message
+from bot.settings import MissingSetting, Settings, Unusable, read_settings
+from bot.slack import build, serve, to_message
 
 QUESTION = "Vad är målet för sjukfrånvaron?"
 
@@ -73,7 +73,7 @@ def served(conversation: Conversation, slack: Slack, watch: float = 20.0, ping: 
     loop = asyncio.new_event_loop()
     app = build(conversation.settings, conversation, slack.api)
     open_ = threading.Event()
-    task = loop.create_task(serve(app, open_.set, watch, ping))
+    task = loop.create_task(serve(app, lambda _: open_.set(), watch, ping))
 
     def run() -> None:
         with pytest.raises(asyncio.CancelledError):
@@ -628,7 +628,7 @@ def test_stops_when_told_to(slack: Slack, settings: Settings, stop: signal.Signa
         "from bot.settings import read_settings\nfrom bot.slack import build, run\n"
         "settings = read_settings()\n"
         "conversation = build_conversation(settings, build_index(settings))\n"
-        "run(build(settings, conversation, sys.argv[1]), lambda: print('up', flush=True))"
+        "run(build(settings, conversation, sys.argv[1]), lambda _: print('up', flush=True))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code, slack.api], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -676,12 +676,12 @@ def test_says_which_setting_slack_does_not_take(
     """A token that Slack refuses, or one of another workspace, ends the command at once with its name."""
     values = {name: SecretStr(each) if name.endswith("token") else each for name, each in changed.items()}
     app = build(conversation.settings.model_copy(update=values), conversation, slack.api)
-    with pytest.raises(SlackUnusable, match=said):
-        asyncio.run(serve(app, lambda: None))
+    with pytest.raises(Unusable, match=said):
+        asyncio.run(serve(app, lambda _: None))
 
 
 def test_says_that_slack_is_not_to_be_reached(conversation: Conversation) -> None:
     """Without a network the command ends at once with the address that it tried."""
     app = build(conversation.settings, conversation, "http://127.0.0.1:9/api/")
-    with pytest.raises(SlackUnusable, match=r"http://127\.0\.0\.1:9/api/ can't be reached"):
-        asyncio.run(serve(app, lambda: None))
+    with pytest.raises(Unusable, match=r"http://127\.0\.0\.1:9/api/ can't be reached"):
+        asyncio.run(serve(app, lambda _: None))

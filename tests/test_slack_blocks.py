@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from peers import slack_limits
 from peers.slack import Json, buttons, words
 
+from bot.fitting import parts
 from bot.message import Reply, Source, Suggestion, Table
 from bot.slack_blocks import (
     COLUMNS,
@@ -20,7 +21,6 @@ from bot.slack_blocks import (
     ROWS,
     TEXT,
     VALUE,
-    pieces,
     source_view,
     to_payload,
     told_view,
@@ -99,7 +99,7 @@ def test_keeps_to_the_limits_when_escaping_makes_a_text_longer() -> None:
 @given(some.text(max_size=200), some.integers(1, 40))
 def test_pieces_lose_nothing_but_white_space(text: str, most: int) -> None:
     """Pieces are short enough, and together the text."""
-    found = list(pieces(text, most))
+    found = parts(text, most)
     assert all(0 < len(piece) <= most for piece in found)
     assert "".join("".join(found).split()) == "".join(text.split())
 

@@ -17,7 +17,8 @@ from peers.slack import ANNA, BOT_TOKEN, CHANNEL, SECRET, TEAM, Fault, Json, Sla
 from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
 from bot.settings import MissingSetting, read_settings
-from bot.slack import PATH, routers
+from bot.slack import PATH, build, router
+from bot.web.endpoints import configured
 
 QUESTION = "Vad är målet för sjukfrånvaron?"
 
@@ -43,8 +44,7 @@ def conversation(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Con
 def web(slack: Slack, conversation: Conversation) -> Iterator[TestClient]:
     """A web server with Slack's route."""
     app = FastAPI()
-    for router in routers(conversation.settings, conversation, slack.api):
-        app.include_router(router)
+    app.include_router(router(build(conversation.settings, conversation, slack.api)))
     with TestClient(app) as client:
         yield client
 
@@ -175,8 +175,7 @@ def test_serves_the_rest_while_slack_is_away(slack: Slack, conversation: Convers
     """A Slack that does not answer at the start keeps nothing from starting; events are taken once it does."""
     slack.faults["auth.test"] = [Fault(error="internal_error")] * 2
     app = FastAPI()
-    for router in routers(conversation.settings, conversation, slack.api):
-        app.include_router(router)
+    app.include_router(router(build(conversation.settings, conversation, slack.api)))
     message = slack.message(QUESTION)
     with TestClient(app) as client:
         assert post(client, message).status_code == 500
@@ -187,6 +186,6 @@ def test_serves_the_rest_while_slack_is_away(slack: Slack, conversation: Convers
 def test_takes_nothing_where_no_secret_is_set(conversation: Conversation) -> None:
     """Without a signing secret there is no route, since anybody could post to it; half the settings name the rest."""
     settings = conversation.settings
-    assert not routers(settings.model_copy(update={"slack_signing_secret": None}), conversation)
+    assert not configured(settings.model_copy(update={"slack_signing_secret": None}), conversation)
     with pytest.raises(MissingSetting, match="PLANSVAR_SLACK_TEAM"):
-        routers(settings.model_copy(update={"slack_team": None}), conversation)
+        configured(settings.model_copy(update={"slack_team": None}), conversation)

@@ -23,9 +23,10 @@ from bot.build import build_conversation, build_index
 from bot.commands import command_in
 from bot.message import File, Reply, Suggestion
 from bot.settings import InvalidSettings, MissingSetting, read_settings
-from bot.telegram import MENU, Floods, build, routers, to_message, to_payload
+from bot.telegram import MENU, Floods, build, to_message, to_payload
 from bot.telegram_people import CODE_HOURS, People
 from bot.telegram_text import LIMIT, Span, harmless, pages
+from bot.web.endpoints import configured
 from retrieval.answer_types import Citation
 
 ME = User(666, "Plansvar", True, username="plansvar_bot")
@@ -333,18 +334,18 @@ def test_webhook_settings(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """A webhook, which there is where a secret is set, needs a token, the public address, and a fitting secret."""
     index = build_index(read_settings())
     conversation = build_conversation(read_settings(), index)
-    assert routers(read_settings(), conversation) == ()
+    assert configured(read_settings(), conversation) == []
     needed = {"TELEGRAM_WEBHOOK_SECRET": "s-3_T", "TELEGRAM_TOKEN": "1:T", "PUBLIC_URL": "https://plan.norrsjo.se/"}
     for name, value in needed.items():
         if name != "TELEGRAM_WEBHOOK_SECRET":
             with pytest.raises(MissingSetting, match=f"PLANSVAR_{name}"):
-                routers(read_settings(), conversation)
+                configured(read_settings(), conversation)
         monkeypatch.setenv(f"PLANSVAR_{name}", value)
-    (router,) = routers(read_settings(), conversation)
+    (router,) = configured(read_settings(), conversation)
     assert [route.path for route in router.routes] == ["/telegram"]  # type: ignore[attr-defined]
     monkeypatch.setenv("PLANSVAR_TELEGRAM_WEBHOOK_SECRET", "with space")
     with pytest.raises(InvalidSettings, match="PLANSVAR_TELEGRAM_WEBHOOK_SECRET"):
-        routers(read_settings(), conversation)
+        configured(read_settings(), conversation)
     index.close()
 
 

@@ -210,17 +210,14 @@ def polling(told: None) -> Iterator[Polling]:
 @contextmanager
 def _serving() -> Iterator[str]:
     """The webhook in a web server; yields its address."""
-    from bot.telegram import (
-        routers,
-    )
+    from bot.telegram import build, router
 
     settings = read_settings()
     index = build_index(settings)
     app = FastAPI()
     conversation = build_conversation(settings, index)
     conversation.asker.warm()
-    for router in routers(settings, conversation):
-        app.include_router(router)
+    app.include_router(router(build(settings, conversation)))
     server = uvicorn.Server(
         uvicorn.Config(app, port=int(str(settings.public_url).rpartition(":")[2]), log_level="error")
     )

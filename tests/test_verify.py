@@ -358,7 +358,7 @@ def real() -> tuple[Said, ...]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("retrieval.answer.verified", record)
-        answerer = Answerer(library(), LEXICON, TODAY)
+        answerer = Answerer(library(), LEXICON, lambda: TODAY)
         for question in EVERY:
             answerer.answer(question, (), HOME)
     return tuple(found)

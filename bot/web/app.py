@@ -26,12 +26,10 @@ from bot.conversation import Conversation, traced
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.access import Access, NotLetIn, bearer
-from bot.web.endpoints import Endpoint
 from bot.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
 _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
-_MINUTE = 60.0
 _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
 # that an answer is on its way. Pages are made by threads of their own.
@@ -39,8 +37,8 @@ _WORKERS = max(2, os.cpu_count() or 2)
 log = logging.getLogger("plansvar")
 
 
-def build(settings: Settings, conversation: Conversation, endpoints: Sequence[Endpoint] = ()) -> FastAPI:
-    """The application, with the `endpoints` of other chats; `InvalidSettings` where it would be open to a network."""
+def build(settings: Settings, conversation: Conversation, chats: Sequence[APIRouter] = ()) -> FastAPI:
+    """The application, with the routers of other `chats`; `InvalidSettings` where it would be open to a network."""
     access = Access(settings)
     app = FastAPI(
         title="Plansvar",
@@ -53,19 +51,19 @@ def build(settings: Settings, conversation: Conversation, endpoints: Sequence[En
         lifespan=_lifespan,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.access, app.state.conversation, app.state.endpoints = access, conversation, endpoints
+    app.state.access, app.state.conversation = access, conversation
     app.state.templates, app.state.pace = _templates(), api.Pace(settings.questions_per_minute)
     app.state.warm = False
     app.include_router(pages.router)
     app.include_router(pages.login)
     app.include_router(api.router, dependencies=[] if access.open else [Depends(bearer)])
     app.include_router(_health())
-    for endpoint in endpoints:
-        app.include_router(endpoint.router)
+    for each in chats:
+        app.include_router(each)  # its lifespan too
     app.mount("/static", _Static(directory=STATIC))
     for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)
-    elsewhere = frozenset(route.path for endpoint in endpoints for route in endpoint.router.routes)  # type: ignore[attr-defined]
+    elsewhere = frozenset(route.path for each in chats for route in each.routes)  # type: ignore[attr-defined]
     app.add_middleware(Guard, access=access, elsewhere=elsewhere)
     return app
 
@@ -92,19 +90,12 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """What runs beside the requests: getting ready, what was pending when the last process stopped, forgetting."""
+    """What runs beside the requests: getting ready, and forgetting."""
     conversation: Conversation = app.state.conversation
     with ThreadPoolExecutor(_WORKERS, "answer") as workers:
         app.state.answering = workers
-        resumed = (delivery.resume(conversation, each.chat, each.send) for each in app.state.endpoints)
-        beside = (_warm(app), _turn_pages(conversation), delivery.tidy(conversation), *resumed)
-        tasks = [asyncio.create_task(each) for each in beside]
-        try:
+        async with delivery.running(_warm(app), delivery.tidy(conversation)):
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _warm(app: FastAPI) -> None:
@@ -114,13 +105,6 @@ async def _warm(app: FastAPI) -> None:
     except Exception as error:
         log.error("not warmed up\n%s", traced(error))
     app.state.warm = True
-
-
-async def _turn_pages(conversation: Conversation) -> None:
-    """Let today be another day after midnight, however long the server runs."""
-    while True:
-        conversation.asker.answerer.today = conversation.settings.clock()
-        await asyncio.sleep(_MINUTE)
 
 
 def _templates() -> Environment:

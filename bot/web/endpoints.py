@@ -1,29 +1,20 @@
-"""The chats whose vendors post to this server: which are configured, and how each is answered."""
+"""The chats whose vendors post to this server."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from fastapi import APIRouter
 
+from bot.chats import CHATS
 from bot.conversation import Conversation
-from bot.message import Message, Reply
 from bot.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """A chat behind an HTTP endpoint of its own, which checks for itself who posts to it.
+def configured(settings: Settings, conversation: Conversation) -> Sequence[APIRouter]:
+    """Where the vendors post whose chats the settings name: `plansvar serve` has it beside the web, and answers them.
 
-    `send` takes a reply to the chat a message came from: used for what was pending when a process stopped.
+    `MissingSetting` and `MissingExtra` name what such a chat lacks.
     """
-
-    chat: str
-    router: APIRouter
-    send: Callable[[Message, Reply], Awaitable[None]]
-
-
-def configured(settings: Settings, conversation: Conversation) -> Sequence[Endpoint]:
-    """The endpoints of the chats that the settings name: `plansvar serve` has them beside the web."""
-    return ()
+    adapters = [chat.adapter() for chat in CHATS if chat.is_served(settings)]
+    return [adapter.router(adapter.build(settings, conversation)) for adapter in adapters]
