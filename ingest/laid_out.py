@@ -12,7 +12,7 @@ from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import folded, mended
 
 _GAP = re.compile(r" {2,}")
-_WIDE = re.compile(r" {3,}")  # a gap that is no space of an empty cell
+_WIDE = re.compile(r" {4,}")  # a gap that two empty cells of flattened text don't leave
 _OF_HEADER = re.compile(r"(?:(?:19|20)\d\d|\(?(?:mnkr|tkr|mkr|kr|st|%)\)?|[^\d]*)(?:\s(?:19|20)\d\d)?$")
 
 
@@ -100,7 +100,8 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
         at += 1
     while rows and not any(rows[-1].cells[1:]):  # a label at the end is the next heading
         at -= sum(map(len, rows.pop().cells))
-    if sum(any(row.cells[1:]) for row in rows) < 2:
+    filled = sum(any(row.cells[1:]) for row in rows)
+    if filled < 2 or 2 * filled < len(rows):
         return None
     return Grid((header.row(source.text), *(row.row(source.text) for row in rows)), header=1), at
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import Command, Ran
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_private import watched
 
@@ -279,6 +279,8 @@ JSON = st.recursive(
 )
 
 
+# The first of all random texts takes a second, since hypothesis makes its table of characters then.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.binary()
     | st.dictionaries(st.sampled_from(["id", "question", "history", "scope"]), JSON).map(

@@ -665,8 +665,13 @@ def indicators(draw: st.DrawFn) -> tuple[list[list[str]], int, int]:
     return rows, draw(st.integers(20, 60)), draw(st.integers(2, 6))
 
 
+# Two empty cells leave three spaces, which are no gap of a table that is laid out.
+GAPS = [["Andel kajer i gott skick", "", "", "År"], ["Andel båtar i gott skick", "0 %", "", "År"]]
+
+
 @settings(max_examples=60, deadline=None)
 @given(indicators())
+@example((GAPS + GAPS[1:], 44, 2))
 def test_any_indicator_table_reads_back(table: tuple[list[list[str]], int, int]) -> None:
     """An indicator table of any shape is read cell by cell."""
     rows, width, page = table
