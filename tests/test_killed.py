@@ -17,7 +17,7 @@ from ingest.plan import Plan
 from ingest.read import read_plan
 from retrieval.e5 import NAME
 from retrieval.index import Index
-from retrieval.units import units_of
+from retrieval.units import entries_of
 
 ROOT = Path(__file__).parents[1]
 KILLS = 60
@@ -113,5 +113,5 @@ def assert_whole(index: Index, plans: dict[str, Plan], chroma: Any) -> None:
         plan = index.plan(document.id)
         assert plan == plans[document.name]
         assert document.is_embedded(NAME)
-        assert sorted(chroma["found"][document.name]) == sorted(unit.key for unit in units_of(plan))
+        assert sorted(chroma["found"][document.name]) == sorted(entry.key for entry in entries_of(plan))
     assert len(chroma["collections"]) == len(chroma["folders"]) == len(documents)
