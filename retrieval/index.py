@@ -5,6 +5,8 @@ A document is stored whole or not at all, by any number of processes at once.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
@@ -281,6 +283,18 @@ def told(plan: Plan, said: Mapping[str, str]) -> Plan:
     return plan.described(**changes)
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep the database's journal in WAL mode: SQLite waits for nobody here, and two may make a new database at once."""
+    for _ in range(100):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
 def _engine(url: URL | str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
@@ -289,7 +303,8 @@ def _engine(url: URL | str) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _: object) -> None:
         connection.isolation_level = None  # the driver would begin transactions late, and not for reading at all
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        _write_ahead(connection)
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
