@@ -284,7 +284,7 @@ def told(plan: Plan, said: Mapping[str, str]) -> Plan:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Keep the database's journal in WAL mode: SQLite waits for nobody here, and two may make a new database at once."""
+    """Keep the journal in WAL mode: SQLite itself waits for nobody here, and two may make a new database at once."""
     for _ in range(100):
         try:
             connection.execute("PRAGMA journal_mode = WAL")
