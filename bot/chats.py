@@ -30,7 +30,8 @@ class Adapter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat: `name` is that of its module, its extra and its page in docs/, `package` what the extra installs.
+    """A chat: `name` is that of its module, its extra and its page in docs/, `package` what the extra installs,
+    `vendor` who gets the messages.
 
     It needs `needs` always, and one of two ways to be reached: `alone` are the settings by which its own command asks
     the vendor (None where it has no such command), `posted` those by which the vendor posts to `plansvar serve`.
@@ -40,6 +41,7 @@ class Chat:
 
     name: str
     title: str
+    vendor: str
     package: str
     needs: tuple[str, ...]
     alone: tuple[str, ...] | None
@@ -74,6 +76,7 @@ class Chat:
 SLACK = Chat(
     "slack",
     "Slack",
+    "slack.com",
     "slack_bolt",
     needs=("slack_bot_token", "slack_team"),
     alone=("slack_app_token",),
@@ -83,6 +86,7 @@ SLACK = Chat(
 TEAMS = Chat(
     "teams",
     "Teams",
+    "Microsoft",
     "microsoft_teams",
     needs=("teams_client_id", "teams_client_secret", "teams_tenant_id"),
     alone=None,
@@ -91,6 +95,7 @@ TEAMS = Chat(
 )
 TELEGRAM = Chat(
     "telegram",
+    "Telegram",
     "Telegram",
     "telegram",
     needs=("telegram_token",),

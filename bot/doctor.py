@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.build import build_embedder, build_index
-from bot.settings import Settings
+from bot.chats import CHATS, SLACK, TELEGRAM, Chat
+from bot.settings import InvalidSettings, Settings, lacking
+from bot.telegram_people import People
+from bot.web.access import Access
 from bot.words import words
 from retrieval.embed import EmbedderUnavailable, shown
 from retrieval.index import Index
@@ -40,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
     findings += [embedder, _chroma(settings, index), _model(settings)]
     whose = ", ".join(filter(None, (settings.organisation, settings.unit)))
     findings.append(Finding(w.defaults, w.well, w.default_plan.format(whose=whose) if whose else w.no_default_plan))
+    findings += [_web(settings), *(_chat(chat, settings, index) for chat in CHATS)]
     if settings.today:
         findings.append(Finding(w.today, w.well, f"{settings.today}: {w.set_today}"))
     if index:
@@ -105,3 +110,61 @@ def _model(settings: Settings) -> Finding:
     if trouble:
         return Finding(w.model, "!", w.unreachable.format(url=url, trouble=trouble, setting="PLANSVAR_MODEL_…"))
     return Finding(w.model, w.well, f"{settings.model_name}, {url}; {w.goes.format(what=w.goes_model)}")
+
+
+def _web(settings: Settings) -> Finding:
+    """Where `plansvar serve` listens, and whom it lets in."""
+    w = words()
+    try:
+        access = Access(settings)
+    except InvalidSettings as error:
+        return Finding(w.web, "!", str(error))
+    ways = [
+        *([w.lets_in_proxy.format(proxy=settings.proxy, header=settings.proxy_user_header)] if access.proxies else []),
+        *([w.lets_in_holders] if access.token else []),
+    ]
+    return Finding(
+        w.web,
+        w.well,
+        f"{settings.host}:{settings.port}: {', '.join(ways) or w.lets_in_machine}; {w.stays} (plansvar serve)",
+    )
+
+
+def _chat(chat: Chat, settings: Settings, index: Index | None) -> Finding:
+    """Whether a chat is set, what it lacks, whom it lets in and what its vendor gets."""
+    w, needs = words(), lacking(settings, *chat.needs)
+    if not chat.is_named(settings):
+        return Finding(chat.title, w.off, w.chat_off.format(chat=chat.name))
+    alone = lacking(settings, *chat.alone) if chat.alone is not None else None
+    posted = lacking(settings, *chat.posted)
+    ways = {f"plansvar {chat.name}": alone, "plansvar serve": posted}
+    open_ = [command for command, missing in ways.items() if missing == []]
+    troubles = []
+    if needs:
+        troubles.append(w.chat_needs.format(settings=", ".join(needs)))
+    if not open_ or (chat.is_served(settings) and posted):
+        lacks = (f"{', '.join(missing)} ({command})" for command, missing in ways.items() if missing)
+        troubles.append(w.chat_needs.format(settings=f" {w.or_} ".join(lacks)))
+    if not chat.installed:
+        troubles.append(w.no_extra.format(chat=chat.title, module=chat.package, extra=chat.name))
+    try:
+        lets_in = _lets_in(chat, settings, index)
+    except InvalidSettings as error:
+        troubles.append(str(error))
+    if troubles:
+        return Finding(chat.title, "!", "; ".join(troubles))
+    vendor = urlsplit(settings.telegram_api).hostname if chat is TELEGRAM else chat.vendor
+    goes = w.chat_goes.format(vendor=vendor)
+    return Finding(chat.title, w.well, f"{', '.join(open_)}; {lets_in}; {goes}")
+
+
+def _lets_in(chat: Chat, settings: Settings, index: Index | None) -> str:
+    w = words()
+    if chat is TELEGRAM:
+        people = People(index, settings) if index else None
+        named, coded = (len(people.named), len(people.everybody())) if people else (0, 0)
+        return w.lets_in_people.format(named=named, coded=coded)
+    if chat is SLACK:
+        guests = w.lets_in_guests if settings.slack_guests else w.lets_in_members
+        return guests.format(team=settings.slack_team)
+    return w.lets_in_tenant.format(tenant=settings.teams_tenant_id)

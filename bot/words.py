@@ -133,6 +133,18 @@ class Words:
     model_off: str
     default_plan: str
     no_default_plan: str
+    web: str
+    lets_in_machine: str
+    lets_in_holders: str
+    lets_in_proxy: str
+    lets_in_members: str
+    lets_in_guests: str
+    lets_in_tenant: str
+    lets_in_people: str
+    chat_off: str
+    chat_needs: str
+    chat_goes: str
+    or_: str
     today: str
     set_today: str
     documents_stored: str
@@ -351,6 +363,18 @@ SWEDISH = Words(
     model_off="ingen modell: svaren slås upp och citeras (PLANSVAR_MODEL_URL)",
     default_plan="”vår” plan är {whose}",
     no_default_plan="”vår” plan är den enda som finns; finns flera, sätt PLANSVAR_ORGANISATION",
+    web="Webb",
+    lets_in_machine="släpper in den som sitter vid den här maskinen",
+    lets_in_holders="släpper in den som har PLANSVAR_TOKEN",
+    lets_in_proxy="släpper in dem som {proxy} loggat in ({header})",
+    lets_in_members="släpper in medlemmar i {team}, inga gäster",
+    lets_in_guests="släpper in medlemmar i {team}, gäster och andra företag i delade kanaler",
+    lets_in_tenant="släpper in dem som hör till {tenant}",
+    lets_in_people="släpper in {named} som står i inställningarna och {coded} med en kod",
+    chat_off="inte inställd (docs/{chat}.md)",
+    chat_needs="saknar {settings}",
+    chat_goes="meddelanden och svar, med det de citerar ur planen, går till {vendor}",
+    or_="eller",
     today="Dag",
     set_today="satt med PLANSVAR_TODAY",
     documents_stored="{count} dokument",
@@ -555,6 +579,18 @@ ENGLISH = Words(
     model_off="no model: answers are looked up and quoted (PLANSVAR_MODEL_URL)",
     default_plan="“our” plan is {whose}",
     no_default_plan="“our” plan is the only one there is; where there are several, set PLANSVAR_ORGANISATION",
+    web="Web",
+    lets_in_machine="lets in who is at this machine",
+    lets_in_holders="lets in who has PLANSVAR_TOKEN",
+    lets_in_proxy="lets in those whom {proxy} signed in ({header})",
+    lets_in_members="lets in members of {team}, no guests",
+    lets_in_guests="lets in members of {team}, guests, and other companies in shared channels",
+    lets_in_tenant="lets in people of tenant {tenant}",
+    lets_in_people="lets in {named} named in the settings and {coded} by a code",
+    chat_off="not set (docs/{chat}.md)",
+    chat_needs="lacks {settings}",
+    chat_goes="messages and replies, with what they quote of the plan, go to {vendor}",
+    or_="or",
     today="Day",
     set_today="set by PLANSVAR_TODAY",
     documents_stored="{count} documents",

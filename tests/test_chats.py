@@ -207,3 +207,30 @@ def test_names_the_extra_that_is_not_installed(
         ran = plansvar(command)
         assert (ran.code, ran.err.count("\n")) == (2, 1)
         assert ran.err == f"plansvar: {chat.title} needs {chat.package}: pip install 'plansvar[{chat.name}]'\n"
+
+
+def test_doctor_tells_of_every_chat(samples: Path, plansvar: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The doctor says for each chat whether it is set, what it lacks, whom it lets in and who gets the messages."""
+    monkeypatch.setenv("PLANSVAR_EMBEDDER", "none")
+    told = plansvar("doctor")
+    assert told.code == 0
+    for chat in CHATS:
+        assert f"not set (docs/{chat.name}.md)" in told.out
+    for name in ("SLACK_BOT_TOKEN", "TEAMS_CLIENT_ID", "TELEGRAM_USERS"):
+        monkeypatch.setenv(f"PLANSVAR_{name}", SETTINGS[name])
+    ill = plansvar("doctor")
+    assert (ill.code, ill.err.count("\n")) == (2, 1)
+    assert "Slack, Teams, Telegram" in ill.err
+    assert "lacks PLANSVAR_SLACK_TEAM; lacks PLANSVAR_SLACK_APP_TOKEN (plansvar slack) or " in ill.out
+    assert "lacks PLANSVAR_TEAMS_CLIENT_SECRET, PLANSVAR_TEAMS_TENANT_ID; lacks PLANSVAR_PUBLIC_URL" in ill.out
+    assert "lacks PLANSVAR_TELEGRAM_TOKEN" in ill.out
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(f"PLANSVAR_{name}", value)
+    well = plansvar("doctor")
+    assert well.code == 0, well.err
+    assert f"plansvar serve; lets in members of {TEAM}, no guests; messages and replies" in well.out
+    assert f"lets in people of tenant {TENANT}" in well.out
+    assert "plansvar telegram, plansvar serve; lets in 1 named in the settings and 0 by a code" in well.out
+    assert "lets in who has PLANSVAR_TOKEN" in well.out
+    for secret in (BOT_TOKEN, SIGNING, "hemlig", TOKEN, SECRET, SETTINGS["TOKEN"]):
+        assert secret not in well.out

@@ -128,7 +128,8 @@ def installed() -> Path:
         if shutil.which(program) is None:
             pytest.skip(f"{program} is missing")
     if not (PEER / "node_modules/telegram-test-api").is_dir():
-        subprocess.run([PEER / "install"], check=True, capture_output=True)
+        if subprocess.run([PEER / "install"], capture_output=True).returncode:
+            pytest.skip("telegram-test-api could not be installed by npm")
     return PEER / "server.js"
 
 
