@@ -127,9 +127,9 @@ def installed() -> Path:
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             pytest.skip(f"{program} is missing")
-    if not (PEER / "node_modules/telegram-test-api").is_dir():
-        if subprocess.run([PEER / "install"], capture_output=True).returncode:
-            pytest.skip("telegram-test-api could not be installed by npm")
+    there = (PEER / "node_modules/telegram-test-api").is_dir()
+    if not there and subprocess.run([PEER / "install"], capture_output=True).returncode:
+        pytest.skip("telegram-test-api could not be installed by npm")
     return PEER / "server.js"
 
 
