@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from retrieval.question import Asks, Question
 from retrieval.scope import Known
 from retrieval.search import Hit, Searchable
 from retrieval.swedish import STOP_WORDS, terms, tokens
-from retrieval.units import Entry, Kind
+from retrieval.units import Entry
 
 Floats = NDArray[np.float32]
 # The cosine of each entry of a document to a text in meaning; None where the document has no vectors.
@@ -31,9 +30,9 @@ Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 
 _BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: the best by each
 _MEANING, _WIDEST = 2.0, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
-_FAR = -3.0  # standard deviations that what isn't there counts as unlike
-_KINDS: tuple[Kind, ...] = get_args(Kind)
-_ASKS: tuple[Asks, ...] = tuple(a for a in get_args(Asks) if a not in ("greeting", "instruction", "personal"))
+_ASKED: tuple[Asks, ...] = (
+    "number", "money", "who", "when", "why", "list", "yes_no", "person", "price", "how_many",
+)  # fmt: skip
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 
 
@@ -47,35 +46,89 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """An entry with the document it is of, how well it answers beside the others, and what was measured of it.
+class Meant:
+    """How alike in meaning an entry is to the question: its cosine, and how far the best of its section stands above
+    all of the plan, in standard deviations."""
 
-    `fit` is how fully the question says a fact's own name, 0 for a passage.
+    cosine: float
+    section: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry with the document it is of, the question it was ranked for, and how well it answers beside the others.
+
+    `fit` is how fully the question says a fact's own name, 0 for a passage; `meant` is None where the documents asked
+    don't all have their vectors.
     """
 
     hit: Hit
     asked: Asked
+    question: Question
     score: float
     fit: float
-    measures: Mapping[str, float]
+    meant: Meant | None = None
 
 
 def ranked(
     question: Question, asked: Sequence[Asked], similar: Similar | None = None, focus: Ranked | None = None
 ) -> list[Ranked]:
     """The entries of some documents that may answer, best first; `focus` is what was talked about before."""
-    candidates, table = measured(question, asked, similar, focus)
+    likeness = _likeness(question, asked, similar)
+    candidates: list[tuple[Hit, Asked]] = []
+    weights: list[tuple[float, float]] = []
+    for one in asked:
+        hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts)}
+        weighed = {n: _by_words(hit, one, question, focus) for n, hit in islice(hits.items(), 150)}
+        numbers = sorted(weighed, key=lambda n: -weighed[n][0])[:_BY_WORDS]
+        if likeness:
+            closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist()
+            numbers = list(dict.fromkeys([*numbers, *closest]))
+        for n in numbers:
+            hit = hits.get(n) or Hit(one.searchable.entries[n], 0.0, 0.0, 0.0, (0.0,) * len(question.concepts))
+            candidates.append((hit, one))
+            weights.append(weighed.get(n) or (0.0, _fit(hit, question, one.searchable)))
     if not candidates:
         return []
-    scores = table["words_of_best"]
-    if "sim_z" in table:
-        scores = scores + _MEANING * np.clip(table["sim_z"] / _WIDEST, 0, 1)
-    columns = {name: values.tolist() for name, values in table.items()}
+    words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
+    scores = words / (words.max() or 1.0)
+    meant: Sequence[Meant | None] = [None] * len(candidates)
+    if likeness:
+        every = np.concatenate(list(likeness.values()))
+        middle, spread = every.mean(), every.std() + 1e-6
+        cosines = np.array([likeness[one.known.id][hit.entry.number] for hit, one in candidates])
+        scores = scores + _MEANING * np.clip((cosines - middle) / spread / _WIDEST, 0, 1)
+        sections = _best_of_sections(asked, likeness)
+        meant = [
+            Meant(cosine, float((sections[one.known.id][hit.entry.unit.path] - middle) / spread))
+            for cosine, (hit, one) in zip(cosines.tolist(), candidates, strict=True)
+        ]
     found = [
-        Ranked(hit, one, score, columns["fit"][n], {name: values[n] for name, values in columns.items()})
-        for n, ((hit, one), score) in enumerate(zip(candidates, scores.tolist(), strict=True))
+        Ranked(hit, one, question, score, fit, alike)
+        for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
     return sorted(found, key=lambda each: -each.score)
+
+
+def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
+    """The cosines of each document's entries to the question; {} unless every document has its vectors."""
+    found: dict[int, Floats] = {}
+    for one in asked if similar else ():
+        alike = similar(one.known.id, one.searchable.entries, question.meaning) if similar else None
+        if alike is None:
+            return {}
+        found[one.known.id] = alike
+    return found
+
+
+def _best_of_sections(asked: Sequence[Asked], likeness: Mapping[int, Floats]) -> dict[int, dict[str, float]]:
+    """The highest cosine in each section of each document."""
+    best: dict[int, dict[str, float]] = {}
+    for one in asked:
+        of = best[one.known.id] = {}
+        for entry, value in zip(one.searchable.entries, likeness[one.known.id].tolist(), strict=True):
+            of[entry.unit.path] = max(of.get(entry.unit.path, -1.0), value)
+    return best
 
 
 # Log-odds that the best entry is an answer, for each unit of what is measured of it.
@@ -93,172 +146,67 @@ LIKELY = 0.22  # below it a plan that answers is rarer than one that doesn't: 3 
 
 def sure(best: Ranked) -> float | None:
     """How likely the best entry is to be an answer at all, from 0 to 1; None where meaning was not measured."""
-    if "sim" not in best.measures:
+    if best.meant is None:
         return None
-    return 1 / (1 + math.exp(-_UNSURE - sum(weight * best.measures[name] for name, weight in _SURE.items())))
+    found = measures(best)
+    return 1 / (1 + math.exp(-_UNSURE - sum(weight * found[name] for name, weight in _SURE.items())))
 
 
-def measured(
-    question: Question, asked: Sequence[Asked], similar: Similar | None = None, focus: Ranked | None = None
-) -> tuple[list[tuple[Hit, Asked]], dict[str, Floats]]:
-    """The candidates, and what is measured of them.
-
-    Likeness in meaning is measured only where every document has its vectors.
-    """
-    likeness: dict[int, Floats] = {}
-    for one in asked if similar else ():
-        alike = similar(one.known.id, one.searchable.entries, question.meaning) if similar else None
-        if alike is not None:
-            likeness[one.known.id] = alike
-    meant = bool(asked) and len(likeness) == len(asked)
-    candidates: list[tuple[Hit, Asked]] = []
-    rows: list[dict[str, float]] = []
-    for one in asked:
-        hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts)}
-        weighed = {hit.entry.number: _by_words(hit, one, question, focus) for hit in list(hits.values())[:150]}
-        numbers = sorted(weighed, key=lambda n: -weighed[n])[:_BY_WORDS]
-        if meant:
-            closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist()
-            numbers += [n for n in closest if n not in set(numbers)]
-        for n in numbers:
-            hit = hits.get(n) or Hit(one.searchable.entries[n], 0.0, 0.0, 0.0, (0.0,) * len(question.concepts))
-            candidates.append((hit, one))
-            rows.append(_measures(hit, one, question, weighed.get(n, 0.0), focus))
-    table = {name: np.array([row[name] for row in rows], np.float32) for name in (rows[0] if rows else ())}
-    if rows:
-        words = table["words"]
-        table["words_of_best"] = words / (words.max() or 1.0)
-        table["words_rank"] = _reciprocal_ranks(words)
-        table["bm_of_best"] = table["bm"] / (table["bm"].max() or 1.0)
-        if meant:
-            table |= _meanings(candidates, likeness)
-    return candidates, table
-
-
-def _reciprocal_ranks(scores: Floats) -> Floats:
-    ranks = np.empty(len(scores), np.float32)
-    ranks[np.argsort(-scores, kind="stable")] = 1 / (1 + np.arange(len(scores), dtype=np.float32))
-    return ranks
-
-
-def _by_words(hit: Hit, one: Asked, question: Question, focus: Ranked | None) -> float:
-    """How well an entry answers by its words: BM25, times what its kind and its form speak for it."""
-    score = hit.score * _prior(hit, question, _fit(hit, question, one.searchable))
-    if isinstance(hit.entry.unit.item, Passage):
-        score *= fits(hit.entry.words, question)
-    score *= _document_prior(one.known.description, question.text)
-    if _is_numbered(hit.entry, question):
-        score *= 2.0
-    if focus is not None and one.known.id == focus.asked.known.id:
-        score *= _nearness(hit, focus.hit, _ANOTHER.search(question.text) is not None)
-    return score
-
-
-_ANOTHER = re.compile(r"\b(?:andra|other|else)\b", re.IGNORECASE)
-
-
-def _measures(hit: Hit, one: Asked, question: Question, words: float, focus: Ranked | None) -> dict[str, float]:
-    """What is measured of one entry by itself."""
-    entry, asks = hit.entry, question.asks
-    item, kind = entry.unit.item, entry.unit.kind
+def measures(best: Ranked) -> dict[str, float]:
+    """What tells whether an entry is an answer: how it is like the question, what it has, and what is asked for."""
+    hit, question, asks = best.hit, best.question, best.question.asks
+    year, words = best.asked.facts.year, hit.entry.embedded
     telling = [n for n, c in enumerate(question.concepts) if c.weight >= 0.5 and not c.name]
     names = [n for n, c in enumerate(question.concepts) if c.name]
     shares = [hit.shares[n] if hit.shares else 0.0 for n in telling]
-    found: dict[str, float] = {
-        "words": math.log1p(words),
-        "bm": math.log1p(hit.score),
-        "coverage": hit.coverage,
-        "own": hit.own,
-        "fit": _fit(hit, question, one.searchable),
-        "telling": sum(hit.by_concept[n] > 0 for n in telling) / max(1, len(telling)),
-        "share": sum(shares) / max(1, len(telling)),
-        "best_share": max(shares, default=0.0),
-        "names": sum(hit.by_concept[n] > 0 for n in names) / len(names) if names else 0.5,
-        "length": math.log1p(len(entry.words)),
-        "depth": entry.unit.path.count(" › "),
-        "numbered": _is_numbered(entry, question),
-        "total": isinstance(item, TableRow) and TOTAL.match(item.row) is not None,
-        "report": _is_report(one.known.description),
-        "near": _nearness(hit, focus.hit, False) if focus and one.known.id == focus.asked.known.id else 1.0,
-        "concepts": len(telling),
-        "unknown": len(question.unknown),
-        "unknown_names": len(question.unknown_names),
-        "swedish": question.language == "sv",
-        "leans": bool(question.before),
-        "asked_length": len(question.text.split()),
-    }
-    found |= {f"is_{each}": kind == each for each in _KINDS}
-    found |= {f"asks_{each}": each in asks for each in _ASKS}
-    form = forms(entry.embedded, kind)
-    found |= {f"has_{name}": there for name, there in form.items()}
+    other = [each for each in question.years if each != year]
+    form = forms(words, hit.kind)
 
     def meets(wanted: bool, there: bool) -> float:
         return (1.0 if there else -1.0) if wanted else 0.0
 
-    found |= {
+    return {
+        "sim": best.meant.cosine if best.meant else 0.0,
+        "section_best_z": best.meant.section if best.meant else 0.0,
+        "coverage": hit.coverage,
+        "fit": best.fit,
+        "share": sum(shares) / max(1, len(telling)),
+        "best_share": max(shares, default=0.0),
+        "names": sum(hit.by_concept[n] > 0 for n in names) / len(names) if names else 0.5,
+        "concepts": len(telling),
+        "unknown_names": len(question.unknown_names),
+        "swedish": question.language == "sv",
+        "leans": bool(question.before),
+        "has_number": form["number"],
         "meets_number": meets(bool(asks & {"number", "how_many", "outcome"}), form["number"]),
         "meets_money": meets("money" in asks, form["money"]),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), form["time"]),
         "meets_who": meets("who" in asks, form["body"]),
-        "meets_why": meets("why" in asks, form["reason"]),
-        "meets_target": meets(bool(asks & {"target", "council"}), kind == "indicator"),
-        "meets_list": meets("list" in asks, form["item"] or kind != "passage"),
+        "meets_target": meets(bool(asks & {"target", "council"}), hit.kind == "indicator"),
         "meets_price": meets("price" in asks, form["kronor"]),
+        "meets_year": meets(bool(other), any(str(each) in words for each in other)),
+        **{f"asks_{each}": each in asks for each in _ASKED},
     }
-    other = [year for year in question.years if year != one.facts.year]
-    found["meets_year"] = meets(bool(other), any(str(year) in entry.embedded for year in other))
-    return found
-
-
-def _meanings(candidates: Sequence[tuple[Hit, Asked]], likeness: Mapping[int, Floats]) -> dict[str, Floats]:
-    """How alike in meaning each candidate is, by itself and with what stands around it, against all of the plan."""
-    every = np.concatenate(list(likeness.values()))
-    middle, spread, best = every.mean(), every.std() + 1e-6, every.max()
-    downward = np.sort(-every)
-    around: dict[int, tuple[dict[str, float], dict[str, list[float]]]] = {}
-    for _, one in candidates:
-        if one.known.id not in around:
-            units: dict[str, float] = {}
-            sections: dict[str, list[float]] = defaultdict(list)
-            for entry, value in zip(one.searchable.entries, likeness[one.known.id].tolist(), strict=True):
-                units[entry.unit.key] = max(units.get(entry.unit.key, -1.0), value)
-                sections[entry.unit.path].append(value)
-            around[one.known.id] = units, sections
-    rows = []
-    for hit, one in candidates:
-        entry, entries, alike = hit.entry, one.searchable.entries, likeness[one.known.id]
-        units, sections = around[one.known.id]
-        section = sections[entry.unit.path]
-
-        def beside(step: int, entry: Entry = entry, entries: Sequence[Entry] = entries, alike: Floats = alike) -> float:
-            n = entry.number + step
-            there = 0 <= n < len(entries) and entries[n].unit.path == entry.unit.path
-            return (float(alike[n]) - middle) / spread if there else _FAR
-
-        own = float(alike[entry.number])
-        rows.append(
-            (
-                own,
-                (own - middle) / spread,
-                best - own,
-                1 / (1 + int(np.searchsorted(downward, -own))),
-                (units[entry.unit.key] - middle) / spread,
-                (sum(section) / len(section) - middle) / spread,
-                (max(section) - middle) / spread,
-                beside(-1),
-                beside(1),
-            )
-        )
-    names = ("sim", "sim_z", "sim_gap", "sim_rank", "unit_z", "section_z", "section_best_z", "before_z", "after_z")
-    return dict(zip(names, np.array(rows, np.float32).T, strict=True))
 
 
 # What speaks for an entry beside its words
 
 
-def _is_numbered(entry: Entry, question: Question) -> bool:
-    """True where an entry stands under a heading whose number the question says."""
-    return any(f" {number} " in f" {entry.unit.path} " for number in question.numbered)
+def _by_words(hit: Hit, one: Asked, question: Question, focus: Ranked | None) -> tuple[float, float]:
+    """How well an entry answers by its words: BM25, times what its kind and its form speak for it; and its fit."""
+    fit = _fit(hit, question, one.searchable)
+    score = hit.score * _prior(hit, question, fit)
+    if isinstance(hit.entry.unit.item, Passage):
+        score *= fits(hit.entry.words, question)
+    score *= _document_prior(one.known.description, question.text)
+    if any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
+        score *= 2.0
+    if focus is not None and one.known.id == focus.asked.known.id:
+        score *= _nearness(hit, focus.hit, _ANOTHER.search(question.text) is not None)
+    return score, fit
+
+
+_ANOTHER = re.compile(r"\b(?:andra|other|else)\b", re.IGNORECASE)
 
 
 def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
@@ -273,14 +221,9 @@ def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
     return 1.15 if above and hit.entry.unit.path.startswith(above) else 1.0
 
 
-def _is_report(description: Description) -> bool:
-    """True for what follows a plan up rather than being one."""
-    return description.kind not in (None, "verksamhetsplan", "budget")
-
-
 def _document_prior(description: Description, text: str) -> float:
     """A plan before the reports that follow it up, unless the question asks for those."""
-    if not _is_report(description):
+    if description.kind in (None, "verksamhetsplan", "budget"):
         return 1.0
     return (
         1.2

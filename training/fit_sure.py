@@ -25,7 +25,7 @@ from retrieval.index import Index
 from retrieval.lexicon import Lexicon
 from retrieval.library import IndexLibrary
 from retrieval.meaning import Meaning
-from retrieval.rank import _SURE
+from retrieval.rank import _SURE, measures
 from retrieval.scope import Scope
 from retrieval.units import entries_of
 
@@ -48,7 +48,7 @@ def answerer_of(folder: Path, database: Path) -> Answerer:
     return Answerer(IndexLibrary(index), Lexicon(), date(2026, 3, 1), similar=Meaning(index, embedder))
 
 
-def measures(answerer: Answerer, questions: Path) -> Iterator[tuple[list[float], bool]]:
+def examples(answerer: Answerer, questions: Path) -> Iterator[tuple[list[float], bool]]:
     """What is measured of the best entry for each question, and whether a plan answers it."""
     for line in questions.read_text("utf-8").splitlines():
         asked: dict[str, Any] = json.loads(line)
@@ -56,14 +56,15 @@ def measures(answerer: Answerer, questions: Path) -> Iterator[tuple[list[float],
         where = Scope(scope.get("organisation"), scope.get("unit"), scope.get("year"))
         best = answerer.ranking(asked["question"], asked.get("history") or (), where)[:1]
         if best:
-            yield [best[0].measures[name] for name in _SURE], bool(asked["expect"])
+            found = measures(best[0])
+            yield [found[name] for name in _SURE], bool(asked["expect"])
 
 
 def main() -> None:
     rows: list[tuple[list[float], bool]] = []
     with tempfile.TemporaryDirectory() as folder:
         for n, (plans, questions) in enumerate(SOURCES):
-            rows += measures(answerer_of(plans, Path(folder) / f"{n}.db"), questions)
+            rows += examples(answerer_of(plans, Path(folder) / f"{n}.db"), questions)
     table, answered = np.array([row for row, _ in rows]), np.array([there for _, there in rows])
     fitted = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, class_weight="balanced", max_iter=500))
     fitted.fit(table, answered)
