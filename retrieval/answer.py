@@ -101,7 +101,7 @@ class Answerer:
 
     def ranking(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> list[Ranked]:
         """What is looked at to answer a question, best first: what search finds, before anything is said of it."""
-        chosen = choose(question, _named_alike(self.library.known()), scope, self.today)
+        chosen = choose(question, self.library.known(), scope, self.today)
         found: list[Ranked] = []
         for group in chosen.groups:
             asked = [self._ready(document) for document in group]
@@ -110,7 +110,7 @@ class Answerer:
         return sorted(found, key=lambda each: -each.score)
 
     def _answer(self, text: str, history: Sequence[str], scope: Scope) -> Answer:
-        known = _named_alike(self.library.known())
+        known = self.library.known()
         chosen = choose(text, known, scope, self.today)
         if not chosen.named and history and not chosen.missing:
             earlier = choose(history[-1], known, scope, self.today)
@@ -418,15 +418,10 @@ class Answerer:
         best = ranked[0]
         prose = [r for r in ranked if isinstance(r.hit.entry.unit.item, Passage) and r.asked is best.asked]
         statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
-        if "list" in question.asks:
-            section = best.hit.entry.unit.item.origin.section
-            more = [
-                r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score
-            ][1:9]
-        else:
-            more = []
+        section = best.hit.entry.unit.item.origin.section
+        among = [r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score]
         have = [ref.span for s in statements for ref in s.support]
-        for r in more:
+        for r in among[1:9] if "list" in question.asks else ():
             span = r.hit.entry.spans[0]
             if any(h.start <= span.start < h.end for h in have):
                 continue
@@ -640,22 +635,6 @@ def _in_words(item: object) -> TypeGuard[TableRow]:
 def _renumbered(answer: str, shift: int) -> str:
     """An answer with its citation marks moved on: [1] becomes [3] where two citations go before."""
     return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", answer)
-
-
-def _named_alike(known: Sequence[Known]) -> list[Known]:
-    """The documents with each organisation written one way, that with its diacritics ("Årsta" before "Arsta")."""
-    best: dict[str, str] = {}
-    for document in known:
-        name = document.description.organisation or ""
-        held = best.get(plain(name), "")
-        if sum(not c.isascii() for c in name) >= sum(not c.isascii() for c in held):
-            best[plain(name)] = name
-    return [
-        replace(
-            d, description=replace(d.description, organisation=best[plain(d.description.organisation or "")] or None)
-        )
-        for d in known
-    ]
 
 
 def _some(names: Iterable[str], most: int = 8) -> str:

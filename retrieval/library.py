@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from threading import Lock
 
 from sqlalchemy import func, select
 
-from ingest.describe import plain
 from retrieval import schema
-from retrieval.index import Document, Index, UnknownDocument
-from retrieval.scope import Known
+from retrieval.index import Index, UnknownDocument
+from retrieval.scope import Known, named_alike
 from retrieval.search import Searchable
 
 ROOM = 60_000  # entries kept ready: an 88-page plan has 1,600 and takes 16 MB with them
@@ -90,7 +88,7 @@ class IndexLibrary:
         version = (count, highest or 0)
         if version == self._version:
             return
-        self._known = tuple(_named_alike(self.index.documents()))
+        self._known = tuple(named_alike([Known(d.id, d.name, d.description) for d in self.index.documents()]))
         self._version = version
         stored = {known.id for known in self._known}
         for gone in [id_ for id_, ready in self._ready.items() if id_ not in stored and ready.done()]:
@@ -104,18 +102,3 @@ class IndexLibrary:
                 break
             total -= sizes[id_]
             del self._ready[id_]
-
-
-def _named_alike(documents: Sequence[Document]) -> Iterator[Known]:
-    """The documents with each organisation written one way, that with its diacritics ("Årsta" before "Arsta")."""
-    best: dict[str, str] = {}
-    for name in filter(None, (document.description.organisation for document in documents)):
-        held = best.get(plain(name), "")
-        if sum(not c.isascii() for c in name) >= sum(not c.isascii() for c in held):
-            best[plain(name)] = name
-    for document in documents:
-        says = document.description
-        alike = best.get(plain(says.organisation or ""), says.organisation)
-        if alike != says.organisation:
-            says = replace(says, organisation=alike)
-        yield Known(document.id, document.name, says)

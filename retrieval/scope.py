@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -212,3 +212,18 @@ def _of_unit(documents: Sequence[Known], asked: str, scope: Scope) -> list[Known
     ]
     whole = [d for d in documents if not d.description.unit]
     return named or mine or whole or list(documents)
+
+
+def named_alike(known: Sequence[Known]) -> list[Known]:
+    """The documents with each organisation written one way, that with its diacritics ("Årsta" before "Arsta")."""
+    best: dict[str, str] = {}
+    for name in filter(None, (each.description.organisation for each in known)):
+        held = best.get(plain(name), "")
+        if sum(not c.isascii() for c in name) >= sum(not c.isascii() for c in held):
+            best[plain(name)] = name
+    return [replace(each, description=_written(each.description, best)) for each in known]
+
+
+def _written(description: Description, best: Mapping[str, str]) -> Description:
+    name = description.organisation
+    return replace(description, organisation=best[plain(name)]) if name else description
