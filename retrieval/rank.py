@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,16 +77,11 @@ def ranked(
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
     for one in asked:
-        hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts)}
-        weighed = {n: _by_words(hit, one, question, focus) for n, hit in islice(hits.items(), 150)}
-        numbers = sorted(weighed, key=lambda n: -weighed[n][0])[:_BY_WORDS]
-        if likeness:
-            closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist()
-            numbers = list(dict.fromkeys([*numbers, *closest]))
-        for n in numbers:
-            hit = hits.get(n) or Hit(one.searchable.entries[n], 0.0, 0.0, 0.0, (0.0,) * len(question.concepts))
+        closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
+        hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts, None, _BY_WORDS, closest)}
+        for hit in hits.values():
             candidates.append((hit, one))
-            weights.append(weighed.get(n) or (0.0, _fit(hit, question, one.searchable)))
+            weights.append(_by_words(hit, one, question, focus))
     if not candidates:
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)

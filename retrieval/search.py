@@ -13,9 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.plan import Passage, Plan, TableRow
 from retrieval.swedish import Vocabulary, parts, terms, tokens
 from retrieval.units import Entry, Kind, entries_of
+
+# Of the entries that hold a term: their numbers, what it gains each, how fully each holds it, whether in its own words.
+Postings = tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float32], NDArray[np.bool_]]
 
 _SATURATION, _LENGTH = 1.1, 0.35  # BM25's k1 and b
 _BESIDE, _AROUND, _HEADING, _PATH, _COLUMNS = (
@@ -79,10 +85,18 @@ class Searchable:
             for term, weight in weights.items():
                 postings[term].append((entry.number, weight, term in own))
             lengths.append(sum(own.values()))
-        mean = sum(lengths) / len(lengths) if lengths else 1.0
-        self._norms = [1 - _LENGTH + _LENGTH * length / mean for length in lengths]
-        self._postings = dict(postings)
-        count = len(self.entries)
+        count, mean = len(self.entries), sum(lengths) / len(lengths) if lengths else 1.0
+        # One array for all terms, each with its stretch of it: a thousand plans are held at once.
+        self._stretch: dict[str, tuple[int, int]] = {}
+        start = 0
+        for term, posting in postings.items():
+            self._stretch[term] = start, (start := start + len(posting))
+        flat = [each for posting in postings.values() for each in posting]
+        self._numbers = np.array([n for n, _, _ in flat], np.int32)
+        self._held = np.array([held for _, held, _ in flat], np.float32)
+        self._own = np.array([own for _, _, own in flat], bool)
+        norms = 1 - _LENGTH + _LENGTH * np.array(lengths) / mean
+        self._gained = self._held * (_SATURATION + 1) / (self._held + _SATURATION * norms[self._numbers])
         held = {term: sum(own for _, _, own in posting) for term, posting in postings.items()}
         self._rarity = {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in held.items()}
         self._most = math.log(1 + (count + 0.5) / 0.5)
@@ -125,16 +139,16 @@ class Searchable:
 
     def within(self, start: str) -> list[str]:
         """Terms of the plan that begin with a name and go on: Svedmyra → svedmyrabad."""
-        return [term for term in self._postings if term.startswith(start) and term != start][:5]
+        return [term for term in self._stretch if term.startswith(start) and term != start][:5]
 
     def knows(self, term: str) -> bool:
         """True where the plan has the term anywhere."""
-        return term in self._postings
+        return term in self._stretch
 
     @property
     def vocabulary(self) -> Iterable[str]:
         """Every term of the plan."""
-        return self._postings.keys()
+        return self._stretch.keys()
 
     def rarity(self, concept: Concept) -> float:
         """How telling a concept is in this plan: as the commonest of its best words, most where none is known."""
@@ -145,58 +159,66 @@ class Searchable:
             return min(known)
         return self._most if concept.name else min(self._most, _UNKNOWN_RARITY)
 
-    def search(self, concepts: Sequence[Concept], kinds: Iterable[Kind] | None = None) -> list[Hit]:
-        """Every entry that holds a concept, best first."""
-        wanted = frozenset(kinds) if kinds is not None else None
-        size = len(concepts)
-        gains: dict[int, list[float]] = {}
-        shares: dict[int, list[float]] = {}
-
-        def add(n: int, c: int, gained: float, share: float, own: bool) -> None:
-            row = gains.get(n)
-            if row is None:
-                row = gains[n] = [0.0] * size
-                shares[n] = [0.0] * (2 * size)
-            row[c] = max(row[c], gained)
-            shares[n][c] = max(shares[n][c], share)
-            if own:
-                shares[n][size + c] = max(shares[n][size + c], share)
-
+    def search(
+        self,
+        concepts: Sequence[Concept],
+        kinds: Iterable[Kind] | None = None,
+        most: int | None = None,
+        also: Sequence[int] = (),
+    ) -> list[Hit]:
+        """The entries that hold a concept, best first, `most` at most; then those of `also` that are not among them."""
+        size = (len(concepts), len(self.entries))
+        gains, shares, own_shares = np.zeros(size), np.zeros(size), np.zeros(size)
         for c, concept in enumerate(concepts):
             best = max([*concept.terms.values(), *(weight for weight, _ in concept.phrases)], default=1.0)
-            for term, weight in concept.terms.items():
-                for n, held, own in self._postings.get(term, ()):
-                    if wanted is None or self.entries[n].unit.kind in wanted:
-                        gained = weight * self._gain(term, n, held) * concept.weight
-                        add(n, c, gained, min(1.0, weight / best) * min(1.0, held), own)
-            for weight, words in concept.phrases:
-                for n, gained, held, own in self._together(words):
-                    if wanted is None or self.entries[n].unit.kind in wanted:
-                        add(n, c, weight * gained * concept.weight, min(1.0, weight / best) * held, own)
-        worth = [self.rarity(concept) * concept.weight for concept in concepts]
-        total = sum(worth) or 1.0
-        hits = []
-        for n, row in gains.items():
-            coverage = sum(share * w for share, w in zip(shares[n], worth, strict=False)) / total
-            own_coverage = sum(share * w for share, w in zip(shares[n][size:], worth, strict=True)) / total
-            score = sum(row) * (0.35 + 0.65 * coverage)
-            hits.append(Hit(self.entries[n], score, coverage, own_coverage, tuple(row), tuple(shares[n][:size])))
-        hits.sort(key=lambda hit: (-hit.score, hit.entry.number))
-        return hits
+            for weight, (numbers, gained, held, own) in (
+                *((weight, self._holding(term)) for term, weight in concept.terms.items()),
+                *((weight, self._together(words)) for weight, words in concept.phrases),
+            ):
+                share = min(1.0, weight / best) * np.minimum(1.0, held)
+                for table, value in (
+                    (gains, gained * (weight * concept.weight)),
+                    (shares, share),
+                    (own_shares, share * own),
+                ):
+                    table[c, numbers] = np.maximum(table[c, numbers], value)
+        worth = np.array([self.rarity(concept) * concept.weight for concept in concepts])
+        total = worth.sum() or 1.0
+        coverage, own_coverage = worth @ shares / total, worth @ own_shares / total
+        scores = gains.sum(0) * (0.35 + 0.65 * coverage)
+        there = shares.any(0)
+        if kinds is not None:
+            wanted = frozenset(kinds)
+            there &= np.array([entry.unit.kind in wanted for entry in self.entries], bool)
+        found = np.flatnonzero(there)
+        numbers = found[np.argsort(-scores[found], kind="stable")][:most].tolist()
+        return [
+            Hit(
+                self.entries[n],
+                float(scores[n]),
+                float(coverage[n]),
+                float(own_coverage[n]),
+                tuple(gains[:, n].tolist()),
+                tuple(shares[:, n].tolist()),
+            )
+            for n in dict.fromkeys([*numbers, *also])
+        ]
 
-    def _gain(self, term: str, n: int, held: float) -> float:
-        return self._rarity[term] * held * (_SATURATION + 1) / (held + _SATURATION * self._norms[n])
+    def _holding(self, term: str) -> Postings:
+        """The entries that hold a term."""
+        start, end = self._stretch.get(term, (0, 0))
+        gained = self._gained[start:end] * self._rarity.get(term, 0.0)
+        return self._numbers[start:end], gained, self._held[start:end], self._own[start:end]
 
-    def _together(self, words: Sequence[str]) -> Iterable[tuple[int, float, float, bool]]:
-        """The entries that hold all of a phrase's terms: number, gain, how fully, whether in their own words."""
-        postings = [{n: (held, own) for n, held, own in self._postings.get(term, ())} for term in words]
-        if not postings or not all(postings):
-            return
-        for n in min(postings, key=len):
-            if all(n in posting for posting in postings):
-                held = [posting[n][0] for posting in postings]
-                gained = sum(self._gain(term, n, h) for term, h in zip(words, held, strict=True))
-                yield n, gained * 0.8, min(1.0, min(held)), all(posting[n][1] for posting in postings)
+    def _together(self, words: Sequence[str]) -> Postings:
+        """The entries that hold all of a phrase's terms, which are worth a little less than each by itself."""
+        numbers, gained, held, own = self._holding(words[0]) if words else self._holding("")
+        for word in words[1:]:
+            others, more, as_held, as_own = self._holding(word)
+            numbers, here, there = np.intersect1d(numbers, others, assume_unique=True, return_indices=True)
+            gained, held = gained[here] + more[there], np.minimum(held[here], as_held[there])
+            own = own[here] & as_own[there]
+        return numbers, gained * 0.8, held, own
 
 
 @lru_cache(maxsize=50_000)
