@@ -66,8 +66,8 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
-_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 780  # what else is told: how many, how likely beside the best, characters of all
-_CERTAIN = 0.75  # how sure the best entry has to be where it lacks the form that the question asks for
+_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.85, 780  # what else is told: how many, how likely beside the best, how long
+_CERTAIN = 0.65  # how sure the best entry has to be where it lacks the form that the question asks for
 _LISTED = 20  # more are counted, not shown: a chat message is no table
 
 

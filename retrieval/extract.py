@@ -113,12 +113,11 @@ _HAS_KRONOR = re.compile(r"\d[\d \u00a0\u2009]*\s?(?:kr\b|kronor|kr/)", re.IGNOR
 
 
 def forms(words: str, kind: Kind) -> dict[str, bool]:
-    """Which forms of an answer a text of some kind has: a number, money, a time, a body that acts, kronor."""
+    """Which forms of an answer a text of some kind has: a number, money, a time, kronor."""
     return {
         "number": _HAS_NUMBER.search(words) is not None,
         "money": kind == "budget" or _HAS_MONEY.search(words) is not None,
         "time": kind == "activity" or _HAS_TIME.search(words) is not None or _HAS_DATE.search(words) is not None,
-        "body": _HAS_BODY.search(words) is not None,
         "kronor": _HAS_KRONOR.search(words) is not None,
     }
 

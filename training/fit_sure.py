@@ -34,7 +34,7 @@ SOURCES = (
     (ROOT / "training" / "plans", ROOT / "training" / "plans" / "questions.jsonl"),
     (ROOT / "samples", ROOT / "samples" / "questions.jsonl"),
 )
-LOST = 0.03  # share of answered questions that may fall below the limit
+LOST = 0.01  # share of answered questions that may fall below the limit
 
 
 def answerer_of(folder: Path, database: Path) -> Answerer:
