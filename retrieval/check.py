@@ -10,12 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, get_args
 from weakref import WeakKeyDictionary
 
-from ingest.plan import Activity, Indicator, Plan, TableRow
-from ingest.values import folded, number_in
+from ingest.plan import Activity, Indicator, Period, Plan, TableRow
+from ingest.values import folded, number_in, years_in
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.check_tables import Broken, Figure, Relation, Tables, places_in, said
 from retrieval.check_text import Aimed, Stated, Text
@@ -34,6 +33,11 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _MISTAKES, _GAPS = ("backwards", "outside", "repeated"), ("unset",)
 _LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _LATER = re.compile(r"fastställ|bestäms|sätts|tas fram|beslutas|formuleras|meddelas|återkommer", re.IGNORECASE)
+_HEADER = re.compile(
+    r"\b(?:indikator(?:er)?|(?:KF:s )?(?:års)?mål(?:et)?|periodicitet|kommentar|utfall|aktivitet(?:er)?|"
+    r"(?:start|slut)datum)\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"[-–—.]?")
 
 
@@ -175,12 +179,12 @@ class _Figures:
             against = [
                 self._against(each, language)
                 if each.figures[0] == common
-                else f"{self._claim(each.figures[0], language)} {self._against(each, language)}"
+                else f"{self._claim(each.figures[0], language, common)} {self._against(each, language)}"
                 for each in broken
             ]
             words[language] = say(
                 "check_one", language, figure=self._where(common, language), value=self._value(common),
-                against="; ".join(against),
+                against="; ".join(dict.fromkeys(against)),
             )  # fmt: skip
         kinds = {each.relation for each in broken}
         kind: Kind = broken[0].relation if len(kinds) == 1 else "figures"
@@ -248,14 +252,17 @@ class _Figures:
         unit = self.tables.cell(broken.figures[0]).unit
         return f"{shown_like(broken.made, written)} {unit or ''}".strip()
 
-    def _claim(self, figure: Figure, language: Language) -> str:
-        return say("check_claim", language, figure=self._where(figure, language), value=self._value(figure))
+    def _claim(self, figure: Figure, language: Language, beside: Figure | None = None) -> str:
+        where = self._where(figure, language, beside)
+        return say("check_claim", language, figure=where, value=self._value(figure))
 
-    def _where(self, figure: Figure, language: Language) -> str:
+    def _where(self, figure: Figure, language: Language, beside: Figure | None = None) -> str:
+        """A figure by its column, row and table; the table is understood where it is that of the one told before."""
         row = self.tables.rows[figure.row]
-        return say(
-            "check_figure", language, column=self.tables.cell(figure).column, row=row.row.rstrip(" *:"), table=row.table
-        )
+        column, name = self.tables.cell(figure).column, row.row.rstrip(" *:")
+        if beside is not None and self.tables.rows[beside.row].table == row.table:
+            return say("check_figure_here", language, column=column, row=name)
+        return say("check_figure", language, column=column, row=name, table=row.table)
 
     def _value(self, figure: Figure) -> str:
         cell = self.tables.cell(figure)
@@ -282,7 +289,8 @@ class _Figures:
             return say("check_makes", language, of=" + ".join(columns[1:]), made=made)
         if relation in ("change", "percent"):
             return say("check_makes", language, of=" − ".join(columns[1:]), made=made)
-        return say("check_parts" if relation == "parts" else "check_rows", language, made=made)
+        key = "check_parts" if relation == "parts" else "check_rows"
+        return say(key, language, made=made)
 
 
 # Indicators
@@ -313,7 +321,7 @@ def _targets(facts: Facts) -> Iterator[Finding]:
 
 def _is_same(plan: Plan, one: Indicator, other: Indicator) -> bool:
     if one.origin.section == other.origin.section:
-        return True
+        return _stand_together(plan, one, other)
     if "Enhetsmål" in plan.path(one.origin.section) + plan.path(other.origin.section):
         return False
     council = [number_in(each.council_target) if each.council_target else None for each in (one, other)]
@@ -331,14 +339,25 @@ def _unset(facts: Facts) -> Iterator[Finding]:
             continue  # a table without targets, or one that was not read as it should be
         names = Counter(_name(each.name) for each in among)
         for each in lacking:
-            told = " ".join(filter(None, (each.comment, each.council_target, each.period)))
-            later = _LATER.search(re.sub(r"tas\s+fram\s+av\s+(?:nämnd|styrelse)\S*", "", told, flags=re.IGNORECASE))
+            told = " ".join(filter(None, (each.council_target, each.period)))
+            later = each.comment or _LATER.search(re.sub(r"(?i)tas\s+fram\s+av\s+(?:nämnd|styrelse)\S*", "", told))
             if not later and names[_name(each.name)] == 1:
                 yield Finding("unset", _in_both("check_unset", name=each.name), facts.references(each, "Årsmål"))
 
 
 def _is_nothing(target: str | None) -> bool:
     return target is None or _NOTHING.fullmatch(target.strip()) is not None
+
+
+def _stand_together(plan: Plan, one: Indicator | Activity, other: Indicator | Activity) -> bool:
+    """True where nothing but rows and headers stands between two rows: no word by which they tell of two things."""
+    start, end = max(span.end for span in one.origin.spans), min(span.start for span in other.origin.spans)
+    between = plan.text[start:end]
+    origins = [each.origin for each in plan.indicators] + [each.origin for each in plan.activities]
+    rows = {span for origin in origins for span in origin.spans if start <= span.start < end}
+    for span in sorted(rows, reverse=True):
+        between = between[: span.start - start] + between[span.end - start :]
+    return not re.search(r"[^\W\d_]", _HEADER.sub("", between))
 
 
 def _name(name: str) -> str:
@@ -350,17 +369,18 @@ def _name(name: str) -> str:
 
 def _activities(facts: Facts) -> Iterator[Finding]:
     plan, period = facts.plan, facts.plan.description.period
-    outside = [each for each in plan.activities if period and _is_outside(each, period.start, period.end)]
-    for each in plan.activities:
-        support = facts.references(each)
-        if each.start and each.end and each.end < each.start:
-            holes = {"text": _short(each.text), "start": str(each.start), "end": str(each.end)}
-            yield Finding("backwards", _in_both("check_backwards", **holes), support)
-        # Where most are outside it is the period that was misread.
-        elif each in outside and 2 * len(outside) <= len(plan.activities) and period:
-            key = "check_before" if each.end and each.end < period.start else "check_after"
-            day = each.end if key == "check_before" else each.start
-            yield Finding("outside", _in_both(key, text=_short(each.text), day=str(day), period=str(period)), support)
+    dated = [each for each in plan.activities if each.start or each.end]
+    backwards = [each for each in dated if each.start and each.end and each.end < each.start]
+    outside = [each for each in dated if period and _is_outside(plan, each, period) and each not in backwards]
+    # Where most are wrong it is the columns, or the plan's period, that were misread.
+    for each in backwards if 2 * len(backwards) <= len(dated) else ():
+        words = _in_both("check_backwards", text=_short(each.text), start=str(each.start), end=str(each.end))
+        yield Finding("backwards", words, facts.references(each))
+    for each in outside if 2 * len(outside) <= len(dated) else ():
+        before = each.end if each.end and period and each.end < period.start else None
+        key, day = ("check_before", before) if before else ("check_after", each.start)
+        words = _in_both(key, text=_short(each.text), day=str(day), period=str(period))
+        yield Finding("outside", words, facts.references(each))
     by_text: dict[str, list[Activity]] = defaultdict(list)
     for each in plan.activities:
         by_text[_name(each.text)].append(each)
@@ -377,7 +397,7 @@ def _told_again(facts: Facts, alike: Sequence[Activity]) -> Iterator[Finding]:
         for one in alike[:n]:
             support = (*facts.references(one), *facts.references(other))
             if (one.start, one.end) == (other.start, other.end):
-                if one.origin.section == other.origin.section:
+                if one.origin.section == other.origin.section and _stand_together(facts.plan, one, other):
                     yield Finding("repeated", _in_both("check_repeated_activity", text=_short(one.text)), support)
                     break
             elif one.start and one.start == other.start and one.end and other.end:
@@ -390,8 +410,12 @@ def _told_again(facts: Facts, alike: Sequence[Activity]) -> Iterator[Finding]:
                 break
 
 
-def _is_outside(activity: Activity, first: date, last: date) -> bool:
-    return bool((activity.end and activity.end < first) or (activity.start and activity.start > last))
+def _is_outside(plan: Plan, activity: Activity, period: Period) -> bool:
+    """True where an activity is over before the plan's period or begins after it, and no heading names another year."""
+    years = years_in(plan.path(activity.origin.section))
+    if any(not period.start.year <= year <= period.end.year for year in years):
+        return False
+    return bool((activity.end and activity.end < period.start) or (activity.start and activity.start > period.end))
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.plan import Plan, TableCell, TableRow
 from ingest.values import AMOUNT, NUMBER, UNIT, folded
@@ -36,13 +36,13 @@ _MEANINGS = (
 _NOT_ADDED = re.compile(r"snitt|andel|index|procent|%|\bper\b|/|pris|avgift|ålder|värde|kvot|täthet", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:förändring|differens|diff|skillnad|ändring|ökning)(?:en)?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_REVISED = re.compile(r"\b(?:före|efter|förslag|ändr|justera|omfördel|revider|prognos)", re.IGNORECASE)
 _PAGE = re.compile(r"\bsid(?:a|an|or)?\.? \d+[^\n]*|\d+ ?\(\d+\)|\d+ av \d+", re.IGNORECASE)
 _MONEY = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(10) ** 6, "mdkr": Decimal(10) ** 9}
 _LITTLE = frozenset(("och", "i", "för", "till", "av", "inkl", "inklusive", "samt", "med", "de", "det", "den", "inom"))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in a table: which of the plan's rows, and which of the row's cells."""
 
     row: int
@@ -81,6 +81,14 @@ class Tables:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.rows = plan, plan.rows
+        self._numbers: dict[Figure, Decimal] = {}
+        self._written: dict[Figure, str] = {}
+        self._halves: dict[Figure, Decimal] = {}
+        for n, row in enumerate(plan.rows):
+            for c, cell in enumerate(row.cells):
+                if cell.number is not None and cell.written and _NUMBER_CELL.fullmatch(folded(cell.written)):
+                    self._numbers[Figure(n, c)] = cell.number
+                    self._written[Figure(n, c)] = re.findall(NUMBER, cell.written)[0]
         self.blocks = [block for block in map(self._block, _runs(plan.rows)) if block.numeric]
 
     def _block(self, rows: Sequence[int]) -> Block:
@@ -109,33 +117,32 @@ class Tables:
 
     def number(self, figure: Figure) -> Decimal | None:
         """The number of a cell that holds nothing else."""
-        cell = self.cell(figure)
-        if cell.number is None or not cell.written or not _NUMBER_CELL.fullmatch(folded(cell.written)):
-            return None
-        return cell.number
+        return self._numbers.get(figure)
 
     def value(self, figure: Figure) -> Decimal:
-        return self.number(figure) or Decimal(0)
+        """The same, an empty cell as nil."""
+        return self._numbers.get(figure, Decimal(0))
 
     def written(self, figure: Figure) -> str:
         """The number as written, without its unit."""
-        found = re.search(NUMBER, self.cell(figure).written or "")
-        return found.group() if found else "0"
+        return self._written.get(figure, "0")
 
     def slack(self, block: Block, figures: Iterable[Figure]) -> Decimal:
         """How far rounding can lead a relation between figures astray: half a unit of each one's last place."""
         return sum((self._half(block, figure) for figure in figures), Decimal(0)) + Decimal("0.000001")
 
     def _half(self, block: Block, figure: Figure) -> Decimal:
-        if self.number(figure) is None:
-            return Decimal(0)
-        column = [Figure(n, figure.column) for n in block.rows if self.number(Figure(n, figure.column)) is not None]
-        usual = Counter(places_in(self.written(each)) for each in column).most_common(1)[0][0]
-        places = min(places_in(self.written(figure)), usual)
-        if places == 0 and usual == 0 and len(column) >= 3:
-            while places > -6 and all(self.value(each) % Decimal(10) ** (1 - places) == 0 for each in column):
-                places -= 1
-        return Decimal(10) ** -places / 2
+        if figure not in self._halves:
+            column = [each for n in block.rows if (each := Figure(n, figure.column)) in self._numbers]
+            usual = Counter(places_in(self.written(each)) for each in column).most_common(1)[0][0] if column else 0
+            tens = 0
+            if usual == 0 and len(column) >= 3:  # whole thousands may be rounded to them
+                while tens < 6 and all(self.value(each) % Decimal(10) ** (tens + 1) == 0 for each in column):
+                    tens += 1
+            for each in column:
+                places = min(places_in(self.written(each)), usual)
+                self._halves[each] = Decimal(10) ** (-places if places else tens) / 2
+        return self._halves.get(figure, Decimal(0))
 
     def is_whole(self, block: Block) -> bool:
         """True where no figure stands between a table's rows that was read into none of them."""
@@ -252,7 +259,7 @@ class Tables:
             if kept > best[0]:
                 best = (kept, broken)
         kept, broken = best
-        if kept >= 2 and kept > 2 * len(broken):
+        if kept >= 2 and kept > len(broken):
             yield from broken
 
     def _percent_slack(self, block: Block, figures: Sequence[Figure]) -> Decimal:
@@ -319,9 +326,20 @@ class Tables:
         if best is None:
             return
         kept, broken = best
-        sure = alone and kept == 0 and len(block.numeric) == 1 and len(ways[0]) >= 3
+        sure = (
+            alone and kept == 0 and len(block.numeric) == 1 and len(ways[0]) >= 3 and self._has_no_hidden_part(broken)
+        )
         if (kept >= 2 and kept > len(broken)) or (kept == 1 and alone and len(broken) == 1) or (sure and broken):
             yield from broken
+
+    def _has_no_hidden_part(self, broken: Sequence[Broken]) -> bool:
+        """True where a sum is not too large by just some rows in a row: they may be parts of the one above."""
+        for each in broken:
+            values = [self.value(figure) for figure in each.figures[1:]]
+            runs = {sum(values[a:b]) for a in range(len(values)) for b in range(a + 1, len(values) + 1)}
+            if each.made - self.value(each.figures[0]) in runs:
+                return False
+        return True
 
     def _without_repeats(self, rows: Sequence[int]) -> list[int]:
         """The rows without those that stand in the table before, word for word: they are told by themselves."""
@@ -369,7 +387,7 @@ class Tables:
         pairs = sorted({(a, b) for ats in by_word.values() for a, b in combinations(sorted(ats), 2)})
         for a, b in pairs:
             (one, n, names), (other, m, others) = told[a], told[b]
-            if one is other or not (alike := _alike(names, others)):
+            if one is other or not (alike := _alike(names, others)) or self._is_revised(n, m):
                 continue
             same, broken = list[Decimal](), list[Broken]()
             shared = [(key, c, columns[m][key]) for key, c in columns[n].items() if key in columns[m]]
@@ -388,7 +406,7 @@ class Tables:
                     for whose in (one, other):
                         key_ = (whose.rows[0], key)
                         lone[key_].append((abs(x - y * scale) <= slack, Broken("figure", (left, right), y * scale)))
-            if len(set(same)) >= 2 and len(same) >= len(broken):
+            if len(same) >= len(broken) and _is_evidence(same, alike):
                 yield from broken
         seen: set[Broken] = set()
         for among in lone.values():
@@ -398,6 +416,11 @@ class Tables:
                     if not same_ and each not in seen:
                         seen.add(each)
                         yield each
+
+    def _is_revised(self, one: int, other: int) -> bool:
+        """True where a heading tells that one of two tables is from before or after a change."""
+        rows = [self.rows[n] for n in (one, other)]
+        return any(_REVISED.search(f"{self.plan.path(row.origin.section)} {row.table}") for row in rows)
 
     def names(self, block: Block, n: int) -> list[frozenset[str]]:
         """What a row is called, as word stems: its label, for a table's only total the table's name."""
@@ -472,6 +495,12 @@ def _alike(names: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) ->
             if all(any(_begins(a, b) for b in many) for a in few):
                 return "near"
     return None
+
+
+def _is_evidence(same: Sequence[Decimal], alike: Literal["same", "near"]) -> bool:
+    """True where figures that two rows have in common are too many and too long to be alike by chance."""
+    long = {number for number in same if len(number.as_tuple().digits) >= 3}
+    return len(set(same)) >= 2 and len(long) >= (1 if alike == "same" else 2)
 
 
 def _begins(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ vilket är en ökning med 14,1 mnkr", "Målet för sjukfrånvaron är 6,8 %".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -92,11 +92,6 @@ class Text:
         self.year = period.start.year if period else None
         self._own = self._totals_by_section()
         self._by_name = self._rows_by_name()
-        self._aims = [
-            (each, pattern)
-            for each in plan.indicators
-            if each.target and (pattern := _aim(each)) is not None and number_in(each.target) is not None
-        ]
 
     def sentences(self) -> Iterator[tuple[Passage, Span, str]]:
         for passage in self.plan.passages:
@@ -232,11 +227,15 @@ class Text:
     # Targets
 
     def _targets(self, passage: Passage, span: Span, words: str) -> Iterator[Aimed]:
-        for indicator, pattern in self._aims:
-            m = pattern.search(words)
-            if not m or (unit_in(m[0]) or "") != (unit_in(indicator.target or "") or ""):
+        said = words.casefold()
+        for indicator in self.plan.indicators:
+            name = tokens(re.sub(r"\([^)]*\)", "", indicator.name))
+            if not indicator.target or not name or not all(stem(word) in said for word in name):
                 continue
-            stated, aimed = decimal_of(m["n"]), number_in(indicator.target or "")
+            m = _aim(name).search(words)
+            if not m or unit_in(m[0]) != unit_in(indicator.target):
+                continue
+            stated, aimed = decimal_of(m["n"]), number_in(indicator.target)
             if aimed is not None and abs(stated - aimed) > Decimal(10) ** -places_in(m["n"]) / 2:
                 yield Aimed(passage, span, f"{m['n']}{m['unit'] or ''}", indicator)
 
@@ -245,11 +244,8 @@ def _unit(written: str) -> str:
     return "mnkr" if written.lower().startswith("miljon") else _UNITS.get(written.lower(), written.lower())
 
 
-def _aim(indicator: Indicator) -> re.Pattern[str] | None:
-    """How a sentence states an indicator's target: "målet för sjukfrånvaron är 6,8 %"."""
-    words = tokens(re.sub(r"\([^)]*\)", "", indicator.name))
-    if not words:
-        return None
+def _aim(words: Sequence[str]) -> re.Pattern[str]:
+    """How a sentence states the target of an indicator of that name: "målet för sjukfrånvaron är 6,8 %"."""
     name = r"[\s–-]+".join(rf"{re.escape(stem(word))}\w*" for word in words)
     return re.compile(
         rf"\b(?:års)?mål\w*\s+(?:\d{{4}}\s+)?(?:för|på)\s+(?:den |det |de )?{name}\s+"

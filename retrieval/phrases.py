@@ -71,6 +71,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "{column} för ”{row}” i tabellen ”{table}”",
         "en": "{column} of “{row}” in the table “{table}”",
     },
+    "check_figure_here": {"sv": "{column} för ”{row}”", "en": "{column} of “{row}”"},
     "check_claim": {"sv": "{figure} är {value}, men", "en": "{figure} is {value}, but"},
     "check_one": {
         "sv": "{figure}, {value}, går inte ihop med resten: {against}.",
