@@ -629,16 +629,16 @@ def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
 
 def _told_otherwise(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
     """What the plan says otherwise, in another place, of the very figures that a draft tells."""
-    if draft.listed:
-        return replace(draft, statements=())
     found: dict[str, Statement] = {}
-    for statement in draft.statements:
+    for statement in draft.statements if draft.more == 0 else ():
+        if draft.listed and statement.support[0].table == "Aktiviteter":  # items that are counted
+            continue
         one = asked[statement.support[0].document]
         for each in disagreeing(one.searchable, one.facts, statement):
             other = each.statement(question.language)
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
-    return replace(draft, statements=tuple(found.values()))
+    return replace(draft, statements=tuple(found.values())[:_ALTERNATIVES])
 
 
 # A plan's own number in brackets would read as one of the answer's citations.

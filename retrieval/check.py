@@ -82,11 +82,7 @@ def disagreeing(searchable: Searchable, facts: Facts, statement: Statement) -> l
 
 def _told_twice(facts: Facts) -> Iterator[Finding]:
     told = _Figures(facts)
-    broken = [each for each in told.broken if each.relation in ("figure", "stated")]
-    while broken:
-        among = _of_a_kind(broken)
-        yield told.of_a_kind(among)
-        broken = [each for each in broken if each not in among]
+    yield from (told.of_a_kind([each]) for each in told.broken if each.relation in ("figure", "stated"))
     others = (*told.aimed(), *_targets(facts), *_activities(facts))
     yield from (each for each in others if each.kind in ("targets", "dated"))
 

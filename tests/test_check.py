@@ -482,6 +482,7 @@ def test_answer_tells_both(tmp_path: Path) -> None:
             ("Fritid och kultur", "Summa"),
         }
     (other,) = answers(plan, "Vad är kostnaderna för äldreomsorgen?")
+    assert "566,5" in other.answer
     assert "två ställen" not in other.answer
 
 
