@@ -268,23 +268,27 @@ class _Figures:
     def _against(self, broken: Broken, language: Language) -> str:
         """What speaks against the figure that a relation claims."""
         made = self._made(broken)
-        columns = [self.tables.cell(figure).column for figure in broken.figures]
+        among = [self.tables.cell(figure).column for figure in broken.figures]
+        if len({figure.row for figure in broken.figures}) > 1:  # rows of one column
+            among = [self.tables.rows[figure.row].row.rstrip(" *:") for figure in broken.figures]
         relation: Relation = broken.relation
         if sentence := self._sentence(broken):
             if len(broken.figures) == 1:
                 return say("check_stated", language, written=sentence.written)
             key = "check_stated_up" if sentence.way == "up" else "check_stated_down"
-            return say(key, language, written=sentence.written, other=columns[1], made=made)
+            return say(
+                key, language, written=sentence.written, other=self.tables.cell(broken.figures[1]).column, made=made
+            )
         if relation == "figure":
             other = broken.figures[1]
             return say("check_elsewhere", language, figure=self._where(other, language), value=self._value(other))
         if relation == "net":
             sign = " + " if " + " in broken.formula else " − "
-            return say("check_makes", language, of=sign.join(columns[1:]), made=made)
+            return say("check_makes", language, of=sign.join(among[1:]), made=made)
         if relation == "across":
-            return say("check_makes", language, of=" + ".join(columns[1:]), made=made)
+            return say("check_makes", language, of=" + ".join(among[1:]), made=made)
         if relation in ("change", "percent"):
-            return say("check_makes", language, of=" − ".join(columns[1:]), made=made)
+            return say("check_makes", language, of=" − ".join(among[1:]), made=made)
         key = "check_parts" if relation == "parts" else "check_rows"
         return say(key, language, made=made)
 

@@ -32,6 +32,13 @@ _MEANINGS = (
     ("outcome", re.compile(r"(?:VB|utfall|bokslut)\b", re.IGNORECASE)),
     ("forecast", re.compile(r"prognos\b", re.IGNORECASE)),
 )
+_TRIO = ("net", "costs", "revenue")
+# How a net is made of costs and revenue: which of the trio the way is about, the arithmetic, and how it is written.
+_NETS: tuple[tuple[tuple[int, int, int], Callable[[Decimal, Decimal], Decimal], str], ...] = (
+    ((0, 1, 2), lambda costs, revenue: costs - revenue, "{0} − {1}"),
+    ((0, 2, 1), lambda revenue, costs: revenue - costs, "{0} − {1}"),
+    ((0, 1, 2), lambda costs, revenue: costs + revenue, "{0} + {1}"),
+)
 # Columns of figures that are not added up.
 _NOT_ADDED = re.compile(r"snitt|andel|index|procent|%|\bper\b|/|pris|avgift|ålder|värde|kvot|täthet", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:förändring|differens|diff|skillnad|ändring|ökning)(?:en)?\b", re.IGNORECASE)
@@ -172,24 +179,30 @@ class Tables:
     # Within a row
 
     def _nets(self, block: Block) -> Iterator[Broken]:
-        """Net is costs less revenue (or the other way about, or their sum where revenue has a minus)."""
-        for costs, revenue, net in self._trios(block):
-            ways: list[Way] = [
-                ((net, costs, revenue), lambda c, r: c - r, "{0} − {1}"),
-                ((net, revenue, costs), lambda r, c: r - c, "{0} − {1}"),
-                ((net, costs, revenue), lambda c, r: c + r, "{0} + {1}"),
-            ]
+        """Net is costs less revenue, or the other way about, or their sum where revenue has a minus.
+
+        The three are columns, or rows.
+        """
+        for trio in self._trios(block):
+            ways = [(tuple(trio[at] for at in order), make, formula) for order, make, formula in _NETS]
             yield from self._by_rows(block, "net", ways)
+        rows = [[n for n in block.rows if meaning_of(self.rows[n].row) == kind] for kind in _TRIO]
+        if all(len(each) == 1 for each in rows):
+            by_column = [
+                ([tuple(Figure(rows[at][0], c) for at in order) for c in block.numeric], make, formula)
+                for order, make, formula in _NETS
+            ]
+            yield from self._by_most(block, "net", by_column)
 
     def _trios(self, block: Block) -> Iterator[tuple[int, int, int]]:
         cells = self.rows[block.rows[0]].cells
         by_year: dict[tuple[int | None, str | None], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for c in block.numeric:
-            if (kind := meaning_of(cells[c].column)) in ("costs", "revenue", "net"):
+            if (kind := meaning_of(cells[c].column)) in _TRIO:
                 by_year[cells[c].year, cells[c].unit][kind].append(c)
         for kinds in by_year.values():
-            if all(len(kinds[kind]) == 1 for kind in ("costs", "revenue", "net")):
-                yield kinds["costs"][0], kinds["revenue"][0], kinds["net"][0]
+            if all(len(kinds[kind]) == 1 for kind in _TRIO):
+                yield kinds["net"][0], kinds["costs"][0], kinds["revenue"][0]
 
     def _across(self, block: Block) -> Iterator[Broken]:
         """A column is the sum of its "varav" columns, a total column that of those before it."""
@@ -238,11 +251,23 @@ class Tables:
 
     def _by_rows(self, block: Block, relation: Relation, ways: Sequence[Way]) -> Iterator[Broken]:
         """The rows that break the way to make a column which the other rows keep to."""
+        everywhere = [
+            ([tuple(Figure(n, c) for c in columns) for n in block.rows], make, formula)
+            for columns, make, formula in ways
+        ]
+        yield from self._by_most(block, relation, everywhere)
+
+    def _by_most(
+        self,
+        block: Block,
+        relation: Relation,
+        ways: Sequence[tuple[Sequence[tuple[Figure, ...]], Callable[..., Decimal], str]],
+    ) -> Iterator[Broken]:
+        """The figures that break the way to make the first of them which most of their like keep to."""
         best: tuple[int, list[Broken]] = (0, [])
-        for columns, make, formula in ways:
+        for places, make, formula in ways:
             kept, broken = 0, list[Broken]()
-            for n in block.rows:
-                figures = tuple(Figure(n, c) for c in columns)
+            for figures in places:
                 numbers = [self.number(figure) for figure in figures]
                 if any(number is None for number in numbers):
                     continue

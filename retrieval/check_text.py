@@ -49,6 +49,12 @@ _OPERATIONS = re.compile(
     rf"(?P<n>{NUMBER})\s*(?P<unit>{_MONEY}) (?:netto )?(?:till|för) (?:driften|drift|driftverksamhet(?:en)?)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:jämför\w*(?: med)?|än|mot|sedan|från)\s+(?:[^\W\d]+\s+){0,3}(?:19|20)\d\d", re.IGNORECASE)
+# Words that make it another amount than the table's: of another time, or with more or less in it.
+_OTHER = re.compile(
+    r"\b(?:fick|hade|var|blev|uppgick|utfall\w*|prognos\w*|ursprunglig\w*|ink(?:l|lusive)|exk(?:l|lusive)|utöver|före|efter)\b",
+    re.IGNORECASE,
+)
 _TELLING = re.compile(r"\d\s*(?:m?kr|tkr|mnkr|kronor|milj)|mål\w*\b[^.]*\d", re.IGNORECASE)
 _TARGET = re.compile(r"\bmål\w*\b.*\d|\bårsmål\w*\b.*\d", re.IGNORECASE)
 _NOT_OURS = re.compile(r"\bKF\b|kommunfullmäktig|fullmäktig|\bstadens\b|\butfall|\bresultat", re.IGNORECASE)
@@ -117,6 +123,8 @@ class Text:
     # Money
 
     def _money(self, passage: Passage, span: Span, words: str) -> Iterator[Stated]:
+        if _OTHER.search(words) or set(years_in(_COMPARED.sub("", words))) - {self.year}:
+            return
         own = self._own.get(passage.origin.section)
         if (m := _NET.match(words)) and (m["netto"] or re.search("netto", m["subject"] + m["link"], re.I)):
             figure = self._subject(m["subject"].strip(), passage, own)

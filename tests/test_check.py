@@ -192,6 +192,22 @@ def test_contradiction_is_found_once(seed: str, tmp_path: Path) -> None:
     assert verified(Draft(statements, "lookup"), lambda _: plan.text, ["2026"]).statements == statements
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nämnden får 1 652 mnkr netto till drift",
+        "Nämnden får 1 651 600 tkr netto till drift",
+        "Nämnden får cirka 1 660 mnkr netto till drift",
+        "Nämnden fick 1 617,2 mnkr netto till drift 2025",
+        "Förslaget är 1 700,0 mnkr till drift",
+    ],
+)
+def test_text_that_says_the_same(words: str, tmp_path: Path) -> None:
+    """A figure of the text that is rounded, in another unit, of another year or of something else is left alone."""
+    plan = seeded(tmp_path, ("Nämnden får 1 651,6 mnkr netto till drift", words))
+    assert [each.words["en"] for each in found_in(plan)] == []
+
+
 def test_every_kind_is_seeded() -> None:
     """There is a contradiction of every kind among those above and those in tables of our own below."""
     assert {kind for kind, *_ in SEEDS.values()} | {"net", "change", "percent"} == set(KINDS)
@@ -272,6 +288,20 @@ def test_net_alone() -> None:
         "Netto, mnkr för ”Slussen” i tabellen ”Kajer” är 5,0 mnkr, men Kostnader, mnkr − Intäkter, mnkr blir 4,0 mnkr."
     )
     assert [(each.formula, each.value) for each in finding.sums] == [("7,0 − 3,0", "4,0 mnkr")]
+
+
+def test_net_in_rows() -> None:
+    """Costs, revenue and net may be a table's rows, with a column for each year."""
+    years = ("Budget 2031, tkr", "Budget 2030, tkr", "Utfall 2029, tkr")
+    rows = (
+        ("Kostnader", "900", "850", "799"),
+        ("Intäkter", "300", "250", "200"),
+        ("Nettokostnad", "600", "600", "590"),
+    )
+    (finding,) = found_in(plan_of(("Fyren", years, rows)))
+    assert "Utfall 2029, tkr of “Nettokostnad”" in finding.words["en"]
+    assert "Kostnader − Intäkter makes 599 tkr" in finding.words["en"]
+    assert kinds(plan_of(("Fyren", years, (*rows[:2], ("Nettokostnad", "600", "600", "599"))))) == []
 
 
 CHANGES = ("Kajer", ("Budget 2031, tkr", "Budget 2030, tkr", "Förändring, tkr", "Förändring, %"))
