@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from ingest.plan import Activity, Indicator, Period, Plan, TableRow
 from ingest.values import folded, number_in, years_in
 from retrieval.answer_types import Reference, Statement, Sum
-from retrieval.check_tables import Broken, Figure, Relation, Tables, places_in, said
+from retrieval.check_tables import Broken, Figure, Relation, Tables, places_in, said, unread
 from retrieval.check_text import Aimed, Stated, Text
 from retrieval.lookup import Facts, shown_like
 from retrieval.phrases import say
@@ -341,8 +341,15 @@ def _unset(facts: Facts) -> Iterator[Finding]:
         for each in lacking:
             told = " ".join(filter(None, (each.council_target, each.period)))
             later = each.comment or _LATER.search(re.sub(r"(?i)tas\s+fram\s+av\s+(?:nämnd|styrelse)\S*", "", told))
-            if not later and names[_name(each.name)] == 1:
+            if not later and names[_name(each.name)] == 1 and not _has_more(facts.plan, each):
                 yield Finding("unset", _in_both("check_unset", name=each.name), facts.references(each, "Årsmål"))
+
+
+def _has_more(plan: Plan, indicator: Indicator) -> bool:
+    """True where a row has words that were read into no cell: one of them may be the target."""
+    outcomes = (each.written for each in indicator.outcomes)
+    read = (indicator.name, indicator.target, indicator.council_target, indicator.period, *outcomes)
+    return re.search(r"\w", unread(plan, indicator.origin, read)) is not None
 
 
 def _is_nothing(target: str | None) -> bool:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from ingest.plan import Plan, TableCell, TableRow
+from ingest.plan import Origin, Plan, TableCell, TableRow
 from ingest.values import AMOUNT, NUMBER, UNIT, folded
 from retrieval.swedish import stem, tokens
 
@@ -44,7 +44,7 @@ _NOT_ADDED = re.compile(r"snitt|andel|index|procent|%|\bper\b|/|pris|avgift|åld
 _CHANGE = re.compile(r"(?:förändring|differens|diff|skillnad|ändring|ökning)(?:en)?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _REVISED = re.compile(r"\b(?:före|efter|förslag|ändr|justera|omfördel|revider|prognos)", re.IGNORECASE)
-_PAGE = re.compile(r"\bsid(?:a|an|or)?\.? \d+[^\n]*|\d+ ?\(\d+\)|\d+ av \d+", re.IGNORECASE)
+_PAGE = re.compile(r"\bdnr\b[^\n]*|\bsid(?:a|an|or)?\.? \d+[^\n]*|\d+ ?\(\d+\)|\d+ av \d+", re.IGNORECASE)
 _MONEY = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(10) ** 6, "mdkr": Decimal(10) ** 9}
 _LITTLE = frozenset(("och", "i", "för", "till", "av", "inkl", "inklusive", "samt", "med", "de", "det", "den", "inom"))
 
@@ -152,17 +152,20 @@ class Tables:
         return self._halves.get(figure, Decimal(0))
 
     def is_whole(self, block: Block) -> bool:
-        """True where no figure stands between a table's rows that was read into none of them."""
+        """True where no figure stands in a table's text, in its rows or between them, that was read into no cell."""
         decimal = any(places_in(self.written(Figure(n, c))) for n in block.rows for c in block.numeric)
         for one, next_ in zip(block.rows, block.rows[1:], strict=False):
             before, after = self.rows[one].origin.spans, self.rows[next_].origin.spans
             if not before or not after:
                 return False
             between = self.plan.text[max(s.end for s in before) : min(s.start for s in after)]
-            between = _YEAR.sub("", _PAGE.sub("", between))
-            if re.search(r"\d,\d" if decimal else r"^\D*\d[\d ]*$", between, re.MULTILINE):
+            if re.search(r"\d,\d" if decimal else r"\d", _YEAR.sub("", _PAGE.sub("", between))):
                 return False
-        return True
+        rows = [self.rows[n] for n in block.rows]
+        return not any(
+            re.search(r"\d", unread(self.plan, row.origin, [row.row, *(cell.written for cell in row.cells)]))
+            for row in rows
+        )
 
     def broken(self) -> list[Broken]:
         """Every relation within and between the tables that does not hold."""
@@ -472,6 +475,14 @@ class Tables:
 
 
 Way = tuple[tuple[int, ...], Callable[..., Decimal], str]
+
+
+def unread(plan: Plan, origin: Origin, read: Iterable[str | None]) -> str:
+    """What is left of a row's text without what was read of it."""
+    left = " ".join(folded(plan.text[span.start : span.end]) for span in origin.spans)
+    for word in (word for words in read for word in folded(words or "").split()):  # a cell may stand in several places
+        left = left.replace(word, " ", 1)
+    return left
 
 
 def said(row: TableRow) -> tuple[object, ...]:

@@ -65,6 +65,38 @@ def test_no_false_alarm(file: Path) -> None:
     assert [each.words["en"] for each in found_in(read_plan(file))] == []
 
 
+@cache
+def read_right() -> Plan:
+    return read_plan(ROOT / "samples/verksamhetsplan-2025-norrsjo.txt")
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_misreading_is_no_contradiction(data: st.DataObject) -> None:
+    """A row or a cell that the reading lost breaks a sum, but the plan's text shows that there is more to it."""
+    plan = read_right()
+    rows = list(plan.rows)
+    n = data.draw(st.sampled_from([n for n, row in enumerate(rows) if any(c.number is not None for c in row.cells)]))
+    cells = [each for each in rows[n].cells if each.number is not None]
+    lost = data.draw(st.sampled_from([None, *cells]))
+    if lost is None:
+        del rows[n]
+    else:
+        kept = tuple(replace(each, written=None, number=None) if each is lost else each for each in rows[n].cells)
+        rows[n] = replace(rows[n], cells=kept)
+    assert [each.words["en"] for each in found_in(replace(plan, rows=tuple(rows)))] == []
+
+
+@given(st.data())
+@settings(max_examples=10, deadline=None)
+def test_unread_target_is_not_lacking(data: st.DataObject) -> None:
+    """A target that the reading lost is not told to be missing."""
+    plan = read_right()
+    lost = data.draw(st.sampled_from([each for each in plan.indicators if each.target]))
+    indicators = tuple(replace(each, target=None) if each is lost else each for each in plan.indicators)
+    assert [each.words["en"] for each in found_in(replace(plan, indicators=indicators))] == []
+
+
 # One contradiction each
 
 KONTOR = "öppna ett gemensamt kontor med jobbtorget. "
@@ -437,7 +469,7 @@ def test_dates(days: list[tuple[date, date]]) -> None:
 # Rounding
 
 AMOUNTS = st.lists(
-    st.tuples(st.integers(100, 99_999), st.integers(1, 99)), min_size=3, max_size=9, unique_by=lambda pair: pair[0]
+    st.tuples(st.integers(100, 99_999), st.integers(20, 99)), min_size=3, max_size=9, unique_by=lambda pair: pair[0]
 )
 
 
@@ -469,12 +501,10 @@ def test_wrong_figure_is_told_once(amounts: list[tuple[int, int]], data: st.Data
     wrong = (number_in(rows[n][column]) or Decimal(0)) + data.draw(st.integers(2, 50))
     rows[n][column] = rounded(wrong)
     plan = plan_of(("Kajer", MONEY, rows))
-    findings = found_in(plan)
-    assert len(findings) <= 1
-    for finding in findings:
-        assert finding.severity == "contradiction"
-        assert rows[n][column] in " ".join(plan.text[each.span.start : each.span.end] for each in finding.support)
-        assert verified(Draft((finding.statement("sv"),), "lookup"), lambda _: plan.text).statements
+    (finding,) = found_in(plan)
+    assert finding.severity == "contradiction"
+    assert rows[n][column] in finding.words["sv"]
+    assert verified(Draft((finding.statement("sv"),), "lookup"), lambda _: plan.text).statements
 
 
 # Answers
