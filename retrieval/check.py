@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from weakref import WeakKeyDictionary
 
 from ingest.plan import Activity, Indicator, Period, Plan, TableRow
+from ingest.source import Span
 from ingest.values import folded, number_in, years_in
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.check_tables import Broken, Figure, Relation, Tables, places_in, said, unread
@@ -91,19 +92,19 @@ def check(facts: Facts) -> list[Finding]:
     """Everything that a plan contradicts itself on, what weighs most first, then in reading order."""
     plan = facts.plan
     found = [*_figures(facts), *_targets(facts), *_activities(facts), *_repeated_rows(facts), *_unset(facts)]
-    spans = [(unplaced.span.start, unplaced.span.end) for unplaced in plan.unplaced]
+    spans = [unplaced.span for unplaced in plan.unplaced]
     sure = [each for each in found if not _beside_unplaced(each, spans)]
     return sorted(sure, key=lambda each: (SEVERITIES.index(each.severity), each.start, KINDS.index(each.kind)))
 
 
-def _beside_unplaced(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
-    """True where words that could not be placed stand among what a finding is about: they may be what is missing."""
-    if not spans:
-        return False
-    first = min(each.span.start for each in finding.support)
-    last = max(each.span.end for each in finding.support)
-    near = 200  # characters: a cell that was not placed stands beside its row
-    return finding.kind != "outside" and any(start < last + near and end > first - near for start, end in spans)
+def _beside_unplaced(finding: Finding, unplaced: Sequence[Span]) -> bool:
+    """True where words that could not be placed stand beside what a finding is about: they may be what is missing."""
+    near = 200  # characters
+    return finding.kind != "outside" and any(
+        span.start < each.span.end + near and span.end > each.span.start - near
+        for each in finding.support
+        for span in unplaced
+    )
 
 
 def _in_both(key: str, **holes: str) -> dict[Language, str]:

@@ -16,7 +16,7 @@ from conftest import PLAN_TEXT, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.plan import Activity, Description, Indicator, Origin, Period, Plan, TableCell, TableRow
+from ingest.plan import Activity, Description, Indicator, Origin, Period, Plan, TableCell, TableRow, Unplaced
 from ingest.read import read_plan
 from ingest.source import Span
 from ingest.values import number_in, unit_in, years_in
@@ -435,6 +435,13 @@ def test_group_between_two_rows() -> None:
     plan = plan_of(indicators=("Nöjda brukare", "Servicehus", "Nöjda brukare"))
     one, _, other = plan.indicators
     assert kinds(replace(plan, indicators=(one, replace(other, target="9 %")))) == []
+
+
+def test_words_that_could_not_be_placed() -> None:
+    """A finding beside words that the reading could not place is not told: they may be what is missing."""
+    plan = plan_of(changed(0, "9,0", "1,0", "9,0"))
+    assert kinds(plan) == ["figures"]
+    assert kinds(replace(plan, unplaced=(Unplaced(Span(3, 9), "no column"),))) == []
 
 
 def test_later_target() -> None:
