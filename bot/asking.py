@@ -15,6 +15,7 @@ from retrieval.answer_types import Answer, Citation
 from retrieval.index import UnknownDocument
 from retrieval.library import IndexLibrary
 from retrieval.scope import Scope, choose
+from retrieval.swedish import Language
 
 LONGEST = 2000  # characters of a question
 _SHOWN = 240  # characters of a quote below an answer; `--json` has all of it
@@ -162,7 +163,7 @@ def record(answer: Answer, id_: Id = None) -> dict[str, object]:
         "language": answer.language,
         "abstained": answer.abstained,
         "answered_by": answer.answered_by,
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_record(citation) for citation in answer.citations],
         "computed": [
             {"value": each.value, "formula": each.formula, "from": list(each.sources)} for each in answer.computed
         ],
@@ -170,7 +171,7 @@ def record(answer: Answer, id_: Id = None) -> dict[str, object]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def citation_record(citation: Citation) -> dict[str, object]:
     """A citation as the contract has it: table, row and column only where there is one."""
     fields: dict[str, object] = {
         name: getattr(citation, name) for name in ("n", "document", "section", "page", "page_label", "quote")
@@ -187,10 +188,10 @@ def on_terminal(text: str) -> str:
     return "".join(c for c in text if c.isprintable() or c == "\n" or unicodedata.category(c) in ("Zs", "Co"))
 
 
-def sources(citations: Sequence[Citation]) -> Iterator[str]:
+def sources(citations: Sequence[Citation], spoken: Language | None = None) -> Iterator[str]:
     """An answer's numbered sources, two lines each: where it stands, and the words."""
     for citation in citations:
-        place = (citation.document, citation.section, page_of(citation, language()), cell_of(citation))
+        place = (citation.document, citation.section, page_of(citation, spoken or language()), cell_of(citation))
         yield on_terminal(f"[{citation.n}] {', '.join(filter(None, place))}")
         yield on_terminal(f"    ”{_shortened(citation.quote)}”")
 

@@ -51,6 +51,11 @@ class Status(StrEnum):
     revised = "revised"
 
 
+class Spoken(StrEnum):
+    sv = "sv"
+    en = "en"
+
+
 class FactKind(StrEnum):
     indicators = "indicators"
     activities = "activities"
@@ -263,6 +268,31 @@ def chat() -> None:
         talk = Chat(conversation, lambda reply: show(reply, Path.cwd(), at_terminal))
         print(hello(conversation), end="\n\n", flush=True)
         talk.run(typed(conversation.state.typed(talk.person)))
+
+
+@app.command("check", help=W.check)
+def check_plans(
+    document: Annotated[str | None, typer.Option(metavar="FILE", help=W.check_document)] = None,
+    as_json: AsJson = False,
+    spoken: Annotated[Spoken | None, typer.Option("--language", help=W.check_language)] = None,
+) -> None:
+    with _opened() as (_, index):
+        from bot.checking import checked, report
+        from bot.cited import Opened
+        from bot.words import language
+        from retrieval.scope import Known
+
+        stored = [_stored(index, document)] if document else index.documents()
+        if not stored:
+            raise Refused(W.nothing_to_ask)
+        plans = (Opened(Known(each.id, each.name, each.description), index.plan(each.id)) for each in stored)
+        told = spoken.value if spoken else language()
+        found = checked(plans, told)
+        if as_json:
+            for each in found:
+                _print_json(each.record())
+        else:
+            print(*report(list(found), len(stored), told), sep="\n")
 
 
 @app.command("deadlines", help=W.deadlines)

@@ -175,6 +175,16 @@ class Words:
     chat_file: str
     and_others: str
 
+    # What plans contradict themselves on
+    check: str
+    check_document: str
+    check_language: str
+    check_found: str
+    check_nothing: str
+    contradiction: str
+    mistake: str
+    gap: str
+
     # Deadlines, the editor's report, and forgetting
     deadlines: str
     deadlines_from: str
@@ -400,6 +410,14 @@ SWEDISH = Words(
     chat_hello="Plansvar svarar ur {plans}. /hjälp visar vad du kan göra, /sluta avslutar.",
     chat_file="Sparad i {file}.",
     and_others="{count} till",
+    check="Lista vad planerna säger emot sig själva om: summor, siffror, datum, rader.",
+    check_document="Bara denna fil.",
+    check_language="Språk att svara på: sv eller en.",
+    check_found="{count} fynd i {documents} dokument: {severities}.",
+    check_nothing="Inga motsägelser i {documents} dokument.",
+    contradiction="Motsägelse",
+    mistake="Misstag",
+    gap="Saknas",
     deadlines="Visa vad som ska vara klart när, eller skriv det som kalender.",
     deadlines_from="Första dag (2026-03-01).",
     deadlines_to="Sista dag.",
@@ -616,6 +634,14 @@ ENGLISH = Words(
     chat_hello="Plansvar answers from {plans}. /help shows what you can do, /quit leaves.",
     chat_file="Saved in {file}.",
     and_others="{count} others",
+    check="List what the plans contradict themselves on: sums, figures, dates, rows.",
+    check_document="Only this file.",
+    check_language="Language to answer in: sv or en.",
+    check_found="{count} findings in {documents} documents: {severities}.",
+    check_nothing="No contradictions in {documents} documents.",
+    contradiction="Contradiction",
+    mistake="Mistake",
+    gap="Missing",
     deadlines="Show what is due when, or write it as a calendar.",
     deadlines_from="First day (2026-03-01).",
     deadlines_to="Last day.",
@@ -689,9 +715,9 @@ ENGLISH = Words(
 
 
 @cache
-def words() -> Words:
-    """The words of this process, in its language."""
-    return SWEDISH if language() == "sv" else ENGLISH
+def words(spoken: Literal["sv", "en"] | None = None) -> Words:
+    """The words of a language, of this process's own where none is given."""
+    return SWEDISH if (spoken or language()) == "sv" else ENGLISH
 
 
 @cache

@@ -13,6 +13,7 @@ from ingest.describe import plain
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
+from retrieval.check import disagreeing
 from retrieval.extract import answers_form, prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
@@ -193,6 +194,9 @@ class Answerer:
             names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
             draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = _in_form(draft, question, by_document)
+            told = _told_otherwise(draft, question, by_document)
+            told = verified(told, lambda id_: by_document[id_].searchable.plan.text, names)
+            draft = replace(draft, statements=draft.statements + told.statements)
         if draft is None or not draft.statements:
             return self._abstained(question, asked, nearest)
         answer = self._cited(question, draft, by_document)
@@ -621,6 +625,20 @@ def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
         for span in other.hit.entry.spans
         for document, held in quoted
     )
+
+
+def _told_otherwise(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
+    """What the plan says otherwise, in another place, of the very figures that a draft tells."""
+    found: dict[str, Statement] = {}
+    for statement in draft.statements if draft.more == 0 else ():
+        if draft.listed and statement.support[0].table == "Aktiviteter":  # items that are counted
+            continue
+        one = asked[statement.support[0].document]
+        for each in disagreeing(one.searchable, one.facts, statement):
+            other = each.statement(question.language)
+            words = say("disagree", question.language, words=other.text)
+            found.setdefault(other.text, replace(other, text=words))
+    return replace(draft, statements=tuple(found.values())[:_ALTERNATIVES])
 
 
 # A plan's own number in brackets would read as one of the answer's citations.

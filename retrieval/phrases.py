@@ -63,8 +63,80 @@ PHRASES: dict[str, dict[Language, str]] = {
     "smallest": {"sv": "Minst är {row}: {value} ({column}).", "en": "The smallest is {row}: {value} ({column})."},
     "count": {"sv": "Planen har {count} {what}.", "en": "The plan has {count} {what}."},
     "disagree": {
-        "sv": "Planen säger olika på två ställen: {values}.",
-        "en": "The plan says different things in two places: {values}.",
+        "sv": "Planen säger olika på två ställen: {words}",
+        "en": "The plan says different things in two places: {words}",
+    },
+    # What a plan contradicts itself on (`check`)
+    "check_figure": {
+        "sv": "{column} för ”{row}” i tabellen ”{table}”",
+        "en": "{column} of “{row}” in the table “{table}”",
+    },
+    "check_figure_here": {"sv": "{column} för ”{row}”", "en": "{column} of “{row}”"},
+    "check_claim": {"sv": "{figure} är {value}, men", "en": "{figure} is {value}, but"},
+    "check_one": {
+        "sv": "{figure}, {value}, går inte ihop med resten: {against}.",
+        "en": "{figure}, {value}, does not fit the rest: {against}.",
+    },
+    "check_makes": {"sv": "{of} blir {made}", "en": "{of} makes {made}"},
+    "check_rows": {"sv": "raderna blir tillsammans {made}", "en": "the rows make {made} together"},
+    "check_parts": {"sv": "delarna blir tillsammans {made}", "en": "the parts make {made} together"},
+    "check_twice": {
+        "sv": "”{row}” har {cells} i tabellen ”{table}”, men ”{other}” i tabellen ”{other_table}” har {other_cells}.",
+        "en": "“{row}” has {cells} in the table “{table}”, but “{other}” in “{other_table}” has {other_cells}.",
+    },
+    "check_elsewhere": {"sv": "{figure} är {value}", "en": "{figure} is {value}"},
+    "check_stated": {"sv": "texten säger {written}", "en": "the text says {written}"},
+    "check_stated_up": {
+        "sv": "texten säger {written} mer än {other}, och skillnaden är {made}",
+        "en": "the text says {written} more than {other}, and the difference is {made}",
+    },
+    "check_stated_down": {
+        "sv": "texten säger {written} mindre än {other}, och skillnaden är {made}",
+        "en": "the text says {written} less than {other}, and the difference is {made}",
+    },
+    "check_aimed": {
+        "sv": "Årsmålet för ”{name}” är {target}, men texten säger {written}.",
+        "en": "The target for “{name}” is {target}, but the text says {written}.",
+    },
+    "check_targets": {
+        "sv": "”{name}” har två årsmål: {one} och {other}.",
+        "en": "“{name}” has two targets: {one} and {other}.",
+    },
+    "check_repeated_indicator": {
+        "sv": "Indikatorn ”{name}” står två gånger under samma rubrik.",
+        "en": "The indicator “{name}” stands twice under the same heading.",
+    },
+    "check_unset": {
+        "sv": "Indikatorn ”{name}” har inget årsmål, och ingenting säger att det sätts senare.",
+        "en": "The indicator “{name}” has no target, and nothing says that it will be set later.",
+    },
+    "check_backwards": {
+        "sv": "”{text}” slutar {end}, innan den börjar ({start}).",
+        "en": "“{text}” ends {end}, before it starts ({start}).",
+    },
+    "check_before": {
+        "sv": "”{text}” slutar {day}, innan planens tid börjar ({period}).",
+        "en": "“{text}” ends {day}, before the plan's time begins ({period}).",
+    },
+    "check_after": {
+        "sv": "”{text}” börjar {day}, när planens tid är slut ({period}).",
+        "en": "“{text}” starts {day}, when the plan's time is over ({period}).",
+    },
+    "check_ends": {
+        "sv": "”{text}” slutar {one} på ett ställe och {other} på ett annat.",
+        "en": "“{text}” ends {one} in one place and {other} in another.",
+    },
+    "check_starts": {
+        "sv": "”{text}” börjar {one} på ett ställe och {other} på ett annat.",
+        "en": "“{text}” starts {one} in one place and {other} in another.",
+    },
+    "check_repeated_activity": {
+        "sv": "Aktiviteten ”{text}” står två gånger under samma rubrik.",
+        "en": "The activity “{text}” stands twice under the same heading.",
+    },
+    "check_repeated_row": {
+        "sv": "Raden ”{row}” står två gånger i tabellen ”{table}”.",
+        "en": "The row “{row}” stands twice in the table “{table}”.",
     },
     "abstain": {
         "sv": "Det står inte i planen ({plan}).",
