@@ -136,6 +136,7 @@ _SURE = {
 }  # fmt: skip
 _UNSURE = -3.36  # log-odds where everything measured is 0
 LIKELY = 0.22  # below it a plan that answers is rarer than one that doesn't: 3 % of right answers are lost
+CERTAIN = 0.75  # from it on an answer counts even where it lacks the form that the question asks for
 
 
 def sure(best: Ranked) -> float | None:

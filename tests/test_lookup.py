@@ -15,13 +15,8 @@ from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section,
 from ingest.source import Span
 from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
-from retrieval.lookup import (
-    Facts,
-    activity_statement,
-    asked_cells,
+from retrieval.comparing import (
     extreme_statement,
-    indicator_statement,
-    row_statement,
     rows_difference,
     share_statement,
     shown,
@@ -29,6 +24,7 @@ from retrieval.lookup import (
     value_of,
     year_difference,
 )
+from retrieval.lookup import Facts, activity_statement, asked_cells, indicator_statement, row_statement
 from retrieval.question import Asks, Question, asked
 from retrieval.swedish import language
 from retrieval.verify import verified
