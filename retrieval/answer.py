@@ -13,10 +13,12 @@ from ingest.describe import plain
 from ingest.plan import Description
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
+from retrieval.comparing import Rank, compared
 from retrieval.drafting import drafted
+from retrieval.due import activities_listed
 from retrieval.extract import answers_form
 from retrieval.lexicon import Lexicon
-from retrieval.listing import activities_listed, goals_listed
+from retrieval.listing import commission_told, goals_listed, indicators_counted, items_listed, rows_listed
 from retrieval.lookup import (
     Facts,
 )
@@ -178,9 +180,13 @@ class Answerer:
         if groups > 1:
             question = replace(question, asks=question.asks - {"compare"})
         focus = self._focus(text, history, chosen, asked)
-        draft, nearest = self._draft(question, asked, focus)
+
+        def rank(part: str) -> list[Ranked]:
+            return self._ranked(self._understood(part, (), chosen, asked), asked)
+
+        draft, nearest = self._draft(question, asked, rank, focus)
         if draft is not None and not draft.listed:
-            draft = self._by_clause(clauses(text), question, draft, chosen, asked, focus)
+            draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
             names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
@@ -200,7 +206,7 @@ class Answerer:
 
     def _by_clause(
         self, pieces: Sequence[str], question: Question, whole: Draft, chosen: Chosen, asked: Sequence[Asked],
-        focus: Ranked | None,
+        rank: Rank, focus: Ranked | None,
     ) -> Draft:  # fmt: skip
         """A draft that answers each clause of a message by itself, where they ask about different things."""
         parts: list[Question] = []
@@ -220,7 +226,7 @@ class Answerer:
         for part in parts:
             ranked = self._ranked(part, asked, focus)
             if ranked and ranked[0].hit.coverage >= 0.45:
-                made, _ = self._draft(part, asked, focus)
+                made, _ = self._draft(part, asked, rank, focus)
                 if made is not None and not made.listed:
                     drafts.append(made)
         if len(drafts) < len(parts):
@@ -237,15 +243,25 @@ class Answerer:
         return Draft(tuple(statements[:4]), drafts[0].by)
 
     def _draft(
-        self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None
+        self, question: Question, asked: Sequence[Asked], rank: Rank, focus: Ranked | None = None
     ) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
-        for listed in (goals_listed(question, asked), activities_listed(question, asked, ranked)):
+        for listed in (
+            commission_told(question, asked),
+            goals_listed(question, asked),
+            indicators_counted(question, asked),
+            activities_listed(question, asked, ranked),
+            items_listed(question, ranked),
+        ):
             if listed is not None:
                 return listed, ranked
         if not ranked or ((likely := sure(ranked[0])) is not None and likely < LIKELY):
             return None, ranked
+        if computed := compared(question, ranked, rank, lambda row: self._enough(question, row, asked)):
+            return computed, ranked
+        if rows := rows_listed(question, ranked):
+            return rows, ranked
         by_document = {a.known.id: a for a in asked}
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
@@ -337,9 +353,9 @@ class Answerer:
         used = [asked[id_] for id_ in dict.fromkeys(r.document for r in numbers)] or [one]
         name = "; ".join(dict.fromkeys(plan_name(u.known.description) for u in used))
         spoken = question.language
-        if draft.listed and len(lines) > 1 and all(c.table == "Aktiviteter" for c in citations):
+        if draft.counted and len(lines) > 1:
             count = len(lines) + draft.more
-            lines.insert(0, say("found", spoken, count=count))
+            lines.insert(0, say(draft.counted, spoken, count=count))
             computed.append(Computed(str(count), "count", tuple(c.n for c in citations)))
         if draft.more:
             lines.append(say("more", spoken, count=draft.more))

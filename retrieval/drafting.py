@@ -8,13 +8,13 @@ from typing import TypeGuard
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
-from retrieval.comparing import extreme_statement, share_statement, year_difference
+from retrieval.comparing import table_of
 from retrieval.extract import prose_statements
 from retrieval.lexicon import Lexicon
-from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
+from retrieval.lookup import activity_statement, indicator_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.rank import MONEY, Ranked
+from retrieval.rank import Ranked
 from retrieval.swedish import stem, tokens
 
 
@@ -75,32 +75,14 @@ def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
     row = best.hit.entry.unit.item
     assert isinstance(row, TableRow)
     facts = best.asked.facts
-    table = [
-        r
-        for r in facts.plan.rows
-        if r.table == row.table and [c.column for c in r.cells] == [c.column for c in row.cells]
-    ]
     numeric = any(cell.number is not None for cell in row.cells)
     asks = question.asks
-    if numeric and asks & {"largest", "smallest"}:
-        extreme = extreme_statement(facts, table, question)
-        if extreme:
-            return Draft((extreme,), "lookup")
-    if numeric and "share" in asks and (asks & MONEY or row.kind != "budget"):
-        whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
-        shared = share_statement(facts, row, whole, question) if whole else None
-        if shared:
-            return Draft((shared,), "lookup")
-    if numeric and "compare" in asks:
-        difference = year_difference(facts, row, question)
-        if difference:
-            return Draft((difference,), "lookup")
     if not numeric and "list" in asks:
         listed = [
             r
             for r in ranked
             if isinstance(r.hit.entry.unit.item, TableRow)
-            and r.hit.entry.unit.item in table
+            and r.hit.entry.unit.item in table_of(facts, row)
             and r.score >= 0.45 * best.score
         ]
         listed.sort(key=lambda r: r.hit.entry.number)
