@@ -14,7 +14,7 @@ from ingest.plan import Description
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
 from retrieval.comparing import Rank, compared
-from retrieval.drafting import drafted
+from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import answers_form
 from retrieval.lexicon import Lexicon
@@ -23,7 +23,7 @@ from retrieval.lookup import (
     Facts,
 )
 from retrieval.phrases import say
-from retrieval.question import Question, clauses, leans, lightened, understand
+from retrieval.question import Question, clauses, item_named, leans, lightened, understand
 from retrieval.rank import CERTAIN, LIKELY, Asked, Ranked, Similar, ranked, sure
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.search import Concept, Searchable
@@ -63,7 +63,7 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
-_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 780  # what else is told: how many, how likely beside the best, characters of all
+_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 680  # what else is told: how many, how likely beside the best, characters of all
 
 
 class Answerer:
@@ -185,7 +185,10 @@ class Answerer:
             return self._ranked(self._understood(part, (), chosen, asked), asked)
 
         draft, nearest = self._draft(question, asked, rank, focus)
-        if draft is not None and not draft.listed:
+        if (n := item_named(text)) and history:
+            earlier = self._understood(history[-1], history[:-1], chosen, asked)
+            draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank) or draft
+        elif draft is not None and not draft.listed:
             draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
@@ -286,8 +289,10 @@ class Answerer:
         if draft.listed or draft.unset or sure(chosen) is None:
             return draft
         statements = list(draft.statements)
-        for other in ranked[: _ALTERNATIVES + 3]:
-            if len(statements) > _ALTERNATIVES or other.score < _CLOSE * chosen.score:
+        others = [r for r in ranked[: _ALTERNATIVES + 3] if r.score >= _CLOSE * chosen.score]
+        fact = fact_beside(question, chosen, ranked)
+        for other in [fact, *others] if fact else others:
+            if len(statements) > _ALTERNATIVES:
                 break
             if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements):
                 continue
@@ -403,6 +408,17 @@ class Answerer:
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
         )  # fmt: skip
+
+
+def _item_of(given: Draft | None, n: int, rank: Rank) -> Draft | None:
+    """The item of a list just given that a follow-up names by its number, with what is best said of it beside."""
+    if given is None or not given.listed or not -1 <= n - 1 < len(given.statements):
+        return None
+    item = given.statements[n - 1]
+    name = next((r.row for r in item.support if r.row), None) or item.text
+    beside = [r for r in rank(name)[:3] if r.hit.kind == "passage" and (sure(r) or 0.0) >= CERTAIN]
+    more = [s for r in beside[:1] if not _is_said(r, [item]) for s in drafted(r.question, [r], None).statements[:1]]
+    return Draft((item, *more), given.by, certain=True)
 
 
 def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:

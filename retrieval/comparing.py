@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from ingest.plan import TableCell, TableRow
 from retrieval.answer_types import Draft, Reference, Statement, Sum
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of
+from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, places, shown, shown_like
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
@@ -65,12 +65,31 @@ def compared(
     statement: Statement | None = None
     if len(sides) > 1:
         statement = sum_statement(sides, question) if "sum" in asks else _difference(sides[0], sides[1], question)
-    if statement is None and rows[0].score >= _NEAR * ranked[0].score and enough(rows[0]):
-        statement = _of_one_row(rows[0], question)
+    if statement is None:
+        best = _whole_of(rows)
+        near = _NEAR if asks == {"compare"} else _NEARER_BY_FORM
+        if best.score >= near * ranked[0].score and enough(best):
+            statement = _of_one_row(best, question)
     return Draft((statement,), "lookup", certain=True) if statement else None
 
 
-_NEAR = 0.72  # of what answers best: a row that is further off is about something else
+# Of what answers best: a row that is further off is about something else. Only a row has a share or is the largest.
+_NEAR, _NEARER_BY_FORM = 0.72, 0.6
+
+
+def _whole_of(rows: Sequence[Ranked]) -> Ranked:
+    """The best of some rows, or one nearly as good that it is a part of."""
+    best = rows[0].hit.entry.unit.item
+    for each in rows[1:6]:
+        item = each.hit.entry.unit.item
+        if (
+            isinstance(best, TableRow)
+            and isinstance(item, TableRow)
+            and each.score >= 0.9 * rows[0].score
+            and (best.table, best.parent) == (item.table, item.row)
+        ):
+            return each
+    return rows[0]
 
 
 def is_counted(each: Ranked) -> bool:
@@ -197,7 +216,7 @@ def sum_statement(values: Sequence[Value], question: Question) -> Statement | No
         return None  # a part and its whole: it would be counted twice
     spoken = question.language
     unit = values[0].cell.unit or ""
-    precise = max((v.written for v in values), key=_places)
+    precise = max((v.written for v in values), key=places)
     total = shown_like(sum((v.number for v in values), Decimal(0)), precise)
     formula = " + ".join(v.written for v in values)
     said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in values)
@@ -232,7 +251,7 @@ def _apart(now: Value, then: Value, name: str, spoken: Language) -> tuple[str, t
     change = now.number - then.number
     if change == 0:
         return say("difference_none", spoken, other=name), ()
-    precise = max((now.written, then.written), key=_places)
+    precise = max((now.written, then.written), key=places)
     formula = f"{now.written} − {then.written}"
     value = f"{shown_like(abs(change), precise)} {now.cell.unit or ''}".strip()
     percent = shown(abs(change) / abs(then.number) * 100, 1) if then.number else None
@@ -419,23 +438,3 @@ def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list
     """The two years' values of each row of a table that moved the way a question asks about."""
     pairs = [pair for row in _wholes(rows) if (pair := two_years(facts, row, question))]
     return [(now, then) for now, then in pairs if _direction(question) * (now.number - then.number) > 0]
-
-
-def shown(value: Decimal, places: int) -> str:
-    """A decimal in Swedish form with so many places, halves rounded up: 31.35 → "31,4" at one."""
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    whole, _, rest = f"{rounded:f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", " ") if abs(int(whole)) >= 1000 else whole
-    return f"{grouped},{rest}" if rest else grouped
-
-
-def shown_like(value: Decimal, written: str) -> str:
-    """A decimal with as many places as a number written in the source has."""
-    text = shown(abs(value), _places(written))
-    return f"−{text}" if value < 0 else text
-
-
-def _places(written: str) -> int:
-    """How many decimals a number as written has: 2 in "4,75 mnkr"."""
-    decimals = re.search(r"\d,(\d+)", written)
-    return len(decimals[1]) if decimals else 0

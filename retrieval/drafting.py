@@ -8,17 +8,17 @@ from typing import TypeGuard
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
-from retrieval.comparing import table_of
+from retrieval.comparing import is_counted, table_of
 from retrieval.extract import prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import activity_statement, indicator_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.rank import Ranked
+from retrieval.rank import LIKELY, MONEY, Ranked, sure
 from retrieval.swedish import stem, tokens
 
 
-def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon) -> Draft:
+def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:
     """The draft that the first of the ranked things leads to."""
     item = ranked[0].hit.entry.unit.item
     if isinstance(item, Indicator):
@@ -34,7 +34,7 @@ def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon) -> D
     return _prose(question, ranked)
 
 
-def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon) -> Draft:
+def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:
     best = ranked[0]
     alike = [
         r
@@ -45,7 +45,9 @@ def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon) 
     for r in alike:
         item = r.hit.entry.unit.item
         assert isinstance(item, Indicator)
-        statements.append(indicator_statement(r.asked.facts, item, question, lexicon.gloss(item.name)))
+        statements.append(
+            indicator_statement(r.asked.facts, item, question, lexicon.gloss(item.name) if lexicon else None)
+        )
     first = best.hit.entry.unit.item
     assert isinstance(first, Indicator)
     unset = (
@@ -61,7 +63,7 @@ def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
         share = 0.6 if "list" in question.asks else 0.9
         among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
         alike = [r for r in among if r.score >= share * best.score][:6]
-    short = 220 if len(alike) > 3 else None
+    short = None if len(alike) == 1 else 220 if "list" in question.asks else 160
     statements = []
     for r in alike:
         item = r.hit.entry.unit.item
@@ -113,6 +115,38 @@ def _prose(question: Question, ranked: Sequence[Ranked]) -> Draft:
     if question.language == "en":
         statements = _glossed(statements, question)
     return Draft(tuple(statements), "extract")
+
+
+def fact_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The fact of the kind asked for that is nearly as good as what was chosen, where that is none of the kind: the
+    row of a table beside the sentence about its subject."""
+    wanted = _kinds(question)
+    if not wanted or _kind(chosen) in wanted:
+        return None
+    for each in ranked[:12]:
+        if each.score < _BESIDE * chosen.score:
+            return None
+        if _kind(each) in wanted and (sure(each) or 0.0) >= LIKELY:
+            return each
+    return None
+
+
+_BESIDE = 0.7
+
+
+def _kinds(question: Question) -> set[str]:
+    """The kinds of fact that have what a question asks for."""
+    asks = question.asks
+    if asks & {"target", "council"}:
+        return {"indicator"}
+    kinds = {"activity"} if asks & {"until", "when", "from", "activities"} else set()
+    if asks & {"number", "how_many", "price", "women", "men", *MONEY}:
+        kinds |= {"counted"}
+    return kinds
+
+
+def _kind(each: Ranked) -> str:
+    return "counted" if is_counted(each) else each.hit.kind
 
 
 def _in_words(item: object) -> TypeGuard[TableRow]:

@@ -11,7 +11,7 @@ from retrieval.answer_types import Draft
 from retrieval.dates import Dates, is_moment
 from retrieval.lookup import activity_statement
 from retrieval.question import Question, turns
-from retrieval.rank import CERTAIN, Asked, Ranked, sure
+from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
 
@@ -34,7 +34,7 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     if not (
         (dates is not None and asks & {"activities", "list", "until", "from", "when"})
         or (bodies and (counted or "activities" in asks))
-        or ("activities" in asks and counted)
+        or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
     wanted = _subject(question, bodies)

@@ -323,8 +323,7 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
         for span in passage.origin.spans:
             lines += [Span(span.start + m.start(), span.start + m.end())
                       for m in re.finditer(r"[^\n]*\S[^\n]*", plan.text[span.start : span.end])]  # fmt: skip
-        for span in lines[start:]:
-            statements.append(_item(one, span, path))
+        statements += [_item(one, span, path) for span in lines[start:]]
     return Draft(tuple(statements[:30]), "extract", listed=True, more=max(0, len(statements) - 30), certain=True)
 
 

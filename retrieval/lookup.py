@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.plan import Activity, Indicator, Plan, TableCell, TableRow
 from ingest.source import Span
 from ingest.values import number_in
-from retrieval.answer_types import Reference, Statement
+from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.swedish import Language
@@ -55,7 +56,8 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     spoken = question.language
     glossed = f" ({gloss})" if gloss and spoken == "en" else ""
     year = facts.year or ""
-    parts = []
+    parts: list[str] = []
+    sums: tuple[Sum, ...] = ()
     is_set = item.target is not None and not re.search(r"fastställ|tas fram", item.target, re.I)
     own = number_in(item.target) if item.target and is_set else None
     if item.target and is_set:
@@ -70,8 +72,8 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
         if number is not None and not re.search(r"fastställ|tas fram", council, re.I):
             parts.append(say("council", spoken, target=council))
             if own is not None and _bare(item.target or "") == _bare(council):
-                comparison = "same" if own == number else "higher" if own > number else "lower"
-                parts.append(say(comparison, spoken))
+                said, sums = _beside_council(own, number, item.target or "", council, spoken)
+                parts.append(said)
         else:
             meaning = next((g for pattern, g in _LATER_GLOSS if pattern.search(council)), council)
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
@@ -81,7 +83,25 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
     columns = tuple(each.column for each in item.outcomes)
-    return Statement(" ".join(parts), facts.references(item, "Årsmål"), labels=columns)
+    return Statement(" ".join(parts), facts.references(item, "Årsmål"), sums, labels=columns)
+
+
+def _beside_council(
+    own: Decimal, number: Decimal, target: str, council: str, spoken: Language
+) -> tuple[str, tuple[Sum, ...]]:
+    """How far the own target is from the city council's, said and computed."""
+    if own == number:
+        return say("same", spoken), ()
+    unit = _bare(target)
+    apart = shown_like(abs(own - number), max(target, council, key=places))
+    if unit == "%":
+        apart += " procentenheter" if spoken == "sv" else " percentage points"
+    elif unit:
+        apart += f" {unit}"
+    high, low = (target, council) if own > number else (council, target)
+    formula = " − ".join(re.sub(r"[^\d,. \u00a0\u2009-]", "", written).strip() for written in (high, low))
+    said = say("higher" if own > number else "lower", spoken, difference=apart)
+    return said, (Sum(apart, formula),)
 
 
 def _bare(written: str) -> str:
@@ -199,3 +219,23 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     if not found and "money" in asks and "how_many" not in asks:
         found = [c for c in row.cells if c.written and re.match(r"netto", c.column, re.I)][:1]
     return list(dict.fromkeys(found + others))
+
+
+def shown(value: Decimal, places: int) -> str:
+    """A decimal in Swedish form with so many places, halves rounded up: 31.35 → "31,4" at one."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    whole, _, rest = f"{rounded:f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", " ") if abs(int(whole)) >= 1000 else whole
+    return f"{grouped},{rest}" if rest else grouped
+
+
+def shown_like(value: Decimal, written: str) -> str:
+    """A decimal with as many places as a number written in the source has."""
+    text = shown(abs(value), places(written))
+    return f"−{text}" if value < 0 else text
+
+
+def places(written: str) -> int:
+    """How many decimals a number as written has: 2 in "4,75 mnkr"."""
+    decimals = re.search(r"\d,(\d+)", written)
+    return len(decimals[1]) if decimals else 0

@@ -25,8 +25,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "council": {"sv": "KF:s årsmål är {target}.", "en": "The city council's target is {target}."},
     "council_later": {"sv": "KF:s årsmål: ”{target}”.", "en": "City council's target: “{target}” ({gloss})."},
     "council_none": {"sv": "KF:s årsmål är inte angivet.", "en": "No city council target is given."},
-    "higher": {"sv": "Det egna målet är högre än KF:s.", "en": "Our own target is higher than the city council's."},
-    "lower": {"sv": "Det egna målet är lägre än KF:s.", "en": "Our own target is lower than the city council's."},
+    "higher": {
+        "sv": "Det egna målet är {difference} högre än KF:s.",
+        "en": "Our own target is {difference} higher than the city council's.",
+    },
+    "lower": {
+        "sv": "Det egna målet är {difference} lägre än KF:s.",
+        "en": "Our own target is {difference} lower than the city council's.",
+    },
     "same": {"sv": "Det är samma som KF:s.", "en": "It is the same as the city council's."},
     "yes_higher": {"sv": "Ja, högre än KF:s.", "en": "Yes, higher than the city council's."},
     "period": {"sv": "Följs upp per {period}.", "en": "Followed up per {period}."},

@@ -286,7 +286,31 @@ def leans(text: str) -> bool:
     """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
-    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= 5)
+    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= 3)
+
+
+_PLACES = (
+    ("första", "first", "1:a"), ("andra", "second", "2:a"), ("tredje", "third", "3:e"), ("fjärde", "fourth", "4:e"),
+    ("femte", "fifth", "5:e"), ("sjätte", "sixth"), ("sjunde", "seventh"), ("åttonde", "eighth"), ("nionde", "ninth"),
+    ("tionde", "tenth"),
+)  # fmt: skip
+_ITEM_NAMED = re.compile(
+    rf"\b(?:nr\.? ?|nummer |number |no\.? ?|punkt |item |point |#)(?P<n>\d{{1,2}})\b"
+    rf"|\b(?:den|det|the|punkt) (?P<word>{'|'.join(word for words in _PLACES for word in words)}|sista|last)"
+    r"(?: (?:one|item|point|punkten|av dem|of them|på listan|on the list|in the list))?(?=\s*(?:[,.?!:]|$|då\b))",
+    re.IGNORECASE,
+)
+
+
+def item_named(text: str) -> int:
+    """Which item of a list just given a short text points to, counted from 1: "den tredje", "number 3". 0 for none."""
+    found = _ITEM_NAMED.search(text)
+    if found is None or len(text.split()) > 9:
+        return 0
+    if found["n"]:
+        return int(found["n"])
+    word = found["word"].casefold()
+    return next((n for n, words in enumerate(_PLACES, 1) if word in words), 0)
 
 
 _CLAUSE = re.compile(

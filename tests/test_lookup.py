@@ -19,12 +19,18 @@ from retrieval.comparing import (
     extreme_statement,
     rows_difference,
     share_statement,
-    shown,
-    shown_like,
     value_of,
     year_difference,
 )
-from retrieval.lookup import Facts, activity_statement, asked_cells, indicator_statement, row_statement
+from retrieval.lookup import (
+    Facts,
+    activity_statement,
+    asked_cells,
+    indicator_statement,
+    row_statement,
+    shown,
+    shown_like,
+)
 from retrieval.question import Asks, Question, asked
 from retrieval.swedish import language
 from retrieval.verify import verified
