@@ -251,7 +251,7 @@ class Answerer:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
         for listed in (
-            commission_told(question, asked),
+            commission_told(question, asked, ranked),
             goals_listed(question, asked),
             indicators_counted(question, asked),
             activities_listed(question, asked, ranked),
@@ -412,7 +412,7 @@ class Answerer:
 
 def _item_of(given: Draft | None, n: int, rank: Rank) -> Draft | None:
     """The item of a list just given that a follow-up names by its number, with what is best said of it beside."""
-    if given is None or not given.listed or not -1 <= n - 1 < len(given.statements):
+    if given is None or not given.listed or n > len(given.statements):
         return None
     item = given.statements[n - 1]
     name = next((r.row for r in item.support if r.row), None) or item.text

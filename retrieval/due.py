@@ -70,7 +70,8 @@ def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept
             if question.numbered and not any(f" {n} " in f" {entry.unit.path} " for n in question.numbered):
                 continue
             hit = hits.get(entry.number)
-            yield _Found(item, one, hit.coverage if hit else 0.0)
+            told = hit and (hit.coverage if "activities" in question.asks else hit.own)
+            yield _Found(item, one, told or 0.0)
 
 
 def within(item: Activity, dates: Dates) -> bool:

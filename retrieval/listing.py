@@ -125,26 +125,45 @@ _COMMISSION = re.compile(
 )
 
 
-def commission_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """What a commission is about and what was answered to it, where a question names it by its number."""
+def commission_told(question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
+    """What a commission is about and what was answered to it, where a question names it by its number, or asks for the
+    answer to what is found in it."""
     number = _COMMISSION.search(question.text)
     for one in asked if number else ():
-        plan = one.searchable.plan
-        for n, section in enumerate(plan.sections):
-            if section.label != "Uppdrag" or not number or section.number != number[1]:
-                continue
-            path = plan.path(n)
-            inside = [p for p in plan.passages if plan.path(p.origin.section).startswith(path)]
-            statements = [_quoted(one, section.span, path, question)]
-            room = 1200
-            for passage in inside:
-                for span in passage.origin.spans:
-                    room -= span.end - span.start
-                    if room < 0 and len(statements) > 1:
-                        return Draft(tuple(statements), "extract", certain=True)
-                    statements.append(_quoted(one, span, path, question))
-            return Draft(tuple(statements), "extract", certain=True)
+        for n, section in enumerate(one.searchable.plan.sections):
+            if section.label == "Uppdrag" and number and section.number == number[1]:
+                return _commission(one, n, question)
+    if ranked and _REPLY.search(question.text):
+        best, plan = ranked[0], ranked[0].asked.searchable.plan
+        at = best.hit.entry.unit.item.origin.section
+        while at is not None and plan.sections[at].label != "Uppdrag":
+            at = plan.sections[at].parent
+        if at is not None:
+            return _commission(best.asked, at, question)
     return None
+
+
+_REPLY = re.compile(
+    r"\bsvar\w*|\båterkoppl\w*|\banswer\w*|\brepl(?:y|ied)\b|\brespon[ds]\w*|\breport(?:ed)? back\b", re.IGNORECASE
+)
+_COMMISSION_ROOM = 1200  # characters of an answer; the rest is read by opening the source
+
+
+def _commission(one: Asked, section: int, question: Question) -> Draft:
+    """A commission's words and as much of its answer as a message holds."""
+    plan = one.searchable.plan
+    path = plan.path(section)
+    spans = [s for p in plan.passages if plan.path(p.origin.section).startswith(path) for s in p.origin.spans]
+    statements: list[Statement] = []
+    room = _COMMISSION_ROOM
+    for span in spans:
+        room -= span.end - span.start
+        if statements and room < 0:
+            break
+        statements.append(_quoted(one, span, path, question))
+    return Draft(
+        tuple(statements or [_quoted(one, plan.sections[section].span, path, question)]), "extract", certain=True
+    )
 
 
 def _quoted(one: Asked, span: Span, path: str, question: Question, key: str = "quoted") -> Statement:
@@ -319,17 +338,21 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
     statements: list[Statement] = []
     for passage in lists:
         path = plan.path(passage.origin.section)
-        lines = []
-        for span in passage.origin.spans:
-            lines += [Span(span.start + m.start(), span.start + m.end())
-                      for m in re.finditer(r"[^\n]*\S[^\n]*", plan.text[span.start : span.end])]  # fmt: skip
-        statements += [_item(one, span, path) for span in lines[start:]]
-    return Draft(tuple(statements[:30]), "extract", listed=True, more=max(0, len(statements) - 30), certain=True)
+        for n, span in enumerate(passage.origin.spans):
+            lines = [
+                Span(span.start + m.start(), span.start + m.end())
+                for m in re.finditer(r"[^\n]*\S[^\n]*", plan.text[span.start : span.end])
+            ][0 if n else start :]
+            if lines:
+                held = Span(lines[0].start, lines[-1].end)
+                said = "\n".join(f"– {_item(plan.text[line.start : line.end])}" for line in lines)
+                statements.append(Statement(said, (Reference(one.known.id, held, path),)))
+    return Draft(tuple(statements), "extract", certain=True)
 
 
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—] )\s*")
 
 
-def _item(one: Asked, span: Span, path: str) -> Statement:
-    words = _BULLET.sub("", mended(one.searchable.plan.text[span.start : span.end]))
-    return Statement(words, (Reference(one.known.id, span, path),))
+def _item(line: str) -> str:
+    """An item of a list without its bullet."""
+    return _BULLET.sub("", mended(line))

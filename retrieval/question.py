@@ -223,7 +223,8 @@ def _concepts(
             share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
             concepts.append(Concept(written, found, name, share))
             continue
-        within = plan.within(stem(token.text)) if len(token.text) >= 5 and (name or spoken == "sv") else []
+        bare = token.text in _SOFT or len(token.text) < 5
+        within = plan.within(stem(token.text)) if not bare and (name or spoken == "sv") else []
         if within:
             concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
             continue
