@@ -217,13 +217,13 @@ def test_not_in_the_plan_either(question: str) -> None:
         ("Stämmer det att målet för sjukfrånvaron är 5 %?", "6,8 %"),
         ("Hur mycket minskar Fritid och kultur?", "1,8 mnkr mindre"),
         wrong("Hur många anställda har förvaltningen?", "1 640", reason="children per employee answer"),
-        wrong("Hur stor andel av helårspersonerna i hemtjänst är kvinnor?", "66,9 %", reason="no share within a row"),
+        ("Hur stor andel av helårspersonerna i hemtjänst är kvinnor?", "66,9 %"),
         wrong(
             "Vad är skillnaden mellan Norrsjös och Granvalla-Östmos nettobudget för äldreomsorg?",
             "91,7",
             reason="two plans are not subtracted",
         ),
-        wrong("Hur mycket dyrare blir en korttidsplats?", "55 kr", reason="dyrare is no comparison"),
+        ("Hur mycket dyrare blir en korttidsplats?", "55 kr"),
         ("vad ar malet for sjukfranvaron", "6,8 %"),
         ("Vad är KF:s mål för felanmälningar i parker?", "inte angivet"),
         ("Vilka stadsdelar finns i Norrsjö?", "Lergropen"),
@@ -239,7 +239,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         wrong(
             "Skillnaden mellan nettobudget för förskola och äldreomsorg?", "119,8", reason="two rows are never compared"
         ),
-        wrong("Hur många indikatorer finns det?", "42", reason="nothing counts indicators"),
+        ("Hur många indikatorer finns det?", "42"),
         wrong(
             "Vad händer med Lerstigen 14?",
             "Lämnas tillbaka",

@@ -157,10 +157,6 @@ def after(month: int, day: int) -> Dates:
     return Dates(date(2026, month, day), None)
 
 
-def wrong(text: str, dates: Dates | None, reason: str) -> object:
-    return pytest.param(text, dates, id=text, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
@@ -203,12 +199,12 @@ def wrong(text: str, dates: Dates | None, reason: str) -> object:
         ("Which end by the end of May?", until(5, 31)),
         ("från 1 mars till 31 maj", between((3, 1), (5, 31))),
         ("from 1 March to 31 May", between((3, 1), (5, 31))),
-        wrong("1–15 mars", between((3, 1), (3, 15)), "a range of days is read as its last"),
+        ("1–15 mars", between((3, 1), (3, 15))),
         ("Vad ska vara klart innan jul?", until(12, 23)),
-        wrong("efter midsommar", after(6, 25), "after an edge of the year is no limit"),
-        wrong("Q3 2025", between((7, 1), (9, 30), 2025), "a quarter's year is not read"),
-        wrong("i augusti eller september", between((8, 1), (9, 30)), "of two months only the first is read"),
-        wrong("inte före 1 maj", after(5, 1), "a negation is not read"),
+        ("efter midsommar", after(6, 25)),
+        ("Q3 2025", between((7, 1), (9, 30), 2025)),
+        ("i augusti eller september", between((8, 1), (9, 30))),
+        ("inte före 1 maj", after(5, 1)),
     ],
 )
 def test_dates(text: str, dates: Dates | None) -> None:
