@@ -63,7 +63,7 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
-_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 680  # what else is told: how many, how likely beside the best, characters of all
+_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.9, 780  # what else is told: how many, how likely beside the best, characters of all
 
 
 class Answerer:
@@ -262,7 +262,7 @@ class Answerer:
         if not ranked or ((likely := sure(ranked[0])) is not None and likely < LIKELY):
             return None, ranked
         if computed := compared(question, ranked, rank, lambda row: self._enough(question, row, asked)):
-            return computed, ranked
+            return self._with_first(computed, question, ranked[0]), ranked
         if rows := rows_listed(question, ranked):
             return rows, ranked
         by_document = {a.known.id: a for a in asked}
@@ -284,6 +284,14 @@ class Answerer:
                 return self._with_alternatives(draft, question, candidate, ranked), ranked
         return None, ranked
 
+    def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
+        """What was computed, and what the plan says of it where that is ranked before any row."""
+        if draft.listed or first.hit.kind != "passage" or sure(first) is None or _is_said(first, draft.statements):
+            return draft
+        said = drafted(question, [first], self.lexicon).statements[:1]
+        fits = sum(len(s.text) for s in (*draft.statements, *said)) <= _ROOM
+        return replace(draft, statements=(*draft.statements, *said)) if fits else draft
+
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
         if draft.listed or draft.unset or sure(chosen) is None:
@@ -291,13 +299,14 @@ class Answerer:
         statements = list(draft.statements)
         others = [r for r in ranked[: _ALTERNATIVES + 3] if r.score >= _CLOSE * chosen.score]
         fact = fact_beside(question, chosen, ranked)
+        room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
         for other in [fact, *others] if fact else others:
             if len(statements) > _ALTERNATIVES:
                 break
             if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements):
                 continue
             for statement in drafted(question, [other], self.lexicon).statements[:1]:
-                if sum(len(each.text) for each in (*statements, statement)) <= _ROOM:
+                if sum(len(each.text) for each in (*statements, statement)) <= room:
                     statements.append(statement)
         return replace(draft, statements=tuple(statements))
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from ingest.plan import TableCell, TableRow
 from retrieval.answer_types import Draft, Reference, Statement, Sum
+from retrieval.dates import is_moment
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, places, shown, shown_like
 from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import Question, turns
 from retrieval.rank import MONEY, Ranked
 from retrieval.swedish import Language
 
@@ -67,14 +68,14 @@ def compared(
         statement = sum_statement(sides, question) if "sum" in asks else _difference(sides[0], sides[1], question)
     if statement is None:
         best = _whole_of(rows)
-        near = _NEAR if asks == {"compare"} else _NEARER_BY_FORM
-        if best.score >= near * ranked[0].score and enough(best):
+        named = best is ranked[0] or best.fit >= _NAMED or bool(asks & {"largest", "smallest"})
+        if named and best.score >= _NEAR * ranked[0].score and enough(best):
             statement = _of_one_row(best, question)
     return Draft((statement,), "lookup", certain=True) if statement else None
 
 
-# Of what answers best: a row that is further off is about something else. Only a row has a share or is the largest.
-_NEAR, _NEARER_BY_FORM = 0.72, 0.6
+# What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
+_NEAR, _NAMED = 0.6, 0.3
 
 
 def _whole_of(rows: Sequence[Ranked]) -> Ranked:
@@ -187,7 +188,7 @@ def _sides(question: Question, rank: Rank) -> list[Value]:
 def _rows_said(piece: str, question: Question, rank: Rank) -> list[tuple[Value, float]]:
     """The rows that a part of a question may name, with how well each does; [] where it names none."""
     ranked = rank(piece)
-    if not ranked or not any(c.weight >= 0.5 for c in ranked[0].question.concepts):
+    if not ranked or not any(_is_telling(c.words) for c in ranked[0].question.concepts if c.weight >= 0.5):
         return []
     rows = [r for r in ranked[:20] if is_counted(r)]
     if not rows or rows[0].score < 0.55 * ranked[0].score:
@@ -197,9 +198,14 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[tuple[Value, 
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
-        if value and each.score >= 0.75 * rows[0].score:
+        if value and each.fit > 0 and each.score >= 0.75 * rows[0].score:
             found.append((value, each.score / rows[0].score + 0.3 * each.fit))
     return found
+
+
+def _is_telling(words: str) -> bool:
+    """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
+    return not turns(words) and not is_moment(words) and not re.fullmatch(r"[\d ]+|up|down|upp|ner|ned", words, re.I)
 
 
 def _alike(one: Value, other: Value) -> bool:

@@ -141,7 +141,7 @@ def _kinds(question: Question) -> set[str]:
         return {"indicator"}
     kinds = {"activity"} if asks & {"until", "when", "from", "activities"} else set()
     if asks & {"number", "how_many", "price", "women", "men", *MONEY}:
-        kinds |= {"counted"}
+        kinds |= {"counted", "indicator"}
     return kinds
 
 

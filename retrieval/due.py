@@ -29,7 +29,7 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     """The activities that a question asks for by days, by who is responsible, or all of them; those on its subject
     where it names one. None where it asks for no activities, or none of the plan's is meant."""
     asks, dates = question.asks, question.dates
-    bodies = _bodies(question, asked)
+    bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     if not (
         (dates is not None and asks & {"activities", "list", "until", "from", "when"})

@@ -190,7 +190,7 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     if not kept:
         return None
     narrowed = _with_words(kept, question)
-    if narrowed is kept and len(kept) == len(rows) > _ROWS:
+    if len(narrowed) == len(rows) > _ROWS:
         return None
     statements = [row_statement(one.facts, row, question) for row in narrowed[:_ROWS]]
     many = len(statements) > 8
@@ -275,17 +275,14 @@ def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
 
 
 def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
-    """The rows that hold what a question names, where some do and others don't; else all."""
-    kept = rows
+    """The rows that hold most of what a question names beside the table itself; all where all hold as much."""
     common = {t for text in (rows[0].table, *(c.column for c in rows[0].cells)) for t, _ in terms(text)}
+    held = [0] * len(rows)
     for concept in question.concepts:
         wanted = {t for t, w in concept.terms.items() if w >= 0.75}
-        if concept.weight < 0.9 or turns(concept.words) or wanted & common:
-            continue
-        having = [row for row in kept if _holds(row, concept, wanted)]
-        if having and len(having) < len(kept):
-            kept = having
-    return kept
+        if concept.weight >= 0.9 and not turns(concept.words) and not wanted & common:
+            held = [n + _holds(row, concept, wanted) for n, row in zip(held, rows, strict=True)]
+    return [row for n, row in zip(held, rows, strict=True) if n == max(held)]
 
 
 def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:

@@ -287,7 +287,8 @@ def leans(text: str) -> bool:
     """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
-    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= 3)
+    most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
+    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= most)
 
 
 _PLACES = (
