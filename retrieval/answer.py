@@ -250,6 +250,7 @@ class Answerer:
     ) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
+        by_document = {a.known.id: a for a in asked}
         for listed in (
             commission_told(question, asked, ranked),
             goals_listed(question, asked),
@@ -257,7 +258,7 @@ class Answerer:
             activities_listed(question, asked, ranked),
             items_listed(question, ranked),
         ):
-            if listed is not None:
+            if listed is not None and _in_form(listed, question, by_document).statements:
                 return listed, ranked
         if not ranked or ((likely := sure(ranked[0])) is not None and likely < LIKELY):
             return None, ranked
@@ -265,7 +266,6 @@ class Answerer:
             return self._with_first(computed, question, ranked[0]), ranked
         if rows := rows_listed(question, ranked):
             return rows, ranked
-        by_document = {a.known.id: a for a in asked}
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
             unit = candidate.hit.entry.unit

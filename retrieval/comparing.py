@@ -68,14 +68,25 @@ def compared(
         statement = sum_statement(sides, question) if "sum" in asks else _difference(sides[0], sides[1], question)
     if statement is None:
         best = _whole_of(rows)
-        named = best is ranked[0] or best.fit >= _NAMED or bool(asks & {"largest", "smallest"})
-        if named and best.score >= _NEAR * ranked[0].score and enough(best):
-            statement = _of_one_row(best, question)
+        if _is_meant(best, ranked[0], question) and enough(best):
+            statement = of_one_row(best, question)
     return Draft((statement,), "lookup", certain=True) if statement else None
 
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
 _NEAR, _NAMED = 0.6, 0.3
+
+
+def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
+    """True where a row answers though something else is ranked first: a sentence that does not have the figure."""
+    if row is first or row.score < _NEAR * first.score:
+        return row is first
+    if question.asks & {"largest", "smallest"}:
+        return True
+    if first.hit.kind != "passage" or ("share" in question.asks and re.search(r"%|procent", first.hit.entry.words)):
+        return False
+    lacking = "number" in question.asks and not re.search(r"\d", first.hit.entry.words)
+    return lacking or row.fit >= _NAMED
 
 
 def _whole_of(rows: Sequence[Ranked]) -> Ranked:
@@ -99,7 +110,8 @@ def is_counted(each: Ranked) -> bool:
     return isinstance(item, TableRow) and any(cell.number is not None for cell in item.cells)
 
 
-def _of_one_row(best: Ranked, question: Question) -> Statement | None:
+def of_one_row(best: Ranked, question: Question) -> Statement | None:
+    """What a question computes from one row and its table; None where it computes nothing."""
     row, facts, asks = best.hit.entry.unit.item, best.asked.facts, question.asks
     assert isinstance(row, TableRow)
     table = table_of(facts, row)

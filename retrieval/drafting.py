@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
-from retrieval.comparing import is_counted, table_of
+from retrieval.comparing import is_counted, of_one_row, table_of
 from retrieval.extract import prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import activity_statement, indicator_statement, row_statement
@@ -90,6 +90,8 @@ def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
         listed.sort(key=lambda r: r.hit.entry.number)
         statements = [row_statement(facts, r.hit.entry.unit.item, question) for r in listed[:10]]  # type: ignore[arg-type]
         return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+    if numeric and (computed := of_one_row(best, question)):
+        return Draft((computed,), "lookup")
     same = [r for r in ranked if isinstance(r.hit.entry.unit.item, TableRow) and r.score >= 0.9 * best.score][:3]
     statements = [row_statement(r.asked.facts, r.hit.entry.unit.item, question) for r in same]  # type: ignore[arg-type]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)

@@ -33,7 +33,7 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     counted = bool(asks & {"list", "how_many"})
     if not (
         (dates is not None and asks & {"activities", "list", "until", "from", "when"})
-        or (bodies and (counted or "activities" in asks))
+        or (bodies and "activities" in asks)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
@@ -82,7 +82,12 @@ def within(item: Activity, dates: Dates) -> bool:
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
 
 
-_KIND = re.compile(r"aktivitet|uppdrag|åtgärd|åtagande|activit|assignment|task|deliver|things?$|sak", re.IGNORECASE)
+# Words for activities themselves and for parts of the year, which say nothing of a subject.
+_KIND = re.compile(
+    r"aktivitet|uppdrag|åtgärd|åtagande|activit|assignment|task|deliver|things?$|sak|månad|month|kvartal|quarter|halvår|half"
+    r"|vecka|week|vår$|höst|sommar|spring|summer|autumn|fall$|slutet|början|past|beyond",
+    re.IGNORECASE,
+)
 
 
 def _subject(question: Question, bodies: frozenset[str]) -> list[Concept]:

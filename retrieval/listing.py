@@ -216,7 +216,7 @@ def _table(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, 
             held.setdefault((each.asked.known.id, row.origin.section, row.table), []).append(each)
     for (document, section, _), members in sorted(held.items(), key=lambda kv: -sum(m.score for m in kv[1])):
         same = document == best.asked.known.id and section == first.origin.section
-        if len(members) < (2 if same else 4):
+        if len(members) < (2 if same else 4) or not (same or members[0].score >= 0.9 * best.score):
             continue
         if isinstance(first, TableRow) and same and best.fit >= 0.6 and members[1].score < 0.8 * best.score:
             continue  # one row is meant
