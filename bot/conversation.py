@@ -205,7 +205,7 @@ class Conversation:
         if asks_in(question) & _OF_NO_PLAN:
             return False
         known, within, today = self.asker.library.known(), self.asker.within(scope), self.asker.answerer.today
-        leant = [history[-1]] if history and leans(question) else []
+        leant = [history[-1]] if history and leans(question, history[-1]) else []
         return all(choose(each, known, within, today).open for each in (question, *leant))
 
     # Commands

@@ -109,7 +109,7 @@ class Answerer:
         chosen = choose(text, known, scope, self.today)
         if not chosen.named and history and not chosen.missing:
             earlier = choose(history[-1], known, scope, self.today)
-            if earlier.named and leans(text):
+            if earlier.named and leans(text, history[-1]):
                 chosen = earlier
         first = self._understood(text, history, chosen)
         if not known:
@@ -139,7 +139,7 @@ class Answerer:
             whose = group[0].known.description.organisation or ""
             faint = Concept(whose, dict(terms(whose)), weight=0.3)
             question = replace(question, concepts=(*question.concepts, faint))
-        if history and leans(text):
+        if history and leans(text, history[-1]):
             skip = tuple(w for h in history for w in choose(h, self.library.known(), Scope(), self.today).words)
             before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-2:]]
             inherited: list[Concept] = []
@@ -166,7 +166,7 @@ class Answerer:
 
     def _focus(self, text: str, history: Sequence[str], chosen: Chosen, asked: Sequence[Asked]) -> Ranked | None:
         """What the question before was answered with, where this one leans on it."""
-        if not history or not leans(text):
+        if not history or not leans(text, history[-1]):
             return None
         earlier = self._understood(history[-1], history[:-1], chosen, asked)
         ranked = self._ranked(earlier, asked, self._focus(history[-1], history[:-1], chosen, asked))

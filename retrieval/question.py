@@ -283,12 +283,23 @@ _LEANING = re.compile(
 )
 
 
-def leans(text: str) -> bool:
-    """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
+_KINDS: tuple[frozenset[Asks], ...] = (
+    frozenset(("target", "council")), frozenset(("net", "costs", "revenue", "money")), frozenset(("activities",)),
+)  # fmt: skip
+
+
+def leans(text: str, before: str = "") -> bool:
+    """True where a question can't stand by itself: it begins with "och", points back, or is very short; unless it
+    names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
+    if not content or len(words) <= 2:
+        return True
+    own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
+    if own and earlier and not own & earlier and _QUESTION_WORD.search(text):
+        return False
     most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
-    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= most)
+    return _LEANING.search(text) is not None and len(content) <= most
 
 
 _PLACES = (

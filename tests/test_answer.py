@@ -385,6 +385,39 @@ def test_follow_up(history: tuple[str, ...], question: str, said: str) -> None:
     assert said in ask(question, *history).answer
 
 
+def test_item_of_a_list() -> None:
+    """A follow-up that points to an item of the list just given is answered with that item."""
+    listed = "Vilka aktiviteter slutar i juni?"
+    items = [citation.row for citation in ask(listed).citations]
+    for text, n in (("Berätta mer om den andra", 2), ("number 3", 3), ("och punkt 1, vem ansvarar?", 1)):
+        assert ask(text, listed).citations[0].row == items[n - 1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Vilka aktiviteter ansvarar Kommunstyrelsen för?", "Which activities is Kommunstyrelsen responsible for?"],
+)
+def test_activities_of_somebody(question: str) -> None:
+    """A list by who is responsible has every activity that they lead, counted, and no other."""
+    plan = library().plans[NORRSJO]
+    led = [a.text for a in plan.activities if a.responsible[:1] == ("Kommunstyrelsen",)]
+    answer = ask(question)
+    assert [c.row for c in answer.citations] == led
+    assert re.search(rf"^{len(led)} ", answer.answer)
+
+
+def test_change_of_subject() -> None:
+    """A question that begins with "och" but names a subject of its own is not answered by the subject before."""
+    assert "401,3" in ask("Och vad är nettobudgeten för äldreomsorgen?", "Vad är målet för matsvinnet?").answer
+
+
+def test_distance_to_the_council() -> None:
+    """The difference between the own target and the city council's is told and computed."""
+    answer = ask("Vad är vårt mål för sjukfrånvaron?")
+    assert "0,3 procentenheter högre än KF:s" in answer.answer
+    assert [(c.value, c.formula) for c in answer.computed] == [("0,3 procentenheter", "6,8 − 6,5")]
+
+
 def test_history_does_not_answer() -> None:
     """A question that stands by itself is answered alike after any other."""
     alone, after = (
