@@ -33,9 +33,10 @@ from ingest.describe import plain
 from ingest.source import Span
 from retrieval.answer import plan_name
 from retrieval.answer_types import Answer, Citation
+from retrieval.dates import limits
 from retrieval.index import UnknownDocument
 from retrieval.question import asked as asks_in
-from retrieval.question import leans, limits
+from retrieval.question import leans
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.swedish import Language
 from retrieval.swedish import language as language_of
@@ -205,7 +206,7 @@ class Conversation:
         if asks_in(question) & _OF_NO_PLAN:
             return False
         known, within, today = self.asker.library.known(), self.asker.within(scope), self.asker.answerer.today
-        leant = [history[-1]] if history and leans(question) else []
+        leant = [history[-1]] if history and leans(question, history[-1]) else []
         return all(choose(each, known, within, today).open for each in (question, *leant))
 
     # Commands

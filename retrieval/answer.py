@@ -7,31 +7,28 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, TypeGuard
+from typing import Protocol
 
 from ingest.describe import plain
-from ingest.plan import Activity, Description, Indicator, Passage, TableRow
+from ingest.plan import Description
 from ingest.values import folded
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
 from retrieval.check import disagreeing
-from retrieval.extract import answers_form, prose_statements
+from retrieval.comparing import Rank, compared
+from retrieval.drafting import drafted, fact_beside
+from retrieval.due import activities_listed
+from retrieval.extract import answers_form
 from retrieval.lexicon import Lexicon
+from retrieval.listing import commission_told, goals_listed, indicators_counted, items_listed, rows_listed
 from retrieval.lookup import (
-    TOTAL,
     Facts,
-    activity_statement,
-    extreme_statement,
-    indicator_statement,
-    row_statement,
-    share_statement,
-    year_difference,
 )
 from retrieval.phrases import say
-from retrieval.question import Dates, Question, clauses, leans, lightened, understand
-from retrieval.rank import LIKELY, MONEY, Asked, Ranked, Similar, ranked, sure
+from retrieval.question import Question, clauses, item_named, leans, lightened, understand
+from retrieval.rank import CERTAIN, LIKELY, Asked, Ranked, Similar, ranked, sure
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.search import Concept, Searchable
-from retrieval.swedish import near, stem, terms, tokens
+from retrieval.swedish import near, terms
 from retrieval.verify import quotable, verified
 
 
@@ -68,8 +65,6 @@ class _Words:
 
 
 _ALTERNATIVES, _CLOSE, _ROOM = 2, 0.85, 780  # what else is told: how many, how likely beside the best, how long
-_CERTAIN = 0.65  # how sure the best entry has to be where it lacks the form that the question asks for
-_LISTED = 20  # more are counted, not shown: a chat message is no table
 
 
 class Answerer:
@@ -115,7 +110,7 @@ class Answerer:
         chosen = choose(text, known, scope, self.today)
         if not chosen.named and history and not chosen.missing:
             earlier = choose(history[-1], known, scope, self.today)
-            if earlier.named and leans(text):
+            if earlier.named and leans(text, history[-1]):
                 chosen = earlier
         first = self._understood(text, history, chosen)
         if not known:
@@ -145,7 +140,7 @@ class Answerer:
             whose = group[0].known.description.organisation or ""
             faint = Concept(whose, dict(terms(whose)), weight=0.3)
             question = replace(question, concepts=(*question.concepts, faint))
-        if history and leans(text):
+        if history and leans(text, history[-1]):
             skip = tuple(w for h in history for w in choose(h, self.library.known(), Scope(), self.today).words)
             before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-2:]]
             inherited: list[Concept] = []
@@ -172,7 +167,7 @@ class Answerer:
 
     def _focus(self, text: str, history: Sequence[str], chosen: Chosen, asked: Sequence[Asked]) -> Ranked | None:
         """What the question before was answered with, where this one leans on it."""
-        if not history or not leans(text):
+        if not history or not leans(text, history[-1]):
             return None
         earlier = self._understood(history[-1], history[:-1], chosen, asked)
         ranked = self._ranked(earlier, asked, self._focus(history[-1], history[:-1], chosen, asked))
@@ -186,9 +181,16 @@ class Answerer:
         if groups > 1:
             question = replace(question, asks=question.asks - {"compare"})
         focus = self._focus(text, history, chosen, asked)
-        draft, nearest = self._draft(question, asked, focus)
-        if draft is not None and not draft.listed:
-            draft = self._by_clause(clauses(text), question, draft, chosen, asked, focus)
+
+        def rank(part: str) -> list[Ranked]:
+            return self._ranked(self._understood(part, (), chosen, asked), asked)
+
+        draft, nearest = self._draft(question, asked, rank, focus)
+        if (n := item_named(text)) and history:
+            earlier = self._understood(history[-1], history[:-1], chosen, asked)
+            draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank) or draft
+        elif draft is not None and not draft.listed:
+            draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
             names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
@@ -211,7 +213,7 @@ class Answerer:
 
     def _by_clause(
         self, pieces: Sequence[str], question: Question, whole: Draft, chosen: Chosen, asked: Sequence[Asked],
-        focus: Ranked | None,
+        rank: Rank, focus: Ranked | None,
     ) -> Draft:  # fmt: skip
         """A draft that answers each clause of a message by itself, where they ask about different things."""
         parts: list[Question] = []
@@ -231,7 +233,7 @@ class Answerer:
         for part in parts:
             ranked = self._ranked(part, asked, focus)
             if ranked and ranked[0].hit.coverage >= 0.45:
-                made, _ = self._draft(part, asked, focus)
+                made, _ = self._draft(part, asked, rank, focus)
                 if made is not None and not made.listed:
                     drafts.append(made)
         if len(drafts) < len(parts):
@@ -248,16 +250,26 @@ class Answerer:
         return Draft(tuple(statements[:4]), drafts[0].by)
 
     def _draft(
-        self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None
+        self, question: Question, asked: Sequence[Asked], rank: Rank, focus: Ranked | None = None
     ) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
-        for listed in (self._goals(question, asked), self._deadlines(question, asked, ranked)):
-            if listed is not None:
+        by_document = {a.known.id: a for a in asked}
+        for listed in (
+            commission_told(question, asked, ranked),
+            goals_listed(question, asked),
+            indicators_counted(question, asked),
+            activities_listed(question, asked, ranked),
+            items_listed(question, ranked),
+        ):
+            if listed is not None and _in_form(listed, question, by_document).statements:
                 return listed, ranked
         if not ranked or ((likely := sure(ranked[0])) is not None and likely < LIKELY):
             return None, ranked
-        by_document = {a.known.id: a for a in asked}
+        if computed := compared(question, ranked, rank, lambda row: self._enough(question, row, asked)):
+            return self._with_first(computed, question, ranked[0]), ranked
+        if rows := rows_listed(question, ranked):
+            return rows, ranked
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
             unit = candidate.hit.entry.unit
@@ -270,41 +282,37 @@ class Answerer:
             ):
                 continue
             tried.add(id(unit))
-            draft = self._made(question, [candidate, *ranked[:n], *ranked[n + 1 :]])
-            draft = replace(draft, certain=n == 0 and likely is not None and likely >= _CERTAIN)
+            draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.lexicon)
+            draft = replace(draft, certain=n == 0 and likely is not None and likely >= CERTAIN)
             if _in_form(draft, question, by_document).statements:
                 return self._with_alternatives(draft, question, candidate, ranked), ranked
         return None, ranked
+
+    def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
+        """What was computed, and what the plan says of it where that is ranked before any row."""
+        if draft.listed or first.hit.kind != "passage" or sure(first) is None or _is_said(first, draft.statements):
+            return draft
+        said = drafted(question, [first], self.lexicon).statements[:1]
+        fits = sum(len(s.text) for s in (*draft.statements, *said)) <= _ROOM
+        return replace(draft, statements=(*draft.statements, *said)) if fits else draft
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
         if draft.listed or draft.unset or sure(chosen) is None:
             return draft
         statements = list(draft.statements)
-        for other in ranked[: _ALTERNATIVES + 3]:
-            if len(statements) > _ALTERNATIVES or other.score < _CLOSE * chosen.score:
+        others = [r for r in ranked[: _ALTERNATIVES + 3] if r.score >= _CLOSE * chosen.score]
+        fact = fact_beside(question, chosen, ranked)
+        room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
+        for other in [fact, *others] if fact else others:
+            if len(statements) > _ALTERNATIVES:
                 break
             if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements):
                 continue
-            for statement in self._made(question, [other]).statements[:1]:
-                if sum(len(each.text) for each in (*statements, statement)) <= _ROOM:
+            for statement in drafted(question, [other], self.lexicon).statements[:1]:
+                if sum(len(each.text) for each in (*statements, statement)) <= room:
                     statements.append(statement)
         return replace(draft, statements=tuple(statements))
-
-    def _made(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
-        """The draft that the first of the ranked things leads to."""
-        item = ranked[0].hit.entry.unit.item
-        if isinstance(item, Indicator):
-            return self._indicators(question, ranked)
-        if isinstance(item, Activity):
-            return self._activities(question, ranked)
-        if isinstance(item, TableRow):
-            return self._rows(question, ranked)
-        if "list" in question.asks:
-            rows = [r for r in ranked[1:12] if _in_words(r.hit.entry.unit.item) and r.score >= 0.85 * ranked[0].score]
-            if len(rows) >= 3 and len({r.hit.entry.unit.path for r in rows}) == 1:
-                return self._rows(question, rows)
-        return self._prose(question, ranked)
 
     def _ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
         return ranked(question, asked, self.similar, focus)
@@ -341,208 +349,6 @@ class Answerer:
             return False
         return hit.coverage >= 0.25
 
-    def _indicators(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
-        best = ranked[0]
-        alike = [
-            r
-            for r in ranked
-            if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit
-        ][:3]
-        statements = []
-        for r in alike:
-            item = r.hit.entry.unit.item
-            assert isinstance(item, Indicator)
-            statements.append(indicator_statement(r.asked.facts, item, question, self.lexicon.gloss(item.name)))
-        first = best.hit.entry.unit.item
-        assert isinstance(first, Indicator)
-        unset = (
-            first.target is None
-            and first.comment is None
-            and "council" not in question.asks
-            and "target" in question.asks
-        )
-        return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
-
-    def _activities(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
-        best = ranked[0]
-        alike = ranked[:1]
-        if question.asks & {"list", "activities"}:
-            share = 0.6 if "list" in question.asks else 0.9
-            among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
-            alike = [r for r in among if r.score >= share * best.score][:6]
-        short = 220 if len(alike) > 3 else None
-        statements = []
-        for r in alike:
-            item = r.hit.entry.unit.item
-            assert isinstance(item, Activity)
-            statements.append(activity_statement(r.asked.facts, item, question.language, short))
-        return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
-
-    def _rows(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
-        best = ranked[0]
-        row = best.hit.entry.unit.item
-        assert isinstance(row, TableRow)
-        facts = best.asked.facts
-        table = [
-            r
-            for r in facts.plan.rows
-            if r.table == row.table and [c.column for c in r.cells] == [c.column for c in row.cells]
-        ]
-        numeric = any(cell.number is not None for cell in row.cells)
-        asks = question.asks
-        if numeric and asks & {"largest", "smallest"}:
-            extreme = extreme_statement(facts, table, question)
-            if extreme:
-                return Draft((extreme,), "lookup")
-        if numeric and "share" in asks and (asks & MONEY or row.kind != "budget"):
-            whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
-            shared = share_statement(facts, row, whole, question) if whole else None
-            if shared:
-                return Draft((shared,), "lookup")
-        if numeric and "compare" in asks:
-            difference = year_difference(facts, row, question)
-            if difference:
-                return Draft((difference,), "lookup")
-        if not numeric and "list" in asks:
-            listed = [
-                r
-                for r in ranked
-                if isinstance(r.hit.entry.unit.item, TableRow)
-                and r.hit.entry.unit.item in table
-                and r.score >= 0.45 * best.score
-            ]
-            listed.sort(key=lambda r: r.hit.entry.number)
-            statements = [row_statement(facts, r.hit.entry.unit.item, question) for r in listed[:10]]  # type: ignore[arg-type]
-            return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
-        same = [r for r in ranked if isinstance(r.hit.entry.unit.item, TableRow) and r.score >= 0.9 * best.score][:3]
-        statements = [row_statement(r.asked.facts, r.hit.entry.unit.item, question) for r in same]  # type: ignore[arg-type]
-        return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
-
-    def _prose(self, question: Question, ranked: Sequence[Ranked]) -> Draft:
-        best = ranked[0]
-        prose = [r for r in ranked if isinstance(r.hit.entry.unit.item, Passage) and r.asked is best.asked]
-        statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
-        section = best.hit.entry.unit.item.origin.section
-        among = [r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score]
-        have = [ref.span for s in statements for ref in s.support]
-        for r in among[1:9] if "list" in question.asks else ():
-            span = r.hit.entry.spans[0]
-            if any(h.start <= span.start < h.end for h in have):
-                continue
-            extra = prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
-            statements += extra
-            have += [ref.span for s in extra for ref in s.support]
-        room = 3000 if "list" in question.asks else 650
-        while len(statements) > 1 and sum(len(s.text) for s in statements) > room:
-            statements.pop()
-        if question.language == "en":
-            statements = _glossed(statements, question)
-        return Draft(tuple(statements), "extract")
-
-    # The goal ladder
-
-    def _goals(self, question: Question, asked: Sequence[Asked]) -> Draft | None:
-        """The goals of a rung, all of them or those under a number or on a subject; None where no rung is asked for."""
-        rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
-        if (
-            rung is None
-            or not question.asks & {"list", "how_many", "goals"}
-            or question.asks & {"activities", "until", "number"} - {"number"}
-        ):
-            return None
-        if (
-            "goals" in question.asks
-            and not question.asks & {"list", "how_many"}
-            and not re.search(r"\b(?:what|vad)\b", question.text, re.I)
-        ):
-            return None
-        subject = {
-            t
-            for c in question.concepts
-            if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words)
-            for t, w in c.terms.items()
-            if w >= 0.6
-        }
-        on_subject: list[Statement] = []
-        others: list[Statement] = []
-        for one in asked:
-            plan = one.searchable.plan
-            for n, section in enumerate(plan.sections):
-                if section.label != rung:
-                    continue
-                path = plan.path(n)
-                if question.numbered and not any(
-                    section.number.startswith(number) or f" {number} " in f" {path} " for number in question.numbered
-                ):
-                    continue
-                text = " ".join(filter(None, (section.number, section.title)))
-                own = {term for term, weight in terms(path) if weight >= 0.5}
-                statement = Statement(text, (Reference(one.known.id, section.span, path),))
-                (on_subject if subject & own else others).append(statement)
-        statements = on_subject if on_subject and not question.numbered else on_subject + others
-        if not statements or len(statements) > 40:
-            return None
-        return Draft(tuple(statements[:30]), "lookup", listed=True)
-
-    # Activities by date
-
-    def _deadlines(self, question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
-        """The activities within the days a question names, those on its subject where there are any; else None."""
-        dates = question.dates
-        if dates is None or not question.asks & {"activities", "list", "until", "from", "when"}:
-            return None
-        wanted = [
-            c
-            for c in question.concepts
-            if c.weight >= 0.9 and not _is_date(c.words) and not re.fullmatch(r"[\d.]+", c.words)
-        ]
-        found: list[tuple[Activity, Asked, float]] = []
-        for one in asked:
-            hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
-            for entry in one.searchable.entries:
-                item = entry.unit.item
-                if isinstance(item, Activity) and _within(item, dates):
-                    if question.numbered and not any(
-                        f" {number} " in f" {entry.unit.path} " for number in question.numbered
-                    ):
-                        continue
-                    hit = hits.get(entry.number)
-                    found.append((item, one, hit.coverage if hit else 0.0))
-        if not found:
-            return None
-        best = max(coverage for _, _, coverage in found)
-        if wanted and best >= 0.45 and not question.numbered:
-            found = [f for f in found if f[2] >= 0.6 * best]
-        elif wanted and ("activities" not in question.asks or self._is_of_another_kind(ranked)):
-            return None
-        own = re.search(
-            r"\b(?:vår|our) (?:egen |own )?(?:stadsdelsnämnd|nämnd|board|district board)|\bvår egen\b|\bour own\b",
-            question.text,
-            re.I,
-        )
-        if own:
-            name = asked[0].known.description.organisation or ""
-            ours = [
-                f
-                for f in found
-                if f[0].responsible
-                and stem(f[0].responsible[0].split()[0].casefold().split("-")[0]) == stem(name.casefold().split("-")[0])
-            ]
-            found = ours or found
-        spoken = question.language
-        short = 220 if len(found) > 6 else None
-        statements = [activity_statement(one.facts, item, spoken, short) for item, one, _ in found[:_LISTED]]
-        return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(statements))
-
-    @staticmethod
-    def _is_of_another_kind(ranked: Sequence[Ranked]) -> bool:
-        """True where what answers is certain, and no activity."""
-        best = ranked[0] if ranked else None
-        likely = sure(best) if best else None
-        return best is not None and likely is not None and likely >= _CERTAIN and best.hit.kind != "activity"
-
-    # What is sent
-
     def _cited(self, question: Question, draft: Draft, asked: dict[int, Asked]) -> Answer:
         numbers: dict[Reference, int] = {}
         citations: list[Citation] = []
@@ -565,9 +371,9 @@ class Answerer:
         used = [asked[id_] for id_ in dict.fromkeys(r.document for r in numbers)] or [one]
         name = "; ".join(dict.fromkeys(plan_name(u.known.description) for u in used))
         spoken = question.language
-        if draft.listed and len(lines) > 1 and all(c.table == "Aktiviteter" for c in citations):
+        if draft.counted and len(lines) > 1:
             count = len(lines) + draft.more
-            lines.insert(0, say("found", spoken, count=count))
+            lines.insert(0, say(draft.counted, spoken, count=count))
             computed.append(Computed(str(count), "count", tuple(c.n for c in citations)))
         if draft.more:
             lines.append(say("more", spoken, count=draft.more))
@@ -617,6 +423,17 @@ class Answerer:
         )  # fmt: skip
 
 
+def _item_of(given: Draft | None, n: int, rank: Rank) -> Draft | None:
+    """The item of a list just given that a follow-up names by its number, with what is best said of it beside."""
+    if given is None or not given.listed or n > len(given.statements):
+        return None
+    item = given.statements[n - 1]
+    name = next((r.row for r in item.support if r.row), None) or item.text
+    beside = [r for r in rank(name)[:3] if r.hit.kind == "passage" and (sure(r) or 0.0) >= CERTAIN]
+    more = [s for r in beside[:1] if not _is_said(r, [item]) for s in drafted(r.question, [r], None).statements[:1]]
+    return Draft((item, *more), given.by, certain=True)
+
+
 def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
     """True where an entry's words are within what statements quote already."""
     quoted = [(r.document, r.span) for statement in statements for r in statement.support]
@@ -643,11 +460,6 @@ def _told_otherwise(draft: Draft, question: Question, asked: dict[int, Asked]) -
 
 # A plan's own number in brackets would read as one of the answer's citations.
 _UNBRACKETED = re.compile(r"\[(\d+)\]")
-
-
-def _in_words(item: object) -> TypeGuard[TableRow]:
-    """True for a row of a table without figures, such as the premises."""
-    return isinstance(item, TableRow) and not any(cell.number is not None for cell in item.cells)
 
 
 def _renumbered(answer: str, shift: int) -> str:
@@ -678,24 +490,6 @@ def _citation(n: int, reference: Reference, one: Asked) -> Citation:
     )  # fmt: skip
 
 
-def _is_date(words: str) -> bool:
-    return (
-        re.fullmatch(
-            r"[\d\s/.-]*(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|january|february|march|may|june|july|august|october)?[\d\s/.-]*",
-            words,
-            re.I,
-        )
-        is not None
-    )
-
-
-def _within(item: Activity, dates: Dates) -> bool:
-    day = item.start if dates.starts else item.end
-    if day is None:
-        return False
-    return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
-
-
 def _anothers(question: Question, asked: Sequence[Asked]) -> bool:
     """True where a question asks about what is another organisation's: "Norrby's net budget" in a plan that only works
     together with Norrby's administration."""
@@ -719,56 +513,3 @@ def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft
         if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
             return draft
     return replace(draft, statements=())
-
-
-def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:
-    """Swedish quotes for an English asker: one lead-in, and the asker's own words beside those they were found as."""
-    said: dict[str, str] = {}
-    quotes = " ".join(s.text for s in statements)
-    for concept in question.concepts:
-        if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
-            continue
-        wanted = {term for term, weight in concept.terms.items() if weight >= 0.75}
-        found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
-        if found and found != concept.words.casefold():
-            said.setdefault(found, concept.words.casefold())
-    glosses = "; ".join(f"{word} = {meaning}" for word, meaning in list(said.items())[:4])
-    lead, more = say("quoted", "en", quote=""), say("quoted_more", "en", quote="")
-    shown = []
-    for n, statement in enumerate(statements):
-        text = statement.text
-        if n and text.startswith(lead[:-1]):
-            text = more[:1] + text.removeprefix(lead[:-1])
-        shown.append(replace(statement, text=text))
-    if glosses and shown:
-        shown[-1] = replace(shown[-1], text=f"{shown[-1].text} {say('terms', 'en', terms=glosses)}")
-    return shown
-
-
-_RUNG_WORDS = re.compile(
-    r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
-    re.IGNORECASE,
-)
-_RUNGS = (
-    (
-        "KF:s inriktningsmål",
-        re.compile(
-            r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*"
-            r"|\boverarching (?:goals?|objectives?)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "Nämndmål",
-        re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b", re.IGNORECASE),
-    ),
-    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.IGNORECASE)),
-    (
-        "KF:s mål för verksamhetsområdet",
-        re.compile(
-            r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b"
-            r"|\bmål för verksamhetsområdet",
-            re.IGNORECASE,
-        ),
-    ),
-)

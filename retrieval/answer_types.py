@@ -10,6 +10,7 @@ from ingest.source import Span
 from retrieval.swedish import Language
 
 AnsweredBy = Literal["lookup", "extract", "model"]
+Counted = Literal["found", "found_indicators", "found_commissions", "found_goals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,16 @@ class Statement:
 class Draft:
     """An answer before its citations are verified.
 
-    `listed` sets each statement as an item of a list, `more` is how many are left out of it; `unset` says that the
-    plan leaves open what was asked, `certain` that what it says answers whatever its form.
+    `listed` sets each statement as an item of a list, `more` is how many are left out of it, `counted` what they are
+    where they are counted; `unset` says that the plan leaves open what was asked, `certain` that what it says answers
+    whatever its form.
     """
 
     statements: tuple[Statement, ...]
     by: AnsweredBy
     listed: bool = False
     more: int = 0
+    counted: Counted | None = None
     unset: bool = False
     certain: bool = False
 

@@ -1,12 +1,8 @@
-"""Facts answered by look-up: the value as written in a natural sentence, and the arithmetic that a question asks for.
-
-Numbers are decimals from first to last; every figure that stands in no source goes into a `Sum` with its formula.
-"""
+"""Facts answered by look-up: the value as written, in a natural sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -60,7 +56,8 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     spoken = question.language
     glossed = f" ({gloss})" if gloss and spoken == "en" else ""
     year = facts.year or ""
-    parts = []
+    parts: list[str] = []
+    sums: tuple[Sum, ...] = ()
     is_set = item.target is not None and not re.search(r"fastställ|tas fram", item.target, re.I)
     own = number_in(item.target) if item.target and is_set else None
     if item.target and is_set:
@@ -75,8 +72,8 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
         if number is not None and not re.search(r"fastställ|tas fram", council, re.I):
             parts.append(say("council", spoken, target=council))
             if own is not None and _bare(item.target or "") == _bare(council):
-                comparison = "same" if own == number else "higher" if own > number else "lower"
-                parts.append(say(comparison, spoken))
+                said, sums = _beside_council(own, number, item.target or "", council, spoken)
+                parts.append(said)
         else:
             meaning = next((g for pattern, g in _LATER_GLOSS if pattern.search(council)), council)
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
@@ -86,7 +83,25 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
     columns = tuple(each.column for each in item.outcomes)
-    return Statement(" ".join(parts), facts.references(item, "Årsmål"), labels=columns)
+    return Statement(" ".join(parts), facts.references(item, "Årsmål"), sums, labels=columns)
+
+
+def _beside_council(
+    own: Decimal, number: Decimal, target: str, council: str, spoken: Language
+) -> tuple[str, tuple[Sum, ...]]:
+    """How far the own target is from the city council's, said and computed."""
+    if own == number:
+        return say("same", spoken), ()
+    unit = _bare(target)
+    apart = shown_like(abs(own - number), max(target, council, key=places))
+    if unit == "%":
+        apart += " procentenheter" if spoken == "sv" else " percentage points"
+    elif unit:
+        apart += f" {unit}"
+    high, low = (target, council) if own > number else (council, target)
+    formula = " − ".join(re.sub(r"[^\d,. \u00a0\u2009-]", "", written).strip() for written in (high, low))
+    said = say("higher" if own > number else "lower", spoken, difference=apart)
+    return said, (Sum(apart, formula),)
 
 
 def _bare(written: str) -> str:
@@ -114,7 +129,7 @@ def activity_statement(facts: Facts, item: Activity, spoken: Language, short: in
 
 def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     """A row's cells, those the question asks for first."""
-    label = _label(row)
+    label = label_of(row)
     cells = [cell for cell in row.cells if cell.written]
     if not any(cell.number is not None for cell in cells):
         words = "; ".join(cell.written or "" for cell in cells)
@@ -125,18 +140,18 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     first = wanted or cells
     rest = [cell for cell in cells if cell not in first]
     spoken = question.language
-    said = ", ".join(_cell(cell, True, spoken) for cell in first)
-    more = f" ({', '.join(_cell(cell, False, spoken) for cell in rest)})" if rest and first else ""
+    said = ", ".join(cell_said(cell, True, spoken) for cell in first)
+    more = f" ({', '.join(cell_said(cell, False, spoken) for cell in rest)})" if rest and first else ""
     column = first[0].column if first else None
-    return Statement(f"{label}: {said}{more}.", facts.references(row, column), labels=_headers(row))
+    return Statement(f"{label}: {said}{more}.", facts.references(row, column), labels=headers_of(row))
 
 
-def _headers(*rows: TableRow) -> tuple[str, ...]:
+def headers_of(*rows: TableRow) -> tuple[str, ...]:
     """The header words that a statement about rows may name: columns, table and group names."""
     return tuple(words for row in rows for words in (*(c.column for c in row.cells), row.table, row.parent or ""))
 
 
-def _label(row: TableRow) -> str:
+def label_of(row: TableRow) -> str:
     name = row.row.rstrip(" *:")
     if TOTAL.match(name) and row.table and row.table.lower() not in name.lower():
         return f"{row.table} – {name}"
@@ -158,7 +173,7 @@ _ENGLISH = (
 )  # fmt: skip
 
 
-def _column(name: str, spoken: Language) -> str:
+def column_of(name: str, spoken: Language) -> str:
     """A column's name for the asker: as it is in Swedish, in English where it is one of a plan's usual ones."""
     if spoken == "en":
         for pattern, english in _ENGLISH:
@@ -166,11 +181,11 @@ def _column(name: str, spoken: Language) -> str:
     return name
 
 
-def _cell(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
+def cell_said(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     unit = cell.unit or ""
     has = unit and re.search(re.escape(unit), cell.written or "", re.I)
     after = f" {unit}" if unit and unit not in ("st", "personer") and not has and with_unit else ""
-    return f"{_column(cell.column, spoken)} {cell.written}{after}"
+    return f"{column_of(cell.column, spoken)} {cell.written}{after}"
 
 
 def asked_cells(row: TableRow, question: Question, year: int | None) -> list[TableCell]:
@@ -206,161 +221,6 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     return list(dict.fromkeys(found + others))
 
 
-def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
-    """The one cell a comparison is about: the kind asked for, else the net, else the plan year's first number."""
-    kinds = (("costs", r"^kostnad"), ("revenue", r"^intäkt"))
-    for name, pattern in kinds:
-        if name in question.asks and "net" not in question.asks:
-            cell = next((c for c in row.cells if c.number is not None and re.search(pattern, c.column, re.I)), None)
-            if cell:
-                return cell
-    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
-    return (
-        net
-        or next((c for c in row.cells if c.number is not None and (c.year == year or c.year is None)), None)
-        or next((c for c in row.cells if c.number is not None), None)
-    )
-
-
-def year_difference(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    """The plan year's value beside an earlier year's, with the difference in the row's unit and in percent."""
-    # Earlier years' columns hold the net, so that the net is what can be compared.
-    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
-    now = net or value_of(row, question, facts.year)
-    if now is None or now.number is None:
-        return None
-    years = [y for y in question.years if y != now.year]
-    earlier = [
-        c
-        for c in row.cells
-        if c.number is not None and c.year not in (None, now.year) and not re.search(r"kvinn|män|flick|pojk", c.column)
-    ]
-    if re.search(r"utfall|outcome|bokslut|actual|\bvb\b", question.text, re.I):
-        earlier = [c for c in earlier if re.match(r"VB|Bokslut|Utfall", c.column)] or earlier
-    chosen = next((c for y in years for c in earlier if c.year == y), None)
-    if chosen is None and facts.year:
-        chosen = next(
-            (c for c in earlier if c.year == facts.year - 1 and re.match(r"VP|Budget|Plan|Pris|\d{4}|Snitt", c.column)),
-            None,
-        )
-        chosen = chosen or next((c for c in earlier if c.year == facts.year - 1), None)
-    if chosen is None or chosen.number is None:
-        return None
-    if now.unit and chosen.unit and now.unit != chosen.unit:
-        return None
-    unit = now.unit or ""
-    spoken = question.language
-    change = now.number - chosen.number
-    precise = max((now.written or "", chosen.written or ""), key=_places)
-    formula = f"{now.written} − {chosen.written}"
-    said = f"{_label(row)}: {_cell(now, True, spoken)}, {_cell(chosen, True, spoken)}."
-    if change == 0:
-        return Statement(
-            f"{said} {say('difference_none', spoken, other=_column(chosen.column, spoken))}",
-            facts.references(row, now.column),
-            labels=_headers(row),
-        )
-    percent = shown(abs(change) / chosen.number * 100, 1) if chosen.number else None
-    value = f"{shown_like(abs(change), precise)} {unit}".strip()
-    key = "difference_up" if change > 0 else "difference_down"
-    tail = say(
-        key,
-        spoken,
-        difference=value,
-        other=_column(chosen.column, spoken),
-        formula=f"{formula} = {shown_like(change, precise)}",
-        percent=percent or "–",
-    )
-    sums = [Sum(value, formula)]
-    if percent:
-        sums.append(Sum(percent, f"({formula}) / {chosen.written}"))
-    return Statement(f"{said} {tail}", facts.references(row, now.column), tuple(sums), _headers(row))
-
-
-def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Question) -> Statement | None:
-    """A row's share of a total row, of the same column."""
-    part, total = value_of(row, question, facts.year), None
-    if part is not None:
-        total = next((c for c in whole.cells if c.column == part.column), None)
-    if part is None or total is None or not part.number or not total.number:
-        return None
-    if part.unit != total.unit or abs(part.number) > abs(total.number):
-        return None
-    percent = shown(part.number / total.number * 100, 1)
-    formula = f"{part.written} / {total.written}"
-    said = _side_by_side(row, part, whole, total, question)
-    tail = say("share", question.language, whole=_label(whole), percent=percent, formula=formula)
-    references = facts.references(row, part.column) + facts.references(whole, total.column)
-    return Statement(f"{said} {tail}", references, (Sum(percent, formula),), _headers(row, whole))
-
-
-def _side_by_side(one: TableRow, a: TableCell, other: TableRow, b: TableCell, question: Question) -> str:
-    first, second = (_cell(cell, True, question.language) for cell in (a, b))
-    return f"{_label(one)}: {first}; {_label(other)}: {second}."
-
-
-def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
-    """Two rows' values side by side, with the difference."""
-    a, b = value_of(one, question, facts.year), value_of(other, question, facts.year)
-    if a is None or b is None or a.number is None or b.number is None:
-        return None
-    if (a.column, a.unit) != (b.column, b.unit):
-        return None
-    if a.number < b.number:
-        return rows_difference(facts, other, one, question)
-    precise = max((a.written or "", b.written or ""), key=_places)
-    value = f"{shown_like(a.number - b.number, precise)} {a.unit or ''}".strip()
-    formula = f"{a.written} − {b.written}"
-    percent = shown((a.number - b.number) / b.number * 100, 1) if b.number else "–"
-    said = _side_by_side(one, a, other, b, question)
-    tail = say(
-        "difference_up",
-        question.language,
-        difference=value,
-        other=_label(other),
-        formula=f"{formula} = {value.split(' ')[0] if a.unit else value}",
-        percent=percent,
-    )
-    sums = [Sum(value, formula)] + ([Sum(percent, f"({formula}) / {b.written}")] if b.number else [])
-    return Statement(
-        f"{said} {tail}",
-        facts.references(one, a.column) + facts.references(other, b.column),
-        tuple(sums),
-        _headers(one, other),
-    )
-
-
-def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
-    """The row with the largest or smallest value among rows of one unit that are no totals and no other row's parts."""
-    wholes = {row.row.rstrip(" :").casefold() for row in rows}
-    smallest = "smallest" in question.asks
-    values = [
-        (cell.number, row, cell)
-        for row in rows
-        if not TOTAL.match(row.row)
-        and not row.row.lower().startswith("varav")
-        and (row.parent or "").rstrip(" :").casefold() not in wholes
-        and (cell := value_of(row, question, facts.year)) is not None
-        and cell.number is not None
-    ]
-    if len(values) < 2 or len({cell.unit for _, _, cell in values}) > 1:
-        return None
-    number, row, cell = (min if smallest else max)(values, key=lambda v: v[0])
-    same = [r for n, r, _ in values if n == number]
-    names = ", ".join(r.row.rstrip(" *") for r in same)
-    unit = cell.unit if cell.unit and cell.unit.casefold() not in (cell.written or "").casefold() else ""
-    value = f"{cell.written} {unit}".strip()
-    text = say(
-        "smallest" if smallest else "largest",
-        question.language,
-        row=names,
-        value=value,
-        column=_column(cell.column, question.language),
-    )
-    references = tuple(ref for r in same[:5] for ref in facts.references(r, cell.column))
-    return Statement(text, references, labels=_headers(row))
-
-
 def shown(value: Decimal, places: int) -> str:
     """A decimal in Swedish form with so many places, halves rounded up: 31.35 → "31,4" at one."""
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
@@ -371,11 +231,11 @@ def shown(value: Decimal, places: int) -> str:
 
 def shown_like(value: Decimal, written: str) -> str:
     """A decimal with as many places as a number written in the source has."""
-    text = shown(abs(value), _places(written))
+    text = shown(abs(value), places(written))
     return f"−{text}" if value < 0 else text
 
 
-def _places(written: str) -> int:
+def places(written: str) -> int:
     """How many decimals a number as written has: 2 in "4,75 mnkr"."""
     decimals = re.search(r"\d,(\d+)", written)
     return len(decimals[1]) if decimals else 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from typing import Literal, Protocol, cast, get_args
 
 from ingest.describe import plain
-from ingest.values import MONTHS, dates_in
+from retrieval.dates import Dates, is_moment, limits
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem, terms, tokens
@@ -54,15 +54,6 @@ _SOFT = frozenset(
     for word in line.split()
 )
 _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Days a question limits ends (or starts) to: from and to, both included; None is open."""
-
-    first: date | None = None
-    last: date | None = None
-    starts: bool = False  # the limit is on start dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +156,12 @@ _TURNS: tuple[Asks, ...] = (
 )  # fmt: skip
 
 
-def _is_turn(words: str) -> bool:
+def turns(words: str) -> bool:
     """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
     left = words
     for name in _TURNS:
         left = _PATTERNS[name].sub(" ", left)
     return len(left.replace(" ", "")) <= 0.25 * len(words)
-
-
-def _is_moment(words: str) -> bool:
-    """True where words are a date or a point of the year, which a filter on dates reads."""
-    return (
-        re.fullmatch(
-            rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\\d{{1,2}}|[ .,])+",
-            words,
-            re.IGNORECASE,
-        )
-        is not None
-    )
 
 
 def asked(text: str) -> frozenset[Asks]:
@@ -240,11 +219,12 @@ def _concepts(
             concepts.append(Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),)))
             continue
         if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
-            soft = token.text in _SOFT or _is_turn(token.text) or _is_moment(token.text)
+            soft = token.text in _SOFT or turns(token.text) or is_moment(token.text)
             share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
             concepts.append(Concept(written, found, name, share))
             continue
-        within = plan.within(stem(token.text)) if len(token.text) >= 5 and (name or spoken == "sv") else []
+        bare = token.text in _SOFT or len(token.text) < 5
+        within = plan.within(stem(token.text)) if not bare and (name or spoken == "sv") else []
         if within:
             concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
             continue
@@ -255,7 +235,7 @@ def _concepts(
         if mended:
             concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
             continue
-        if token.text in _SOFT or _is_turn(token.text):
+        if token.text in _SOFT or turns(token.text):
             continue
         part_known = any(plan.knows(term) for term in found)
         if name and not (part_known and spoken == "sv"):
@@ -289,149 +269,8 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
     if not single and not phrases:
         return None
     content = [w for w in tokens(words) if w not in STOP_WORDS]
-    soft = all(w in _SOFT for w in content) or _is_turn(words) or _is_moment(words)
+    soft = all(w in _SOFT for w in content) or turns(words) or is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
-
-
-# Dates in words
-
-
-_EDGES = {
-    "midsommar": (6, 24), "midsummer": (6, 24), "halvårsskiftet": (6, 30), "mid-year": (6, 30), "midyear": (6, 30),
-    "årsskiftet": (12, 31), "årets slut": (12, 31), "slutet av året": (12, 31), "årsslutet": (12, 31),
-    "year-end": (12, 31), "year end": (12, 31), "end of the year": (12, 31), "end of year": (12, 31),
-    "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24), "christmas": (12, 24), "påsk": (4, 5), "easter": (4, 5),
-    "sommaren": (6, 1), "sommarsemestern": (6, 30), "semestern": (6, 30), "summer": (6, 1), "the holidays": (6, 30),
-}  # fmt: skip
-_SPANS = {
-    "första halvåret": ((1, 1), (6, 30)), "andra halvåret": ((7, 1), (12, 31)), "first half": ((1, 1), (6, 30)),
-    "second half": ((7, 1), (12, 31)), "i vår": ((1, 1), (5, 31)), "under våren": ((1, 1), (5, 31)),
-    "this spring": ((1, 1), (5, 31)), "in the spring": ((1, 1), (5, 31)), "i höst": ((8, 1), (12, 31)),
-    "under hösten": ((8, 1), (12, 31)), "this autumn": ((8, 1), (12, 31)), "in the autumn": ((8, 1), (12, 31)),
-    "this fall": ((8, 1), (12, 31)), "i sommar": ((6, 1), (8, 31)), "this summer": ((6, 1), (8, 31)),
-    "under sommaren": ((6, 1), (8, 31)), "över sommaren": ((6, 1), (8, 31)),
-}  # fmt: skip
-_ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                   "november", "december")  # fmt: skip
-_MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
-_MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
-
-
-def limits(text: str, year: int, today: date) -> Dates | None:
-    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
-    low = re.sub(r"\s+", " ", text.casefold())
-    starts = bool(re.search(r"\bstart\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*", low))
-    negated = re.search(
-        r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)"
-        r"\b",
-        low,
-    )
-    quarter = re.search(
-        r"\b(?:q|kvartal |quarter )([1-4])\b"
-        r"|\b(första|andra|tredje|fjärde|first|second|third|fourth) (?:kvartal\w*|quarter)\b",
-        low,
-    )
-    tertial = re.search(r"\b(?:tertial |t)([123])\b", low)
-    on: tuple[date, date] | None = None
-    if quarter:
-        n = (
-            int(quarter[1])
-            if quarter[1]
-            else (["första", "andra", "tredje", "fjärde", "first", "second", "third", "fourth"].index(quarter[2]) % 4)
-            + 1
-        )
-        on = (date(year, 3 * n - 2, 1), _month_end(year, 3 * n))
-    elif tertial and not re.search(r"tertialrapport", low):
-        n = int(tertial[1])
-        on = (date(year, 4 * n - 3, 1), _month_end(year, 4 * n))
-    elif re.search(r"\b(?:nästa månad|next month)\b", low):
-        first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-        on = (first, _month_end(first.year, first.month))
-    elif re.search(r"\b(?:den här månaden|denna månad|this month)\b", low):
-        on = (today.replace(day=1), _month_end(today.year, today.month))
-    else:
-        for phrase, (a, b) in _SPANS.items():
-            if re.search(rf"\b{phrase}\b", low):
-                on = (date(year, *a), date(year, *b))
-    days = _dated(low, year)
-    edge = None
-    for phrase, (month, day) in _EDGES.items():
-        if re.search(rf"\b{phrase}\b", low):
-            edge = date(year, month, day)
-    if negated and edge:
-        return Dates(None, edge - timedelta(days=1), starts)
-    between = re.search(r"\b(?:mellan|between)\b|\b(?:från|from)\b.*\b(?:till|to|until)\b", low)
-    if between and len(days) >= 2:
-        return Dates(days[0][0], days[1][1], starts)
-    if edge and not days:
-        if re.search(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
-            last = edge - timedelta(days=1) if edge.month == 12 else edge
-            return Dates(None, last, starts)
-        if re.search(r"\b(?:till|by|until|senast|till och med|vid|at)\b", low):
-            return Dates(None, edge, starts)
-        return None
-    span = on or (days[0][0], days[0][1]) if days or on else None
-    if span is None:
-        only = re.search(r"\b(?:före|innan|before|prior to) ((?:19|20)\d\d)\b", low)
-        if only:
-            return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
-        after = re.search(r"\b(?:efter|after) ((?:19|20)\d\d)\b", low)
-        return Dates(date(int(after[1]) + 1, 1, 1), None, starts) if after else None
-    first, last = span
-    if re.search(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b", low):
-        # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
-        return Dates(None, last if last == _month_end(last.year, last.month) else last - timedelta(days=1), starts)
-    if re.search(
-        rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)", low
-    ) and not re.search(r"\bfrån\b|\bfrom\b", low):
-        return Dates(None, last, starts)
-    if re.search(r"\b(?:efter|after|later than|senare än)\b", low):
-        return Dates(last + timedelta(days=1), None, starts)
-    if re.search(r"\b(?:från och med|from and including|starting)\b", low) and len(days) < 2:
-        return Dates(first, None, starts)
-    return Dates(first, last, starts)
-
-
-def _month_end(year: int, month: int) -> date:
-    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
-
-
-def _is_auxiliary(month: str | None, before: str) -> bool:
-    """True for "may" that is no month: "May we lower it?", not "due in May"."""
-    return month == "may" and not re.search(
-        r"\b(?:in|of|by|until|before|after|during|since)(?: late| early)? $", before
-    )
-
-
-def _dated(low: str, year: int) -> list[tuple[date, date]]:
-    """The days and months a text names, each as its first and last day, in order."""
-    found: list[tuple[int, date, date]] = []
-    found += [(low.index(day.isoformat()), day, day) for day in dates_in(low) if day.isoformat() in low]
-    taken: list[tuple[int, int]] = []
-    for pattern in (
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a)?(?: of)? (?P<m>{_MONTH})\b\.?(?:,? (?P<y>\d{{4}}))?",
-        rf"\b(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<y>\d{{4}}))?",
-        r"\b(?P<d>\d{1,2})/(?P<n>\d{1,2})\b",
-        rf"\b(?P<m>{_MONTH})\b(?: (?P<y>\d{{4}}))?",
-    ):
-        for m in re.finditer(pattern, low):
-            groups = m.groupdict()
-            if any(a <= m.start() < b for a, b in taken):
-                continue
-            if not groups.get("d") and (groups.get("m") == "jul" or _is_auxiliary(groups.get("m"), low[: m.start()])):
-                continue
-            month = int(groups["n"]) if groups.get("n") else _MONTH_NUMBER[groups["m"]]
-            of = int(groups.get("y") or year)
-            if not 1 <= month <= 12:
-                continue
-            try:
-                first = date(of, month, int(groups["d"]) if groups.get("d") else 1)
-            except ValueError:
-                continue
-            found.append((m.start(), first, first if groups.get("d") else _month_end(of, month)))
-            taken.append(m.span())
-    return [(a, b) for _, a, b in sorted(found)]
 
 
 _LEANING = re.compile(
@@ -444,11 +283,47 @@ _LEANING = re.compile(
 )
 
 
-def leans(text: str) -> bool:
-    """True where a question can't stand by itself: it begins with "och", points back, or is very short."""
+_KINDS: tuple[frozenset[Asks], ...] = (
+    frozenset(("target", "council")), frozenset(("net", "costs", "revenue", "money")), frozenset(("activities",)),
+)  # fmt: skip
+
+
+def leans(text: str, before: str = "") -> bool:
+    """True where a question can't stand by itself: it begins with "och", points back, or is very short; unless it
+    names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
-    return not content or len(words) <= 2 or (_LEANING.search(text) is not None and len(content) <= 5)
+    if not content or len(words) <= 2:
+        return True
+    own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
+    if own and earlier and not own & earlier and _QUESTION_WORD.search(text):
+        return False
+    most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
+    return _LEANING.search(text) is not None and len(content) <= most
+
+
+_PLACES = (
+    ("första", "first", "1:a"), ("andra", "second", "2:a"), ("tredje", "third", "3:e"), ("fjärde", "fourth", "4:e"),
+    ("femte", "fifth", "5:e"), ("sjätte", "sixth"), ("sjunde", "seventh"), ("åttonde", "eighth"), ("nionde", "ninth"),
+    ("tionde", "tenth"),
+)  # fmt: skip
+_ITEM_NAMED = re.compile(
+    rf"\b(?:nr\.? ?|nummer |number |no\.? ?|punkt |item |point |#)(?P<n>\d{{1,2}})\b"
+    rf"|\b(?:den|det|the|punkt) (?P<word>{'|'.join(word for words in _PLACES for word in words)}|sista|last)"
+    r"(?: (?:one|item|point|punkten|av dem|of them|på listan|on the list|in the list))?(?=\s*(?:[,.?!:]|$|då\b))",
+    re.IGNORECASE,
+)
+
+
+def item_named(text: str) -> int:
+    """Which item of a list just given a short text points to, counted from 1: "den tredje", "number 3". 0 for none."""
+    found = _ITEM_NAMED.search(text)
+    if found is None or len(text.split()) > 9:
+        return 0
+    if found["n"]:
+        return int(found["n"])
+    word = found["word"].casefold()
+    return next((n for n, words in enumerate(_PLACES, 1) if word in words), 0)
 
 
 _CLAUSE = re.compile(

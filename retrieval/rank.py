@@ -119,6 +119,7 @@ _SURE = {
 }  # fmt: skip
 _UNSURE = -7.75  # log-odds where everything measured is 0
 LIKELY = 0.12  # a higher limit loses more answers than it keeps wrong ones from being given
+CERTAIN = 0.65  # from it on an answer counts even where it lacks the form that the question asks for
 
 
 def sure(best: Ranked) -> float | None:

@@ -15,19 +15,21 @@ from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section,
 from ingest.source import Span
 from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
+from retrieval.comparing import (
+    extreme_statement,
+    rows_difference,
+    share_statement,
+    value_of,
+    year_difference,
+)
 from retrieval.lookup import (
     Facts,
     activity_statement,
     asked_cells,
-    extreme_statement,
     indicator_statement,
     row_statement,
-    rows_difference,
-    share_statement,
     shown,
     shown_like,
-    value_of,
-    year_difference,
 )
 from retrieval.question import Asks, Question, asked
 from retrieval.swedish import language

@@ -1,0 +1,236 @@
+"""The days that a question limits itself to, in the words people use: "före midsommar", "by the end of Q2", "i vår"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.values import MONTHS, dates_in
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days a question limits ends (or starts) to: from and to, both included; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+    starts: bool = False  # the limit is on start dates
+
+
+Days = tuple[date, date]  # the first and the last, both included
+
+# Days of the year that something is before, at or after; and what ends there, for what comes after it.
+_EDGES = {
+    "midsommar": (6, 24), "midsummer": (6, 24), "halvårsskiftet": (6, 30), "mid-year": (6, 30), "midyear": (6, 30),
+    "årsskiftet": (12, 31), "årets slut": (12, 31), "slutet av året": (12, 31), "slutet på året": (12, 31),
+    "årsslutet": (12, 31), "year-end": (12, 31), "year end": (12, 31), "end of the year": (12, 31),
+    "end of year": (12, 31), "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24), "christmas": (12, 24),
+    "påsk": (4, 5), "easter": (4, 5), "sommaren": (6, 1), "sommarsemestern": (6, 30), "semestern": (6, 30),
+    "semestrarna": (6, 30), "sommarlovet": (6, 10), "summer": (6, 1), "the holidays": (6, 30), "hösten": (8, 1),
+    "autumn": (8, 1), "våren": (1, 1), "spring": (1, 1),
+}  # fmt: skip
+_ENDS = {"sommaren": (8, 31), "summer": (8, 31), "semestern": (8, 15), "sommarsemestern": (8, 15),
+         "semestrarna": (8, 15), "sommarlovet": (8, 15), "the holidays": (8, 15), "hösten": (12, 31),
+         "autumn": (12, 31), "våren": (5, 31), "spring": (5, 31)}  # fmt: skip
+_SPANS = {
+    r"första halvåret|(?:the )?first half": ((1, 1), (6, 30)),
+    r"andra halvåret|(?:the )?second half": ((7, 1), (12, 31)),
+    r"(?:i|under|till) vår(?:en)?|this spring|(?:in|during) (?:the )?spring": ((1, 1), (5, 31)),
+    r"(?:i|under|till) höst(?:en)?|this (?:autumn|fall)|(?:in|during) (?:the )?(?:autumn|fall)": ((8, 1), (12, 31)),
+    r"(?:i|under|över) sommar(?:en)?|this summer|(?:in|during|over) (?:the )?summer": ((6, 1), (8, 31)),
+}
+_ORDINALS = ("första", "andra", "tredje", "fjärde", "first", "second", "third", "fourth")
+_COUNTS = {"two": 2, "två": 2, "three": 3, "tre": 3, "four": 4, "fyra": 4, "six": 6, "sex": 6}
+_ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                   "november", "december")  # fmt: skip
+_MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
+_MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+
+
+def is_moment(words: str) -> bool:
+    """True where words are a date or a point of the year, which a filter on dates reads."""
+    return (
+        re.fullmatch(
+            rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\d{{1,2}}|[ .,])+",
+            words,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+_BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
+_AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
+_UNTIL = re.compile(
+    rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)"
+)
+_AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
+_FROM = re.compile(r"\b(?:från och med|from and including|starting)\b")
+_BETWEEN = re.compile(r"\b(?:mellan|between)\b|\b(?:från|from)\b.*\b(?:till|to|until)\b")
+_STARTS = re.compile(
+    r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdra\w* i ?gång\b"
+    r"|\bsätter? i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
+)
+_ENDING = re.compile(
+    r"\b(?:slut\w*|klara?t?|färdig\w*|löper ut|går ut|run out|runs out|expires?|end(?:s|ing)?|due|finish\w*)\b"
+)
+_EARLIER_THAN_SAID = re.compile(
+    r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
+)
+
+
+def limits(text: str, year: int, today: date) -> Dates | None:
+    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
+    low = re.sub(r"\s+", " ", text.casefold())
+    starts = _STARTS.search(low) is not None
+    years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
+    if len(years) == 1 and not re.search(rf"(?:{_BEFORE.pattern}|{_AFTER.pattern}) {_YEAR}", low):
+        year = years.pop()
+    days = spans_in(low, year, today)
+    if not days:
+        return _of_edge(low, year, starts)
+    if len(days) >= 2:
+        if _BETWEEN.search(low):
+            return Dates(days[0][0], days[1][1], starts)
+        if not _BEFORE.search(low) and not _AFTER.search(low) and not _UNTIL.search(low):
+            return Dates(days[0][0], max(last for _, last in days), starts)  # "i augusti eller september"
+    first, last = days[0]
+    edge = _edge(low, year)
+    if edge and edge[0] and len(days) == 1 and _AFTER.search(low) and _BEFORE.search(low):
+        return Dates(edge[1] + timedelta(days=1), last if _is_month_end(last) else last - timedelta(days=1), starts)
+    if re.search(rf"\b(?:inte|ej|not) (?:\w+ )?{_BEFORE.pattern}", low):
+        return Dates(first, None, starts)
+    if _BEFORE.search(low):
+        # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
+        of_a_day = first == last
+        return Dates(
+            None,
+            (last if _is_month_end(last) else last - timedelta(days=1)) if of_a_day else first - timedelta(days=1),
+            starts,
+        )
+    if _UNTIL.search(low) and not re.search(r"\bfrån\b|\bfrom\b", low):
+        return Dates(None, last, starts)
+    if _AFTER.search(low):
+        return Dates(last + timedelta(days=1), None, starts)
+    if _FROM.search(low) and len(days) < 2:
+        return Dates(first, None, starts)
+    return Dates(first, last, starts)
+
+
+def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
+    """The limit that a point of the year or a whole year sets."""
+    if edge := _edge(low, year):
+        day, end = edge
+        if _EARLIER_THAN_SAID.search(low):
+            return Dates(None, day - timedelta(days=1), starts)
+        if _BEFORE.search(low):
+            return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
+        if _AFTER.search(low):
+            return Dates(end + timedelta(days=1), None, starts)
+        return Dates(None, day, starts) if _AT.search(low) else None
+    if only := re.search(rf"\b(?:före|innan|before|prior to) ({_YEAR})\b", low):
+        return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
+    if after := re.search(rf"\b(?:efter|after|beyond|past) ({_YEAR})\b", low):
+        return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
+    during = re.search(rf"\b(?:in|during|under|i|av) (?:år )?({_YEAR})\b", low)
+    if during and _ENDING.search(low):
+        return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts)
+    return None
+
+
+def _edge(low: str, year: int) -> Days | None:
+    """A point of the year that a text names: the day before or at which things are due, and the one they are after."""
+    if named := re.search(rf"\b(?:end of|slutet (?:av|på)|utgången av) ({_YEAR})\b", low):
+        return (date(int(named[1]), 12, 31),) * 2
+    found: Days | None = None
+    for phrase, (month, day) in _EDGES.items():
+        if re.search(rf"\b{phrase}\b", low):
+            found = date(year, month, day), date(year, *_ENDS.get(phrase, (month, day)))
+    return found
+
+
+def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
+    """The spans of days that a text in small letters names, in order: days, months, quarters, tertials, seasons."""
+    quarter = re.search(
+        r"\b(?:q|kvartal |quarter )([1-4])\b"
+        rf"|\b({'|'.join(_ORDINALS)}) (?:kvartal\w*|quarter)\b|\b(?:detta|this) (?:kvartal\w*|quarter)\b",
+        low,
+    )
+    if quarter:
+        if quarter[1] or quarter[2]:
+            n = int(quarter[1]) if quarter[1] else _ORDINALS.index(quarter[2]) % 4 + 1
+        else:
+            n = ((today or date(year, 1, 1)).month + 2) // 3
+        return [(date(year, 3 * n - 2, 1), _month_end(year, 3 * n))]
+    if (tertial := re.search(r"\b(?:tertial |t)([123])\b", low)) and not re.search(r"tertialrapport", low):
+        n = int(tertial[1])
+        return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
+    if today and re.search(r"\b(?:nästa månad|next month|kommande månad\w*)\b", low):
+        first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return [(first, _month_end(first.year, first.month))]
+    if today and re.search(r"\b(?:den här månaden|denna månad|this month)\b", low):
+        return [(today.replace(day=1), _month_end(today.year, today.month))]
+    if today and re.search(r"\b(?:nästa vecka|next week)\b", low):
+        monday = today + timedelta(days=7 - today.weekday())
+        return [(monday, monday + timedelta(days=6))]
+    if months := re.search(rf"\b(första|first|sista|last) ({'|'.join(_COUNTS)}|\d) (?:månaderna|months)\b", low):
+        n = min(12, _COUNTS.get(months[2]) or int(months[2]) or 1)
+        early = months[1] in ("första", "first")
+        return [(date(year, 1, 1), _month_end(year, n)) if early else (date(year, 13 - n, 1), date(year, 12, 31))]
+    if days := _dated(low, year):
+        return days
+    for phrase, (a, b) in _SPANS.items():
+        if re.search(rf"\b(?:{phrase})\b", low):
+            return [(date(year, *a), date(year, *b))]
+    return []
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+
+
+def _is_month_end(day: date) -> bool:
+    return day == _month_end(day.year, day.month)
+
+
+def _is_auxiliary(month: str | None, before: str) -> bool:
+    """True for "may" that is no month: "May we lower it?", not "due in May"."""
+    return month == "may" and not re.search(
+        r"\b(?:in|of|by|until|before|after|during|since)(?: late| early)? $", before
+    )
+
+
+def _dated(low: str, year: int) -> list[Days]:
+    """The days and months a text names, each as its first and last day, in order."""
+    found: list[tuple[int, date, date]] = []
+    found += [(low.index(day.isoformat()), day, day) for day in dates_in(low) if day.isoformat() in low]
+    taken: list[tuple[int, int]] = []
+    for pattern in (
+        rf"\b(?P<a>\d{{1,2}})(?:e|:e)? ?[-–] ?(?P<d>\d{{1,2}})(?::e)? (?P<m>{_MONTH})\b(?:,? (?P<y>\d{{4}}))?",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a)?(?: of)? (?P<m>{_MONTH})\b\.?(?:,? (?P<y>\d{{4}}))?",
+        rf"\b(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<y>\d{{4}}))?",
+        r"\b(?P<d>\d{1,2})/(?P<n>\d{1,2})\b",
+        rf"\b(?P<m>{_MONTH})\b(?: (?P<y>\d{{4}}))?",
+    ):
+        for m in re.finditer(pattern, low):
+            groups = m.groupdict()
+            if any(a <= m.start() < b for a, b in taken):
+                continue
+            if not groups.get("d") and (groups.get("m") == "jul" or _is_auxiliary(groups.get("m"), low[: m.start()])):
+                continue
+            month = int(groups["n"]) if groups.get("n") else _MONTH_NUMBER[groups["m"]]
+            of = int(groups.get("y") or year)
+            if not 1 <= month <= 12:
+                continue
+            try:
+                first = date(of, month, int(groups.get("a") or groups.get("d") or 1))
+                last = date(of, month, int(groups["d"])) if groups.get("d") else _month_end(of, month)
+            except ValueError:
+                continue
+            if first <= last:
+                found.append((m.start(), first, last))
+                taken.append(m.span())
+    return [(a, b) for _, a, b in sorted(found)]

@@ -1,0 +1,180 @@
+"""One thing told: what the best-ranked entry leads to, as statements with their support."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from ingest.plan import Activity, Indicator, Passage, TableRow
+from retrieval.answer_types import Draft, Statement
+from retrieval.comparing import is_counted, of_one_row, table_of
+from retrieval.extract import prose_statements
+from retrieval.lexicon import Lexicon
+from retrieval.lookup import activity_statement, indicator_statement, row_statement
+from retrieval.phrases import say
+from retrieval.question import Question
+from retrieval.rank import LIKELY, MONEY, Ranked, sure
+from retrieval.swedish import stem, tokens
+
+
+def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:
+    """The draft that the first of the ranked things leads to."""
+    item = ranked[0].hit.entry.unit.item
+    if isinstance(item, Indicator):
+        return _indicators(question, ranked, lexicon)
+    if isinstance(item, Activity):
+        return _activities(question, ranked)
+    if isinstance(item, TableRow):
+        return _rows(question, ranked)
+    if "list" in question.asks:
+        rows = [r for r in ranked[1:12] if _in_words(r.hit.entry.unit.item) and r.score >= 0.85 * ranked[0].score]
+        if len(rows) >= 3 and len({r.hit.entry.unit.path for r in rows}) == 1:
+            return _rows(question, rows)
+    return _prose(question, ranked)
+
+
+def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:
+    best = ranked[0]
+    alike = [
+        r
+        for r in ranked
+        if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit
+    ][:3]
+    statements = []
+    for r in alike:
+        item = r.hit.entry.unit.item
+        assert isinstance(item, Indicator)
+        statements.append(
+            indicator_statement(r.asked.facts, item, question, lexicon.gloss(item.name) if lexicon else None)
+        )
+    first = best.hit.entry.unit.item
+    assert isinstance(first, Indicator)
+    unset = (
+        first.target is None and first.comment is None and "council" not in question.asks and "target" in question.asks
+    )
+    return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
+
+
+def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
+    best = ranked[0]
+    alike = ranked[:1]
+    if question.asks & {"list", "activities"}:
+        share = 0.6 if "list" in question.asks else 0.9
+        among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
+        alike = [r for r in among if r.score >= share * best.score][:6]
+    short = None if len(alike) == 1 else 220 if "list" in question.asks else 160
+    statements = []
+    for r in alike:
+        item = r.hit.entry.unit.item
+        assert isinstance(item, Activity)
+        statements.append(activity_statement(r.asked.facts, item, question.language, short))
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+
+
+def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
+    best = ranked[0]
+    row = best.hit.entry.unit.item
+    assert isinstance(row, TableRow)
+    facts = best.asked.facts
+    numeric = any(cell.number is not None for cell in row.cells)
+    asks = question.asks
+    if not numeric and "list" in asks:
+        listed = [
+            r
+            for r in ranked
+            if isinstance(r.hit.entry.unit.item, TableRow)
+            and r.hit.entry.unit.item in table_of(facts, row)
+            and r.score >= 0.45 * best.score
+        ]
+        listed.sort(key=lambda r: r.hit.entry.number)
+        statements = [row_statement(facts, r.hit.entry.unit.item, question) for r in listed[:10]]  # type: ignore[arg-type]
+        return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+    if numeric and (computed := of_one_row(best, question)):
+        return Draft((computed,), "lookup")
+    same = [r for r in ranked if isinstance(r.hit.entry.unit.item, TableRow) and r.score >= 0.9 * best.score][:3]
+    statements = [row_statement(r.asked.facts, r.hit.entry.unit.item, question) for r in same]  # type: ignore[arg-type]
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+
+
+def _prose(question: Question, ranked: Sequence[Ranked]) -> Draft:
+    best = ranked[0]
+    prose = [r for r in ranked if isinstance(r.hit.entry.unit.item, Passage) and r.asked is best.asked]
+    statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
+    section = best.hit.entry.unit.item.origin.section
+    among = [r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score]
+    have = [ref.span for s in statements for ref in s.support]
+    for r in among[1:9] if "list" in question.asks else ():
+        span = r.hit.entry.spans[0]
+        if any(h.start <= span.start < h.end for h in have):
+            continue
+        extra = prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
+        statements += extra
+        have += [ref.span for s in extra for ref in s.support]
+    room = 3000 if "list" in question.asks else 650
+    while len(statements) > 1 and sum(len(s.text) for s in statements) > room:
+        statements.pop()
+    if question.language == "en":
+        statements = _glossed(statements, question)
+    return Draft(tuple(statements), "extract")
+
+
+def fact_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The fact of the kind asked for that is nearly as good as what was chosen, where that is none of the kind: the
+    row of a table beside the sentence about its subject."""
+    wanted = _kinds(question)
+    if not wanted or _kind(chosen) in wanted:
+        return None
+    for each in ranked[:12]:
+        if each.score < _BESIDE * chosen.score:
+            return None
+        if _kind(each) in wanted and (sure(each) or 0.0) >= LIKELY:
+            return each
+    return None
+
+
+_BESIDE = 0.7
+
+
+def _kinds(question: Question) -> set[str]:
+    """The kinds of fact that have what a question asks for."""
+    asks = question.asks
+    if asks & {"target", "council"}:
+        return {"indicator"}
+    kinds = {"activity"} if asks & {"until", "when", "from", "activities"} else set()
+    if asks & {"number", "how_many", "price", "women", "men", *MONEY}:
+        kinds |= {"counted", "indicator"}
+    return kinds
+
+
+def _kind(each: Ranked) -> str:
+    return "counted" if is_counted(each) else each.hit.kind
+
+
+def _in_words(item: object) -> TypeGuard[TableRow]:
+    """True for a row of a table without figures, such as the premises."""
+    return isinstance(item, TableRow) and not any(cell.number is not None for cell in item.cells)
+
+
+def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:
+    """Swedish quotes for an English asker: one lead-in, and the asker's own words beside those they were found as."""
+    said: dict[str, str] = {}
+    quotes = " ".join(s.text for s in statements)
+    for concept in question.concepts:
+        if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
+            continue
+        wanted = {term for term, weight in concept.terms.items() if weight >= 0.75}
+        found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
+        if found and found != concept.words.casefold():
+            said.setdefault(found, concept.words.casefold())
+    glosses = "; ".join(f"{word} = {meaning}" for word, meaning in list(said.items())[:4])
+    lead, more = say("quoted", "en", quote=""), say("quoted_more", "en", quote="")
+    shown = []
+    for n, statement in enumerate(statements):
+        text = statement.text
+        if n and text.startswith(lead[:-1]):
+            text = more[:1] + text.removeprefix(lead[:-1])
+        shown.append(replace(statement, text=text))
+    if glosses and shown:
+        shown[-1] = replace(shown[-1], text=f"{shown[-1].text} {say('terms', 'en', terms=glosses)}")
+    return shown

@@ -1,0 +1,161 @@
+"""Activities listed and counted: those due or begun within some days, those of somebody, those on a subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.plan import Activity
+from retrieval.answer_types import Draft
+from retrieval.dates import Dates, is_moment
+from retrieval.lookup import activity_statement
+from retrieval.question import Question, turns
+from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
+from retrieval.search import Concept
+from retrieval.swedish import STOP_WORDS, stem, terms, tokens
+
+_LISTED = 20  # more are counted, not shown: a chat message is no table
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    item: Activity
+    asked: Asked
+    coverage: float  # how much of the subject asked about it covers
+
+
+def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
+    """The activities that a question asks for by days, by who is responsible, or all of them; those on its subject
+    where it names one. None where it asks for no activities, or none of the plan's is meant."""
+    asks, dates = question.asks, question.dates
+    bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
+    counted = bool(asks & {"list", "how_many"})
+    if not (
+        (dates is not None and asks & {"activities", "list", "until", "from", "when"})
+        or (bodies and "activities" in asks)
+        or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
+    ):
+        return None
+    wanted = _subject(question, bodies)
+    found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
+    if bodies and not found:
+        found = [
+            each for each in _within(question, asked, wanted) if bodies & {_plain(r) for r in each.item.responsible}
+        ]
+    if not found:
+        return None
+    best = max(each.coverage for each in found)
+    if wanted and best >= 0.45 and not question.numbered:
+        found = [each for each in found if each.coverage >= 0.6 * best]
+    elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked)):
+        return None
+    found = _own(question, found)
+    shown = found[:_LISTED]
+    short = 220 if len(found) > 6 else None
+    if len(shown) > 12:
+        short = 110
+    statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
+    return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(shown), counted="found")
+
+
+def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
+    """The activities within the days and under the goals that a question names, in the plan's order."""
+    for one in asked:
+        hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
+        for entry in one.searchable.entries:
+            item = entry.unit.item
+            if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):
+                continue
+            if question.numbered and not any(f" {n} " in f" {entry.unit.path} " for n in question.numbered):
+                continue
+            hit = hits.get(entry.number)
+            told = hit and (hit.coverage if "activities" in question.asks else hit.own)
+            yield _Found(item, one, told or 0.0)
+
+
+def within(item: Activity, dates: Dates) -> bool:
+    """True where an activity ends, or where starts are asked for begins, within some days."""
+    day = item.start if dates.starts else item.end
+    if day is None:
+        return False
+    return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
+
+
+# Words for activities themselves and for parts of the year, which say nothing of a subject.
+_KIND = re.compile(
+    r"aktivitet|uppdrag|åtgärd|åtagande|activit|assignment|task|deliver|things?$|sak|månad|month|kvartal|quarter|halvår|half"
+    r"|vecka|week|vår$|höst|sommar|spring|summer|autumn|fall$|slutet|början|past|beyond",
+    re.IGNORECASE,
+)
+
+
+def _subject(question: Question, bodies: frozenset[str]) -> list[Concept]:
+    """What a question names beside days, who is responsible, and that it asks for activities."""
+    said = {stem(word) for body in bodies for word in tokens(body)}
+    return [
+        c
+        for c in question.concepts
+        if c.weight >= 0.9
+        and not is_moment(c.words)
+        and not re.fullmatch(r"[\d.]+", c.words)
+        and not _KIND.search(c.words)
+        and not turns(c.words)
+        and not (said & set(c.terms))
+    ]
+
+
+# Who is responsible
+
+
+_ANY = {stem(word) for word in ("förvaltningen", "enheten", "avdelningen", "nämnden", "chefer", "alla", "verksamheter")}
+
+
+def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
+    """Those responsible for activities whom a question names, by all words of their name."""
+    said = {stem(word) for word in tokens(question.text.replace("-", " "))}
+    for concept in question.concepts:
+        said |= {term for term, weight in concept.terms.items() if weight >= 0.75}
+    names = {_plain(r) for one in asked for a in one.searchable.plan.activities for r in a.responsible}
+    found = set()
+    for name in names:
+        words = [stem(w) for w in tokens(name.replace("-", " ")) if w not in STOP_WORDS]
+        whole = {term for term, weight in terms(name) if weight == 1.0}
+        if words and not set(words) <= _ANY and (set(words) <= said or whole <= said):
+            found.add(name)
+    return frozenset(found)
+
+
+def _plain(name: str) -> str:
+    return name.casefold()
+
+
+def _leads(item: Activity, bodies: frozenset[str]) -> bool:
+    return bool(item.responsible) and _plain(item.responsible[0]) in bodies
+
+
+_OWN = re.compile(
+    r"\b(?:vår|our) (?:egen |own )?(?:stadsdelsnämnd|nämnd|board|district board)|\bvår egen\b|\bour own\b",
+    re.IGNORECASE,
+)
+
+
+def _own(question: Question, found: list[_Found]) -> list[_Found]:
+    """Of some activities those of the asker's own board, where the question is about that and there are any."""
+    if not _OWN.search(question.text):
+        return found
+    name = found[0].asked.known.description.organisation or ""
+    first = stem(name.casefold().split("-")[0])
+    ours = [
+        f
+        for f in found
+        if f.item.responsible and stem(f.item.responsible[0].split()[0].casefold().split("-")[0]) == first
+    ]
+    return ours or found
+
+
+def _is_of_another_kind(ranked: Sequence[Ranked]) -> bool:
+    """True where what answers is certain, and no activity."""
+    best = ranked[0] if ranked else None
+    likely = sure(best) if best else None
+    return best is not None and likely is not None and likely >= CERTAIN and best.hit.kind != "activity"

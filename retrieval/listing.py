@@ -1,0 +1,355 @@
+"""What is asked of many: the goals of a rung, the rows of a table, the items of a list; all of them, or how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.plan import Passage, TableCell, TableRow
+from ingest.source import Span
+from ingest.values import mended
+from retrieval.answer_types import Counted, Draft, Reference, Statement
+from retrieval.comparing import table_of
+from retrieval.dates import Dates, spans_in
+from retrieval.lookup import TOTAL, row_statement
+from retrieval.phrases import say
+from retrieval.question import Question, turns
+from retrieval.rank import Asked, Ranked
+from retrieval.search import Concept
+from retrieval.swedish import terms
+
+
+def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The goals of a rung, all of them or those under a number or on a subject; None where no rung is asked for."""
+    rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
+    if (
+        rung is None
+        or not question.asks & {"list", "how_many", "goals"}
+        or question.asks & {"activities", "until", "number"} - {"number"}
+    ):
+        return None
+    if (
+        "goals" in question.asks
+        and not question.asks & {"list", "how_many"}
+        and not re.search(r"\b(?:what|vad)\b", question.text, re.I)
+    ):
+        return None
+    subject = {
+        t
+        for c in question.concepts
+        if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words)
+        for t, w in c.terms.items()
+        if w >= 0.6
+    }
+    on_subject: list[Statement] = []
+    others: list[Statement] = []
+    for one in asked:
+        plan = one.searchable.plan
+        for n, section in enumerate(plan.sections):
+            if section.label != rung:
+                continue
+            path = plan.path(n)
+            if question.numbered and not any(
+                section.number.startswith(number) or f" {number} " in f" {path} " for number in question.numbered
+            ):
+                continue
+            text = " ".join(filter(None, (section.number, section.title)))
+            own = {term for term, weight in terms(path) if weight >= 0.5}
+            statement = Statement(text, (Reference(one.known.id, section.span, path),))
+            (on_subject if subject & own else others).append(statement)
+    statements = on_subject if on_subject and not question.numbered else on_subject + others
+    if not statements or len(statements) > 40:
+        return None
+    counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
+    return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
+
+
+_RUNG_WORDS = re.compile(
+    r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
+    re.IGNORECASE,
+)
+_RUNGS = (
+    (
+        "KF:s inriktningsmål",
+        re.compile(
+            r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*"
+            r"|\boverarching (?:goals?|objectives?)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("Uppdrag", re.compile(r"\buppdrag(?:en)?\b|\bcommissions\b|\bassignments\b", re.IGNORECASE)),
+    (
+        "Nämndmål",
+        re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b", re.IGNORECASE),
+    ),
+    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.IGNORECASE)),
+    (
+        "KF:s mål för verksamhetsområdet",
+        re.compile(
+            r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b"
+            r"|\bmål för verksamhetsområdet",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+# Counts, and what has a number of its own
+
+
+def indicators_counted(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The indicators of a plan, counted; None where a question doesn't ask how many there are."""
+    if "how_many" not in question.asks or not _INDICATORS.search(question.text):
+        return None
+    of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
+    if question.numbered:
+        of = [(o, i) for o, i in of if _is_under(question.numbered, o.searchable.plan.path(i.origin.section))]
+    subject = [c for c in question.concepts if c.weight >= 0.9 and not _INDICATORS.search(c.words)]
+    if subject:
+        held = {t for c in subject for t, w in c.terms.items() if w >= 0.75}
+        of = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
+    if not of:
+        return None
+    statements = [Statement(i.name, o.facts.references(i, "Indikator")) for o, i in of[:30]]
+    return Draft(tuple(statements), "lookup", listed=True, more=len(of) - len(statements), counted="found_indicators")
+
+
+def _is_under(numbers: Sequence[str], path: str) -> bool:
+    return any(f" {number} " in f" {path} " for number in numbers)
+
+
+_INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
+_COMMISSION = re.compile(
+    r"\b(?:uppdrag|commission|assignment|punkt)(?:et)? (?:nr\.? ?|nummer |number |no\.? ?)?(\d{1,2})\b", re.IGNORECASE
+)
+
+
+def commission_told(question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
+    """What a commission is about and what was answered to it, where a question names it by its number, or asks for the
+    answer to what is found in it."""
+    number = _COMMISSION.search(question.text)
+    for one in asked if number else ():
+        for n, section in enumerate(one.searchable.plan.sections):
+            if section.label == "Uppdrag" and number and section.number == number[1]:
+                return _commission(one, n, question)
+    if ranked and _REPLY.search(question.text):
+        best, plan = ranked[0], ranked[0].asked.searchable.plan
+        at = best.hit.entry.unit.item.origin.section
+        while at is not None and plan.sections[at].label != "Uppdrag":
+            at = plan.sections[at].parent
+        if at is not None:
+            return _commission(best.asked, at, question)
+    return None
+
+
+_REPLY = re.compile(
+    r"\bsvar\w*|\båterkoppl\w*|\banswer\w*|\brepl(?:y|ied)\b|\brespon[ds]\w*|\breport(?:ed)? back\b", re.IGNORECASE
+)
+_COMMISSION_ROOM = 1200  # characters of an answer; the rest is read by opening the source
+
+
+def _commission(one: Asked, section: int, question: Question) -> Draft:
+    """A commission's words and as much of its answer as a message holds."""
+    plan = one.searchable.plan
+    path = plan.path(section)
+    spans = [s for p in plan.passages if plan.path(p.origin.section).startswith(path) for s in p.origin.spans]
+    statements: list[Statement] = []
+    room = _COMMISSION_ROOM
+    for span in spans:
+        room -= span.end - span.start
+        if statements and room < 0:
+            break
+        statements.append(_quoted(one, span, path, question))
+    return Draft(
+        tuple(statements or [_quoted(one, plan.sections[section].span, path, question)]), "extract", certain=True
+    )
+
+
+def _quoted(one: Asked, span: Span, path: str, question: Question, key: str = "quoted") -> Statement:
+    words = mended(one.searchable.plan.text[span.start : span.end])
+    return Statement(say(key, question.language, quote=words), (Reference(one.known.id, span, path),))
+
+
+# Tables
+
+
+_ROWS = 25  # of a table that are shown; more are counted
+
+
+def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """The rows of the table that answers, all of them or those within the days, above the amount, or with the words
+    that a question names; None where it asks for no list, or what answers is no table."""
+    if "list" not in question.asks or not ranked:
+        return None
+    one, table = _table(question, ranked)
+    if one is None or len(table) < 2:
+        return None
+    rows = [row for row in table if not TOTAL.match(row.row)]
+    kept = _amounting(_dated(rows, one, question), question)
+    if not kept:
+        return None
+    narrowed = _with_words(kept, question)
+    if len(narrowed) == len(rows) > _ROWS:
+        return None
+    statements = [row_statement(one.facts, row, question) for row in narrowed[:_ROWS]]
+    many = len(statements) > 8
+    if many and sum(len(s.text) for s in statements) > 3200:
+        room = max(80, 3200 // len(statements))
+        statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=len(narrowed) - len(statements))
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
+
+
+def _table(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, list[TableRow]]:
+    """The table that what is ranked first belongs to, by its rows or as the words above it; none where it is another
+    kind of thing that answers, or one row alone."""
+    best = ranked[0]
+    first = best.hit.entry.unit.item
+    held: dict[tuple[int, int | None, str], list[Ranked]] = {}
+    for each in ranked[:12]:
+        row = each.hit.entry.unit.item
+        if isinstance(row, TableRow) and each.score >= 0.5 * best.score:
+            held.setdefault((each.asked.known.id, row.origin.section, row.table), []).append(each)
+    for (document, section, _), members in sorted(held.items(), key=lambda kv: -sum(m.score for m in kv[1])):
+        same = document == best.asked.known.id and section == first.origin.section
+        if len(members) < (2 if same else 4) or not (same or members[0].score >= 0.9 * best.score):
+            continue
+        if isinstance(first, TableRow) and same and best.fit >= 0.6 and members[1].score < 0.8 * best.score:
+            continue  # one row is meant
+        row = members[0].hit.entry.unit.item
+        assert isinstance(row, TableRow)
+        return members[0].asked, table_of(members[0].asked.facts, row)
+    return None, []
+
+
+def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
+    """The rows with a day within those that a question limits itself to; all where it does not."""
+    dates, year = question.dates, one.facts.year
+    if dates is None or year is None:
+        return rows
+    return [row for row in rows if any(_overlaps(cell, dates, year) for cell in row.cells)] or rows
+
+
+def _overlaps(cell: TableCell, dates: Dates, year: int) -> bool:
+    return any(
+        (dates.last is None or first <= dates.last) and (dates.first is None or last >= dates.first)
+        for first, last in spans_in((cell.written or "").casefold(), year)
+    )
+
+
+_MORE = r"(?:mer än|över|minst|more than|over|above|at least|större än|larger than|högre än|higher than)"
+_LESS = r"(?:mindre än|under|högst|less than|below|at most|lägre än|lower than|smaller than)"
+_NUMBERS = {"ett": 1, "en": 1, "one": 1, "a": 1, "två": 2, "two": 2, "tre": 3, "three": 3, "fyra": 4, "four": 4,
+            "fem": 5, "five": 5, "sex": 6, "six": 6, "tio": 10, "ten": 10, "femtio": 50, "fifty": 50, "hundra": 100,
+            "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6, "million": 10**6,
+            "millions": 10**6}  # fmt: skip
+_TIMES = {"tkr": 1000, "mnkr": 10**6, "mkr": 10**6, "mdkr": 10**9}
+_AMOUNT = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>(?:\d[\d ]*(?:,\d+)?|{'|'.join(_NUMBERS)})"
+    rf"(?: (?:{'|'.join(_NUMBERS)}))*) ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
+    re.IGNORECASE,
+)
+
+
+def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows with an amount above or below the one that a question names; all where it names none."""
+    found = _AMOUNT.search(question.text)
+    if not found:
+        return rows
+    amount = Decimal(1)
+    for word in re.findall(r"\d[\d ]*(?:,\d+)?|\w+", found["words"].casefold()):
+        amount *= _NUMBERS.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
+    limit = amount * _TIMES.get((found["unit"] or "").casefold(), 1)
+
+    def holds(cell: TableCell) -> bool:
+        if cell.number is None:
+            return False
+        number = cell.number * _TIMES.get((cell.unit or "").casefold(), 1)
+        return number > limit if found["more"] else number < limit
+
+    return [row for row in rows if (cell := next((c for c in row.cells if c.number is not None), None)) and holds(cell)]
+
+
+def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows that hold most of what a question names beside the table itself; all where all hold as much."""
+    common = {t for text in (rows[0].table, *(c.column for c in rows[0].cells)) for t, _ in terms(text)}
+    held = [0] * len(rows)
+    for concept in question.concepts:
+        wanted = {t for t, w in concept.terms.items() if w >= 0.75}
+        if concept.weight >= 0.9 and not turns(concept.words) and not wanted & common:
+            held = [n + _holds(row, concept, wanted) for n, row in zip(held, rows, strict=True)]
+    return [row for n, row in zip(held, rows, strict=True) if n == max(held)]
+
+
+def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:
+    texts = (row.row, row.parent or "", *(cell.written or "" for cell in row.cells))
+    own = {term for text in texts for term, weight in terms(text) if weight >= 0.5}
+    return bool(wanted & own) or any(w >= 0.75 and set(phrase) <= own for w, phrase in concept.phrases)
+
+
+# Lists in prose
+
+
+def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """The items of the list whose heading names what a question asks to have listed; None where there is none."""
+    if "list" not in question.asks or not ranked:
+        return None
+    wanted = [c for c in question.concepts if c.weight >= 0.9 and not turns(c.words)]
+    if not wanted or len(wanted) > 2:
+        return None
+    for each in ranked[:15]:
+        item, plan = each.hit.entry.unit.item, each.asked.searchable.plan
+        if not isinstance(item, Passage) or item.origin.section is None:
+            continue
+        heading = plan.sections[item.origin.section].title
+        lists = [p for p in plan.passages if p.origin.section == item.origin.section and p.text.count("\n") >= 1]
+        if lists and _names(heading, wanted):
+            return _items(lists, each.asked, question)
+        if "\n" in item.text and (after := _after_heading(item, wanted)):
+            return _items([item], each.asked, question, after)
+    return None
+
+
+def _names(heading: str, wanted: Sequence[Concept]) -> bool:
+    """True where a heading says each thing wanted."""
+    said = {t for t, w in terms(heading) if w >= 0.9}
+    return all(said & {t for t, w in c.terms.items() if w >= 0.75} for c in wanted)
+
+
+def _after_heading(item: Passage, wanted: Sequence[Concept]) -> int:
+    """Which line of a list is a heading in it that says what is wanted, counted from 1; 0 for none."""
+    lines = item.text.split("\n")
+    for n, line in enumerate(lines[:-1], 1):
+        if len(line.split()) == 1 and any(_names(line, [c]) for c in wanted):
+            return n
+    return 0
+
+
+def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int = 0) -> Draft:
+    """The lines of some lists, each told; those of one list after a line of it."""
+    plan = one.searchable.plan
+    statements: list[Statement] = []
+    for passage in lists:
+        path = plan.path(passage.origin.section)
+        for n, span in enumerate(passage.origin.spans):
+            lines = [
+                Span(span.start + m.start(), span.start + m.end())
+                for m in re.finditer(r"[^\n]*\S[^\n]*", plan.text[span.start : span.end])
+            ][0 if n else start :]
+            if lines:
+                held = Span(lines[0].start, lines[-1].end)
+                said = "\n".join(f"– {_item(plan.text[line.start : line.end])}" for line in lines)
+                statements.append(Statement(said, (Reference(one.known.id, held, path),)))
+    return Draft(tuple(statements), "extract", certain=True)
+
+
+_BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—] )\s*")
+
+
+def _item(line: str) -> str:
+    """An item of a list without its bullet."""
+    return _BULLET.sub("", mended(line))

@@ -1,0 +1,122 @@
+"""The days that a question limits itself to, in the words people use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.dates import Dates, limits
+
+TODAY = date(2026, 3, 1)
+
+
+def until(month: int, day: int, year: int = 2026) -> Dates:
+    return Dates(None, date(year, month, day))
+
+
+def between(first: tuple[int, int], last: tuple[int, int], year: int = 2026) -> Dates:
+    return Dates(date(year, *first), date(year, *last))
+
+
+def after(month: int, day: int) -> Dates:
+    return Dates(date(2026, month, day), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Vad ska vara klart före midsommar?", until(6, 24)),
+        ("What has to be done by the end of Q2?", until(6, 30)),
+        ("due by end of June", until(6, 30)),
+        ("Vad ska vara klart senast den 30 juni?", until(6, 30)),
+        ("till och med 31 mars", until(3, 31)),
+        ("senast 2026-06-30", until(6, 30)),
+        ("by March 31st, 2026", until(3, 31)),
+        ("before 1 July", until(6, 30)),
+        ("before 2027", until(12, 31)),
+        ("by year-end", until(12, 31)),
+        ("Vilka slutar tidigare än årsskiftet?", until(12, 30)),
+        ("Which end earlier than the end of the year?", until(12, 30)),
+        ("Vad händer i juni 2026?", between((6, 1), (6, 30))),
+        ("in June", between((6, 1), (6, 30))),
+        ("i juni 2025", between((6, 1), (6, 30), 2025)),
+        ("i februari", between((2, 1), (2, 28))),
+        ("December 2026", between((12, 1), (12, 31))),
+        ("between 1 March and 31 May", between((3, 1), (5, 31))),
+        ("mellan mars och maj", between((3, 1), (5, 31))),
+        ("mellan 2026-03-01 och 2026-05-31", between((3, 1), (5, 31))),
+        ("första kvartalet", between((1, 1), (3, 31))),
+        ("in the fourth quarter", between((10, 1), (12, 31))),
+        ("under tertial 2", between((5, 1), (8, 31))),
+        ("första halvåret", between((1, 1), (6, 30))),
+        ("nästa månad", between((4, 1), (4, 30))),
+        ("this month", between((3, 1), (3, 31))),
+        ("30/6", between((6, 30), (6, 30))),
+        ("den 24 april", between((4, 24), (4, 24))),
+        ("on the 1st of May", between((5, 1), (5, 1))),
+        ("efter den 1 september", after(9, 2)),
+        ("after June", after(7, 1)),
+        ("från och med 1 april", after(4, 1)),
+        ("Vad är målet för sjukfrånvaron?", None),
+        ("May we lower the target?", None),
+        ("Vad står i tertialrapport 2?", None),
+        ("What is due in May?", between((5, 1), (5, 31))),
+        ("Which end by the end of May?", until(5, 31)),
+        ("från 1 mars till 31 maj", between((3, 1), (5, 31))),
+        ("from 1 March to 31 May", between((3, 1), (5, 31))),
+        ("1–15 mars", between((3, 1), (3, 15))),
+        ("Vad ska vara klart innan jul?", until(12, 23)),
+        ("efter midsommar", after(6, 25)),
+        ("Q3 2025", between((7, 1), (9, 30), 2025)),
+        ("i augusti eller september", between((8, 1), (9, 30))),
+        ("inte före 1 maj", after(5, 1)),
+        ("före mars månad", until(2, 28)),
+        ("before July", until(6, 30)),
+        ("efter sommaren", after(9, 1)),
+        ("past the end of 2026", Dates(date(2027, 1, 1), None)),
+        ("i de första tre månaderna", between((1, 1), (3, 31))),
+        ("the last two months", between((11, 1), (12, 31))),
+        ("next week", between((3, 2), (3, 8))),
+        ("Vilka avtal löper ut under 2027?", between((1, 1), (12, 31), 2027)),
+        ("Vad gjordes under 2027?", None),
+        ("i vår", between((1, 1), (5, 31))),
+        ("during the autumn 2025", between((8, 1), (12, 31), 2025)),
+    ],
+)
+def test_dates(text: str, dates: Dates | None) -> None:
+    """Days in words become the first and last day that a question limits itself to."""
+    assert limits(text, 2026, TODAY) == dates
+
+
+@pytest.mark.parametrize("text", ["Vad startar i februari?", "what begins in February?", "Vad påbörjas i februari?"])
+def test_start_dates(text: str) -> None:
+    """A question about what begins limits the start date."""
+    assert limits(text, 2026, TODAY) == Dates(date(2026, 2, 1), date(2026, 2, 28), starts=True)
+
+
+def test_next_month_over_the_year() -> None:
+    """Next month in December is January of the next year."""
+    assert limits("nästa månad", 2026, date(2026, 12, 31)) == between((1, 1), (1, 31), 2027)
+
+
+def test_february_of_a_leap_year() -> None:
+    """A month ends on its own last day."""
+    assert limits("i februari 2028", 2026, TODAY) == Dates(date(2028, 2, 1), date(2028, 2, 29))
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_any_day(day: date) -> None:
+    """Every day as an ISO date is read as itself, and as a limit."""
+    assert limits(f"den {day.isoformat()}", 2026, TODAY) == Dates(day, day)
+    assert limits(f"senast {day.isoformat()}", 2026, TODAY) == Dates(None, day)
+
+
+@given(st.text(max_size=80))
+def test_limits_read_anything(text: str) -> None:
+    """Any text is read without an error, and its first day is never after its last."""
+    found = limits(text, 2026, TODAY)
+    if found and found.first and found.last and "mellan" not in text and "between" not in text:
+        assert found.first <= found.last
