@@ -50,6 +50,7 @@ _NAMED = 5  # plans or organisations named in a sentence
 _SHOWN = 100  # characters of a name that is told back
 _LISTED = 20  # deadlines in one message: more are counted, and in the calendar
 _AROUND = 300  # characters shown before and after a quote
+_LANGUAGES: dict[str, Language] = {"sv": "sv", "sw": "sv", "en": "en"}
 _OF_NO_PLAN: frozenset[str] = frozenset(("greeting", "instruction", "personal"))
 _KEPT = 5 * LONGEST  # characters of a message: enough to say by how much it is too long
 _WORDS = 2000  # characters kept of what somebody says of an answer
@@ -138,7 +139,7 @@ class Conversation:
             return kept.reply
         person = self.state.person(message.person)
         command = command_in(message.text) if message.text.strip() else Command("help")
-        language = (command and command.language) or person.language or self.spoken(message)
+        language = person.language or (command and command.language) or self.spoken(message)
         scope = self._scope(message, person)
         if self._too_many(kept):
             made = Made(Reply(say("too_many", language), language))
@@ -153,7 +154,7 @@ class Conversation:
             )
         else:
             question = command.rest if command and command.name == "ask" and command.rest else message.text
-            made = self._asked(question, kept, scope)
+            made = self._asked(question, kept, scope, person.language)
         notice = ""
         if not person.told and not (command and command.name == "forget"):
             notice = self.notice(made.reply.language, self._scope(message, self.state.person(message.person)))
@@ -174,10 +175,11 @@ class Conversation:
         person, channel = self.state.counted(kept, _MINUTE)
         return person > most or (not kept.message.direct and channel > _CHANNEL * most)
 
-    def _asked(self, text: str, kept: Kept, scope: Scope) -> Made:
-        """The reply to a question; where nothing says whose plan it is about, the question who."""
+    def _asked(self, text: str, kept: Kept, scope: Scope, chosen: Language | None) -> Made:
+        """The reply to a question, in the language that the person chose or else its own; where nothing says whose plan
+        it is about, the question who."""
         question, message = text.strip(), kept.message
-        language = language_of(question)
+        language = chosen or language_of(question)
         if len(question) > LONGEST:
             return Made(Reply(say("too_long", language, count=len(question), most=LONGEST), language))
         known = self.asker.library.known()
@@ -185,7 +187,7 @@ class Conversation:
         if self._is_open(question, history, scope):
             self.state.remember(message.person, waiting=question)
             return Made(self._which(language, message.direct))
-        answer = self.asker.ask(Query(question, tuple(history), scope))
+        answer = self.asker.ask(Query(question, tuple(history), scope, language=chosen))
         names = {citation.document for citation in answer.citations}
         plans = opened(self.asker.library, (each for each in known if each.name in names))
         reply = Reply(
@@ -227,7 +229,8 @@ class Conversation:
             case "start" | "next":
                 return self._tour(command, kept, person, scope, language)
             case "scope":
-                if command.rest and not command.certain and not self._organisation(command.rest):
+                named = command.rest[:1].isupper() and not command.rest.endswith("?")
+                if command.rest and not (command.certain or named or self._organisation(command.rest)):
                     return None
                 return self._set_scope(command.rest, kept, person, language)
             case "forget":
@@ -266,11 +269,11 @@ class Conversation:
         return Reply("\n".join(lines), language, citations=(found.citation,))
 
     def _language(self, message: Message, rest: str, language: Language) -> Reply:
-        if not rest:
+        wanted = _LANGUAGES.get(rest.casefold()[:2])
+        if wanted is None and rest.casefold() != "auto":
             return Reply(say("which_language", language), language)
-        wanted: Language = "sv" if rest.casefold().startswith(("sv", "sw")) else "en"
         self.state.remember(message.person, language=wanted)
-        return Reply(say("language", wanted), wanted)
+        return Reply(say("language" if wanted else "language_auto", wanted or language), wanted or language)
 
     def _forget(self, message: Message, language: Language) -> Reply:
         before = self.state.forget(message.person, message.event)
@@ -454,7 +457,7 @@ class Conversation:
         plans = _some((plan_name(each.description) for each in fits), language)
         said = say("scope_set" if message.direct else "scope_set_here", language, plan=plans)
         if person.waiting:
-            made = self._asked(person.waiting, kept, scope)
+            made = self._asked(person.waiting, kept, scope, person.language)
             return replace(made, reply=replace(made.reply, text=f"{said}\n\n{made.reply.text}"))
         return Made(Reply(said, language))
 

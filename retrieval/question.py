@@ -67,9 +67,11 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `unknown` are words that neither the lexicon nor the plan knows."""
+    """What is asked. `written` is the language that it is in, `language` the one to answer in; `unknown` are words that
+    neither the lexicon nor the plan knows."""
 
     text: str
+    written: Language
     language: Language
     concepts: tuple[Concept, ...]
     asks: frozenset[Asks]
@@ -129,6 +131,7 @@ def understand(
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     return Question(
         text=text,
+        written=spoken,
         language=spoken,
         concepts=tuple(concepts),
         asks=asks,

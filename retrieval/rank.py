@@ -169,7 +169,7 @@ def measures(best: Ranked) -> dict[str, float]:
         "names": sum(hit.by_concept[n] > 0 for n in names) / len(names) if names else 0.5,
         "concepts": len(telling),
         "unknown_names": len(question.unknown_names),
-        "swedish": question.language == "sv",
+        "swedish": question.written == "sv",
         "leans": bool(question.before),
         "has_number": form["number"],
         "meets_number": meets(bool(asks & {"number", "how_many", "outcome"}), form["number"]),

@@ -385,7 +385,7 @@ def test_edited_question_is_answered_anew(peer: Peer, polling: Polling) -> None:
         peer.update(update_id=date, edited_message=edited["message"])
     assert "6,8 %" in peer.hear(2)["message"]["text"]
     peer.write("/planer")
-    assert "gäller här" in peer.hear(3)["message"]["text"]
+    assert "* gäller här" in peer.hear(3)["message"]["text"]
 
 
 # What goes wrong

@@ -96,9 +96,6 @@ async def view(request: Request, visitor: Visiting) -> Response:
     language, theme = access.view(request)
     response = RedirectResponse(_inside(form.get("next", "/")), 303)
     access.remember_view(response, form.get("language", language), form.get("theme", theme))
-    if form.get("language") in ("sv", "en"):
-        conversation: Conversation = request.app.state.conversation
-        await asyncio.to_thread(conversation.state.remember, visitor.person, language=form["language"])
     return response
 
 
