@@ -477,7 +477,7 @@ class Conversation:
         if start is None or text[start : start + len(citation.quote)] != citation.quote:  # stored anew since
             return Source(citation, before, after, None)
         end = start + len(citation.quote)
-        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        before, after = _around(text, start, end)
         public = self.settings.public_url
         link = address(public, citation.document, Span(start, end)) if public else None
         return Source(citation, before, after, link)
@@ -505,6 +505,16 @@ def _nearest(answer: Answer) -> str:
 def _covers(known: Known, year: int) -> bool:
     period = known.description.period
     return period is not None and period.start.year <= year <= period.end.year
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a place: whole ones, without the empty lines that extraction leaves between them."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = re.sub(r"^\S*\s", "", before)
+    if end + _AROUND < len(text):
+        after = re.sub(r"\s\S*$", "", after)
+    return re.sub(r"\s*\n\s*", "\n", before), re.sub(r"\s*\n\s*", "\n", after)
 
 
 def _some(names: Iterable[str], language: Language) -> str:

@@ -188,7 +188,7 @@ def _buttons(reply: Reply, event: str) -> Iterator[list[InlineKeyboardButton]]:
         ]
 
 
-def _opened(source: Source, language: Language) -> list[Page]:
+def opened(source: Source, language: Language) -> list[Page]:
     """A source with the words around it, as messages."""
     cited = source.citation
     place = (cited.document, page_of(cited, language), cell_of(cited))
@@ -411,7 +411,7 @@ class Telegram:
             await self._tell(query, say("answer_gone", self.conversation.spoken(message)))
             return
         await self._tell(query)
-        for page in _opened(found, self.conversation.spoken(message)):
+        for page in opened(found, self.conversation.spoken(message)):
             await self._post(message, Post(page))
 
     async def _judge(self, query: CallbackQuery, message: Message, answer: str, verdict: Verdict) -> None:

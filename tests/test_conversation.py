@@ -296,7 +296,9 @@ def test_source(talk: Talk) -> None:
     source = conversation.source(answer, 1, "slack:T:anna")
     assert source is not None
     text = conversation.asker.library.index.text(source.citation.document)
-    assert f"{source.before}{source.citation.quote}{source.after}" in text
+    around = f"{source.before}{source.citation.quote}{source.after}"
+    assert f" {' '.join(around.split())} " in " ".join(text.split())  # whole words
+    assert "\n\n" not in around
     start, end = source.citation.start or 0, (source.citation.start or 0) + len(source.citation.quote)
     assert source.link == f"https://plan.example/documents/verksamhetsplan-2026-norrsjo.txt?from={start}&to={end}"
     assert conversation.source(answer, 2, "slack:T:anna") is None
