@@ -111,7 +111,10 @@ class Conversation:
         self.state.audit()
 
     def spoken(self, message: Message) -> Language:
-        """The language that a chat speaks to somebody, outside answers."""
+        """The language that a chat speaks to somebody outside answers: the one they chose, else their client's."""
+        return self.state.person(message.person).language or self._of_client(message)
+
+    def _of_client(self, message: Message) -> Language:
         return message.language or self.settings.language or "sv"
 
     def plans(self, language: Language, scope: Scope = NO_SCOPE) -> str:
@@ -139,7 +142,7 @@ class Conversation:
             return kept.reply
         person = self.state.person(message.person)
         command = command_in(message.text) if message.text.strip() else Command("help")
-        language = person.language or (command and command.language) or self.spoken(message)
+        language = person.language or (command and command.language) or self._of_client(message)
         scope = self._scope(message, person)
         if self._too_many(kept):
             made = Made(Reply(say("too_many", language), language))

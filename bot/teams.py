@@ -347,7 +347,7 @@ class _Delivery:
         typing = TypingActivityInput()
         if self.message.direct:
             data = ChannelData(stream_type="informative")
-            text = say("searching", self.teams.conversation.spoken(self.message))
+            text = say("searching", await asyncio.to_thread(self.teams.conversation.spoken, self.message))
             typing = typing.with_text(text).with_channel_data(data).add_stream_update()
         sent = await self._post(typing)
         self.stream = sent if self.message.direct else None

@@ -194,6 +194,7 @@ def test_a_language_chosen_holds_for_all(talk: Talk) -> None:
     assert chosen.text == talk(TARGET).text
     assert [each.text for each in chosen.suggestions] == [each.text for each in talk(TARGET).suggestions]
     assert {talk(said).language for said in ("help", "deadlines", "start", "hello", "x" * 3000)} == {"sv"}
+    assert talk.conversation.spoken(talk.message("hej", language="en")) == "sv"
     assert talk(english, "slack:T:bo").language == "en"
     assert talk("language en").text == say("language", "en")
     assert talk(TARGET).text == talk(english).text
