@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from bot.phrases import cell_of, page_of
 from bot.words import language, words
@@ -32,12 +32,14 @@ class QuestionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question with what it is asked in; `id` comes back with the answer."""
+    """A question with what it is asked in; `id` comes back with the answer. `language` is that of the answer, where it
+    is to be another than the question's."""
 
     question: str
     history: tuple[str, ...] = ()
     scope: Scope = NO_SCOPE
     id: Id = None
+    language: Language | None = None
 
 
 class Asker:
@@ -51,9 +53,9 @@ class Asker:
         question = asked(query.question)
         scope = self.within(query.scope)
         try:
-            return self.answerer.answer(question, query.history, scope)
+            return self.answerer.answer(question, query.history, scope, query.language)
         except UnknownDocument:  # stored anew between the choice of the plan and its reading
-            return self.answerer.answer(question, query.history, scope)
+            return self.answerer.answer(question, query.history, scope, query.language)
 
     def ask_warm(self, query: Query) -> Answer:
         """The same, with `seconds` of a question whose plans are ready: asked again where one had to be read."""
@@ -134,7 +136,10 @@ def read_query(line: bytes) -> Query:
         raise _wrong("history", "[string, …]")
     if isinstance(id_, (dict, list)):
         raise _wrong("id", "string")
-    return Query(asked(question), tuple(history), _read_scope(found.get("scope") or {}), id_)
+    wanted = found.get("language")
+    if wanted not in (None, *get_args(Language)):
+        raise _wrong("language", "sv | en")
+    return Query(asked(question), tuple(history), _read_scope(found.get("scope") or {}), id_, wanted)
 
 
 def _read_scope(found: object) -> Scope:

@@ -109,6 +109,8 @@ def suggestions(answer: Answer, plans: Sequence[Opened], lexicon: Lexicon) -> tu
         ]
     found: dict[str, Suggestion] = {}
     for key, holes in ideas:
+        if key == "before" and answer.computed:  # compared already
+            continue
         named = {hole: (lexicon.gloss(word) if spoken == "en" else None) or word for hole, word in holes.items()}
         text = say(f"ask_{key}", spoken, **(holes if key == "responsible" else named))
         if key == "responsible" or language(text) == spoken:

@@ -265,6 +265,8 @@ def chat() -> None:
         if not conversation.asker.library.known():
             raise Refused(W.nothing_to_ask)
         at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        # Who has the command has the machine: nobody else waits while they ask.
+        conversation.settings = conversation.settings.model_copy(update={"questions_per_minute": sys.maxsize})
         talk = Chat(conversation, lambda reply: show(reply, Path.cwd(), at_terminal))
         print(hello(conversation), end="\n\n", flush=True)
         talk.run(typed(conversation.state.typed(talk.person)))

@@ -34,7 +34,7 @@ _EITHER = {"plan", "start", "deadline", "deadlines"}
 # What may follow without a "/", so that a question which begins with the same word stays a question.
 _FOLLOWS: dict[Name, str] = {
     "sources": r"\d{1,2}",
-    "language": r"(?:sv|en|svenska|engelska|swedish|english)",
+    "language": r"(?:sv|en|svenska|engelska|swedish|english|auto)",
     "scope": r".{1,200}",
     "deadlines": r"[^?]{1,80}",
     "start": r"[^\s?]+(?: [^\s?]+){0,2}",

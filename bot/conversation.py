@@ -51,6 +51,7 @@ _NAMED = 5  # plans or organisations named in a sentence
 _SHOWN = 100  # characters of a name that is told back
 _LISTED = 20  # deadlines in one message: more are counted, and in the calendar
 _AROUND = 300  # characters shown before and after a quote
+_LANGUAGES: dict[str, Language] = {"sv": "sv", "sw": "sv", "en": "en"}
 _OF_NO_PLAN: frozenset[str] = frozenset(("greeting", "instruction", "personal"))
 _KEPT = 5 * LONGEST  # characters of a message: enough to say by how much it is too long
 _WORDS = 2000  # characters kept of what somebody says of an answer
@@ -111,7 +112,10 @@ class Conversation:
         self.state.audit()
 
     def spoken(self, message: Message) -> Language:
-        """The language that a chat speaks to somebody, outside answers."""
+        """The language that a chat speaks to somebody outside answers: the one they chose, else their client's."""
+        return self.state.person(message.person).language or self._of_client(message)
+
+    def _of_client(self, message: Message) -> Language:
         return message.language or self.settings.language or "sv"
 
     def plans(self, language: Language, scope: Scope = NO_SCOPE) -> str:
@@ -139,7 +143,7 @@ class Conversation:
             return kept.reply
         person = self.state.person(message.person)
         command = command_in(message.text) if message.text.strip() else Command("help")
-        language = (command and command.language) or person.language or self.spoken(message)
+        language = person.language or (command and command.language) or self._of_client(message)
         scope = self._scope(message, person)
         if self._too_many(kept):
             made = Made(Reply(say("too_many", language), language))
@@ -154,7 +158,7 @@ class Conversation:
             )
         else:
             question = command.rest if command and command.name == "ask" and command.rest else message.text
-            made = self._asked(question, kept, scope)
+            made = self._asked(question, kept, scope, person.language)
         notice = ""
         if not person.told and not (command and command.name == "forget"):
             notice = self.notice(made.reply.language, self._scope(message, self.state.person(message.person)))
@@ -175,10 +179,11 @@ class Conversation:
         person, channel = self.state.counted(kept, _MINUTE)
         return person > most or (not kept.message.direct and channel > _CHANNEL * most)
 
-    def _asked(self, text: str, kept: Kept, scope: Scope) -> Made:
-        """The reply to a question; where nothing says whose plan it is about, the question who."""
+    def _asked(self, text: str, kept: Kept, scope: Scope, chosen: Language | None) -> Made:
+        """The reply to a question, in the language that the person chose or else its own; where nothing says whose plan
+        it is about, the question who."""
         question, message = text.strip(), kept.message
-        language = language_of(question)
+        language = chosen or language_of(question)
         if len(question) > LONGEST:
             return Made(Reply(say("too_long", language, count=len(question), most=LONGEST), language))
         known = self.asker.library.known()
@@ -186,7 +191,7 @@ class Conversation:
         if self._is_open(question, history, scope):
             self.state.remember(message.person, waiting=question)
             return Made(self._which(language, message.direct))
-        answer = self.asker.ask(Query(question, tuple(history), scope))
+        answer = self.asker.ask(Query(question, tuple(history), scope, language=chosen))
         names = {citation.document for citation in answer.citations}
         plans = opened(self.asker.library, (each for each in known if each.name in names))
         reply = Reply(
@@ -228,7 +233,8 @@ class Conversation:
             case "start" | "next":
                 return self._tour(command, kept, person, scope, language)
             case "scope":
-                if command.rest and not command.certain and not self._organisation(command.rest):
+                named = command.rest[:1].isupper() and not command.rest.endswith("?")
+                if command.rest and not (command.certain or named or self._organisation(command.rest)):
                     return None
                 return self._set_scope(command.rest, kept, person, language)
             case "forget":
@@ -267,11 +273,11 @@ class Conversation:
         return Reply("\n".join(lines), language, citations=(found.citation,))
 
     def _language(self, message: Message, rest: str, language: Language) -> Reply:
-        if not rest:
+        wanted = _LANGUAGES.get(rest.casefold()[:2])
+        if wanted is None and rest.casefold() != "auto":
             return Reply(say("which_language", language), language)
-        wanted: Language = "sv" if rest.casefold().startswith(("sv", "sw")) else "en"
         self.state.remember(message.person, language=wanted)
-        return Reply(say("language", wanted), wanted)
+        return Reply(say("language" if wanted else "language_auto", wanted or language), wanted or language)
 
     def _forget(self, message: Message, language: Language) -> Reply:
         before = self.state.forget(message.person, message.event)
@@ -455,7 +461,7 @@ class Conversation:
         plans = _some((plan_name(each.description) for each in fits), language)
         said = say("scope_set" if message.direct else "scope_set_here", language, plan=plans)
         if person.waiting:
-            made = self._asked(person.waiting, kept, scope)
+            made = self._asked(person.waiting, kept, scope, person.language)
             return replace(made, reply=replace(made.reply, text=f"{said}\n\n{made.reply.text}"))
         return Made(Reply(said, language))
 
@@ -475,7 +481,7 @@ class Conversation:
         if start is None or text[start : start + len(citation.quote)] != citation.quote:  # stored anew since
             return Source(citation, before, after, None)
         end = start + len(citation.quote)
-        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        before, after = _around(text, start, end)
         public = self.settings.public_url
         link = address(public, citation.document, Span(start, end)) if public else None
         return Source(citation, before, after, link)
@@ -503,6 +509,16 @@ def _nearest(answer: Answer) -> str:
 def _covers(known: Known, year: int) -> bool:
     period = known.description.period
     return period is not None and period.start.year <= year <= period.end.year
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a place: whole ones, without the empty lines that extraction leaves between them."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = re.sub(r"^\S*\s", "", before)
+    if end + _AROUND < len(text):
+        after = re.sub(r"\s\S*$", "", after)
+    return re.sub(r"\s*\n\s*", "\n", before), re.sub(r"\s*\n\s*", "\n", after)
 
 
 def _some(names: Iterable[str], language: Language) -> str:

@@ -31,7 +31,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "planer – vilka planer som finns och vilken som gäller här\n"
         "gäller ORGANISATION [ENHET] [ÅR] – vems plan ”vår” är\n"
         "rätt, fel, fel källa – vad du tycker om det senaste svaret; /fel följt av ord går också\n"
-        "språk sv, språk en – språket utom i svaren, som följer frågan\n"
+        "språk sv, språk en – språket i allt jag skriver; ”språk auto”: varje svar på frågans språk\n"
         "glöm mig – radera allt som sparats om dig",
         "en": "Ask about the plan, in Swedish or English, with follow-up questions if you like. Or write:\n"
         "start – a tour of the plan in five steps\n"
@@ -40,17 +40,20 @@ PHRASES: dict[str, dict[Language, str]] = {
         "plan – which plans there are, and which one holds here\n"
         "scope ORGANISATION [UNIT] [YEAR] – whose plan “our” means\n"
         "right, wrong, wrong source – what you think of the last answer; /wrong may be followed by words\n"
-        "language sv, language en – the language outside answers, which follow the question\n"
+        "language sv, language en – the language of all I write; “language auto”: each answer in its question's\n"
         "forget me – erase all that is kept of you",
     },
     "no_sources": {"sv": "Det senaste svaret har inga källor.", "en": "The last answer has no sources."},
     "no_source": {"sv": "Det senaste svaret har ingen källa {n}.", "en": "The last answer has no source {n}."},
     "page": {"sv": "s. {page}", "en": "p. {page}"},
-    "current": {"sv": "* gäller här.", "en": "* holds here."},
+    "current": {"sv": "De med * gäller här.", "en": "Those with * hold here."},
     "empty": {"sv": "Inga planer är inlagda än.", "en": "No plans have been added yet."},
-    "language": {"sv": "Jag skriver på svenska utom i svar på engelska frågor.",
-                 "en": "I write in English except in answers to Swedish questions."},
-    "which_language": {"sv": "Skriv ”språk sv” eller ”språk en”.", "en": "Write “language sv” or “language en”."},
+    "language": {"sv": "Nu svarar jag på svenska, vad du än skriver på. ”språk auto” ändrar tillbaka.",
+                 "en": "I now answer in English, whatever you write in. “language auto” changes that back."},
+    "language_auto": {"sv": "Nu svarar jag på det språk som du frågar på.",
+                      "en": "I now answer in the language that you ask in."},
+    "which_language": {"sv": "Skriv ”språk sv”, ”språk en” eller ”språk auto”.",
+                       "en": "Write “language sv”, “language en” or “language auto”."},
     "which": {"sv": "Vems plan gäller det? Välj en gång, så kommer jag ihåg det.",
               "en": "Whose plan is it about? Choose once and I will remember."},
     "which_here": {"sv": "Vems plan gäller det i den här kanalen? Välj en gång, så gäller det alla här.",
@@ -68,11 +71,11 @@ PHRASES: dict[str, dict[Language, str]] = {
                         "och tas bort när det kommit fram.",
                   "en": "All that was kept of you is erased. Before: {before}. After: {after}. This message is the "
                         "last, and goes when it has reached you."},
-    "chat_messages": {"sv": "{count} meddelanden med svar", "en": "{count} messages with replies"},
-    "chat_people": {"sv": "{count} inställningar", "en": "{count} settings"},
-    "chat_threads": {"sv": "{count} trådar", "en": "{count} threads"},
-    "chat_feedback": {"sv": "{count} omdömen", "en": "{count} judgements"},
-    "chat_unanswered": {"sv": "{count} frågor utan svar", "en": "{count} questions without an answer"},
+    "chat_messages": {"sv": "meddelanden med svar {count}", "en": "messages with replies {count}"},
+    "chat_people": {"sv": "inställningar {count}", "en": "settings {count}"},
+    "chat_threads": {"sv": "trådar {count}", "en": "threads {count}"},
+    "chat_feedback": {"sv": "omdömen {count}", "en": "judgements {count}"},
+    "chat_unanswered": {"sv": "frågor utan svar {count}", "en": "questions without an answer {count}"},
     "unknown": {"sv": "{command} finns inte. ”hjälp” visar vad du kan göra.",
                 "en": "There is no {command}. “help” shows what you can do."},
     "thanks": {"sv": "Tack, det är noterat.", "en": "Thank you, that is noted."},
@@ -127,7 +130,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "button_due": {"sv": "Vad ska vara klart när under mål {number}?", "en": "What is due under goal {number}?"},
     "ask_due": {"sv": "Vilka aktiviteter i mål {number} ska vara klara senast {day}?",
                 "en": "Which activities under goal {number} are due by {day}?"},
-    "button_responsible": {"sv": "Allt som {who} ansvarar för", "en": "All that {who} is responsible for"},
+    "button_responsible": {"sv": "Tidsfrister: {who}", "en": "Deadlines: {who}"},
     "ask_responsible": {"sv": "tidsfrister {who}", "en": "deadlines {who}"},
     "button_before": {"sv": "{row} jämfört med {year}", "en": "{row} compared with {year}"},
     "ask_before": {"sv": "Vad är skillnaden för {row} jämfört med {year}?",

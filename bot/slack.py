@@ -385,7 +385,7 @@ class Slack:
 
     async def _status(self, message: Message) -> None:
         if thread := message.address.get("thread_ts"):
-            said = say("slack_searching", self.conversation.spoken(message))
+            said = say("slack_searching", await asyncio.to_thread(self.conversation.spoken, message))
             call = self.client.assistant_threads_setStatus(
                 channel_id=message.address["channel"], thread_ts=thread, status=said
             )

@@ -7,7 +7,6 @@ What stands in a plan or was written by a person goes only where Slack takes it 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -215,13 +214,12 @@ def source_view(source: Source, language: Language) -> Block:
 
 
 def _quoted(source: Source) -> Iterator[Block]:
-    """The quote in bold among its neighbours, without the empty lines that extraction left between those."""
-    before, after = (re.sub(r"\s*\n\s*", "\n", each) for each in (source.before, source.after))
-    if before:
-        yield _text(f"…{before}")
+    """The quote in bold among its neighbours."""
+    if source.before:
+        yield _text(f"…{source.before}")
     yield _text(short(source.citation.quote, TEXT // 2), bold=True)
-    if after:
-        yield _text(f"{after}…")
+    if source.after:
+        yield _text(f"{source.after}…")
 
 
 def words_view(verdict: Verdict, address: Mapping[str, str], language: Language) -> Block:

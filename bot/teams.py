@@ -62,7 +62,8 @@ _REFUSED = (400, 413)  # Teams does not take the message as it is
 _DAY = 86_400.0
 log = logging.getLogger("plansvar")
 
-# Which answer a message of ours in Teams shows: its feedback comes with nothing but that message's id.
+# Which answer a message of ours in Teams shows: its feedback comes with nothing but that message's id, which is kept as
+# a digest, since the id of a personal chat is a person's.
 _metadata = MetaData()
 _sent = Table(
     "teams_sent",
@@ -189,8 +190,6 @@ class Teams:
         self.started = False
         with conversation.state.index.write() as connection:
             migrate(connection, (m001_create_tables,), _version)
-            old = time.time() - settings.history_days * _DAY
-            connection.execute(delete(_sent).where(_sent.c.at < old))
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -299,15 +298,17 @@ class Teams:
         return [f"{self.public}{PATH}/{self._signed(message.event)}/{file.name}" for file in reply.files]
 
     def remember(self, conversation: str, id_: str, answer: str) -> None:
-        """Note which answer a message of ours shows."""
-        row = {"message": f"{conversation}:{id_}", "answer": answer, "at": time.time()}
+        """Note which answer a message of ours shows, for as long as the answer is kept."""
+        now = time.time()
+        row = {"message": _digest(conversation, id_), "answer": answer, "at": now}
+        old = _sent.c.at < now - self.settings.history_days * _DAY
         with self.conversation.state.index.write() as connection:
-            connection.execute(delete(_sent).where(_sent.c.message == row["message"]))
+            connection.execute(delete(_sent).where(old | (_sent.c.message == row["message"])))
             connection.execute(insert(_sent), row)
 
     def _answer_of(self, conversation: str, id_: str) -> str | None:
         with self.conversation.state.index.read() as connection:
-            found = connection.scalar(select(_sent.c.answer).where(_sent.c.message == f"{conversation}:{id_}"))
+            found = connection.scalar(select(_sent.c.answer).where(_sent.c.message == _digest(conversation, id_)))
         return str(found) if found else None
 
     # Files: Teams takes none from an app in channels, so they are fetched by a link that nobody can guess
@@ -346,7 +347,7 @@ class _Delivery:
         typing = TypingActivityInput()
         if self.message.direct:
             data = ChannelData(stream_type="informative")
-            text = say("searching", self.teams.conversation.spoken(self.message))
+            text = say("searching", await asyncio.to_thread(self.teams.conversation.spoken, self.message))
             typing = typing.with_text(text).with_channel_data(data).add_stream_update()
         sent = await self._post(typing)
         self.stream = sent if self.message.direct else None
@@ -416,6 +417,10 @@ class _Elsewhere:
 def m001_create_tables(connection: Any) -> None:
     _metadata.create_all(connection)
     _version.metadata.create_all(connection)
+
+
+def _digest(conversation: str, id_: str) -> str:
+    return sha256(f"{conversation}:{id_}".encode()).hexdigest()
 
 
 def _after(error: HTTPStatusError) -> float:

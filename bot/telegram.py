@@ -188,7 +188,7 @@ def _buttons(reply: Reply, event: str) -> Iterator[list[InlineKeyboardButton]]:
         ]
 
 
-def _opened(source: Source, language: Language) -> list[Page]:
+def opened(source: Source, language: Language) -> list[Page]:
     """A source with the words around it, as messages."""
     cited = source.citation
     place = (cited.document, page_of(cited, language), cell_of(cited))
@@ -390,9 +390,7 @@ class Telegram:
             return
         message = _pressed(query)
         if not await asyncio.to_thread(self.people.may_ask, query.from_user.id):
-            self.errands.begin(
-                self._tell(query, say("telegram_stranger", self.conversation.spoken(message)), alert=True)
-            )
+            self.errands.begin(self._tell(query, say("telegram_stranger", await self._spoken(message)), alert=True))
         elif kind == "say" and last.isdecimal():
             await self._say(query, message, key, int(last))
         elif query.id in self._pressed:
@@ -408,14 +406,14 @@ class Telegram:
     async def _open(self, query: CallbackQuery, message: Message, answer: str, n: int) -> None:
         found = await asyncio.to_thread(self.conversation.source, answer, n, message.person)
         if found is None:
-            await self._tell(query, say("answer_gone", self.conversation.spoken(message)))
+            await self._tell(query, say("answer_gone", await self._spoken(message)))
             return
         await self._tell(query)
-        for page in _opened(found, self.conversation.spoken(message)):
+        for page in opened(found, await self._spoken(message)):
             await self._post(message, Post(page))
 
     async def _judge(self, query: CallbackQuery, message: Message, answer: str, verdict: Verdict) -> None:
-        language = self.conversation.spoken(message)
+        language = await self._spoken(message)
         kept = await asyncio.to_thread(self.conversation.feedback, answer, message.person, verdict)
         await self._tell(query, say("thanks" if kept else "answer_gone", language))
         if kept and verdict != "right":
@@ -428,12 +426,15 @@ class Telegram:
         kept = await asyncio.to_thread(self.conversation.state.kept, f"{CHAT}:{event}")
         choices = kept.reply.suggestions if kept and kept.reply and kept.message.channel == message.channel else ()
         if n >= len(choices):
-            self.errands.begin(self._tell(query, say("answer_gone", self.conversation.spoken(message))))
+            self.errands.begin(self._tell(query, say("answer_gone", await self._spoken(message))))
             return
         message = replace(message, text=choices[n].text)
         if await asyncio.to_thread(self.conversation.accept, message):
             self.errands.begin(self._tell(query))
             self.errands.begin(self._answer(message))
+
+    async def _spoken(self, message: Message) -> Language:
+        return await asyncio.to_thread(self.conversation.spoken, message)
 
     async def _tell(self, query: CallbackQuery, words: str | None = None, alert: bool = False) -> None:
         """Acknowledge a button, with some words where there are any."""
@@ -453,7 +454,7 @@ class Telegram:
 
     async def _hear(self, message: Message, answer: str, verdict: Verdict) -> None:
         kept = await asyncio.to_thread(self.conversation.feedback, answer, message.person, verdict, message.text)
-        await self._write(message, say("thanks" if kept else "answer_gone", self.conversation.spoken(message)))
+        await self._write(message, say("thanks" if kept else "answer_gone", await self._spoken(message)))
 
     async def _turn_away(self, message: Message, user: User) -> None:
         """Give somebody who was not let in a code, at most once a minute: the world may write to us."""
@@ -462,7 +463,7 @@ class Telegram:
         if user.id in self._told:
             return
         self._told[user.id] = now
-        language = self.conversation.spoken(message)
+        language = await self._spoken(message)
         if not message.direct:
             await self._write(message, say("telegram_stranger", language))
             return
@@ -472,7 +473,7 @@ class Telegram:
 
     async def _administer(self, message: Message, word: str, rest: str) -> None:
         """Let somebody in, or take that back; without a code or an id, who has been let in."""
-        language = self.conversation.spoken(message)
+        language = await self._spoken(message)
         if not rest:
             found = await asyncio.to_thread(self.people.everybody)
             lines = [say("telegram_people", language), *(f"{each.id}  {harmless(each.name)}" for each in found)]

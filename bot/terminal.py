@@ -59,13 +59,13 @@ def hello(conversation: Conversation) -> str:
 
 def show(reply: Reply, folder: Path, at_terminal: bool) -> None:
     """Print a reply and an empty line below it; its files go into a folder."""
-    w = words()
+    w, wide = words(), Console(highlight=False, markup=False)
     if reply.notice:
-        print(f"{on_terminal(reply.notice)}\n")
+        _written(f"{reply.notice}\n", wide, at_terminal)
     if reply.table and at_terminal:
-        _tabled(reply.text, reply.table)
+        _tabled(reply.text, reply.table, wide)
     else:
-        print(on_terminal(reply.text))
+        _written(reply.text, wide, at_terminal)
     for file in reply.files:
         print(w.chat_file.format(file=saved(file, folder)))
     for n, each in enumerate(reply.suggestions, 1):
@@ -73,7 +73,15 @@ def show(reply: Reply, folder: Path, at_terminal: bool) -> None:
     print(flush=True)
 
 
-def _tabled(text: str, table: Table) -> None:
+def _written(text: str, wide: Console, at_terminal: bool) -> None:
+    """Text, its lines broken between words at a terminal, and as they are through a pipe."""
+    if at_terminal:
+        wide.print(Text(on_terminal(text)))
+    else:
+        print(on_terminal(text))
+
+
+def _tabled(text: str, table: Table, wide: Console) -> None:
     """The reply with its list as a table that fits the terminal, each row with the number of its source."""
     items = [line.startswith("• ") for line in text.splitlines()]
     first = items.index(True) if True in items else len(items)
@@ -87,10 +95,10 @@ def _tabled(text: str, table: Table) -> None:
     for row, source in zip(table.rows, sources, strict=True):
         grid.add_row(*(Text(on_terminal(cell)) for cell in row), f"[{source}]" if source else "")
     if before:
-        print(on_terminal("\n".join(before)))
-    Console(highlight=False, markup=False).print(grid)
+        _written("\n".join(before), wide, at_terminal=True)
+    wide.print(grid)
     if after:
-        print(on_terminal("\n".join(after)))
+        _written("\n".join(after), wide, at_terminal=True)
 
 
 def saved(file: File, folder: Path) -> Path:

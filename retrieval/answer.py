@@ -28,7 +28,7 @@ from retrieval.question import Question, clauses, item_named, leans, lightened, 
 from retrieval.rank import CERTAIN, LIKELY, Asked, Ranked, Similar, ranked, sure
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.search import Concept, Searchable
-from retrieval.swedish import near, terms
+from retrieval.swedish import Language, near, terms
 from retrieval.verify import quotable, verified
 
 
@@ -89,10 +89,13 @@ class Answerer:
     def today(self) -> date:
         return self.clock()
 
-    def answer(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:
-        """The answer to a question; `history` is the asker's earlier questions, oldest first."""
+    def answer(
+        self, question: str, history: Sequence[str] = (), scope: Scope = Scope(), language: Language | None = None
+    ) -> Answer:
+        """The answer to a question; `history` is the asker's earlier questions, oldest first. It is in the language of
+        the question unless another is given."""
         started = time.perf_counter()
-        made = self._answer(folded(question)[:2000], [folded(h)[:2000] for h in history][-6:], scope)
+        made = self._answer(folded(question)[:2000], [folded(h)[:2000] for h in history][-6:], scope, language)
         return replace(made, seconds=round(time.perf_counter() - started, 4))
 
     def ranking(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> list[Ranked]:
@@ -105,7 +108,7 @@ class Answerer:
             found += self._ranked(understood, asked, self._focus(question, history, chosen, asked))
         return sorted(found, key=lambda each: -each.score)
 
-    def _answer(self, text: str, history: Sequence[str], scope: Scope) -> Answer:
+    def _answer(self, text: str, history: Sequence[str], scope: Scope, language: Language | None) -> Answer:
         known = self.library.known()
         chosen = choose(text, known, scope, self.today)
         if not chosen.named and history and not chosen.missing:
@@ -113,6 +116,7 @@ class Answerer:
             if earlier.named and leans(text, history[-1]):
                 chosen = earlier
         first = self._understood(text, history, chosen)
+        first = replace(first, language=language or first.written)
         if not known:
             return self._refused(first, (), say("empty", first.language))
         if "instruction" in first.asks:
@@ -127,7 +131,10 @@ class Answerer:
         if not chosen.groups:
             plans = _some(plan_name(d.description) for d in known)
             return self._refused(first, known, say("no_plan", first.language, what=chosen.missing or "?", plans=plans))
-        parts = [self._from_group(text, history, group, chosen, len(chosen.groups)) for group in chosen.groups]
+        parts = [
+            self._from_group(text, history, group, chosen, len(chosen.groups), first.language)
+            for group in chosen.groups
+        ]
         return self._joined(parts) if len(parts) > 1 else parts[0]
 
     # One plan
@@ -174,10 +181,10 @@ class Answerer:
         return ranked[0] if ranked else None
 
     def _from_group(
-        self, text: str, history: Sequence[str], group: Sequence[Known], chosen: Chosen, groups: int
+        self, text: str, history: Sequence[str], group: Sequence[Known], chosen: Chosen, groups: int, language: Language
     ) -> Answer:
         asked = [self._ready(document) for document in group]
-        question = self._understood(text, history, chosen, asked)
+        question = replace(self._understood(text, history, chosen, asked), language=language)
         if groups > 1:
             question = replace(question, asks=question.asks - {"compare"})
         focus = self._focus(text, history, chosen, asked)
@@ -339,7 +346,7 @@ class Answerer:
         ]
         if question.unknown and not any(gain > 0 for _, gain in telling):
             return False
-        if question.language == "sv":
+        if question.written == "sv":
             # A noun that nothing knows is most likely the subject: one more word in common is not yet an answer.
             strange = any(c.words in question.unknown and gain == 0 for c, gain in telling)
             if strange and sum(gain > 0 for _, gain in telling) < 2:

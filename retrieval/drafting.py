@@ -160,7 +160,7 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     """Swedish quotes for an English asker: one lead-in, and the asker's own words beside those they were found as."""
     said: dict[str, str] = {}
     quotes = " ".join(s.text for s in statements)
-    for concept in question.concepts:
+    for concept in question.concepts if question.written == "en" else ():
         if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
             continue
         wanted = {term for term, weight in concept.terms.items() if weight >= 0.75}

@@ -58,9 +58,11 @@ _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compi
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `unknown` are words that neither the lexicon nor the plan knows."""
+    """What is asked. `written` is the language that it is in, `language` the one to answer in; `unknown` are words that
+    neither the lexicon nor the plan knows."""
 
     text: str
+    written: Language
     language: Language
     concepts: tuple[Concept, ...]
     asks: frozenset[Asks]
@@ -120,6 +122,7 @@ def understand(
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     return Question(
         text=text,
+        written=spoken,
         language=spoken,
         concepts=tuple(concepts),
         asks=asks,

@@ -6,12 +6,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from bot.conversation import Conversation
 from bot.message import Message, Reply
+
+if TYPE_CHECKING:
+    from peers.slack import Slack
 
 os.environ["PLANSVAR_LANGUAGE"] = "en"  # the words are chosen when the command is imported
 
@@ -135,3 +138,12 @@ def talk(samples: Path) -> Iterator[Talk]:
     index = build_index(read_settings())
     yield Talk(build_conversation(read_settings(), index))
     index.close()
+
+
+@pytest.fixture
+def slack() -> Iterator[Slack]:
+    """A small Slack on this machine."""
+    from peers.slack import Slack
+
+    with Slack() as slack:
+        yield slack

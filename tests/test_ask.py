@@ -23,7 +23,6 @@ from bot.build import build_asker, build_index
 from bot.settings import read_settings
 from retrieval.answer_types import Citation
 from retrieval.index import Index
-from retrieval.scope import Scope
 
 ROOT = Path(__file__).parents[1]
 FIELDS = ["id", "answer", "language", "abstained", "answered_by", "citations", "computed", "seconds"]
@@ -187,13 +186,15 @@ def test_batch(plansvar: Command, samples: Path, tmp_path: Path) -> None:
         {"id": "c", "question": NETTO, "scope": {"organisation": "Granvalla-Östmo", "unit": None, "year": None}},
         {"id": None, "question": NETTO, "scope": {"organisation": "Norrsjö", "year": "2025"}},
         {"question": NOWHERE, "history": None, "scope": None, "type": "unanswerable"},
+        {"question": NETTO, "language": "en"},
     ]
     ran = plansvar("ask", "--batch", batch(questions, tmp_path))
     assert (ran.code, ran.err) == (0, "")
     answers = [json.loads(line) for line in ran.out.splitlines()]
-    assert [list(answer) for answer in answers] == [FIELDS] * 5
-    assert [answer["id"] for answer in answers] == ["a", 2, "c", None, None]
-    assert [documents(answer) for answer in answers] == [{NORRSJO}, {NORRSJO}, {GRANVALLA}, {BEFORE}, set()]
+    assert [list(answer) for answer in answers] == [FIELDS] * 6
+    assert [answer["id"] for answer in answers] == ["a", 2, "c", None, None, None]
+    assert [documents(answer) for answer in answers] == [{NORRSJO}, {NORRSJO}, {GRANVALLA}, {BEFORE}, set(), {NORRSJO}]
+    assert [answer["language"] for answer in answers] == ["sv"] * 5 + ["en"]
     assert "401,3" in answers[1]["answer"]
     assert all(answer["seconds"] < 0.5 for answer in answers)  # reading a plan is not counted
 
@@ -213,6 +214,7 @@ def test_broken_lines(plansvar: Command, samples: Path, tmp_path: Path) -> None:
         '{"id": "x", "question": "hej", "scope": "Norrsjö"}',
         '{"id": "x", "question": "hej", "scope": {"year": "i år"}}',
         '{"id": "x", "question": "hej", "scope": {"unit": 3}}',
+        '{"id": "x", "question": "hej", "language": "fi"}',
         '{"id": ["x"], "question": "hej"}',
         '{"id": "x", "question": "\\ud800"}',
         "[" * 100_000,
@@ -247,8 +249,8 @@ def test_a_fault_stops_nothing(samples: Path, monkeypatch: pytest.MonkeyPatch) -
     asker = build_asker(settings, index)
     answer = asker.answerer.answer
 
-    def failing(question: str, history: tuple[str, ...], scope: Scope) -> object:
-        return 1 / 0 if question == "fel" else answer(question, history, scope)
+    def failing(question: str, *more: Any) -> object:
+        return 1 / 0 if question == "fel" else answer(question, *more)
 
     monkeypatch.setattr(asker.answerer, "answer", failing)
     lines = [b'{"id": 1, "question": "fel"}', b'{"id": 2, "question": "hej"}']

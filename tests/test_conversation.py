@@ -27,6 +27,7 @@ from bot.build import build_conversation, build_index
 from bot.commands import NAMES
 from bot.conversation import Conversation
 from bot.message import Message, Reply
+from bot.phrases import say
 from bot.settings import read_settings
 from bot.state import State
 from ingest.read import read_plan
@@ -177,14 +178,40 @@ def test_notice_names_who_receives(samples: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_language(talk: Talk) -> None:
-    """Commands are told in the language of their word, else the person's own, else their client's."""
+    """Commands are told in the language of their word, else in that of the person's client."""
     assert talk("help").language == "en"
     assert talk("hjälp").language == "sv"
     assert talk("plan", language="en").language == "en"
-    talk("language sv")
-    assert talk("plan", language="en").language == "sv"
-    assert talk(TARGET).language == "sv"
-    assert talk("What is our target for sick leave?").language == "en"
+    assert talk("plan", language="sv").language == "sv"
+
+
+def test_a_language_chosen_holds_for_all(talk: Talk) -> None:
+    """A language that a person chooses is that of answers, lists, buttons and commands, until they choose again."""
+    english = "What is our target for sick leave?"
+    assert talk("language sv").text == say("language", "sv")
+    chosen = talk(english)
+    assert chosen.language == "sv"
+    assert chosen.text == talk(TARGET).text
+    assert [each.text for each in chosen.suggestions] == [each.text for each in talk(TARGET).suggestions]
+    assert {talk(said).language for said in ("help", "deadlines", "start", "hello", "x" * 3000)} == {"sv"}
+    assert talk.conversation.spoken(talk.message("hej", language="en")) == "sv"
+    assert talk(english, "slack:T:bo").language == "en"
+    assert talk("language en").text == say("language", "en")
+    assert talk(TARGET).text == talk(english).text
+    assert talk(TARGET).text.startswith("The 2026 target")
+    assert talk("language auto").text == say("language_auto", "en")
+    assert [talk(TARGET).language, talk(english).language] == ["sv", "en"]
+
+
+def test_a_language_chosen_holds_for_prose(talk: Talk) -> None:
+    """A Swedish question that is answered in English has an English sentence around the Swedish quote."""
+    said = "Vad säger planen om kompetens?"
+    before = talk(said)
+    talk("language en")
+    after = talk(said)
+    assert [each.quote for each in after.citations] == [each.quote for each in before.citations]
+    assert after.text.startswith("The plan says")
+    assert " = " not in after.text
 
 
 # Whose plan
@@ -227,6 +254,8 @@ def test_scope_with_year(talk: Talk) -> None:
     assert "2025" in talk("scope Norrsjö 2025").text
     assert "2025" in talk(TARGET).text
     assert "Kalix" in talk("/scope Kalix").text
+    assert talk("gäller Kalix").text == talk("/gäller kalix").text.replace("kalix", "Kalix")
+    assert talk("gäller LSS även barn?").answer  # a question
     assert "no plan" in talk("/scope Norrsjö 1999").text
     assert "2025" in talk("gäller").text
 
@@ -268,7 +297,9 @@ def test_source(talk: Talk) -> None:
     source = conversation.source(answer, 1, "slack:T:anna")
     assert source is not None
     text = conversation.asker.library.index.text(source.citation.document)
-    assert f"{source.before}{source.citation.quote}{source.after}" in text
+    around = f"{source.before}{source.citation.quote}{source.after}"
+    assert f" {' '.join(around.split())} " in " ".join(text.split())  # whole words
+    assert "\n\n" not in around
     start, end = source.citation.start or 0, (source.citation.start or 0) + len(source.citation.quote)
     assert source.link == f"https://plan.example/documents/verksamhetsplan-2026-norrsjo.txt?from={start}&to={end}"
     assert conversation.source(answer, 2, "slack:T:anna") is None
@@ -407,8 +438,8 @@ def test_forget_me(talk: Talk) -> None:
     talk(NETTO, thread="slack:T:C:1", mentioned=True)
     talk(TARGET, "slack:T:bo")
     reply = talk("glöm mig")
-    assert "Före: 5 meddelanden med svar, 1 inställningar, 1 trådar, 1 omdömen, 1 frågor utan svar." in reply.text
-    assert "Efter: 0 meddelanden med svar, 0 inställningar, 0 trådar, 0 omdömen, 0 frågor utan svar." in reply.text
+    assert "Före: meddelanden med svar 5, inställningar 1, trådar 1, omdömen 1, frågor utan svar 1." in reply.text
+    assert "Efter: meddelanden med svar 0, inställningar 0, trådar 0, omdömen 0, frågor utan svar 0." in reply.text
     state = talk.conversation.state
     assert set(state.count("slack:T:anna").values()) == {0}
     assert state.count("slack:T:bo")["chat_messages"] == 1

@@ -38,7 +38,7 @@ FACTS = Facts(3, PLAN, 2026)
 def question(text: str) -> Question:
     concepts = tuple(Concept(w, dict(terms(w))) for w in tokens(text) if w not in STOP_WORDS and terms(w))
     years = tuple(int(y) for y in re.findall(r"\b20\d\d\b", text))
-    return Question(text, language(text), concepts, asked(text), years)
+    return Question(text, language(text), language(text), concepts, asked(text), years)
 
 
 def quoted(text: str, room: int = 700) -> list[Statement]:

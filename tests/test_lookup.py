@@ -42,7 +42,8 @@ COLUMNS = (("Kostnader", None), ("Intäkter", None), ("Netto VP 2026", 2026), ("
 
 
 def question(text: str) -> Question:
-    return Question(text, language(text), (), asked(text), years=tuple(int(y) for y in re.findall(r"\b20\d\d\b", text)))
+    years = tuple(int(y) for y in re.findall(r"\b20\d\d\b", text))
+    return Question(text, language(text), language(text), (), asked(text), years)
 
 
 def row(
@@ -493,7 +494,7 @@ CUES: tuple[Asks, ...] = ("costs", "revenue", "net", "money", "women", "men", "c
 def test_any_row(written: list[str | None], asks: set[Asks], year: int) -> None:
     """Any row, however empty, is said without an error, and with nothing that is not in it."""
     item = row("X", *written)
-    asking = Question(f"Vad är det {year}?", "sv", (), frozenset(asks), years=(year,))
+    asking = Question(f"Vad är det {year}?", "sv", "sv", (), frozenset(asks), years=(year,))
     text = row_statement(FACTS, item, asking).text
     year_difference(FACTS, item, asking)
     extreme_statement(FACTS, [item, TOTAL, item], asking)

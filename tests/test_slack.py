@@ -46,12 +46,6 @@ QUESTION = "Vad är målet för sjukfrånvaron?"
 
 
 @pytest.fixture
-def slack() -> Iterator[Slack]:
-    with Slack() as slack:
-        yield slack
-
-
-@pytest.fixture
 def settings(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("PLANSVAR_SLACK_BOT_TOKEN", BOT_TOKEN)
     monkeypatch.setenv("PLANSVAR_SLACK_APP_TOKEN", APP_TOKEN)

@@ -1,17 +1,12 @@
-"""What is written of Slack is so: the manifest has what the code uses, and the transcript is what is said."""
+"""What is written of Slack is so: the manifest has what the code uses."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from peers.slack_transcript import transcript
-
-from bot.build import build_conversation, build_index
-from bot.settings import read_settings
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = (DOCS / "slack.md").read_text(encoding="utf-8")
@@ -33,14 +28,6 @@ SCOPES = {
     "message.im": "im:history",
     "message.mpim": "mpim:history",
 }
-
-
-def test_transcript_is_what_is_said(samples: Path) -> None:
-    """The transcript on the page is the one that its script makes."""
-    shown = re.findall(r"```text\n(.*?)\n```", PAGE, re.DOTALL)
-    index = build_index(read_settings())
-    assert shown == [transcript(build_conversation(read_settings(), index))]
-    index.close()
 
 
 def test_manifest_asks_for_what_is_used_and_nothing_else() -> None:

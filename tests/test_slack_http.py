@@ -24,12 +24,6 @@ QUESTION = "Vad är målet för sjukfrånvaron?"
 
 
 @pytest.fixture
-def slack() -> Iterator[Slack]:
-    with Slack() as slack:
-        yield slack
-
-
-@pytest.fixture
 def conversation(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Conversation]:
     monkeypatch.setenv("PLANSVAR_SLACK_BOT_TOKEN", BOT_TOKEN)
     monkeypatch.setenv("PLANSVAR_SLACK_SIGNING_SECRET", SECRET)

@@ -8,7 +8,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needed import TOOLS, need
 from peers.slack import Slack
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -27,8 +27,6 @@ from bot.settings import read_settings
 from bot.slack import build
 
 TESTS = Path(__file__).parent
-TOOLS = TESTS.parent / ".tools" / "slack"
-BACKLOT, NODE_SDK = "backlot==0.1.0", "@slack/socket-mode@3.1.0"
 QUESTION = "Vad är målet för sjukfrånvaron?"
 
 pytestmark = pytest.mark.slow
@@ -36,26 +34,16 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def packages() -> Path:
-    """The official SDK for Node, installed into a folder that is not kept."""
-    if not (shutil.which("npm") and shutil.which("node")):
-        pytest.skip("npm is missing")
-    if not (TOOLS / "node_modules" / "@slack" / "socket-mode").exists():
-        TOOLS.mkdir(parents=True, exist_ok=True)
-        npm = ["npm", "install", "--prefix", str(TOOLS), "--no-save", "--silent", NODE_SDK]
-        if subprocess.run(npm, timeout=300).returncode:
-            pytest.skip(f"{NODE_SDK} could not be installed by npm")
-    return TOOLS
+    """The folder of the official SDK for Node."""
+    need("node", TOOLS / "slack/node_modules/@slack/socket-mode")
+    return TOOLS / "slack"
 
 
 @pytest.fixture(scope="module")
 def backlot() -> Path:
-    """The program `backlot` in an environment of its own, which is not kept."""
-    program = TOOLS / "backlot" / "bin" / "backlot"
-    if not program.exists():
-        subprocess.run([sys.executable, "-m", "venv", TOOLS / "backlot"], check=True, timeout=120)
-        pip = [str(TOOLS / "backlot" / "bin" / "pip"), "--disable-pip-version-check", "install", "-q", BACKLOT]
-        if subprocess.run(pip, timeout=600).returncode:
-            pytest.skip(f"{BACKLOT} could not be installed by pip")
+    """The program `backlot`, in an environment of its own."""
+    program = TOOLS / "backlot/bin/backlot"
+    need(program)
     return program
 
 

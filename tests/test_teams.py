@@ -245,7 +245,8 @@ def test_shows_sources_to_who_may_see_them(served: Served, microsoft: Microsoft)
 def test_keeps_feedback_on_the_message_it_is_about(
     served: Served, conversation: Conversation, microsoft: Microsoft
 ) -> None:
-    """A thumb down on an earlier answer, with words, is kept for that answer and not for the last one."""
+    """A thumb down on an earlier answer, with words, is kept for that answer and not for the last one; which message it
+    was under tells nobody who wrote."""
     served.ask("Vad är målet för sjukfrånvaron?")
     first = f"m{len(microsoft.sent)}"
     served.ask("Vad är målet för medarbetarindex?")
@@ -255,6 +256,9 @@ def test_keeps_feedback_on_the_message_it_is_about(
     assert served.say("", type="invoke", name="message/submitAction", value=value, replyToId=first).status_code == 200
     with conversation.state.index.read() as connection:
         [row] = connection.execute(feedback.select()).all()
+        noted = connection.exec_driver_sql("SELECT * FROM teams_sent").all()
+    assert len(noted) == 2
+    assert "asa" not in str(noted)
     assert (row.verdict, row.words, row.question) == ("wrong", "fel år", "Vad är målet för sjukfrånvaron?")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from peers.microsoft import Microsoft
-from peers.playground import install, playground
+from peers.playground import needed, playground
 from playwright.sync_api import Page, expect, sync_playwright
 from test_teams import Served, conversation, microsoft, served, settings, teams
 
@@ -54,7 +54,7 @@ class Client:
 
 @pytest.fixture
 def client(served: Served, microsoft: Microsoft) -> Iterator[Client]:
-    install()
+    needed()
     with playground(f"{served.address}/api/messages", microsoft) as address, sync_playwright() as player:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = browser.new_page(viewport={"width": 1300, "height": 1100})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +23,8 @@ import pytest
 import uvicorn
 from conftest import Command
 from fastapi import FastAPI
+from needed import TOOLS, need
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.build import build_conversation, build_index
 from bot.settings import read_settings
@@ -123,13 +125,8 @@ class _Tags(HTMLParser):
 
 @pytest.fixture(scope="module")
 def installed() -> Path:
-    """The stand-in for Telegram, installed by name where it isn't yet."""
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is missing")
-    there = (PEER / "node_modules/telegram-test-api").is_dir()
-    if not there and subprocess.run([PEER / "install"], capture_output=True).returncode:
-        pytest.skip("telegram-test-api could not be installed by npm")
+    """The stand-in for Telegram, by its path."""
+    need("node", PEER / "node_modules/telegram-test-api")
     return PEER / "server.js"
 
 
@@ -209,8 +206,8 @@ def polling(told: None) -> Iterator[Polling]:
 
 
 @contextmanager
-def _serving() -> Iterator[str]:
-    """The webhook in a web server; yields its address."""
+def _serving(*between: Callable[[ASGIApp], ASGIApp]) -> Iterator[str]:
+    """The webhook in a web server, behind some middleware; yields its address."""
     from bot.telegram import build, router
 
     settings = read_settings()
@@ -219,6 +216,8 @@ def _serving() -> Iterator[str]:
     conversation = build_conversation(settings, index)
     conversation.asker.warm()
     app.include_router(router(build(settings, conversation)))
+    for each in between:
+        app.add_middleware(each)
     server = uvicorn.Server(
         uvicorn.Config(app, port=int(str(settings.public_url).rpartition(":")[2]), log_level="error")
     )
@@ -234,11 +233,7 @@ def _serving() -> Iterator[str]:
 
 @pytest.fixture
 def webhook(told: None, peer: Peer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    monkeypatch.setenv("PLANSVAR_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("PLANSVAR_PUBLIC_URL", f"http://127.0.0.1:{_free_port()}")
     monkeypatch.setenv("PLANSVAR_TELEGRAM_WEBHOOK_SECRET", SECRET)
     with _serving() as address:
         _until(lambda: bool(peer.calls("setWebhook")), lambda: "no webhook was set")
@@ -299,6 +294,111 @@ def test_whole_way_by_polling(peer: Peer, polling: Polling) -> None:
 def test_whole_way_by_webhook(peer: Peer, webhook: str) -> None:
     """The same by a webhook."""
     _whole_way(peer)
+
+
+# A second opinion: telemelya, whose replies python-telegram-bot takes as they are
+
+TELEMELYA = TOOLS / "telemelya"
+# It keeps pictures in MinIO, which nobody sends here.
+WITHOUT_MINIO = """
+import sys, uvicorn
+from telemelya.server.app import app
+from telemelya.server.media import media_manager
+async def nothing(): ...
+media_manager.connect = media_manager.close = nothing
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error")
+"""
+
+
+class Secret:
+    """Adds the webhook's secret, which telemelya does not send."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope["headers"] = [*scope["headers"], (b"x-telegram-bot-api-secret-token", SECRET.encode())]
+        await self.app(scope, receive, send)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def telemelya(tmp_path: Path) -> Iterator[httpx.Client]:
+    """A client of telemelya's, which says what a person does and what the bot said."""
+    need("redis-server", TELEMELYA / "installed")
+    redis, port = _free_port(), _free_port()
+    store = ["redis-server", "--port", str(redis), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    environment = {"REDIS_URL": f"redis://127.0.0.1:{redis}/0", "PATH": ""}
+    command = [str(TELEMELYA / "bin/python"), "-c", WITHOUT_MINIO, str(port)]
+    client = httpx.Client(
+        base_url=f"http://127.0.0.1:{port}", headers={"Authorization": "Bearer any", "X-Test-Session": "here"}
+    )
+    with (
+        subprocess.Popen(store, stdout=subprocess.DEVNULL) as first,
+        subprocess.Popen(command, env=environment) as second,
+        client,
+    ):
+        try:
+            _until(lambda: _answers(client), lambda: "telemelya does not answer")
+            yield client
+        finally:
+            second.terminate()
+            first.terminate()
+
+
+def _answers(client: httpx.Client) -> bool:
+    try:
+        return client.get("/").is_success
+    except httpx.TransportError:
+        return False
+
+
+def test_second_opinion(samples: Path, telemelya: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question, its source, a follow-up and the tour by a webhook, against a stand-in that needed no repair."""
+    for name, value in {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API": str(telemelya.base_url),
+        "TELEGRAM_USERS": str(ASA),
+        "TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "EMBEDDER": "none",
+        "PUBLIC_URL": f"http://127.0.0.1:{_free_port()}",
+    }.items():
+        monkeypatch.setenv(f"PLANSVAR_{name}", value)
+
+    def does(**what: object) -> int:
+        sent = telemelya.post("/api/v1/test/send_update", params={"bot_token": TOKEN}, json={"chat_id": ASA, **what})
+        return int(sent.json()["delivery"]["status_code"]) if sent.is_success else sent.status_code
+
+    def said(number: int) -> dict[str, Any]:
+        def all_said() -> list[dict[str, Any]]:
+            responses = telemelya.get("/api/v1/test/responses").json()["responses"]
+            return [each for each in responses if each["method"] == "sendMessage"]
+
+        _until(lambda: len(all_said()) >= number, lambda: str(all_said()))
+        return all_said()[number - 1]
+
+    def press(message: dict[str, Any], label: str) -> int:
+        rows = message["reply_markup"]["inline_keyboard"]
+        (data,) = [each["callback_data"] for row in rows for each in row if each["text"] == label]
+        return does(callback_data=data, callback_message_id=message["message_id"])
+
+    with _serving(Secret):
+        _until(lambda: does(text=QUESTION) == 200, lambda: "no webhook was set")
+        answer = said(1)
+        assert "6,8 %" in answer["text"]
+        assert answer["raw"]["parse_mode"] == "HTML"
+        assert press(answer, "[1]") == 200
+        assert "<blockquote>Sjukfrånvaro 6,8 % 6,5 % Tertial</blockquote>" in said(2)["text"]
+        assert does(text="och för dag 1–14?") == 200
+        assert "2,4 %" in said(3)["text"]
+        assert does(command="borja") == 200
+        assert press(said(4), "Nästa") == 200
+        assert "Steg 2 av 5" in said(5)["text"]
 
 
 # Who may ask
@@ -385,7 +485,7 @@ def test_edited_question_is_answered_anew(peer: Peer, polling: Polling) -> None:
         peer.update(update_id=date, edited_message=edited["message"])
     assert "6,8 %" in peer.hear(2)["message"]["text"]
     peer.write("/planer")
-    assert "gäller här" in peer.hear(3)["message"]["text"]
+    assert "* gäller här" in peer.hear(3)["message"]["text"]
 
 
 # What goes wrong

@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,17 @@ def test_shown_as_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (tmp_path / "a.ics").read_bytes() == b"x"
 
 
+def test_words_are_not_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a terminal a line goes on in the next one where a word ends, and a table is no wider either."""
+    monkeypatch.setenv("COLUMNS", "40")
+    show(replace(REPLY, notice="verksamhetsplan " * 10, files=()), tmp_path, at_terminal=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert sum(line.split() == ["verksamhetsplan"] * 2 for line in lines) == 5
+
+
 def test_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Through a pipe the whole reply is text."""
+    """Through a pipe the whole reply is text, its lines as they are."""
     show(REPLY, tmp_path, at_terminal=False)
     assert "• A 1 [1]\n• B 2 [2]" in capsys.readouterr().out
 
@@ -111,12 +121,13 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_piped(samples: Path) -> None:
-    """Without a terminal each line is a question, and the output has nothing but replies."""
+    """Without a terminal each line is a question, however many, and the output has nothing but replies."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    typed = f"{NETTO}\n/källor\n\xff\n".encode("latin-1")
+    typed = f"{NETTO}\n/källor\n\xff\n".encode("latin-1") + b"hej\n" * 30
     ran = subprocess.run([sys.executable, "-c", MAIN], input=typed, env=environment, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"\x1b" not in ran.stdout
+    assert ran.stdout.count(b"Hej! Jag svarar") == 30
 
 
 def test_nothing_to_answer_from(plansvar: Command) -> None:

@@ -40,12 +40,13 @@ def test_an_answer_is_streamed_where_that_is_asked_for(client: TestClient) -> No
 
 
 def test_history_and_scope_are_followed(client: TestClient) -> None:
-    """A follow-up leans on the questions sent with it, and a scope says whose plan is meant."""
+    """A follow-up leans on the questions sent with it, a scope says whose plan is meant, a language how to answer."""
     asked = {"question": "Och i 2025 års plan?", "history": [QUESTION]}
     assert "2025" in client.post("/api/ask", json=asked).json()["answer"]
     scope = {"organisation": "Granvalla-Östmo", "year": 2026}
     cited = client.post("/api/ask", json={"question": QUESTION, "scope": scope}).json()["citations"]
     assert {each["document"] for each in cited} <= {"verksamhetsplan-2026-granvalla-ostmo.txt"}
+    assert client.post("/api/ask", json={"question": QUESTION, "language": "en"}).json()["language"] == "en"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,7 @@ def test_history_and_scope_are_followed(client: TestClient) -> None:
     [({}, "question"), ({"question": ""}, "question"), ({"question": " \n"}, "question"),
      ({"question": "x" * 2001}, "question"), ({"question": 7}, "question"), ({"question": QUESTION, "id": []}, "id"),
      ({"question": QUESTION, "scope": {"year": 31}}, "scope.year"),
+     ({"question": QUESTION, "language": "fi"}, "language"),
      ({"question": QUESTION, "history": [QUESTION] * 21}, "history")],
 )  # fmt: skip
 def test_what_is_no_question_is_named(client: TestClient, asked: dict[str, object], field: str) -> None:

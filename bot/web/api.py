@@ -27,6 +27,7 @@ from bot.web.access import Visiting
 from bot.web.due import CALENDAR, NoSuchPlan, as_calendar, due
 from bot.web.pages import answering
 from retrieval.scope import Scope
+from retrieval.swedish import Language
 
 _MINUTE = 60.0
 _KEPT = 10_000  # askers whose pace is remembered
@@ -51,6 +52,7 @@ class Ask(BaseModel):
         default=[], max_length=20, description="the asker's earlier questions, oldest first"
     )
     scope: AskScope = AskScope()
+    language: Language | None = Field(default=None, description="of the answer; the question's own without one")
 
 
 class CitationOut(BaseModel):
@@ -76,7 +78,7 @@ class AnswerOut(BaseModel):
 
     id: str | None
     answer: str
-    language: Literal["sv", "en"]
+    language: Language
     abstained: bool
     answered_by: Literal["lookup", "extract", "model"] | None
     citations: list[CitationOut]
@@ -215,6 +217,7 @@ async def ask(request: Request, visitor: Visiting, asked: Ask) -> Response | dic
         tuple(asked.history),
         Scope(asked.scope.organisation or None, asked.scope.unit or None, asked.scope.year),
         asked.id,
+        asked.language,
     )
     if _STREAM in request.headers.get("accept", ""):
         return StreamingResponse(_streamed(request, conversation.asker, query), media_type=_STREAM)

@@ -23,6 +23,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot import delivery
 from bot.conversation import Conversation, traced
+from bot.phrases import say
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.access import Access, NotLetIn, bearer
@@ -118,6 +119,7 @@ def _templates() -> Environment:
     # Each file's address has a digest of what is in it, so that a browser may keep it for good.
     digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir()}
     templates.globals["static"] = lambda name: f"/static/{name}?{digests[name]}"
+    templates.globals["say"] = say
     return templates
 
 

@@ -21,6 +21,7 @@ from fastapi.sse import format_sse_event
 from bot.conversation import Conversation, traced
 from bot.deadlines import Deadline
 from bot.message import Message, Reply
+from bot.phrases import say
 from bot.state import Verdict
 from bot.web.access import Access, Visiting, Visitor
 from bot.web.document import lay_out, place
@@ -96,9 +97,6 @@ async def view(request: Request, visitor: Visiting) -> Response:
     language, theme = access.view(request)
     response = RedirectResponse(_inside(form.get("next", "/")), 303)
     access.remember_view(response, form.get("language", language), form.get("theme", theme))
-    if form.get("language") in ("sv", "en"):
-        conversation: Conversation = request.app.state.conversation
-        await asyncio.to_thread(conversation.state.remember, visitor.person, language=form["language"])
     return response
 
 
@@ -124,11 +122,10 @@ async def deadlines(request: Request, visitor: Visiting) -> Response:
     if query.get("format") == "ics":
         headers = {"Content-Disposition": 'attachment; filename="plansvar.ics"'}
         return Response(as_calendar(conversation, found), media_type=CALENDAR, headers=headers)
-    w = words(visitor.language)
 
     def page_of(deadline: Deadline) -> str:
         page = deadline.source.plan.page_at(deadline.origin.spans[0].start)
-        return w.page.format(page=page.label or page.number) if page else ""
+        return say("page", visitor.language, page=page.label or page.number) if page else ""
 
     def where(deadline: Deadline) -> str:
         span = deadline.origin.spans[0]
@@ -223,7 +220,7 @@ def new_id() -> str:
 async def _answering(request: Request, visitor: Visitor, message: Message) -> AsyncIterator[bytes]:
     """What happens to a question, as server-sent events: a status at once, then the reply, or that there is none."""
     w = words(visitor.language)
-    yield _event("status", text=w.looking)
+    yield _event("status", text=say("searching", visitor.language))
     conversation: Conversation = request.app.state.conversation
     work = answering(request, _answered, request, visitor, message)
     while not (await asyncio.wait({work}, timeout=_BEAT))[0]:

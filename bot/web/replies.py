@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bot.beside import Fact, fact_at
 from bot.message import Reply, Suggestion, Table
+from bot.phrases import page_of
 from bot.web.chart import Chart, chart_of
 from bot.web.document import link
 from bot.web.words import Words
@@ -132,8 +133,7 @@ def view_of(reply: Reply, library: IndexLibrary, w: Words) -> ReplyView:
 
 def where(citation: Citation, w: Words) -> str:
     """Where a citation stands, in a few words: document and page."""
-    page = citation.page_label or citation.page
-    return citation.document + (f", {w.page.format(page=page)}" if page is not None else "")
+    return ", ".join(filter(None, (citation.document, page_of(citation, w.language))))
 
 
 def _mark(citation: Citation, w: Words) -> Mark:

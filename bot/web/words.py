@@ -1,4 +1,4 @@
-"""What the pages say around plans and answers, in Swedish and English: every word a visitor reads."""
+"""What the pages say around plans and answers, in Swedish and English, beside what every chat says (`bot.phrases`)."""
 
 from __future__ import annotations
 
@@ -38,24 +38,18 @@ class Words:
     placeholder: str
     send: str
     you_asked: str
-    looking: str
     long: str
     answered: str
     failed: str
     again: str
     offline: str
-    sources: str
     open_source: str
-    page: str
     copy: str
     copied: str
     not_copied: str
     chart: str
     table: str
     table_short: str
-    right: str
-    wrong: str
-    wrong_source: str
     was_right: str
     say_more: str
     send_feedback: str
@@ -117,7 +111,7 @@ SWEDISH = Words(
     lead_none="Ingen plan är inläst än",
     chat="Fråga",
     plans="Planer",
-    deadlines="Slutdatum",
+    deadlines="Tidsfrister",
     tour="Rundtur för nya chefer",
     new="Ny konversation",
     forget="Glöm mig",
@@ -141,24 +135,18 @@ SWEDISH = Words(
     placeholder="Fråga om mål, pengar, datum …",
     send="Fråga",
     you_asked="Du frågade:",
-    looking="Letar i planen …",
     long="Letar fortfarande …",
     answered="Svar:",
     failed="Svaret kom inte fram.",
     again="Försök igen",
     offline="Ingen kontakt med servern. Försöker igen …",
-    sources="Källor",
     open_source="Källa {n}: {place}",
-    page="s. {page}",
     copy="Kopiera {value} med källa",
     copied="Kopierat med källa",
     not_copied="Webbläsaren lät oss inte kopiera",
     chart="Stapeldiagram: {bars}",
     table_short="Tabell",
     table="Ur tabellen ”{table}”",
-    right="Rätt",
-    wrong="Fel",
-    wrong_source="Fel källa",
     was_right="Stämmer svaret?",
     say_more="Berätta mer, om du vill",
     send_feedback="Skicka",
@@ -244,24 +232,18 @@ ENGLISH = Words(
     placeholder="Ask about goals, money, dates …",
     send="Ask",
     you_asked="You asked:",
-    looking="Looking in the plan …",
     long="Still looking …",
     answered="Answer:",
     failed="The answer did not arrive.",
     again="Try again",
     offline="The server can't be reached. Trying again …",
-    sources="Sources",
     open_source="Source {n}: {place}",
-    page="p. {page}",
     copy="Copy {value} with its source",
     copied="Copied with its source",
     not_copied="The browser did not let us copy",
     chart="Bar chart: {bars}",
     table_short="Table",
     table="From the table “{table}”",
-    right="Right",
-    wrong="Wrong",
-    wrong_source="Wrong source",
     was_right="Is the answer right?",
     say_more="Tell us more, if you like",
     send_feedback="Send",

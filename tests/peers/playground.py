@@ -1,13 +1,12 @@
 """Microsoft 365 Agents Playground: a Teams client and connector to try a bot in, driven in Chromium.
 
-Its licence lets it be used for evaluation and not passed on, so it is installed by name when a test first needs it.
+Its licence lets it be used for evaluation and not passed on, so `tests/install` gets it by name.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import threading
@@ -20,30 +19,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
+from browser import CHROMIUM
+from needed import need
 from peers.microsoft import Microsoft
 
-PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 HERE = Path(__file__).parent
 INSTALLED = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 
 
-def install() -> None:
-    """The Playground in an ignored folder, and Debian's Chromium; skips, and says so, where one can't be had."""
-    if not shutil.which("npm"):
-        pytest.skip("npm is missing")
-    if not INSTALLED.exists():
-        command = ["npm", "install", "--prefix", str(HERE), "--no-save", "--no-package-lock", "--no-audit", PACKAGE]
-        if subprocess.run(command, capture_output=True).returncode:
-            pytest.skip(f"{PACKAGE} could not be installed by npm")
-    if not shutil.which("chromium"):
-        if os.geteuid() or not shutil.which("apt-get"):
-            pytest.skip("chromium is missing")
-        subprocess.run(["apt-get", "update", "-qq"], capture_output=True)
-        packages = ["chromium", "fonts-dejavu-core"]
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], capture_output=True)
-        if not shutil.which("chromium"):
-            pytest.skip("chromium could not be installed by apt-get")
+def needed() -> None:
+    """Skips a test without the Playground, Node to run it and Chromium to see it in."""
+    need("node", INSTALLED.parent, CHROMIUM)
 
 
 @contextmanager

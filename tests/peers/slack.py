@@ -408,16 +408,6 @@ def buttons(payload: Json) -> Iterator[Json]:
 
 def words(payload: Json) -> str:
     """All the words that a message or a modal shows, but for its buttons."""
-    return "\n".join(text for block in payload["blocks"] if block["type"] != "actions" for text in _texts(block))
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, dict):
-        for key, value in part.items():
-            if key == "text" and isinstance(value, str):
-                yield value
-            else:
-                yield from _texts(value)
-    elif isinstance(part, list):
-        for each in part:
-            yield from _texts(each)
+    return "\n".join(
+        text for block in payload["blocks"] if block["type"] != "actions" for text in slack_limits.strings(block)
+    )

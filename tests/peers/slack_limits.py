@@ -27,7 +27,7 @@ def message(payload: Json) -> list[str]:
         found.append("markup in the fallback text")
     if sum(each["type"] == "table" for each in blocks) > 1:
         found.append("more than one table")
-    if sum(map(len, _strings(blocks))) > SHOWN:
+    if sum(map(len, strings(blocks))) > SHOWN:
         found.append("blocks too long")
     return found
 
@@ -126,16 +126,17 @@ def _text(text: Json, most: int, what: str) -> list[str]:
     return [] if 1 <= len(text["text"]) <= most else [f"{what} of {len(text['text'])} characters"]
 
 
-def _strings(part: Any) -> Iterator[str]:
+def strings(part: Any) -> Iterator[str]:
+    """All the texts of a message or a modal."""
     if isinstance(part, dict):
         for key, value in part.items():
             if key == "text" and isinstance(value, str):
                 yield value
             else:
-                yield from _strings(value)
+                yield from strings(value)
     elif isinstance(part, list):
         for each in part:
-            yield from _strings(each)
+            yield from strings(each)
 
 
 _BLOCKS = {
