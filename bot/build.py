@@ -5,9 +5,11 @@ What embeds and what talks to Chroma takes longer to import than a question take
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.settings import MissingExtra, Settings
+from bot.words import words
 from retrieval.index import Index
 
 if TYPE_CHECKING:
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
 
 
 def build_index(settings: Settings) -> Index:
-    """The stored plans, in an embedded database unless another is set."""
+    """The stored plans, in an embedded database unless another is set; `MissingExtra` where that lacks its driver."""
     if not settings.database_url:
         settings.home.mkdir(parents=True, exist_ok=True)
+    elif settings.database.get_backend_name() == "postgresql" and find_spec("psycopg") is None:
+        raise MissingExtra(words().no_extra.format(chat="PostgreSQL", module="psycopg", extra="postgresql"))
     return Index(settings.database)
 
 

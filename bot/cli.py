@@ -496,8 +496,7 @@ def _line(error: BaseException) -> str:
 
     if isinstance(error, InvalidSettings):
         return str(error)
-    driver = isinstance(error, ModuleNotFoundError) and str(error.name).startswith("psycopg")
-    if isinstance(error, SQLAlchemyError) or driver:
+    if isinstance(error, SQLAlchemyError):
         url = read_settings().database.render_as_string(hide_password=True)
         return W.database.format(url=url, trouble=getattr(error, "orig", None) or error)
     trace = error.__traceback__

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import threading
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import PLAN_TEXT, Command, Talk
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, select
 
 from bot.message import File, Message, Reply, Suggestion, Table
 from bot.state import LEASE, MIGRATIONS, Made, State, audit, metadata, version
@@ -41,44 +39,9 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own."""
-    pytest.importorskip("psycopg", reason="psycopg (the driver of PostgreSQL) is not installed")
-    binary = shutil.which("pg_ctl")
-    if binary is None:
-        pytest.skip("pg_ctl (PostgreSQL) is not installed")
-    folder = tmp_path_factory.mktemp("postgresql")
-    run = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
-    for each in [folder, *folder.parents][:4] if run else []:
-        each.chmod(0o755)
-    if run:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-
-    def ctl(*arguments: str) -> None:
-        command = [*run, binary, "-D", str(data), "-s", *arguments]
-        subprocess.run(command, check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-    ctl("initdb", "-o", "-A trust -U plansvar --no-sync -E UTF8 --locale=C")
-    ctl("start", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off")
-    yield f"postgresql+psycopg://plansvar@/{{database}}?host={folder}"
-    ctl("stop", "-m", "immediate")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    """An index without plans, in each kind of database."""
-    if request.param == "sqlite":
-        index = Index(f"sqlite:///{tmp_path / 'plans.db'}")
-    else:
-        url: str = request.getfixturevalue("postgresql")
-        name = f"p{uuid.uuid4().hex}"
-        server = Index(url.format(database="postgres"))
-        with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        server.close()
-        index = Index(url.format(database=name))
+@pytest.fixture
+def index(database: str) -> Iterator[Index]:
+    index = Index(database)
     yield index
     index.close()
 
