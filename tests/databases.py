@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,22 +15,20 @@ from sqlalchemy import create_engine, text
 
 
 class PostgreSQL:
-    """A server over an empty folder; it can be stopped and started again, and makes databases."""
+    """A server over a new folder; it can be stopped and started again, and makes databases."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         pytest.importorskip("psycopg", reason="psycopg (the driver of PostgreSQL) is not installed")
         debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))  # kept from the path there
         binary = shutil.which("pg_ctl") or (str(debian[-1]) if debian else None)
         if binary is None:
             pytest.skip("pg_ctl (PostgreSQL) is not installed")
-        # It refuses to be run by root.
-        root = os.getuid() == 0
+        # Not in pytest's own folder, which another pytest closes to others; and a socket's path has to be short.
+        folder = self.folder = Path(tempfile.mkdtemp(prefix="plansvar-postgresql-"))
+        root = os.getuid() == 0  # it refuses to be run by root
         self._command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if root else []
         self._command += [binary, "-D", str(folder / "data"), "-s"]
-        self.folder = folder
         if root:
-            for each in [folder, *folder.parents][:4]:
-                each.chmod(0o755)
             shutil.chown(folder, "postgres")
         self._run("initdb", "-o", "-A trust -U plansvar --no-sync -E UTF8 --locale=C.UTF-8")
         self.start()
@@ -41,6 +41,12 @@ class PostgreSQL:
     def stop(self) -> None:
         """Stop at once, as a machine does that loses its power."""
         self._run("stop", "-m", "immediate")
+
+    def close(self) -> None:
+        """Stop, and leave nothing."""
+        with suppress(subprocess.CalledProcessError):  # a test may have stopped it
+            self.stop()
+        shutil.rmtree(self.folder)
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://plansvar@/{database}?host={self.folder}"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Command
 from databases import PostgreSQL
+from sqlalchemy import select
 
 from bot.build import build_index, build_vectors
 from bot.settings import read_settings
+from retrieval import schema
 from retrieval.index import Index
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -20,7 +21,7 @@ PLANS = sorted(SAMPLES.glob("*.txt"))
 
 
 @pytest.fixture
-def asked(plansvar: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def asked(plansvar: Command, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is to be asked: every sample question, as lines of a batch."""
     monkeypatch.setenv("PLANSVAR_TODAY", "2026-03-01")
     monkeypatch.setenv("PLANSVAR_ORGANISATION", "Norrsjö")
@@ -72,6 +73,8 @@ def copy(made: Index, index: Index) -> None:
     vectors = build_vectors(settings, index)
     assert vectors is not None
     for document in index.documents():
-        kept = made.vectors_of(made.document(document.name).id)
-        index.keep_vectors(document.id, settings.embedder_name, kept)
+        mine = schema.vectors.c.document_id == made.document(document.name).id
+        with made.read() as connection:
+            kept = connection.execute(select(schema.vectors.c.digest, schema.vectors.c.vector).where(mine))
+            index.keep_vectors(document.id, settings.embedder_name, {row.digest: row.vector for row in kept})
         vectors.embed(document)
