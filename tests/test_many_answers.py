@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -48,23 +49,26 @@ def test_same_answers(
     batch.write_text("\n".join(asked), encoding="utf-8")
     found: dict[str, list[list[dict[str, Any]]]] = {}
     made: Index | None = None
+    opened = ExitStack()
     for kind in ("sqlite", "postgresql"):
         if kind == "postgresql":
             monkeypatch.setenv("PLANSVAR_DATABASE_URL", postgresql.database())
         # Stored in another order, so that nothing leans on it.
         assert plansvar("ingest", "--no-embed", *(PLANS if kind == "sqlite" else PLANS[::-1])).code == 0
         by_words = answers(plansvar, batch)
-        index = build_index(read_settings())
+        index = opened.enter_context(closing(build_index(read_settings())))
         if made is None:
             assert plansvar("embed").code == 0
             made = index
         else:
             copy(made, index)
         found[kind] = [by_words, answers(plansvar, batch)]
-    for words, meaning in zip(*found.values(), strict=True):
-        assert len(words) == len(asked)
-        assert words == meaning
-    assert found["sqlite"][0] != found["sqlite"][1]
+    opened.close()
+    opened.close()
+    by_words, by_meaning = found["sqlite"]
+    assert len(by_words) == len(by_meaning) == len(asked)
+    assert by_words != by_meaning
+    assert found["sqlite"] == found["postgresql"]
 
 
 def copy(made: Index, index: Index) -> None:
