@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/load.py QUESTIONS.jsonl [PLAN...] [--rate 25] [--seconds 120] [--workers 2]
         [--database postgresql://…]
 
-Reads and embeds the plans (without any, the database is asked as it is), starts `plansvar serve` that many times over one database, and asks over loopback as the
-web page does: a message is kept, answered and kept again. Each question is misspelt anew, so that no worker has seen it
-before. It is sent when its time has come, whether or not those before it were answered. Prints Markdown.
+Reads and embeds the plans (without any, the database is asked as it is), starts `plansvar serve` that many times over
+one database, and asks over loopback as the web page does: a message is kept, answered and kept again. Each question is
+misspelt anew, so that no worker has seen it before. It is sent when its time has come, whether or not those before it
+were answered. Prints Markdown.
 """
 
 from __future__ import annotations

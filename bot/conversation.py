@@ -65,6 +65,7 @@ class Conversation:
         self.asker, self.state, self.settings = asker, state, settings
         self._lock = Lock()
         self._locks: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+        self._away: float | None = None  # since when the database can't be reached
         self._unkept: dict[str, None] = {}  # events that could not be kept, oldest first
 
     # What a chat calls
@@ -78,12 +79,15 @@ class Conversation:
         """
         if message.bot:
             return False
-        began = time.monotonic()
         while True:
             try:
-                return self.state.accept(_storable(message))
+                taken = self.state.accept(_storable(message))
+                self._away = None
+                return taken
             except AWAY as error:  # a moment's absence is nobody's business
-                if time.monotonic() - began > _PATIENCE:
+                now = time.monotonic()
+                self._away = self._away or now  # however many ask meanwhile, none waits longer than the first
+                if now - self._away > _PATIENCE:
                     log.error("a message in %s was not kept: %s", message.chat, _absence(error))
                     return (message.direct or message.mentioned) and self._is_new(message.event)
                 time.sleep(_PATIENCE / 4)

@@ -108,9 +108,9 @@ class Set:
         self.running.append(process)
         return process  # type: ignore[no-any-return]
 
-    def plansvar(self, *arguments: str) -> subprocess.Popen[str]:
+    def plansvar(self, *arguments: str, errors: IO[bytes] | int = subprocess.PIPE) -> subprocess.Popen[str]:
         command = (sys.executable, "-c", COMMAND, *arguments, self.slack.api)
-        return self.start(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return self.start(*command, stdout=subprocess.PIPE, stderr=errors)
 
     def start_chroma(self) -> subprocess.Popen[str]:
         chroma, port = str(Path(sys.executable).with_name("chroma")), self.chroma.rpartition(":")[2]
@@ -120,7 +120,8 @@ class Set:
         return process
 
     def start_worker(self) -> tuple[subprocess.Popen[str], str]:
-        process = self.plansvar("serve")
+        with (self.folder / "log").open("ab") as log:  # a pipe that nobody reads would fill
+            process = self.plansvar("serve", errors=log)
         assert process.stdout
         said = process.stdout.readline()
         assert "http://" in said, said
@@ -231,7 +232,7 @@ def test_many(all_: Set, plan_file: Path) -> None:
         workers[0][0].wait()  # a process that nobody has asked after counts as alive
         all_.slack.faults.clear()
         assert all("97 %" in each.result(60) for each in asking)
-    all_.slack.wait_posts(12, 60)
+    all_.slack.wait_posts(12, 40)
     all_.slack.quiet(3.0)
     answered = [post["thread_ts"] for post in all_.slack.posts()]
     assert len(answered) == len(set(answered)) == 12
@@ -239,8 +240,6 @@ def test_many(all_: Set, plan_file: Path) -> None:
         rows = connection.execute(messages.select()).all()
         assert len(rows) == 12 + 30
         assert all(row.reply and row.delivered for row in rows if row.chat == "slack")
-        taken = {row.worker for row in rows if row.chat == "slack"}
-    assert len(taken) >= 1
     assert "97 %" in all_.ask(99)
 
 

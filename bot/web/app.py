@@ -97,7 +97,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with ThreadPoolExecutor(_WORKERS, "answer") as workers:
         app.state.answering = workers
         async with delivery.running(_warm(app), delivery.tidy(conversation)):
-            yield
+            try:
+                yield
+            finally:  # whoever waited has been sent away by now
+                workers.shutdown(wait=False, cancel_futures=True)
 
 
 async def _warm(app: FastAPI) -> None:
