@@ -23,6 +23,7 @@ from bot.settings import read_settings
 from bot.web.app import build
 from ingest.read import read_plan
 from retrieval.index import AWAY, Index
+from retrieval.library import FRESH
 
 pytestmark = pytest.mark.slow
 QUESTION, ANSWER = "Vad är målet för andelen rena kajer?", "98 %"
@@ -103,6 +104,7 @@ def test_on_the_web(talking: Conversation, server: PostgreSQL) -> None:
         told = web.post("/ask", data=form | {"event": "event-02"}, headers=stream).text
         assert say("away", "sv").split(".")[0] in told
         assert "event: failure" not in told
+        time.sleep(FRESH)  # until then what was just read still holds
         page = web.get("/", headers={"Accept-Language": "en"})
         assert (page.status_code, "The database doesn’t answer" in page.text) == (503, True)
         api = web.post("/api/ask", json={"question": QUESTION})
