@@ -5,22 +5,30 @@ What embeds and what talks to Chroma takes longer to import than a question take
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib.util import find_spec
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.settings import MissingExtra, Settings
+from bot.words import words
 from retrieval.index import Index
 
 if TYPE_CHECKING:
     from bot.asking import Asker
     from bot.conversation import Conversation
     from retrieval.embed import Named
+    from retrieval.rank import Floats, Similar
+    from retrieval.units import Entry
     from retrieval.vectors import Vectors
 
 
 def build_index(settings: Settings) -> Index:
-    """The stored plans, in an embedded database unless another is set."""
+    """The stored plans, in an embedded database unless another is set; `MissingExtra` where that lacks its driver."""
     if not settings.database_url:
         settings.home.mkdir(parents=True, exist_ok=True)
+    elif settings.database.get_backend_name() == "postgresql" and find_spec("psycopg") is None:
+        raise MissingExtra(words().no_extra.format(chat="PostgreSQL", module="psycopg", extra="postgresql"))
     return Index(settings.database)
 
 
@@ -33,14 +41,30 @@ def build_asker(settings: Settings, index: Index) -> Asker:
     from retrieval.scope import Scope
 
     library = IndexLibrary(index)
-    meaning = None
-    if any(document.is_embedded(settings.embedder_name) for document in index.documents()):
-        from retrieval.meaning import Meaning  # what it needs takes a second to import
-
-        if embedder := build_embedder(settings):
-            meaning = Meaning(index, embedder)
-    answerer = Answerer(library, Lexicon(), settings.clock, settings.contact, meaning)
+    similar = None if settings.embedder == "none" else _meaning(settings, index)
+    answerer = Answerer(library, Lexicon(), settings.clock, settings.contact, similar)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
+
+
+def _meaning(settings: Settings, index: Index) -> Similar:
+    """Likeness in meaning, from when a plan that is asked has been embedded: by any process, at any time. Until then
+    nothing of it is imported, which takes a second."""
+    made: list[Similar] = []
+    lock = Lock()
+
+    def similar(document: int, entries: Sequence[Entry], text: str) -> Floats | None:
+        with lock:
+            if not made:
+                if not index.is_embedded(document, settings.embedder_name):
+                    return None
+                from retrieval.meaning import Meaning
+
+                embedder = build_embedder(settings)
+                assert embedder is not None
+                made.append(Meaning(index, embedder))
+        return made[0](document, entries, text)
+
+    return similar
 
 
 def build_conversation(settings: Settings, index: Index) -> Conversation:

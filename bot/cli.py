@@ -86,12 +86,12 @@ def ingest(
     said = {name: str(value) for name, value in values.items() if value is not None}
     with _opened() as (settings, index):
         from bot import show as tables
-        from bot.ingesting import Ingested, found_in
+        from bot.ingesting import INGEST, Ingested, found_in
         from bot.ingesting import ingest as take
         from bot.state import State
 
         found = list(found_in(paths))
-        with _progress(W.reading, len(found)) as told:
+        with index.alone(INGEST, _waiting), _progress(W.reading, len(found)) as told:
             results: list[Ingested] = []
             for n, each in enumerate(found):
                 told(n, each.document if isinstance(each, Ingested) else each.name)
@@ -137,12 +137,14 @@ def _documents(context: typer.Context, as_json: AsJson = False) -> None:
 def remove(file: File) -> None:
     with _opened() as (settings, index):
         from bot.build import build_vectors
+        from bot.ingesting import INGEST
         from bot.state import State
         from retrieval.vectors import VectorsUnavailable
 
-        document = _stored(index, file)
-        index.remove(document.name)
-        State(index).audit()
+        with index.alone(INGEST, _waiting):
+            document = _stored(index, file)
+            index.remove(document.name)
+            State(index).audit()
         print(W.removed.format(document=document.name))
         try:
             if vectors := build_vectors(settings, index):
@@ -528,8 +530,7 @@ def _line(error: BaseException) -> str:
 
     if isinstance(error, InvalidSettings):
         return str(error)
-    driver = isinstance(error, ModuleNotFoundError) and str(error.name).startswith("psycopg")
-    if isinstance(error, SQLAlchemyError) or driver:
+    if isinstance(error, SQLAlchemyError):
         url = read_settings().database.render_as_string(hide_password=True)
         return W.database.format(url=url, trouble=getattr(error, "orig", None) or error)
     trace = error.__traceback__
@@ -601,36 +602,30 @@ def _stored(index: Index, name: str) -> Document:
 def _embed(settings: Settings, index: Index) -> None:
     """Make the vectors that are missing, and forget those of documents that are gone."""
     from bot.build import build_vectors
+    from bot.ingesting import EMBED, embed
     from retrieval.embed import EmbedderUnavailable
-    from retrieval.index import UnknownDocument
     from retrieval.vectors import VectorsUnavailable
 
     try:
-        vectors = build_vectors(settings, index)
-        assert vectors is not None
-        lacking = vectors.lacking()
-        with _progress(W.embedding, sum(document.counts.units for document in lacking)) as told:
-            before = 0
-            for document in lacking:
-
-                def texts(done: int, of: int, before: int = before, document: Document = document) -> None:
-                    told(before + round(done / max(of, 1) * document.counts.units), document.name)
-
-                try:
-                    vectors.add(document, told=texts)
-                except UnknownDocument:  # replaced or removed meanwhile
-                    continue
-                before += document.counts.units
-        vectors.sweep()
+        with index.alone(EMBED, _waiting):
+            vectors = build_vectors(settings, index)
+            assert vectors is not None
+            with _progress(W.embedding, None) as told:
+                embed(index, vectors, lambda document, done, of: told(done, document.name, of))
     except (EmbedderUnavailable, VectorsUnavailable) as error:
         raise Refused(str(error)) from error
     except KeyboardInterrupt:
         raise Refused(W.embedding_interrupted) from None
 
 
+def _waiting() -> None:
+    print(W.waiting, file=sys.stderr, flush=True)
+
+
 @contextmanager
-def _progress(label: str, total: int | None, shown: bool = True) -> Iterator[Callable[[int, str], None]]:
-    """A bar on stderr, where that is a terminal, while work goes on: called with how much is done, and with what."""
+def _progress(label: str, total: int | None, shown: bool = True) -> Iterator[Callable[..., None]]:
+    """A bar on stderr, where that is a terminal, while work goes on: called with how much is done, and with what; and
+    of how much, where only the work itself finds out."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -639,8 +634,8 @@ def _progress(label: str, total: int | None, shown: bool = True) -> Iterator[Cal
     with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as progress:
         task = progress.add_task(label, total=total)
 
-        def told(done: int, what: str) -> None:
-            progress.update(task, completed=done, description=f"{label} {what}")
+        def told(done: int, what: str, of: int | None = total) -> None:
+            progress.update(task, completed=done, total=of, description=f"{label} {what}")
 
         yield told
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,14 +28,14 @@ from bot.deadlines import table_of as deadline_table
 from bot.message import File, Message, Reply, Source, Suggestion
 from bot.phrases import cell_of, page_of, say
 from bot.settings import Settings
-from bot.state import Kept, Made, Person, State, Verdict
+from bot.state import EXPIRE, Kept, Made, Person, State, Verdict
 from bot.tour import STEPS, Area, step
 from ingest.describe import plain
 from ingest.source import Span
 from retrieval.answer import plan_name
 from retrieval.answer_types import Answer, Citation
 from retrieval.dates import limits
-from retrieval.index import UnknownDocument
+from retrieval.index import AWAY, UnknownDocument
 from retrieval.question import asked as asks_in
 from retrieval.question import leans
 from retrieval.scope import Chosen, Known, Scope, choose
@@ -54,6 +55,8 @@ _AROUND = 300  # characters shown before and after a quote
 _LANGUAGES: dict[str, Language] = {"sv": "sv", "sw": "sv", "en": "en"}
 _OF_NO_PLAN: frozenset[str] = frozenset(("greeting", "instruction", "personal"))
 _KEPT = 5 * LONGEST  # characters of a message: enough to say by how much it is too long
+_PATIENCE = 1.0  # seconds in which a database may come back before somebody hears of it: Slack waits for three
+_UNKEPT = 10_000  # events that are recognised while nothing can be kept
 _WORDS = 2000  # characters kept of what somebody says of an answer
 
 
@@ -64,19 +67,51 @@ class Conversation:
         self.asker, self.state, self.settings = asker, state, settings
         self._lock = Lock()
         self._locks: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+        self._away: float | None = None  # since when the database can't be reached
+        self._unkept: dict[str, None] = {}  # events that could not be kept, oldest first
 
     # What a chat calls
 
     def accept(self, message: Message) -> bool:
         """Keep a message, before its chat is told that it arrived; False where there is nothing to answer: it was seen
-        before, is a program's, or was said among others in a thread without naming the assistant."""
-        return not message.bot and self.state.accept(_storable(message))
+        before, is a program's, or was said among others in a thread without naming the assistant.
+
+        While the database can't be reached nothing is kept, and what surely is for us is accepted all the same: the
+        reply says so.
+        """
+        if message.bot:
+            return False
+        while True:
+            try:
+                taken = self.state.accept(_storable(message))
+                self._away = None
+                return taken
+            except AWAY as error:  # a moment's absence is nobody's business
+                now = time.monotonic()
+                self._away = self._away or now  # however many ask meanwhile, none waits longer than the first
+                if now - self._away > _PATIENCE:
+                    log.error("a message in %s was not kept: %s", message.chat, _absence(error))
+                    return (message.direct or message.mentioned) and self._is_new(message.event)
+                time.sleep(_PATIENCE / 4)
+
+    def _is_new(self, event: str) -> bool:
+        """Whether an event that could not be kept came for the first time."""
+        with self._lock:
+            new = event not in self._unkept
+            self._unkept[event] = None
+            while len(self._unkept) > _UNKEPT:
+                del self._unkept[next(iter(self._unkept))]
+        return new
 
     def reply(self, message: Message) -> Reply:
         """The reply to a message that was accepted; the same one each time it is asked for."""
         try:
             with self._one_at_a_time(message.person):
                 return self._reply(_storable(message))
+        except AWAY as error:
+            log.error("a message in %s was not answered: %s", message.chat, _absence(error))
+            language = language_of(message.text)
+            return Reply(say("away", language), language)
         except Exception as error:  # told to the person as a sentence, and to whoever runs this as a trace
             reference = uuid4().hex[:8]
             log.error("reference %s: a message in %s was not answered\n%s", reference, message.chat, traced(error))
@@ -84,12 +119,28 @@ class Conversation:
             return Reply(say("error", language, reference=reference), language)
 
     def delivered(self, message: Message) -> None:
-        """Note that a message's reply has reached its chat."""
+        """Note that a message's reply has reached its chat: at once, or when the database can be reached again."""
         self.state.delivered(message.event)
 
     def pending(self, chat: str) -> Sequence[Message]:
         """A chat's messages that were accepted and not answered, because a process stopped: to be answered now."""
         return self.state.pending(chat)
+
+    def hold(self, chat: str) -> None:
+        """Say that this process is still at work on what it accepted in a chat: from one that says nothing for long,
+        another takes it over."""
+        self.state.hold(chat)
+
+    def leave(self, message: Message) -> None:
+        """Give up a message for now, to be pending again after a while."""
+        self.state.leave(message.event)
+
+    def holds(self, message: Message) -> bool:
+        """Whether a message is still this process's to answer; where nobody can tell, it is."""
+        try:
+            return self.state.holds(message.event)
+        except AWAY:
+            return True
 
     def source(self, answer: str, n: int, person: str) -> Source | None:
         """Citation n of an answer with the words around it; None where there is none that this person may see."""
@@ -107,8 +158,10 @@ class Conversation:
         return True
 
     def expire(self) -> None:
-        """Erase what is older than it may be kept, and note what plans were stored or removed."""
-        self.state.expire(self.settings.history_days, self.settings.feedback_days)
+        """Erase what is older than it may be kept, unless another process just did, and note what plans were stored or
+        removed."""
+        if self.state.due("expire", EXPIRE):
+            self.state.expire(self.settings.history_days, self.settings.feedback_days)
         self.state.audit()
 
     def spoken(self, message: Message) -> Language:
@@ -539,6 +592,11 @@ def _place(citation: Citation, language: Language, quoted: bool = True) -> str:
 def _buttons(language: Language, *names: str) -> tuple[Suggestion, ...]:
     words = (NAMES[name][language][0] for name in names)  # type: ignore[index]
     return tuple(Suggestion(word.capitalize(), word) for word in words)
+
+
+def _absence(error: Exception) -> str:
+    """Why the database can't be reached, without what was to be written there."""
+    return f"the database can't be reached ({type(getattr(error, 'orig', None) or error).__name__})"
 
 
 def traced(error: BaseException) -> str:

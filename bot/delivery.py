@@ -14,11 +14,14 @@ from uuid import uuid4
 
 from bot.conversation import Conversation, traced
 from bot.message import Message, Reply
+from bot.state import LEASE
+from retrieval.index import AWAY
 
 SOON = 0.5  # seconds without a reply after which a status is shown
 _WAITS = (0.5, 2.0, 8.0)  # seconds before a reply that could not be sent is tried again
 _AT_ONCE = 8  # replies made at the same time; more wait, while messages are accepted all the same
-_RESUME = 60.0  # seconds between looks at what another process left unanswered
+_RESUME = 10.0  # seconds between looks at what another process left unanswered
+_HOLD = LEASE / 3  # seconds between two times that others hear what this process is at work on
 _STOP = 5.0  # seconds that what is under way is given when the process stops
 # Answering is work for the processor: more threads would only keep an acknowledgement waiting.
 _WORKERS = max(2, os.cpu_count() or 2)
@@ -105,13 +108,26 @@ class Errands:
 
 
 async def resuming(conversation: Conversation, chat: str, send_to: Callable[[Message, Reply], Awaitable[None]]) -> None:
-    """Answer what a process that stopped left unanswered, now and every minute, until cancelled."""
+    """Answer what a process that stopped left unanswered, now and every few seconds, until cancelled; and say that
+    this one is at work on its own messages, so that no other takes them over."""
+    failed = False
+    async with running(_holding(conversation, chat)):
+        while True:
+            try:
+                await resume(conversation, chat, send_to)
+                failed = False
+            except Exception as error:
+                if not failed:  # what lasts is told of once
+                    log.error("reference %s: nothing was resumed in %s\n%s", uuid4().hex[:8], chat, traced(error))
+                failed = True
+            await asyncio.sleep(_RESUME)
+
+
+async def _holding(conversation: Conversation, chat: str) -> None:
     while True:
-        try:
-            await resume(conversation, chat, send_to)
-        except Exception as error:
-            log.error("reference %s: nothing was resumed in %s\n%s", uuid4().hex[:8], chat, traced(error))
-        await asyncio.sleep(_RESUME)
+        await asyncio.sleep(_HOLD)
+        with suppress(*AWAY):  # then nobody can take anything over either
+            await asyncio.to_thread(conversation.hold, chat)
 
 
 @asynccontextmanager
@@ -152,11 +168,15 @@ async def _send(
     conversation: Conversation, message: Message, reply: Reply, send: Callable[[Reply], Awaitable[None]]
 ) -> None:
     for wait in (*_WAITS, None):
+        if not await asyncio.to_thread(conversation.holds, message):  # this process was away for long
+            log.warning("a reply in %s was left to another process", message.chat)
+            return
         try:
             await send(reply)
         except Exception as error:  # whatever the vendor's client raises: the message stays pending
             if wait is None:
                 log.error("reference %s: a reply in %s was not sent\n%s", uuid4().hex[:8], message.chat, traced(error))
+                conversation.leave(message)
                 return
             await asyncio.sleep(wait)
         else:

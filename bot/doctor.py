@@ -58,7 +58,9 @@ def _database(settings: Settings) -> tuple[Finding, Index | None]:
     try:
         index = build_index(settings)
         count = w.documents_stored.format(count=len(index.documents()))
-    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+    except InvalidSettings as error:
+        return Finding(w.data, "!", str(error)), None
+    except (SQLAlchemyError, OSError) as error:
         trouble = str(getattr(error, "orig", None) or error)
         return Finding(w.data, "!", w.database.format(url=url, trouble=trouble)), None
     where = w.goes.format(what=w.goes_database) if settings.database_url and settings.database.host else w.stays

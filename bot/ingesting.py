@@ -1,12 +1,16 @@
-"""Files in: each read, stored whole, and told of. One that fails does not stop the rest, and nothing is deleted."""
+"""Files in: each read, stored whole, and told of. One that fails does not stop the rest, and nothing is deleted.
+
+One process at a time takes files in, and one at a time embeds what they hold, on however many machines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.words import words
 from ingest.read import PARSER_VERSION, read_plan
@@ -14,8 +18,13 @@ from ingest.readers.open import SUPPORTED, Found, documents_under, left_out_unde
 from ingest.source import UnreadableDocument
 from retrieval.index import Index, UnknownDocument, told
 
+if TYPE_CHECKING:
+    from retrieval.index import Document
+    from retrieval.vectors import Vectors
+
 Outcome = Literal["new", "replaced", "unchanged", "described", "failed", "left_out"]
 READER = str(PARSER_VERSION)
+INGEST, EMBED = "ingest", "embed"  # what one process at a time does, for `Index.alone`
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +92,31 @@ def _ingest(index: Index, found: Found, said: Mapping[str, str]) -> Ingested:
         return Ingested(found.name, "failed", trouble=" ".join(trouble.split()))
     index.store(found.name, plan, digest, reader=READER, said=said)
     return Ingested(found.name, "replaced" if stored else "new")
+
+
+def embed(
+    index: Index, vectors: Vectors, told: Callable[[Document, int, int], None] = lambda document, done, of: None
+) -> None:
+    """Make the vectors that are missing, give Chroma what it lacks, and have both forget documents that are gone.
+
+    `told` hears how many units of how many are done, and of which document the next ones are. Raises
+    `EmbedderUnavailable`; and `VectorsUnavailable` where Chroma can't be used, when all that answers need is done.
+    """
+    missing = vectors.missing()
+    before, total = 0, sum(document.counts.units for document in missing)
+    for document in missing:
+        told(document, before, total)
+        units = document.counts.units
+
+        def progress(
+            done: int, of: int, before: int = before, document: Document = document, units: int = units
+        ) -> None:
+            told(document, before + round(done / max(of, 1) * units), total)
+
+        with suppress(UnknownDocument):  # replaced or removed meanwhile
+            vectors.embed(document, told=progress)
+        before += units
+    for document in vectors.lacking():
+        with suppress(UnknownDocument):
+            vectors.add(document)
+    vectors.sweep()

@@ -213,6 +213,8 @@ PHRASES: dict[str, dict[Language, str]] = {
                  "en": "That was many questions at once. Wait a minute, and I will answer again."},
     "too_long": {"sv": "Frågan har {count} tecken. Korta den till högst {most}.",
                  "en": "The question has {count} characters. Shorten it to at most {most}."},
+    "away": {"sv": "Jag når inte min databas just nu och kan inte svara. Skriv igen om en liten stund.",
+             "en": "I can’t reach my database right now, so I can’t answer. Please ask again in a little while."},
     "error": {"sv": "Något gick fel hos mig, inte hos dig. Försök igen om en stund; hjälper det inte, säg {reference} "
                     "till den som sköter Plansvar.",
               "en": "Something went wrong here, not on your side. Try again in a while; if that does not help, tell "

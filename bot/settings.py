@@ -93,11 +93,11 @@ class Settings(BaseSettings):
     @property
     def database(self) -> URL:
         """Where the database is: what is set, or a file in `home`."""
-        return (
-            make_url(self.database_url)
-            if self.database_url
-            else URL.create("sqlite", database=str(self.home / "plans.db"))
-        )
+        if not self.database_url:
+            return URL.create("sqlite", database=str(self.home / "plans.db"))
+        url = make_url(self.database_url)
+        # As hosts of databases write it; the driver is ours to choose.
+        return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
 
     @property
     def chroma(self) -> Path | str:
@@ -150,11 +150,11 @@ def read_settings() -> Settings:
     if settings.embedder == "openai" and not (settings.embedder_url and settings.embedder_model):
         raise InvalidSettings("PLANSVAR_EMBEDDER=openai needs PLANSVAR_EMBEDDER_URL and PLANSVAR_EMBEDDER_MODEL")
     try:
-        _ = settings.database
+        known = settings.database.get_backend_name() in ("sqlite", "postgresql")
     except ArgumentError:
-        raise InvalidSettings(
-            "PLANSVAR_DATABASE_URL: write it as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
-        ) from None
+        known = False
+    if not known:
+        raise InvalidSettings("PLANSVAR_DATABASE_URL: write it as postgresql://USER:PASSWORD@HOST/DATABASE")
     if settings.model_url and not settings.model_name:
         raise InvalidSettings("PLANSVAR_MODEL_URL needs PLANSVAR_MODEL_NAME")
     return settings

@@ -11,6 +11,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
@@ -38,6 +39,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.message import Message, Reply
 from retrieval import schema
+from retrieval.alone import in_turn
+from retrieval.index import AWAY
 from retrieval.index import Index as Plans
 from retrieval.migrations import migrate
 from retrieval.scope import Scope
@@ -45,7 +48,8 @@ from retrieval.swedish import Language
 
 Verdict = Literal["right", "wrong", "wrong_source"]
 
-LEASE = 60.0  # seconds that a message is left to the process that took it, before another one answers it
+LEASE = 30.0  # seconds that a message is left to a process that says nothing, before another one answers it
+EXPIRE = 3000.0  # seconds in which what is too old is erased once, whichever process comes to it first
 _DAY = 86_400.0
 _TRIES = 5  # of writing what others write at the same moment
 _T = TypeVar("_T")
@@ -63,7 +67,8 @@ events = Table(
 )
 
 # A message waits for its reply here, and is the history of its thread after that. `worker` is the process that
-# answers it. `forget` marks the one that asked to be forgotten: it goes when its reply is delivered.
+# answers it, and `claimed` when that last said so. `forget` marks the one that asked to be forgotten: it goes when its
+# reply is delivered.
 messages = Table(
     "chat_messages",
     metadata,
@@ -165,6 +170,9 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+# What is done once in a while by one process among many, and when it was.
+jobs = Table("chat_jobs", metadata, Column("job", String(32), primary_key=True), Column("at", Float, nullable=False))
+
 version = Table("chat_version", metadata, Column("migration", String(100), primary_key=True))
 
 # What holds something of a person, and the column that names them.
@@ -181,7 +189,11 @@ def m001_create_tables(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables,)
+def m002_jobs(connection: Connection) -> None:
+    jobs.create(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_jobs)
 
 _replies = TypeAdapter(tuple[Reply], config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
 
@@ -249,7 +261,10 @@ class State:
 
     def __init__(self, index: Plans, clock: Callable[[], float] = time.time) -> None:
         self.index, self.clock = index, clock
-        self.worker = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+        self.worker = f"{_machine()}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._reached = clock()  # since when the database could be reached each time
+        self._left: set[str] = set()  # events that this process took and gave up for now
+        self._unnoted: dict[str, None] = {}  # events whose reply was delivered while it could not
         with index.write() as connection:
             migrate(connection, MIGRATIONS, version)
 
@@ -308,24 +323,60 @@ class State:
         connection.execute(update(threads).where(here).values(person=None, at=now))
         return False, True
 
+    def hold(self, chat: str) -> None:
+        """Say that this process is still at work on the messages of a chat that it took and did not leave."""
+        mine = (messages.c.chat == chat) & (messages.c.worker == self.worker) & ~messages.c.delivered
+        with self.index.write() as connection:
+            held = update(messages).where(mine & messages.c.event.not_in(self._left))
+            connection.execute(held.values(claimed=self.clock()))
+
+    def leave(self, event: str) -> None:
+        """Leave a message that this process took: to any that comes to it later, this one too."""
+        self._left.add(event)
+
+    def holds(self, event: str) -> bool:
+        """Whether a message is not another process's by now; one that is not kept is nobody else's."""
+        with self.index.read() as connection:
+            worker = connection.scalar(select(messages.c.worker).where(messages.c.event == event))
+        return worker in (None, self.worker)
+
     def pending(self, chat: str) -> list[Message]:
         """Messages of a chat that nobody is answering: accepted, not delivered, and left by the process that took
-        them. They are this process's from now on."""
+        them. They are this process's from now on.
+
+        Left is what a process of this machine that ended had taken, and what none has held for a while: for as long
+        as it was old then, so that what can't be delivered is tried ever more seldom. A process that could not reach
+        the database itself judges no other by its silence.
+        """
+        try:
+            self._note()
+            return self._pending(chat)
+        except AWAY:
+            self._reached = self.clock()
+            raise
+
+    def _pending(self, chat: str) -> list[Message]:
         now = self.clock()
         with self.index.write() as connection:
-            waiting = (messages.c.chat == chat) & ~messages.c.delivered & (messages.c.worker != self.worker)
-            left = [
-                row
-                for row in connection.execute(select(messages).where(waiting).order_by(messages.c.id))
-                if row.claimed < now - LEASE or not _alive(row.worker)
-            ]
+            waiting = (messages.c.chat == chat) & ~messages.c.delivered
+            rows = connection.execute(select(messages).where(waiting).order_by(messages.c.id)).all()
             mine = []
-            for row in left:
-                still = (messages.c.id == row.id) & (messages.c.worker == row.worker)
+            for row in (row for row in rows if self._is_left(row, now)):
+                m = messages.c
+                still = (m.id == row.id) & (m.worker == row.worker) & (m.claimed == row.claimed)
                 taking = update(messages).where(still).values(worker=self.worker, claimed=now)
                 if connection.execute(taking).rowcount:
                     mine.append(_message(row))
+        self._left.difference_update(message.event for message in mine)
         return mine
+
+    def _is_left(self, row: Row[Any], now: float) -> bool:
+        if row.worker == self.worker:
+            if row.event not in self._left:
+                return False
+        elif not _alive(row.worker):
+            return True
+        return now - row.claimed > max(LEASE, row.claimed - row.at) and now - self._reached >= LEASE
 
     def kept(self, event: str) -> Kept | None:
         """A message that was accepted, with its reply where there is one."""
@@ -362,11 +413,27 @@ class State:
         return not told
 
     def delivered(self, event: str) -> None:
-        """Note that a reply has reached its chat; a message that asked to be forgotten goes with that."""
-        this = messages.c.event == event
+        """Note that a reply has reached its chat; a message that asked to be forgotten goes with that.
+
+        While the database can't be reached, it is noted later: by the next call of this or of `pending`.
+        """
+        self._unnoted[event] = None
+        try:
+            self._note()
+        except AWAY:
+            self._reached = self.clock()
+
+    def _note(self) -> None:
+        events = tuple(self._unnoted)  # other threads may add to it; what is noted twice is noted
+        if not events:
+            return
         with self.index.write() as connection:
-            connection.execute(delete(messages).where(this & messages.c.forget))
-            connection.execute(update(messages).where(this).values(delivered=True))
+            for event in events:
+                this = messages.c.event == event
+                connection.execute(delete(messages).where(this & messages.c.forget))
+                connection.execute(update(messages).where(this).values(delivered=True))
+        for event in events:
+            self._unnoted.pop(event, None)
 
     # What was said before
 
@@ -506,6 +573,19 @@ class State:
                 table.name: connection.execute(delete(table).where(_of(table, person))).rowcount for table in _OF_PERSON
             }
 
+    def due(self, job: str, seconds: float) -> bool:
+        """Whether a job was not done for so long, by any process: then it is this one's to do."""
+        now, this = self.clock(), jobs.c.job == job
+
+        def claim(connection: Connection) -> bool:
+            if connection.scalar(select(jobs.c.at).where(this)) is None:
+                connection.execute(insert(jobs), {"job": job, "at": now})
+                return True
+            late = this & (jobs.c.at <= now - seconds)
+            return bool(connection.execute(update(jobs).where(late).values(at=now)).rowcount)
+
+        return self._written(claim)
+
     def expire(self, history_days: int, feedback_days: int) -> dict[str, int]:
         """Erase what is older than it may be kept; returns how many rows of each table it was."""
         now = self.clock()
@@ -533,6 +613,7 @@ class State:
         It compares what is stored with what was noted, so that nothing is missed where a process was killed between.
         """
         with self.index.write() as connection:
+            in_turn(connection, "audit")
             d = schema.documents.c
             stored = {row.name: row for row in connection.execute(select(d.name, d.revision, d.digest))}
             noted: dict[str, Any] = {}
@@ -562,10 +643,19 @@ def _of(table: Table, person: str) -> Any:
     return mine & ~messages.c.forget if table is messages else mine
 
 
+@cache
+def _machine() -> str:
+    """Where the number of a process says which it is: containers may share a machine's name, and each counts anew."""
+    try:
+        return f"{socket.gethostname()} {os.readlink('/proc/self/ns/pid')}"
+    except OSError:  # no Linux
+        return socket.gethostname()
+
+
 def _alive(worker: str) -> bool:
     """Whether the process that took a message may still be at work: of another machine only the lease can tell."""
     host, pid, _ = worker.rsplit(":", 2)
-    if host != socket.gethostname():
+    if host != _machine():
         return True
     if int(pid) == os.getpid():
         return False  # an earlier one that had our number, or its conversation was closed

@@ -108,6 +108,7 @@ class Words:
     embedding_interrupted: str
     no_vectors: str
     database: str
+    waiting: str
     file_trouble: str
     usage: str
     year: str
@@ -349,6 +350,7 @@ SWEDISH = Words(
     interrupted="avbrutet; kör samma kommando igen så fortsätter det",
     embedding_interrupted="avbrutet innan alla vektorer var gjorda; `plansvar embed` fortsätter",
     no_vectors="PLANSVAR_EMBEDDER=none: det finns inget att göra vektorer med; ta bort inställningen",
+    waiting="Väntar: en annan process läser in planer eller gör vektorer av dem just nu …",
     database="{url}: databasen går inte att använda ({trouble}); rätta PLANSVAR_DATABASE_URL eller PLANSVAR_HOME",
     file_trouble="{path}: {trouble}; välj en annan fil eller mapp",
     usage="{trouble}; se `{command} --help`",
@@ -573,6 +575,7 @@ ENGLISH = Words(
     interrupted="interrupted; run the same command again and it goes on",
     embedding_interrupted="interrupted before all vectors were made; `plansvar embed` goes on",
     no_vectors="PLANSVAR_EMBEDDER=none: there is nothing to make vectors with; remove that setting",
+    waiting="Waiting: another process is reading or embedding plans at the moment …",
     database="{url}: the database can't be used ({trouble}); correct PLANSVAR_DATABASE_URL or PLANSVAR_HOME",
     file_trouble="{path}: {trouble}; choose another file or folder",
     usage="{trouble}; see `{command} --help`",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -17,7 +17,8 @@ from uuid import uuid4
 
 from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, delete, event, insert, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from ingest.plan import (
     Activity,
@@ -35,12 +36,25 @@ from ingest.plan import (
 )
 from ingest.source import Page, Span
 from retrieval import schema
+from retrieval.alone import alone, in_turn
 from retrieval.migrations import migrate
 
 Part = Page | Section | Passage | Indicator | Activity | TableRow | TableCell | Unplaced
 
-_TRIES = 10  # of storing what others store at the same moment
+# What is raised while the database can't be reached. Its message may hold what was asked, so it is not for a log.
+AWAY = (OperationalError, InterfaceError, NoConnection)
+
 _BATCH = 500  # values in one IN list: every database takes that many
+# Of a connection to PostgreSQL, where the URL says nothing else: a server that is gone without a word is noticed within
+# seconds, since somebody waits for an answer.
+_NOTICING = {
+    "connect_timeout": "3",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+    "application_name": "plansvar",
+}
 
 
 class UnknownDocument(KeyError):
@@ -94,7 +108,10 @@ class Document:
 
 
 class Index:
-    """Plans in a database. `url` is SQLAlchemy's: "sqlite:///…/plans.db" (WAL mode) or "postgresql+psycopg://…"."""
+    """Plans in a database. `url` is SQLAlchemy's: "sqlite:///…/plans.db" (WAL mode) or "postgresql+psycopg://…".
+
+    While the database can't be reached, whatever is asked of it raises one of `AWAY`; it is reached again by itself.
+    """
 
     def __init__(self, url: URL | str) -> None:
         self.engine = _engine(url)
@@ -116,6 +133,15 @@ class Index:
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def alone(self, work: str, wait: Callable[[], None] | None = None) -> Iterator[bool]:
+        """While this lasts, no other process does the same work on these plans: True, or False where one does.
+
+        With `wait`, that is called where another is at work, and then waited for; it gives True in the end.
+        """
+        with alone(self.engine, work, wait) as mine:
+            yield mine
+
     def store(
         self, name: str, plan: Plan, digest: str, *, reader: str = "", said: Mapping[str, str] | None = None
     ) -> int:
@@ -132,15 +158,8 @@ class Index:
             "embedded": 0,
             "text": plan.text,
         }
-        for _ in range(_TRIES - 1):
-            try:
-                return self._replace(row, plan)
-            except IntegrityError:  # PostgreSQL: another process stored the same name between our delete and insert
-                continue
-        return self._replace(row, plan)
-
-    def _replace(self, row: Mapping[str, object], plan: Plan) -> int:
         with self.write() as connection:
+            in_turn(connection, "store")  # so that ids come into sight in the order in which they are given
             connection.execute(delete(schema.documents).where(schema.documents.c.name == row["name"]))
             result = connection.execute(insert(schema.documents), row)
             id_ = int(result.inserted_primary_key.id)  # type: ignore[union-attr]
@@ -165,10 +184,11 @@ class Index:
         return self.store(name, plan, document.digest, reader=document.reader, said={**document.said, **said})
 
     def documents(self) -> list[Document]:
-        """What is stored, by name."""
+        """What is stored, by name, in the same order whatever the database's own is."""
         columns = [column for column in schema.documents.c if column.name != "text"]
         with self.read() as connection:
-            return [_document(row) for row in connection.execute(select(*columns).order_by(schema.documents.c.name))]
+            found = [_document(row) for row in connection.execute(select(*columns))]
+        return sorted(found, key=lambda document: document.name)
 
     def document(self, name: str) -> Document:
         columns = [column for column in schema.documents.c if column.name != "text"]
@@ -232,6 +252,13 @@ class Index:
             unplaced=tuple(Unplaced(Span(start, end), reason) for _, start, end, reason in rows[schema.unplaced]),
             notes=tuple(found.notes),
         )
+
+    def is_embedded(self, id_: int, embedder: str) -> bool:
+        """Whether a document is stored under an id, and each of its units has its vector made by an embedder."""
+        columns = [column for column in schema.documents.c if column.name != "text"]
+        with self.read() as connection:
+            row = connection.execute(select(*columns).where(schema.documents.c.id == id_)).one_or_none()
+        return row is not None and _document(row).is_embedded(embedder)
 
     def mark_embedded(self, id_: int, embedder: str, units: int) -> None:
         """Note how many of a document's units have vectors made by an embedder."""
@@ -297,7 +324,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 def _engine(url: URL | str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        there = make_url(url)
+        return create_engine(there.update_query_dict(_NOTICING | dict(there.query)), pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": 60})
 
     @event.listens_for(engine, "connect")

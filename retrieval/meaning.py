@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embed import EmbedderUnavailable, Named
-from retrieval.index import Document, Index
+from retrieval.index import Index
 from retrieval.units import Entry
 
 Floats = NDArray[np.float32]
@@ -32,7 +32,6 @@ class Meaning:
     def __init__(self, index: Index, embedder: Named, room: int = ROOM) -> None:
         self._index, self._embedder, self._room = index, embedder, room
         self._question = lru_cache(maxsize=256)(self._embedded)
-        self._documents: dict[int, Document] = {}
         self._ready: OrderedDict[int, Floats] = OrderedDict()
         self._lock = Lock()
 
@@ -57,8 +56,7 @@ class Meaning:
             if id_ in self._ready:
                 self._ready.move_to_end(id_)
                 return self._ready[id_]
-        known = self._known(id_)
-        if known is None or not known.is_embedded(self._embedder.name):
+        if not self._index.is_embedded(id_, self._embedder.name):
             return None
         digests = [sha256(entry.embedded.encode()).hexdigest() for entry in entries]
         kept = self._index.vectors(self._embedder.name, digests)
@@ -71,11 +69,3 @@ class Meaning:
             while len(self._ready) > 1 and sum(map(len, self._ready.values())) > self._room:
                 self._ready.popitem(last=False)
         return matrix
-
-    def _known(self, id_: int) -> Document | None:
-        """The document of an id; one that was not embedded is looked up again, for it may be by now."""
-        held = self._documents.get(id_)
-        if held is None or not held.is_embedded(self._embedder.name):
-            self._documents |= {each.id: each for each in self._index.documents()}
-            held = self._documents.get(id_)
-        return held

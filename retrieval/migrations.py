@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Table, insert, inspect, select, text
 
+from retrieval.alone import in_turn
 from retrieval.schema import metadata, schema_version
 
 
@@ -22,8 +23,6 @@ def m002_outcomes_of_indicators(connection: Connection) -> None:
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_outcomes_of_indicators)
 
-_LOCK = 7_526_827  # any number that is ours in the whole database server
-
 
 def migrate(
     connection: Connection,
@@ -34,8 +33,7 @@ def migrate(
 
     The first of `migrations` makes today's tables; `version` notes which are done.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    in_turn(connection, "migrate")
     new = not inspect(connection).has_table(version.name)
     done = set() if new else set(connection.scalars(select(version.c.migration)))
     for migration in migrations:

@@ -1,7 +1,8 @@
-"""Vectors of what can be found in a plan, in Chroma: one collection for a stored document and an embedder.
+"""Vectors of what can be found in a plan: made, kept in SQL, and copied to Chroma, where each stored document has a
+collection for an embedder.
 
-The plan is chosen in SQL, so only its own collection is asked. Everything here can be made again from the index; where
-Chroma is missing or broken, facts and text are served without it.
+Answers read vectors from SQL, where they are made; Chroma has the same for other programs, and all that it has can be
+made again. Where it is missing or broken, no answer is worse.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+import httpx
 from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
 
-from retrieval.embed import EmbedderUnavailable, Named, Remembered
+from retrieval.embed import EmbedderUnavailable, Named, Remembered, shown
 from retrieval.index import Document, Index, UnknownDocument
 from retrieval.units import Entry, Kind, entries_of
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 _BATCH = 64  # texts embedded and written at once: what a kill can cost
 _PREFIX = "plan-"
+_WHOLE = {"whole": True}  # noted of a collection that has all of its document
+_SECONDS = 3.0  # that a server is given to say that it lives: Chroma's own client would wait for good
 _SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a folder of Chroma's with a collection's files
 
 log = logging.getLogger(__name__)
@@ -53,24 +57,53 @@ class Vectors:
         entries: Sequence[Entry] | None = None,
         told: Callable[[int, int], None] = lambda done, of: None,
     ) -> None:
-        """Make the vectors that a stored document's entries lack; `told` hears how many are done, of how many.
+        """Make the vectors that a stored document's entries lack, and give Chroma those that it lacks.
 
-        Interrupted or killed, it goes on the next time from where it was. Raises `VectorsUnavailable`, or what the
-        embedder raises.
+        Raises `VectorsUnavailable` where Chroma can't be used: the vectors are made all the same. Else what `embed`
+        raises.
         """
+        entries = entries_of(self._index.plan(document.id)) if entries is None else entries
+        self.embed(document, entries, told)
+        self.copy(document, entries)
+
+    def embed(
+        self,
+        document: Document,
+        entries: Sequence[Entry] | None = None,
+        told: Callable[[int, int], None] = lambda done, of: None,
+    ) -> None:
+        """Make the vectors that a stored document's entries lack, and keep them in SQL, which answers are made from;
+        `told` hears how many are done, of how many.
+
+        Interrupted or killed, it goes on the next time from where it was. Raises what the embedder raises.
+        """
+        entries = entries_of(self._index.plan(document.id)) if entries is None else entries
+        name, texts = self._embedder.name, [entry.embedded for entry in entries]
+        digests = [sha256(text.encode()).hexdigest() for text in texts]
+        kept = self._index.vectors(name, digests)
+        self._index.keep_vectors(document.id, name, kept)
+        missing = [text for text, digest in zip(texts, digests, strict=True) if digest not in kept]
+        done = len(texts) - len(missing)
+        told(done, len(texts))
+        remembered = Remembered(self._embedder, self._index, document.id)
+        for start in range(0, len(missing), _BATCH):
+            some = missing[start : start + _BATCH]
+            remembered.embed_documents(some)
+            told(done + start + len(some), len(texts))
+        self._index.mark_embedded(document.id, name, len({entry.unit.key for entry in entries}))
+
+    def copy(self, document: Document, entries: Sequence[Entry] | None = None) -> None:
+        """Give Chroma what it lacks of a stored document's entries; raises `VectorsUnavailable`."""
         entries = entries_of(self._index.plan(document.id)) if entries is None else entries
         with self._writing():
             store = self._store(document)
             have = set(store.get(include=[])["ids"])
             missing = [entry for entry in entries if entry.key not in have]
-            done = len(entries) - len(missing)
-            told(done, len(entries))
             for start in range(0, len(missing), _BATCH):
                 some = missing[start : start + _BATCH]
                 labels = [{"key": entry.key, "kind": entry.unit.kind} for entry in some]
                 store.add_texts([entry.embedded for entry in some], labels, [entry.key for entry in some])
-                told(done + start + len(some), len(entries))
-            self._index.mark_embedded(document.id, self._embedder.name, len({entry.unit.key for entry in entries}))
+            self._client.get_collection(self._name(document)).modify(metadata=_WHOLE)
 
     def search(
         self, document: Document, query: str | Sequence[float], k: int, kinds: Collection[Kind] | None = None
@@ -80,7 +113,6 @@ class Vectors:
         Empty until the document is embedded, or when Chroma can't be used (which is logged). Raises what the embedder
         raises.
         """
-        # Chroma's client goes on seeing what it first saw of a collection that another process is still filling.
         if not document.is_embedded(self._embedder.name):
             return []
         vector = self._embedder.embed_query(query) if isinstance(query, str) else list(query)
@@ -88,6 +120,9 @@ class Vectors:
         try:
             from langchain_chroma import Chroma
 
+            # Chroma's client goes on seeing what it first saw of a collection that another process is still filling.
+            if self._client.get_collection(self._name(document)).metadata != _WHOLE:
+                return []
             store = Chroma(self._name(document), client=self._client, create_collection_if_not_exists=False)
             found = store.similarity_search_by_vector_with_relevance_scores(vector, k, where)
         except Exception as error:  # whatever is wrong with Chroma may not cost an answer
@@ -103,38 +138,44 @@ class Vectors:
 
     def sweep(self) -> None:
         """Forget what belongs to no stored document: what a replaced or removed one, or a kill, left behind."""
+        self._index.forget_vectors()
         with self._writing():
             # Listed before the documents are: a collection is made after its document is stored.
             names = [name for name in self._collections() if name.startswith(_PREFIX)]
             wanted = {self._name(document) for document in self._index.documents()}
             self._delete([name for name in names if name not in wanted])
-            self._index.forget_vectors()
+
+    def missing(self) -> list[Document]:
+        """The documents whose vectors are not all made."""
+        return [each for each in self._index.documents() if not each.is_embedded(self._embedder.name)]
 
     def lacking(self) -> list[Document]:
-        """The documents that lack vectors, whatever is noted of them."""
+        """The documents whose vectors are not all made or not all in Chroma; raises `VectorsUnavailable`."""
         with self._told():
-            names = set(self._collections())
+            whole = {name for name, metadata in self._collections().items() if metadata == _WHOLE}
         return [
             document
             for document in self._index.documents()
-            if not document.is_embedded(self._embedder.name) or self._name(document) not in names
+            if not document.is_embedded(self._embedder.name) or self._name(document) not in whole
         ]
 
     def check(self) -> None:
         """Raise `VectorsUnavailable` unless Chroma answers and has every document."""
         if lacking := self.lacking():
             names = ", ".join(document.name for document in lacking[:3])
-            raise VectorsUnavailable(f"{self._place}: lacks {len(lacking)} ({names}); run `plansvar embed`")
+            place = shown(self._place) if isinstance(self._place, str) else self._place
+            raise VectorsUnavailable(f"{place}: lacks {len(lacking)} ({names}); run `plansvar embed`")
 
     def _name(self, document: Document) -> str:
         embedder = sha256(self._embedder.name.encode()).hexdigest()[:8]
         return f"{_PREFIX}{document.revision}-{embedder}"
 
-    def _collections(self) -> list[str]:
-        names: list[str] = []
-        while more := [each.name for each in self._client.list_collections(limit=100, offset=len(names))]:
-            names += more
-        return names
+    def _collections(self) -> dict[str, Any]:
+        """Every collection by name, with what is noted of it."""
+        found: dict[str, Any] = {}
+        while more := self._client.list_collections(limit=100, offset=len(found)):
+            found |= {each.name: each.metadata for each in more}
+        return found
 
     def _delete(self, names: Iterable[str]) -> None:
         """Delete collections, and in a folder of ours the files that Chroma leaves behind when one is deleted."""
@@ -206,6 +247,8 @@ class Vectors:
     def _told(self) -> Iterator[None]:
         """Chroma's own exceptions as ours; the embedder's and the database's pass."""
         try:
+            if isinstance(self._place, str):
+                httpx.get(f"{self._place.rstrip('/')}/api/v2/heartbeat", timeout=_SECONDS).raise_for_status()
             yield
         except (EmbedderUnavailable, UnknownDocument, SQLAlchemyError):
             raise
@@ -216,4 +259,4 @@ class Vectors:
         words = " ".join(str(error).split()) or type(error).__name__
         if isinstance(self._place, Path):
             return f"{self._place}: {words}; remove that folder and run `plansvar embed`"
-        return f"{self._place}: {words}; start Chroma there or correct PLANSVAR_CHROMA_URL"
+        return f"{shown(self._place)}: {words}; start Chroma there or correct PLANSVAR_CHROMA_URL"

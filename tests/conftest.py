@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from databases import PostgreSQL
 
 from bot.conversation import Conversation
 from bot.message import Message, Reply
@@ -82,6 +83,23 @@ def plan_file(tmp_path: Path) -> Path:
     file = tmp_path / "fiskhamnen-2031.txt"
     file.write_text(PLAN_TEXT, encoding="utf-8")
     return file
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server of our own, that stays up; what stops it makes its own."""
+    server = PostgreSQL()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'plans.db'}"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.database()
 
 
 @pytest.fixture(scope="session")

@@ -347,10 +347,25 @@ def test_without_an_embedder(plansvar: Command, plan_file: Path, monkeypatch: py
 
 def test_embedder_is_away(plansvar: Command, plan_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When vectors can't be made, the plan is stored, the culprit is named, and `embed` makes them later."""
+    monkeypatch.setenv("PLANSVAR_EMBEDDER", "openai")
+    monkeypatch.setenv("PLANSVAR_EMBEDDER_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("PLANSVAR_EMBEDDER_MODEL", "m")
+    monkeypatch.setattr("retrieval.embed._WAITS", ())
+    assert "http://127.0.0.1:9" in refused(plansvar("ingest", plan_file))
+    assert lines(plansvar("documents", "--json"))[0]["embedded"] is False
+    monkeypatch.delenv("PLANSVAR_EMBEDDER")
+    assert plansvar("embed").code == 0
+    assert lines(plansvar("documents", "--json"))[0]["embedded"] is True
+
+
+def test_chroma_is_away(plansvar: Command, plan_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Chroma all that answers need is made; it is named, by the doctor too, and `embed` fills it later."""
     monkeypatch.setenv("PLANSVAR_CHROMA_URL", "http://127.0.0.1:9")
     assert "http://127.0.0.1:9" in refused(plansvar("ingest", plan_file))
+    assert lines(plansvar("documents", "--json"))[0]["embedded"] is True
+    assert "http://127.0.0.1:9: " in plansvar("doctor").out
     monkeypatch.delenv("PLANSVAR_CHROMA_URL")
-    assert lines(plansvar("documents", "--json"))[0]["embedded"] is False
+    assert "lacks 1 (fiskhamnen-2031.txt); run `plansvar embed`" in plansvar("doctor").out
     assert plansvar("embed").code == 0
     assert lines(plansvar("documents", "--json"))[0]["embedded"] is True
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import threading
-import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import PLAN_TEXT, Command, Talk
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import OperationalError
 
 from bot.message import File, Message, Reply, Suggestion, Table
 from bot.state import LEASE, MIGRATIONS, Made, State, audit, metadata, version
+from ingest.plan import Description, Plan
 from ingest.read import read_plan
 from retrieval.answer_types import Citation
 from retrieval.index import Index
 from retrieval.scope import Scope
 
 DAY = 86400.0
+EMPTY = Plan(Description("Plan"), "")
 TARGET = "Vad är målet för sjukfrånvaron?"
 MESSAGE = Message("slack:1", "slack", "slack:anna", "slack:D", "slack:D", "Hej", address={"ts": "1", "ö": "å"})
 REPLY = Reply(
@@ -41,44 +43,9 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own."""
-    pytest.importorskip("psycopg", reason="psycopg (the driver of PostgreSQL) is not installed")
-    binary = shutil.which("pg_ctl")
-    if binary is None:
-        pytest.skip("pg_ctl (PostgreSQL) is not installed")
-    folder = tmp_path_factory.mktemp("postgresql")
-    run = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
-    for each in [folder, *folder.parents][:4] if run else []:
-        each.chmod(0o755)
-    if run:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-
-    def ctl(*arguments: str) -> None:
-        command = [*run, binary, "-D", str(data), "-s", *arguments]
-        subprocess.run(command, check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-    ctl("initdb", "-o", "-A trust -U plansvar --no-sync -E UTF8 --locale=C")
-    ctl("start", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off")
-    yield f"postgresql+psycopg://plansvar@/{{database}}?host={folder}"
-    ctl("stop", "-m", "immediate")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    """An index without plans, in each kind of database."""
-    if request.param == "sqlite":
-        index = Index(f"sqlite:///{tmp_path / 'plans.db'}")
-    else:
-        url: str = request.getfixturevalue("postgresql")
-        name = f"p{uuid.uuid4().hex}"
-        server = Index(url.format(database="postgres"))
-        with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        server.close()
-        index = Index(url.format(database=name))
+@pytest.fixture
+def index(database: str) -> Iterator[Index]:
+    index = Index(database)
     yield index
     index.close()
 
@@ -156,6 +123,100 @@ def test_message_of_a_living_process_is_left_to_it(state: State) -> None:
     state.worker = state.worker.replace(f":{os.getppid()}:", f":{ended.pid}:")
     assert state.accept(replace(MESSAGE, event="slack:2"))
     assert [each.event for each in State(state.index, state.clock).pending("slack")] == ["slack:2"]
+
+
+def later(state: State, seconds: float) -> None:
+    """Let time pass, for every process that shares the clock."""
+    assert isinstance(state.clock, Clock)
+    state.clock.now += seconds
+
+
+def elsewhere(state: State, name: str) -> State:
+    """A process on another machine, over the same database and clock."""
+    other = State(state.index, state.clock)
+    other.worker = f"{name}:1:abc"
+    return other
+
+
+def test_slow_is_not_silent(state: State) -> None:
+    """A process that says it is at work keeps its messages, however long they take; one that stops saying so loses
+    them, and learns that before it sends."""
+    here, there = elsewhere(state, "here"), elsewhere(state, "there")
+    assert here.accept(MESSAGE)
+    for _ in range(9):
+        later(state, LEASE / 3)
+        here.hold("slack")
+        assert there.pending("slack") == []
+    assert here.holds(MESSAGE.event)
+    later(state, 9 * LEASE)
+    assert there.pending("slack") == [MESSAGE]
+    assert not here.holds(MESSAGE.event)
+    assert there.holds(MESSAGE.event)
+    here.hold("slack")  # too late: it stays with whom took it
+    assert there.holds(MESSAGE.event)
+
+
+def test_what_could_not_be_sent_is_tried_ever_more_seldom(state: State) -> None:
+    """A message that its own process gave up is pending again for any, later each time."""
+    here = elsewhere(state, "here")
+    assert here.accept(MESSAGE)
+    taken = []
+    here.leave(MESSAGE.event)
+    for tenth in range(90):
+        later(state, LEASE / 3)
+        here.hold("slack")
+        if here.pending("slack"):
+            taken.append(tenth)
+            here.leave(MESSAGE.event)
+    waits = [after - before for before, after in zip([0, *taken], taken, strict=False)]
+    assert waits[0] <= 4
+    assert 4 <= len(taken) <= 6
+    assert waits[1:] == sorted(waits[1:])
+    assert waits[-1] > 3 * waits[0]
+
+
+def test_who_was_away_judges_nobody(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the database was away for all, nobody takes over what others could only not speak of; what was delivered
+    meanwhile is noted and not sent again."""
+    here, there = elsewhere(state, "here"), elsewhere(state, "there")
+    assert here.accept(MESSAGE)
+    write = state.index.write
+    monkeypatch.setattr(state.index, "write", lambda: (_ for _ in ()).throw(OperationalError("", {}, Exception())))
+    here.delivered(MESSAGE.event)
+    for _ in range(9):
+        later(state, LEASE)
+        with pytest.raises(OperationalError):
+            there.pending("slack")
+    monkeypatch.setattr(state.index, "write", write)
+    later(state, 1.0)
+    assert there.pending("slack") == []
+    assert here.pending("slack") == []
+    later(state, 9 * LEASE)
+    assert there.pending("slack") == []
+
+
+def test_a_job_is_done_by_one(state: State) -> None:
+    """Of many processes that come to a job at the same moment one does it, and the next time is a while later."""
+
+    def claims() -> int:
+        others = [elsewhere(state, f"machine-{n}") for n in range(6)]
+        with ThreadPoolExecutor(6) as pool:
+            return sum(pool.map(lambda each: each.due("expire", 60.0), others))
+
+    assert claims() == 1
+    later(state, 59.0)
+    assert claims() == 0
+    later(state, 1.0)
+    assert claims() == 1
+
+
+def test_the_log_is_written_once(state: State) -> None:
+    """Processes that note at the same moment what was stored note it once."""
+    state.index.store("a.txt", EMPTY, "d1")
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda _: State(state.index, state.clock).audit(), range(6)))
+    with state.index.read() as connection:
+        assert list(connection.scalars(select(audit.c.action))) == ["ingested"]
 
 
 def test_many_at_once(state: State) -> None:

@@ -28,6 +28,8 @@ from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.access import Access, NotLetIn, bearer
 from bot.web.guard import Guard
+from bot.web.words import words
+from retrieval.index import AWAY
 
 STATIC = Path(__file__).parent / "static"
 _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest
@@ -96,7 +98,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with ThreadPoolExecutor(_WORKERS, "answer") as workers:
         app.state.answering = workers
         async with delivery.running(_warm(app), delivery.tidy(conversation)):
-            yield
+            try:
+                yield
+            finally:  # whoever waited has been sent away by now
+                workers.shutdown(wait=False, cancel_futures=True)
 
 
 async def _warm(app: FastAPI) -> None:
@@ -194,7 +199,17 @@ async def _too_many(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": f"too many questions: wait {seconds} s"}, 429, {"Retry-After": str(seconds)})
 
 
+async def _away(request: Request, error: Exception) -> Response:
+    """The database can't be reached: it comes back by itself, and so does whoever asks again."""
+    log.error("%s %s: the database can't be reached (%s)", request.method, request.url.path, type(error).__name__)
+    if _for_program(request):
+        trouble = {"error": "the database can't be reached: try again in a moment"}
+        return JSONResponse(trouble, 503, {"Retry-After": "5"})
+    return pages.sorry(request, 503, words(request.app.state.access.view(request)[0]).away_more)
+
+
 _HANDLERS: dict[int | type[Exception], Any] = {
+    **dict.fromkeys(AWAY, _away),
     NotLetIn: _not_let_in,
     400: _refused,
     404: _refused,

@@ -185,7 +185,7 @@ def _pieces(line: str, marks: dict[int, Mark]) -> Iterator[Piece]:
 
 def _facts(citations: Sequence[Citation], library: IndexLibrary) -> Iterator[tuple[Citation, Fact]]:
     """The table rows that an answer cites, whole, as the plans have them."""
-    known = {each.name: each.id for each in library.known()}
+    known = {each.name: each.id for each in library.known()} if citations else {}
     for citation in citations:
         if citation.start is None or citation.table is None or citation.document not in known:
             continue

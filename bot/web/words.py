@@ -100,6 +100,8 @@ class Words:
     no_such_document: str
     bad_request: str
     fault: str
+    away: str
+    away_more: str
     home: str
 
 
@@ -197,6 +199,8 @@ SWEDISH = Words(
     no_such_document="Dokumentet finns inte, eller är borttaget.",
     bad_request="Det gick inte att förstå.",
     fault="Något gick fel hos oss. Referens: {reference}",
+    away="Planerna går inte att nå just nu",
+    away_more="Databasen svarar inte. Försök igen om en liten stund.",
     home="Till första sidan",
 )
 
@@ -294,6 +298,8 @@ ENGLISH = Words(
     no_such_document="The document does not exist, or has been removed.",
     bad_request="That could not be understood.",
     fault="Something went wrong on our side. Reference: {reference}",
+    away="The plans can’t be reached right now",
+    away_more="The database doesn’t answer. Try again in a little while.",
     home="To the first page",
 )
 
