@@ -344,9 +344,11 @@ def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget
 def serve() -> None:
     with _opened() as (settings, index):
         from bot.build import build_conversation
+        from bot.logs import set_up
         from bot.web.app import build, run
         from bot.web.endpoints import configured
 
+        set_up(settings)
         conversation = build_conversation(settings, index)
         web = build(settings, conversation, configured(settings, conversation))
         try:

@@ -24,6 +24,7 @@ from bot.cited import Opened, cited, opened
 from bot.commands import NAMES, Command, command_in
 from bot.deadlines import address, calendar, deadlines
 from bot.deadlines import table_of as deadline_table
+from bot.logs import timed
 from bot.message import File, Message, Reply, Source, Suggestion
 from bot.phrases import cell_of, page_of, say
 from bot.settings import Settings
@@ -68,12 +69,13 @@ class Conversation:
     def accept(self, message: Message) -> bool:
         """Keep a message, before its chat is told that it arrived; False where there is nothing to answer: it was seen
         before, is a program's, or was said among others in a thread without naming the assistant."""
-        return not message.bot and self.state.accept(_storable(message))
+        with timed("keep"):
+            return not message.bot and self.state.accept(_storable(message))
 
     def reply(self, message: Message) -> Reply:
         """The reply to a message that was accepted; the same one each time it is asked for."""
         try:
-            with self._one_at_a_time(message.person):
+            with timed("reply"), self._one_at_a_time(message.person):
                 return self._reply(_storable(message))
         except Exception as error:  # told to the person as a sentence, and to whoever runs this as a trace
             reference = uuid4().hex[:8]

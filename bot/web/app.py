@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,15 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot import delivery
+from bot.administering import Administration
+from bot.apart import stoppable
 from bot.conversation import Conversation, traced
+from bot.health import Health
+from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.web import api, pages
-from bot.web.access import Access, NotLetIn, bearer
+from bot.watching import keep
+from bot.web import admin, api, pages, watch
+from bot.web.access import Access, NoAdministrator, NotLetIn, bearer
 from bot.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -53,11 +59,14 @@ def build(settings: Settings, conversation: Conversation, chats: Sequence[APIRou
     )
     app.state.access, app.state.conversation = access, conversation
     app.state.templates, app.state.pace = _templates(), api.Pace(settings.questions_per_minute)
-    app.state.warm = False
+    app.state.health, app.state.waiting = Health(conversation), 0
+    app.state.metrics = Metrics(conversation.state, settings.embedder_name, lambda: app.state.waiting)
+    app.state.administration = cache(lambda: Administration(settings, conversation.state.index, conversation.state))
     app.include_router(pages.router)
     app.include_router(pages.login)
+    app.include_router(admin.router)
     app.include_router(api.router, dependencies=[] if access.open else [Depends(bearer)])
-    app.include_router(_health())
+    app.include_router(watch.router)
     for each in chats:
         app.include_router(each)  # its lifespan too
     app.mount("/static", _Static(directory=STATIC))
@@ -92,10 +101,17 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the requests: getting ready, and forgetting."""
     conversation: Conversation = app.state.conversation
-    with ThreadPoolExecutor(_WORKERS, "answer") as workers:
+    metrics: Metrics = app.state.metrics
+    # What plans are put where this process sees to it is read in and embedded by it, or by another like it.
+    keeping = [keep(conversation.settings, conversation.state.index)] if _keeps(app) else []
+    with ThreadPoolExecutor(_WORKERS, "answer") as workers, metrics.counting(), stoppable():
         app.state.answering = workers
-        async with delivery.running(_warm(app), delivery.tidy(conversation)):
+        async with delivery.running(_warm(app), delivery.tidy(conversation), *keeping):
             yield
+
+
+def _keeps(app: FastAPI) -> bool:
+    return bool(app.state.conversation.settings.plans) or app.state.access.administrable
 
 
 async def _warm(app: FastAPI) -> None:
@@ -104,7 +120,7 @@ async def _warm(app: FastAPI) -> None:
         await asyncio.to_thread(app.state.conversation.asker.warm)
     except Exception as error:
         log.error("not warmed up\n%s", traced(error))
-    app.state.warm = True
+    app.state.health.warm = True
 
 
 def _templates() -> Environment:
@@ -128,42 +144,11 @@ class _Static(StaticFiles):
         return response
 
 
-def _health() -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.get("/health")
-    async def health() -> dict[str, str]:
-        """Whether the process lives."""
-        return {"status": "ok"}
-
-    @router.get("/ready")
-    async def ready(request: Request) -> Response:
-        """Whether questions can be answered, part by part."""
-        parts = await asyncio.to_thread(_parts, request.app)
-        well = all(state == "ok" for state in parts.values())
-        return JSONResponse({"status": "ok" if well else "not ready", **parts}, 200 if well else 503)
-
-    return router
-
-
-def _parts(app: FastAPI) -> dict[str, str]:
-    conversation: Conversation = app.state.conversation
-    try:
-        plans = conversation.asker.library.index.documents()
-    except Exception as error:
-        return {"database": type(error).__name__}
-    return {
-        "database": "ok",
-        "plans": "ok" if plans else "none stored",
-        "answers": "ok" if app.state.warm else "warming up",
-    }
-
-
 # What goes wrong, told in JSON to a program and as a page to a person
 
 
 def _for_program(request: Request) -> bool:
-    return request.url.path.startswith("/api/")
+    return request.url.path.startswith(("/api/", "/metrics"))
 
 
 async def _not_let_in(request: Request, _: Exception) -> Response:
@@ -173,7 +158,13 @@ async def _not_let_in(request: Request, _: Exception) -> Response:
     return pages.ask_in(request)
 
 
+async def _no_administrator(request: Request, _: Exception) -> Response:
+    return pages.ask_in(request, admin=True)
+
+
 async def _refused(request: Request, error: Any) -> Response:
+    if error.status_code == 413 and request.url.path.startswith("/admin"):
+        return pages.sorry(request, 413, admin.too_large(request))
     if _for_program(request) or error.status_code != 404:
         return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
     return pages.sorry(request, error.status_code)
@@ -194,6 +185,7 @@ async def _too_many(_: Request, error: Exception) -> Response:
 
 _HANDLERS: dict[int | type[Exception], Any] = {
     NotLetIn: _not_let_in,
+    NoAdministrator: _no_administrator,
     400: _refused,
     404: _refused,
     405: _refused,
