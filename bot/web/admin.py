@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.administering import Administration, Impossible, described
@@ -24,7 +24,7 @@ from ingest.readers.open import SUPPORTED
 from retrieval.answer import plan_name
 from retrieval.index import UnknownDocument
 
-_FORM = 100_000  # bytes that an upload may have around its file
+_BODY = MAX_BYTES + 10_000  # bytes of an upload: a file has a form around it
 _LINES = 50  # lines that were not placed and are shown
 _WORDS = 300  # characters of one of them, and of a field
 _MEGABYTE = 1024 * 1024
@@ -49,17 +49,17 @@ async def overview(request: Request, visitor: Administering) -> Response:
     return await _overview(request, visitor)
 
 
-@router.post("/upload", max_body_size=MAX_BYTES + _FORM)
+@router.post("/upload", max_body_size=1 << 40)  # it looks itself, and answers with a page
 async def upload(request: Request, visitor: Administering) -> Response:
     """A plan's file: a new document, or instead of the one that is named."""
     w = words(visitor.language)
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > _BODY:  # a browser says how much it sends, and sends no more
+        return refuse(request, visitor, 413, w.too_large.format(most=MAX_BYTES // _MEGABYTE))
     async with request.form(max_files=1, max_fields=2) as form:
         file, name = form.get("file"), str(form.get("replacing") or "")
-        if not isinstance(file, UploadFile) or not file.filename:
+        if file is None or isinstance(file, str) or not file.filename:
             return await _again(request, visitor, name, Trouble(w.no_file))
-        if (file.size or 0) > MAX_BYTES:
-            too_large = w.too_large.format(most=MAX_BYTES // _MEGABYTE)
-            return await _again(request, visitor, name, Trouble(too_large, 413))
         try:
             result = await asyncio.to_thread(
                 _of(request).upload, visitor.user or "", file.filename, file.file, name or None
@@ -222,12 +222,6 @@ def _page(request: Request, visitor: Visitor, template: str, trouble: Trouble | 
     response = page(request, visitor, template, by_code=bool(access.admin_token), **values)
     response.status_code = trouble.status if trouble else 200
     return response
-
-
-def too_large(request: Request) -> str:
-    """What is said where a body was too large to be read."""
-    access: Access = request.app.state.access
-    return words(access.view(request)[0]).too_large.format(most=MAX_BYTES // _MEGABYTE)
 
 
 def _when(at: float) -> str:

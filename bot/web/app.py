@@ -163,8 +163,6 @@ async def _no_administrator(request: Request, _: Exception) -> Response:
 
 
 async def _refused(request: Request, error: Any) -> Response:
-    if error.status_code == 413 and request.url.path.startswith("/admin"):
-        return pages.sorry(request, 413, admin.too_large(request))
     if _for_program(request) or error.status_code != 404:
         return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
     return pages.sorry(request, error.status_code)
