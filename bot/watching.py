@@ -31,6 +31,7 @@ from retrieval.index import Index, UnknownDocument
 from retrieval.migrations import migrate
 from retrieval.vectors import VectorsUnavailable
 
+INGEST, EMBED, KEEP = "ingest", "embed", "keep"  # what one process at a time does
 EVERY = 2.0  # seconds between two looks
 STILL = 4.0  # seconds that a file has to stay as it is
 _READING = 600.0  # seconds that one file may take
@@ -185,12 +186,13 @@ def read_in(settings: Settings, found: Found) -> Ingested:
 def _read_in(settings: Settings, found: Found) -> Ingested:
     index = build_index(settings)
     try:
-        said = index.document(found.name).said
-    except UnknownDocument:
-        said = {}
-    try:
-        result = take(index, found, said)
-        State(index).audit()
+        with alone(index.engine, INGEST, lambda: None):
+            try:
+                said = index.document(found.name).said
+            except UnknownDocument:
+                said = {}
+            result = take(index, found, said)
+            State(index).audit()
         return result
     finally:
         index.close()
@@ -200,14 +202,15 @@ def embed(settings: Settings) -> str:
     """Make the vectors that are missing; returns what was wrong, in one line, else ""."""
     index = build_index(settings)
     try:
-        vectors = build_vectors(settings, index)
-        for document in vectors.lacking() if vectors else ():
-            try:
-                vectors.add(document)  # type: ignore[union-attr]
-            except UnknownDocument:  # replaced or removed meanwhile
-                continue
-        if vectors:
-            vectors.sweep()
+        with alone(index.engine, EMBED) as mine:
+            vectors = build_vectors(settings, index) if mine else None
+            for document in vectors.lacking() if vectors else ():
+                try:
+                    vectors.add(document)  # type: ignore[union-attr]
+                except UnknownDocument:  # replaced or removed meanwhile
+                    continue
+            if vectors:
+                vectors.sweep()
     except (EmbedderUnavailable, VectorsUnavailable) as error:
         return str(error)
     finally:
@@ -217,12 +220,18 @@ def embed(settings: Settings) -> str:
 
 async def keep(settings: Settings, index: Index) -> None:
     """Read in and embed what is new, while no other process does: a task that runs until it is cancelled."""
-    keeper = Keeper(settings, index)
+    keeper: Keeper | None = None
+    failed = False
     while True:
         try:
+            if keeper is None:
+                keeper = await asyncio.to_thread(Keeper, settings, index)
             await asyncio.to_thread(keeper.turn)
+            failed = False
         except Exception as error:  # a database that is away for a while: the next time will do
-            log.error("the folder of plans was not looked into\n%s", traced(error))
+            if not failed:  # what lasts is told of once
+                log.error("the plans were not kept up\n%s", traced(error))
+            failed = True
         await asyncio.sleep(EVERY)
 
 
@@ -238,7 +247,7 @@ class Keeper:
 
     def turn(self) -> None:
         """One look, and the vectors that are missing after it; nothing while another process is at it."""
-        with alone(self.index.engine, "keep") as mine:
+        with alone(self.index.engine, KEEP) as mine:
             if mine:
                 self._turn()
 
