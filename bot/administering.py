@@ -13,7 +13,7 @@ import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO, get_args
@@ -105,7 +105,6 @@ class Administration:
         with self._noted(who, action, name) as line, self._received(name, content) as file:
             result = read_in(self.settings, Found(name, file))
             if result.outcome == "failed":
-                result = replace(result, trouble=result.trouble.replace(f"{file.parent}{os.sep}", ""))
                 line.failed(result.trouble)
             elif self.settings.plans:
                 place = self._place(name)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Float, MetaData, String, Table, Text, delete, insert, select
@@ -178,6 +179,8 @@ def read_in(settings: Settings, found: Found) -> Ingested:
     except Stopped:
         trouble = words().fault.format(culprit=found.name, trouble=words().reader_stopped)
         result = Ingested(found.name, "failed", " ".join(trouble.split()))
+    # The trouble is named by the document: where the folder is on this machine is nobody's business.
+    result = replace(result, trouble=result.trouble.replace(f"{found.path.parent}{os.sep}", ""))
     level = logging.WARNING if result.trouble else logging.INFO
     tell("ingested", level, outcome=result.outcome, document=result.document, trouble=result.trouble or None)
     return result

@@ -51,7 +51,7 @@ _HEADERS = {
     "Cache-Control": "private, no-cache",
 }
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_WATCHED = ("/health", "/ready", "/metrics")  # asked every few seconds: counted, not written
+_OFTEN = ("/health", "/ready", "/metrics", "/static/")  # counted, not written
 
 
 class Guard:
@@ -89,7 +89,7 @@ class Guard:
                 await JSONResponse({"error": f"reference {reference}"}, 500)(scope, receive, guarded)
         finally:  # the address without what is asked in it
             seconds = round(time.perf_counter() - began, 4)
-            level = logging.DEBUG if scope["path"] in _WATCHED else logging.INFO
+            level = logging.DEBUG if scope["path"].startswith(_OFTEN) else logging.INFO
             tell("request", level, method=scope["method"], path=scope["path"], status=status, seconds=seconds)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
