@@ -67,9 +67,9 @@ def test_a_secretary_adds_corrects_replaces_and_removes_a_plan(
     visit = enter(browser, address, java_script_enabled=scripts)
     page, file = visit.page, tmp_path / "fiskhamnen.txt"
     file.write_text(PLAN_TEXT, encoding="utf-8")
-    page.get_by_label("Fil").set_input_files(file)
+    page.get_by_label("Fil", exact=True).set_input_files(file)
     page.get_by_role("button", name="Ladda upp").click()
-    expect(page.get_by_role("status").filter(has_text="inläst")).to_have_text("Planen är inläst.")
+    expect(page.get_by_role("status").filter(has_text="inläst")).to_have_text("Planen är inläst.", timeout=60_000)
     expect(page.locator("dl.counts div").filter(has_text="Indikatorer")).to_contain_text("2")
     page.get_by_label("Status").select_option("adopted")
     page.get_by_label("Beslutad den").fill("2030-12-11")
@@ -78,9 +78,9 @@ def test_a_secretary_adds_corrects_replaces_and_removes_a_plan(
     expect(page.get_by_label("Status")).to_have_value("adopted")
     expect(page.locator("form .tag")).to_have_count(2)
     file.write_text(PLAN_TEXT.replace("98 %", "97 %"), encoding="utf-8")
-    page.get_by_label("Fil").set_input_files(file)
+    page.get_by_label("Fil", exact=True).set_input_files(file)
     page.get_by_role("button", name="Byt fil").click()
-    expect(page.get_by_role("status").filter(has_text="nya filen")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="nya filen")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Läs planen").click()
     expect(page.get_by_text("97 %").first).to_be_visible()
     page.get_by_role("link", name="Administration").click()
@@ -102,11 +102,11 @@ def test_a_broken_file_is_told_where_it_was_sent(browser: Browser, address: str,
     visit = enter(browser, address)
     page, file = visit.page, tmp_path / "halv.pdf"
     file.write_bytes(b"%PDF-1.7 half")
-    page.get_by_label("Fil").set_input_files(file)
+    page.get_by_label("Fil", exact=True).set_input_files(file)
     page.get_by_role("button", name="Ladda upp").click()
-    expect(page.get_by_role("alert")).to_contain_text("Filen gick inte att läsa.")
+    expect(page.get_by_role("alert")).to_contain_text("Filen gick inte att läsa.", timeout=60_000)
     expect(page.get_by_role("alert")).to_contain_text("halv.pdf")
-    expect(page.get_by_role("region", name="Gick inte att läsa")).to_contain_text("trasig.pdf", timeout=30_000)
+    expect(page.get_by_role("region", name="Gick inte att läsa")).to_contain_text("trasig.pdf")
     visit.troubles = [trouble for trouble in visit.troubles if "422" not in trouble]
     visit.close()
 
