@@ -344,11 +344,9 @@ def forget(person: Annotated[str, typer.Argument(metavar="PERSON", help=W.forget
 def serve() -> None:
     with _opened() as (settings, index):
         from bot.build import build_conversation
-        from bot.logs import set_up
         from bot.web.app import build, run
         from bot.web.endpoints import configured
 
-        set_up(settings)
         conversation = build_conversation(settings, index)
         web = build(settings, conversation, configured(settings, conversation))
         try:
@@ -404,8 +402,8 @@ def _answer_in(name: str) -> None:
     with _talking() as conversation:
         from bot.logs import set_up
 
-        set_up(conversation.settings)
         chat_app = adapter.build(conversation.settings, conversation)
+        set_up(conversation.settings)
         adapter.run(chat_app, lambda bot: print(W.answers.format(chat=chat.title, name=bot), flush=True))
 
 

@@ -51,17 +51,20 @@ class Metrics(logging.Handler):
     @contextmanager
     def counting(self) -> Iterator[None]:
         """While this lasts, what this process tells is counted."""
-        before = told.level
+        before, ours = told.level, logging.getLogger("plansvar")  # what is told comes to it too
         told.setLevel(logging.DEBUG)
-        told.addHandler(self)
+        ours.addHandler(self)
         try:
             yield
         finally:
-            told.removeHandler(self)
+            ours.removeHandler(self)
             told.setLevel(before)
 
     def emit(self, record: logging.LogRecord) -> None:
         facts = getattr(record, "facts", {})
+        # Told by what answers, which knows nothing of us: the warning that it went without the model.
+        if isinstance(record.args, tuple) and any(type(each).__name__ == "ModelUnavailable" for each in record.args):
+            self.model_failures.inc()
         match record.msg:
             case "step":
                 self.steps.labels(facts["step"]).observe(facts["seconds"])
@@ -71,8 +74,6 @@ class Metrics(logging.Handler):
                 self.requests.labels(f"{facts['status'] // 100}xx").inc()
             case "ingested":
                 self.ingested.labels(facts["outcome"]).inc()
-            case "model failed":
-                self.model_failures.inc()
 
     def page(self) -> bytes:
         """All of it, in Prometheus's own text."""

@@ -72,6 +72,18 @@ def test_answers_are_counted_by_kind_and_steps_are_timed(samples: Path, monkeypa
     assert found["plansvar_answering"] == 0
 
 
+class ModelUnavailable(RuntimeError):
+    """As what answers raises it."""
+
+
+def test_a_model_that_gives_nothing_is_counted(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each warning that an answer went without the model is one failure."""
+    with web(monkeypatch) as client:
+        logging.getLogger("plansvar").warning("%s", ModelUnavailable("http://127.0.0.1:9: refused"))
+        logging.getLogger("plansvar").warning("%s", "something else")
+        assert measured(client.get("/metrics").text)["plansvar_model_failures_total"] == 1
+
+
 def test_the_queue_is_what_was_accepted_and_not_delivered(talk: Talk) -> None:
     """A message that is accepted waits, until its chat has the reply."""
     message = talk.message("Vad är målet för sjukfrånvaron?")

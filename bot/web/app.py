@@ -27,6 +27,7 @@ from bot.administering import Administration
 from bot.apart import stoppable
 from bot.conversation import Conversation, traced
 from bot.health import Health
+from bot.logs import set_up
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.watching import keep
@@ -84,6 +85,7 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
     with socket.create_server((settings.host, settings.port), family=family, backlog=512) as listening:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         tell(f"http://{host}:{listening.getsockname()[1]}/")
+        set_up(settings)
         config = uvicorn.Config(
             app,
             proxy_headers=False,  # else whoever is at our door could say where they come from
