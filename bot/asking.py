@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from bot.logs import tell, timed
 from bot.phrases import cell_of, page_of
 from bot.words import language, words
 from retrieval.answer import Answerer
@@ -51,6 +53,17 @@ class Asker:
     def ask(self, query: Query) -> Answer:
         """The answer to a question; `QuestionError` where there is nothing that can be answered."""
         question = asked(query.question)
+        try:
+            with timed("answer"):
+                answer = self._ask(question, query)
+        except Exception:
+            tell("answer", logging.ERROR, kind="failed", question=question)
+            raise
+        kind = answer.answered_by or "abstained"
+        tell("answer", kind=kind, seconds=answer.seconds, language=answer.language, question=question)
+        return answer
+
+    def _ask(self, question: str, query: Query) -> Answer:
         scope = self.within(query.scope)
         try:
             return self.answerer.answer(question, query.history, scope, query.language)
@@ -66,7 +79,7 @@ class Asker:
     def warm(self) -> None:
         """Make ready what every question needs, so that the first is as quick as the next."""
         for question in _WARMING:
-            self.ask(Query(question))
+            self._ask(question, Query(question))
 
     def within(self, scope: Scope) -> Scope:
         """A scope with the usual one where it says nothing; another organisation's question has no usual unit."""

@@ -434,7 +434,10 @@ def _answer_in(name: str) -> None:
     chat = next(chat for chat in CHATS if chat.name == name)
     adapter = chat.adapter()
     with _talking() as conversation:
+        from bot.logs import set_up
+
         chat_app = adapter.build(conversation.settings, conversation)
+        set_up(conversation.settings)
         adapter.run(chat_app, lambda bot: print(W.answers.format(chat=chat.title, name=bot), flush=True))
 
 

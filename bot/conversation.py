@@ -25,6 +25,7 @@ from bot.cited import Opened, cited, opened
 from bot.commands import NAMES, Command, command_in
 from bot.deadlines import address, calendar, deadlines
 from bot.deadlines import table_of as deadline_table
+from bot.logs import timed
 from bot.message import File, Message, Reply, Source, Suggestion
 from bot.phrases import cell_of, page_of, say
 from bot.settings import Settings
@@ -83,7 +84,8 @@ class Conversation:
             return False
         while True:
             try:
-                taken = self.state.accept(_storable(message))
+                with timed("keep"):
+                    taken = self.state.accept(_storable(message))
                 self._away = None
                 return taken
             except AWAY as error:  # a moment's absence is nobody's business
@@ -106,7 +108,7 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """The reply to a message that was accepted; the same one each time it is asked for."""
         try:
-            with self._one_at_a_time(message.person):
+            with timed("reply"), self._one_at_a_time(message.person):
                 return self._reply(_storable(message))
         except AWAY as error:
             log.error("a message in %s was not answered: %s", message.chat, _absence(error))

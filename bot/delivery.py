@@ -9,10 +9,12 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from contextvars import copy_context
 from typing import Any
 from uuid import uuid4
 
 from bot.conversation import Conversation, traced
+from bot.logs import identified, timed
 from bot.message import Message, Reply
 from bot.state import LEASE
 from retrieval.index import AWAY
@@ -44,7 +46,8 @@ async def deliver(
     """
     if not accepted and not await asyncio.to_thread(conversation.accept, message):
         return
-    work = asyncio.get_running_loop().run_in_executor(_replies, conversation.reply, message)
+    identified()
+    work = asyncio.get_running_loop().run_in_executor(_replies, copy_context().run, conversation.reply, message)
     done, _ = await asyncio.wait({work}, timeout=SOON)
     if not done and status is not None:
         try:
@@ -57,7 +60,9 @@ async def deliver(
 async def resume(conversation: Conversation, chat: str, send_to: Callable[[Message, Reply], Awaitable[None]]) -> None:
     """Answer what was pending in a chat when a process stopped, in the order in which it was written."""
     for message in await asyncio.to_thread(conversation.pending, chat):
-        reply = await asyncio.get_running_loop().run_in_executor(_replies, conversation.reply, message)
+        identified()
+        work = asyncio.get_running_loop().run_in_executor(_replies, copy_context().run, conversation.reply, message)
+        reply = await work
 
         async def send(reply: Reply, message: Message = message) -> None:
             await send_to(message, reply)
@@ -172,7 +177,8 @@ async def _send(
             log.warning("a reply in %s was left to another process", message.chat)
             return
         try:
-            await send(reply)
+            with timed("send"):
+                await send(reply)
         except Exception as error:  # whatever the vendor's client raises: the message stays pending
             if wait is None:
                 log.error("reference %s: a reply in %s was not sent\n%s", uuid4().hex[:8], message.chat, traced(error))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.build import build_embedder, build_index
 from bot.chats import CHATS, SLACK, TELEGRAM, Chat
+from bot.health import model_trouble
 from bot.settings import InvalidSettings, Settings, lacking
 from bot.telegram_people import People
 from bot.web.access import Access
@@ -100,16 +100,7 @@ def _model(settings: Settings) -> Finding:
     if not settings.model_url:
         return Finding(w.model, w.off, w.model_off)
     url = shown(settings.model_url)
-    key = settings.model_key
-    headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
-    try:
-        response = httpx.get(f"{settings.model_url.rstrip('/')}/models", headers=headers, timeout=_SECONDS)
-        # A server may have no list of its models; only a refusal or a fault tells that it can't be used.
-        trouble = (
-            f"HTTP {response.status_code}" if response.status_code in (401, 403) or response.is_server_error else ""
-        )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        trouble = str(error) or type(error).__name__
+    trouble = model_trouble(settings, _SECONDS)
     if trouble:
         return Finding(w.model, "!", w.unreachable.format(url=url, trouble=trouble, setting="PLANSVAR_MODEL_…"))
     return Finding(w.model, w.well, f"{settings.model_name}, {url}; {w.goes.format(what=w.goes_model)}")

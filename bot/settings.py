@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("plansvar", appauthor=False))
     database_url: str | None = Field(default=None, repr=False)
     chroma_url: str | None = Field(default=None, repr=False)
+    plans: Path | None = None
     language: Literal["sv", "en"] | None = None
     today: date | None = None
 
@@ -68,6 +69,12 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     proxy: str | None = None
     proxy_user_header: str = "X-Forwarded-User"
+    proxy_groups_header: str = "X-Forwarded-Groups"
+    admin_token: SecretStr | None = None
+    admin_group: str | None = None
+
+    log: Literal["text", "json"] | None = None
+    log_questions: bool = False
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -85,10 +92,10 @@ class Settings(BaseSettings):
     telegram_users: str | None = None
     telegram_admins: str | None = None
 
-    @field_validator("home", mode="after")
+    @field_validator("home", "plans", mode="after")
     @classmethod
-    def _absolute(cls, home: Path) -> Path:
-        return home.expanduser().absolute()
+    def _absolute(cls, folder: Path | None) -> Path | None:
+        return folder and folder.expanduser().absolute()
 
     @property
     def database(self) -> URL:

@@ -478,6 +478,12 @@ class State:
             )
         return person or 0, channel or 0
 
+    def waiting(self) -> int:
+        """How many messages of chats were accepted, and their reply not delivered."""
+        with self.index.read() as connection:
+            query = select(func.count()).select_from(messages).where(~messages.c.delivered & (messages.c.chat != "web"))
+            return connection.scalar(query) or 0
+
     # People and channels
 
     def person(self, person: str) -> Person:

@@ -101,6 +101,7 @@ class Words:
     nothing_to_read: str
     same_name: str
     fault: str
+    reader_stopped: str
     files_failed: str
     and_more: str
     unknown_document: str
@@ -344,6 +345,7 @@ SWEDISH = Words(
     nothing_to_read="{path}: här finns inget att läsa; de slag som läses är {kinds}",
     same_name="{path}: två filer heter {document}; läs in mappen ovanför dem i stället",
     fault="{culprit}: ett fel i Plansvar ({trouble}); rapportera det gärna",
+    reader_stopped="det som läser eller bäddar in stannade, eller tog för lång tid",
     files_failed="{count} filer gick inte att läsa: {lines}",
     and_more="och {count} till (se rapporten)",
     unknown_document="{document}: inget sådant dokument; `plansvar documents` visar vilka som finns",
@@ -569,6 +571,7 @@ ENGLISH = Words(
     nothing_to_read="{path}: nothing to read here; the kinds that are read are {kinds}",
     same_name="{path}: two files are called {document}; ingest the folder above them instead",
     fault="{culprit}: a fault in Plansvar ({trouble}); please report it",
+    reader_stopped="what reads or embeds came to a stop, or took too long",
     files_failed="{count} files could not be read: {lines}",
     and_more="and {count} more (see the report)",
     unknown_document="{document}: no such document; `plansvar documents` shows which there are",

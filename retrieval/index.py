@@ -301,11 +301,17 @@ class Index:
 def told(plan: Plan, said: Mapping[str, str]) -> Plan:
     """A plan with what the user says of it (field of the description → value) in place of what was read.
 
-    "year" makes it a plan of that whole year, unless it already is of days in that year.
+    "year" makes it a plan of that whole year, unless it already is of days in that year. Days are written 2026-03-31:
+    "decided", and "start" with "end". What is said to be "" is not known.
     """
-    changes: dict[str, object] = {key: value for key, value in said.items() if key != "year"}
+    changes: dict[str, object] = {key: said[key] or None for key in said.keys() - {"year", "start", "end", "decided"}}
     period = plan.description.period
-    if (year := int(said.get("year", 0))) and not (period and period.start.year <= year <= period.end.year):
+    if "decided" in said:
+        changes["decided"] = date.fromisoformat(said["decided"]) if said["decided"] else None
+    if "start" in said and "end" in said:
+        days = said["start"] and said["end"]
+        changes["period"] = Period(*map(date.fromisoformat, (said["start"], said["end"]))) if days else None
+    elif (year := int(said.get("year", 0))) and not (period and period.start.year <= year <= period.end.year):
         changes["period"] = Period(date(year, 1, 1), date(year, 12, 31))
     return plan.described(**changes)
 

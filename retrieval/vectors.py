@@ -23,7 +23,8 @@ import httpx
 from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
 
-from retrieval.embed import EmbedderUnavailable, Named, Remembered, shown
+from retrieval.embed import EmbedderUnavailable, Named, Remembered
+from retrieval.endpoint import shown
 from retrieval.index import Document, Index, UnknownDocument
 from retrieval.units import Entry, Kind, entries_of
 

@@ -104,7 +104,10 @@ def paths(client: TestClient) -> Iterator[tuple[str, set[str]]]:
     yield from (
         ("/", {"GET"}), ("/ask", {"POST"}), ("/feedback", {"POST"}), ("/view", {"POST"}), ("/documents", {"GET"}),
         ("/documents/{name}", {"GET"}), ("/deadlines", {"GET"}), ("/api/openapi.json", {"GET"}),
-        ("/health", {"GET"}), ("/ready", {"GET"}), ("/login", {"POST"}),
+        ("/health", {"GET"}), ("/ready", {"GET"}), ("/login", {"POST"}), ("/metrics", {"GET"}),
+        ("/admin", {"GET"}), ("/admin/upload", {"POST"}), ("/admin/plan", {"GET", "POST"}),
+        ("/admin/remove", {"GET", "POST"}), ("/admin/report", {"GET"}), ("/admin/people", {"GET", "POST"}),
+        ("/admin/log", {"GET"}), ("/admin/leave", {"POST"}),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,17 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot import delivery
+from bot.administering import Administration
+from bot.apart import stoppable
 from bot.conversation import Conversation, traced
+from bot.health import Health
+from bot.logs import set_up
+from bot.metrics import Metrics
 from bot.phrases import say
 from bot.settings import Settings
-from bot.web import api, pages
-from bot.web.access import Access, NotLetIn, bearer
+from bot.watching import keep
+from bot.web import admin, api, pages, watch
+from bot.web.access import Access, NoAdministrator, NotLetIn, bearer
 from bot.web.guard import Guard
 from bot.web.words import words
 from retrieval.index import AWAY
@@ -56,11 +63,14 @@ def build(settings: Settings, conversation: Conversation, chats: Sequence[APIRou
     )
     app.state.access, app.state.conversation = access, conversation
     app.state.templates, app.state.pace = _templates(), api.Pace(settings.questions_per_minute)
-    app.state.warm = False
+    app.state.health, app.state.waiting = Health(conversation), 0
+    app.state.metrics = Metrics(conversation.state, settings.embedder_name, lambda: app.state.waiting)
+    app.state.administration = cache(lambda: Administration(settings, conversation.state.index, conversation.state))
     app.include_router(pages.router)
     app.include_router(pages.login)
+    app.include_router(admin.router)
     app.include_router(api.router, dependencies=[] if access.open else [Depends(bearer)])
-    app.include_router(_health())
+    app.include_router(watch.router)
     for each in chats:
         app.include_router(each)  # its lifespan too
     app.mount("/static", _Static(directory=STATIC))
@@ -78,6 +88,7 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
     with socket.create_server((settings.host, settings.port), family=family, backlog=512) as listening:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         tell(f"http://{host}:{listening.getsockname()[1]}/")
+        set_up(settings)
         config = uvicorn.Config(
             app,
             proxy_headers=False,  # else whoever is at our door could say where they come from
@@ -95,13 +106,20 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the requests: getting ready, and forgetting."""
     conversation: Conversation = app.state.conversation
-    with ThreadPoolExecutor(_WORKERS, "answer") as workers:
+    metrics: Metrics = app.state.metrics
+    # What plans are put where this process sees to it is read in and embedded by it, or by another like it.
+    keeping = [keep(conversation.settings, conversation.state.index)] if _keeps(app) else []
+    with ThreadPoolExecutor(_WORKERS, "answer") as workers, metrics.counting(), stoppable():
         app.state.answering = workers
-        async with delivery.running(_warm(app), delivery.tidy(conversation)):
+        async with delivery.running(_warm(app), delivery.tidy(conversation), *keeping):
             try:
                 yield
             finally:  # whoever waited has been sent away by now
                 workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _keeps(app: FastAPI) -> bool:
+    return bool(app.state.conversation.settings.plans) or app.state.access.administrable
 
 
 async def _warm(app: FastAPI) -> None:
@@ -110,7 +128,7 @@ async def _warm(app: FastAPI) -> None:
         await asyncio.to_thread(app.state.conversation.asker.warm)
     except Exception as error:
         log.error("not warmed up\n%s", traced(error))
-    app.state.warm = True
+    app.state.health.warm = True
 
 
 def _templates() -> Environment:
@@ -135,42 +153,11 @@ class _Static(StaticFiles):
         return response
 
 
-def _health() -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.get("/health")
-    async def health() -> dict[str, str]:
-        """Whether the process lives."""
-        return {"status": "ok"}
-
-    @router.get("/ready")
-    async def ready(request: Request) -> Response:
-        """Whether questions can be answered, part by part."""
-        parts = await asyncio.to_thread(_parts, request.app)
-        well = all(state == "ok" for state in parts.values())
-        return JSONResponse({"status": "ok" if well else "not ready", **parts}, 200 if well else 503)
-
-    return router
-
-
-def _parts(app: FastAPI) -> dict[str, str]:
-    conversation: Conversation = app.state.conversation
-    try:
-        plans = conversation.asker.library.index.documents()
-    except Exception as error:
-        return {"database": type(error).__name__}
-    return {
-        "database": "ok",
-        "plans": "ok" if plans else "none stored",
-        "answers": "ok" if app.state.warm else "warming up",
-    }
-
-
 # What goes wrong, told in JSON to a program and as a page to a person
 
 
 def _for_program(request: Request) -> bool:
-    return request.url.path.startswith("/api/")
+    return request.url.path.startswith(("/api/", "/metrics"))
 
 
 async def _not_let_in(request: Request, _: Exception) -> Response:
@@ -178,6 +165,10 @@ async def _not_let_in(request: Request, _: Exception) -> Response:
         error = {"error": "not signed in: send the token as Authorization: Bearer TOKEN"}
         return JSONResponse(error, 401, {"WWW-Authenticate": "Bearer"})
     return pages.ask_in(request)
+
+
+async def _no_administrator(request: Request, _: Exception) -> Response:
+    return pages.ask_in(request, admin=True)
 
 
 async def _refused(request: Request, error: Any) -> Response:
@@ -211,6 +202,7 @@ async def _away(request: Request, error: Exception) -> Response:
 _HANDLERS: dict[int | type[Exception], Any] = {
     **dict.fromkeys(AWAY, _away),
     NotLetIn: _not_let_in,
+    NoAdministrator: _no_administrator,
     400: _refused,
     404: _refused,
     405: _refused,

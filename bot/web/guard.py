@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from fastapi.datastructures import Headers
 from fastapi.responses import JSONResponse
 
 from bot.conversation import traced
+from bot.logs import identified, tell
 from bot.web.access import Access
 
 log = logging.getLogger("plansvar")
@@ -49,6 +51,7 @@ _HEADERS = {
     "Cache-Control": "private, no-cache",
 }
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_OFTEN = ("/health", "/ready", "/metrics", "/static/")  # counted, not written
 
 
 class Guard:
@@ -65,13 +68,15 @@ class Guard:
             return
         headers = Headers(scope=scope)
         scope.setdefault("state", {})
+        id_, began, status = identified(headers.get("x-request-id")), time.perf_counter(), 500
         started = False
 
         async def guarded(message: Message) -> None:
-            nonlocal started
+            nonlocal started, status
             if message["type"] == "http.response.start":
-                started = True
-                message["headers"] = [*message.get("headers", []), *self._added(message, scope)]
+                started, status = True, message["status"]
+                added = (*self._added(message, scope), (b"x-request-id", id_.encode()))
+                message["headers"] = [*message.get("headers", []), *added]
             await send(message)
 
         answer = self._refusal(scope, headers) or self.app
@@ -82,6 +87,10 @@ class Guard:
             log.error("reference %s: %s %s\n%s", reference, scope["method"], scope["path"], traced(error))
             if not started:
                 await JSONResponse({"error": f"reference {reference}"}, 500)(scope, receive, guarded)
+        finally:  # the address without what is asked in it
+            seconds = round(time.perf_counter() - began, 4)
+            level = logging.DEBUG if scope["path"].startswith(_OFTEN) else logging.INFO
+            tell("request", level, method=scope["method"], path=scope["path"], status=status, seconds=seconds)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         if not self.access.knows_host(headers):

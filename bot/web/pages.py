@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextvars import copy_context
 from datetime import date
 from functools import partial
 from typing import Any, Final, ParamSpec, TypeVar, get_args
@@ -24,6 +25,7 @@ from bot.message import Message, Reply
 from bot.phrases import say
 from bot.state import Verdict
 from bot.web.access import Access, Visiting, Visitor
+from bot.web.admin_words import words as admin_words
 from bot.web.document import lay_out, place
 from bot.web.due import CALENDAR, NoSuchPlan, as_calendar, due
 from bot.web.replies import view_of
@@ -57,9 +59,9 @@ async def chat(request: Request, visitor: Visiting) -> Response:
 @router.post("/ask")
 async def ask(request: Request, visitor: Visiting) -> Response:
     """A question: a stream of what happens where the page can read one, else the page with the answer."""
-    message = _message(await _form(request), visitor)
+    message = _message(await form_of(request), visitor)
     if message is None:
-        return _sorry(request, visitor, 400, words(visitor.language).bad_request)
+        return refuse(request, visitor, 400, words(visitor.language).bad_request)
     if "text/event-stream" in request.headers.get("accept", ""):
         stream = _answering(request, visitor, message)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
@@ -74,25 +76,25 @@ async def ask(request: Request, visitor: Visiting) -> Response:
 @router.post("/feedback")
 async def feedback(request: Request, visitor: Visiting) -> Response:
     """What somebody thinks of an answer."""
-    form = await _form(request)
+    form = await form_of(request)
     conversation: Conversation = request.app.state.conversation
     verdict, w = _VERDICTS.get(form.get("verdict", "")), words(visitor.language)
     if verdict is None:
-        return _sorry(request, visitor, 400, w.bad_request)
+        return refuse(request, visitor, 400, w.bad_request)
     kept = await asyncio.to_thread(
         conversation.feedback, form.get("answer", ""), visitor.person, verdict, form.get("words", "")
     )
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"kept": kept}, 200 if kept else 404)
     if not kept:
-        return _sorry(request, visitor, 404, w.feedback_failed)
+        return refuse(request, visitor, 404, w.feedback_failed)
     return page(request, visitor, "thanks.html", answer=form.get("answer", ""), verdict=verdict, said="words" in form)
 
 
 @router.post("/view")
 async def view(request: Request, visitor: Visiting) -> Response:
     """A choice of language or theme, kept in a cookie."""
-    form = await _form(request)
+    form = await form_of(request)
     access: Access = request.app.state.access
     language, theme = access.view(request)
     response = RedirectResponse(_inside(form.get("next", "/")), 303)
@@ -151,7 +153,7 @@ async def document(request: Request, visitor: Visiting, name: str) -> Response:
     try:
         stored, plan = await asyncio.to_thread(_plan, request, name)
     except UnknownDocument:
-        return _sorry(request, visitor, 404, words(visitor.language).no_such_document)
+        return refuse(request, visitor, 404, words(visitor.language).no_such_document)
     span = _span(request.query_params, len(plan.text))
     shown = await asyncio.to_thread(lay_out, plan, span)
 
@@ -167,23 +169,28 @@ login = APIRouter(include_in_schema=False)
 @login.post("/login")
 async def log_in(request: Request) -> Response:
     """The token of somebody who is not in yet."""
-    form = await _form(request)
+    form = await form_of(request)
     access: Access = request.app.state.access
     response = RedirectResponse(_inside(form.get("next", "/")), 303)
     if await access.log_in(request, form.get("token", ""), response):
         return response
-    return ask_in(request, wrong=True)
+    next = _inside(form.get("next", "/"))
+    return ask_in(request, wrong=True, next=next, admin=next.startswith("/admin"))
 
 
-def ask_in(request: Request, wrong: bool = False) -> Response:
-    """What somebody sees who is not in: the form for the token, where there is a token to write."""
+def ask_in(request: Request, wrong: bool = False, next: str = "", admin: bool = False) -> Response:
+    """What somebody sees who is not in, or not in as an administrator: the form for the token, where there is a token
+    to write. `next` is where they were going."""
     access: Access = request.app.state.access
     language, theme = access.view(request)
     visitor = Visitor("", language, theme)
-    path = request.url.path if request.method == "GET" else "/"
-    response = page(request, visitor, "login.html", wrong=wrong, form=bool(access.token), next=path)
-    response.status_code = 401
-    response.headers["WWW-Authenticate"] = "Bearer"
+    path = next or (request.url.path if request.method == "GET" else "/")
+    form = bool(access.admin_token if admin else access.token)
+    asked = admin_words(language) if admin else words(language)
+    response = page(request, visitor, "login.html", wrong=wrong, form=form, next=path, asked=asked)
+    response.status_code = 401 if form or not admin else 403
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 
@@ -193,6 +200,7 @@ def page(request: Request, visitor: Visitor, template: str, **values: Any) -> Re
     path = request.url.path if request.method == "GET" else "/"
     here = path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
     values |= {"w": w, "visitor": visitor, "path": path, "here": here, "new_id": new_id}
+    values |= {"administration": admin_words(visitor.language).administration}
     return HTMLResponse(request.app.state.templates.get_template(template).render(values))
 
 
@@ -200,10 +208,10 @@ def sorry(request: Request, status: int, text: str | None = None) -> Response:
     """A page for what can't be done, in the language of whoever asked for it."""
     access: Access = request.app.state.access
     language, theme = access.view(request)
-    return _sorry(request, Visitor("", language, theme), status, text or words(language).not_found_more)
+    return refuse(request, Visitor("", language, theme), status, text or words(language).not_found_more)
 
 
-def _sorry(request: Request, visitor: Visitor, status: int, text: str) -> Response:
+def refuse(request: Request, visitor: Visitor, status: int, text: str) -> Response:
     response = page(request, visitor, "sorry.html", text=text, status=status)
     response.status_code = status
     return response
@@ -238,8 +246,11 @@ async def _answering(request: Request, visitor: Visitor, message: Message) -> As
 
 def answering(request: Request, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> asyncio.Future[T]:
     """Have something worked out by the threads that answer."""
-    run = partial(work, *arguments, **named)
-    return asyncio.get_running_loop().run_in_executor(request.app.state.answering, run)
+    run, state = partial(work, *arguments, **named), request.app.state
+    state.waiting += 1
+    future = asyncio.get_running_loop().run_in_executor(state.answering, copy_context().run, run)
+    future.add_done_callback(lambda _: setattr(state, "waiting", state.waiting - 1))
+    return future
 
 
 def _answered(request: Request, visitor: Visitor, message: Message) -> tuple[str, str]:
@@ -293,7 +304,7 @@ async def _greeting(request: Request, visitor: Visitor) -> dict[str, Any]:
 # What comes in
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
     """The fields of a form; a field that is sent twice counts once, and what is no form has none."""
     if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
         return {}

@@ -94,7 +94,7 @@ class Words:
     code: str
     log_in: str
     wrong_code: str
-    not_signed_in: str
+    closed: str
     not_found: str
     not_found_more: str
     no_such_document: str
@@ -193,7 +193,7 @@ SWEDISH = Words(
     code="Kod",
     log_in="Logga in",
     wrong_code="Koden stämmer inte.",
-    not_signed_in="Du är inte inloggad.",
+    closed="Du är inte inloggad.",
     not_found="Sidan finns inte",
     not_found_more="Kontrollera adressen, eller börja från början.",
     no_such_document="Dokumentet finns inte, eller är borttaget.",
@@ -292,7 +292,7 @@ ENGLISH = Words(
     code="Code",
     log_in="Log in",
     wrong_code="The code is wrong.",
-    not_signed_in="You are not signed in.",
+    closed="You are not signed in.",
     not_found="There is no such page",
     not_found_more="Check the address, or start over.",
     no_such_document="The document does not exist, or has been removed.",
