@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.message import Message, Reply
+from retrieval.lexicon import Lexicon
+from retrieval.search import Searchable
 
 os.environ["PLANSVAR_LANGUAGE"] = "en"  # the words are chosen when the command is imported
 
@@ -48,6 +51,15 @@ class Ran(NamedTuple):
 
 
 Command = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_ready_once() -> Iterator[None]:
+    """A plan's search and the lexicon are made once for all tests that ask: nothing changes them afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.library.Searchable", lru_cache(maxsize=16)(Searchable))
+        patch.setattr("retrieval.lexicon.Lexicon", lru_cache(maxsize=1)(Lexicon))
+        yield
 
 
 @pytest.fixture
