@@ -52,14 +52,9 @@ class Ran(NamedTuple):
 
 Command = Callable[..., Ran]
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _made_ready_once() -> Iterator[None]:
-    """A plan's search and the lexicon are made once for all tests that ask: nothing changes them afterwards."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.library.Searchable", lru_cache(maxsize=16)(Searchable))
-        patch.setattr("retrieval.lexicon.Lexicon", lru_cache(maxsize=1)(Lexicon))
-        yield
+# Made ready once for all tests of the sample plans: nothing changes them afterwards.
+_searchable = lru_cache(maxsize=16)(Searchable)
+_lexicon = lru_cache(maxsize=1)(Lexicon)
 
 
 @pytest.fixture
@@ -114,6 +109,8 @@ def samples(home: Path, samples_database: Path, monkeypatch: pytest.MonkeyPatch)
     shutil.copy(samples_database, home / "plans.db")
     monkeypatch.setenv("PLANSVAR_ORGANISATION", "Norrsjö")
     monkeypatch.setenv("PLANSVAR_TODAY", "2026-03-01")
+    monkeypatch.setattr("retrieval.library.Searchable", _searchable)
+    monkeypatch.setattr("retrieval.lexicon.Lexicon", _lexicon)
     return home
 
 
