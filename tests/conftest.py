@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,8 @@ from databases import PostgreSQL
 
 from bot.conversation import Conversation
 from bot.message import Message, Reply
+from retrieval.lexicon import Lexicon
+from retrieval.search import Searchable
 
 if TYPE_CHECKING:
     from peers.slack import Slack
@@ -52,6 +55,10 @@ class Ran(NamedTuple):
 
 
 Command = Callable[..., Ran]
+
+# Made ready once for all tests of the sample plans: nothing changes them afterwards.
+_searchable = lru_cache(maxsize=16)(Searchable)
+_lexicon = lru_cache(maxsize=1)(Lexicon)
 
 
 @pytest.fixture
@@ -123,6 +130,8 @@ def samples(home: Path, samples_database: Path, monkeypatch: pytest.MonkeyPatch)
     shutil.copy(samples_database, home / "plans.db")
     monkeypatch.setenv("PLANSVAR_ORGANISATION", "Norrsjö")
     monkeypatch.setenv("PLANSVAR_TODAY", "2026-03-01")
+    monkeypatch.setattr("retrieval.library.Searchable", _searchable)
+    monkeypatch.setattr("retrieval.lexicon.Lexicon", _lexicon)
     return home
 
 
