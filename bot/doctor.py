@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.build import build_embedder, build_index
@@ -14,11 +16,12 @@ from bot.settings import InvalidSettings, Settings, lacking
 from bot.telegram_people import People
 from bot.web.access import Access
 from bot.words import words
+from retrieval.answer_types import ModelUnavailable
 from retrieval.embed import EmbedderUnavailable, shown
 from retrieval.index import Index
 from retrieval.vectors import Vectors, VectorsUnavailable
 
-_SECONDS = 5.0  # what a person waits for an answer from a server that may be down
+_SECONDS = 10.0  # what a person waits for a model's first word: some load it when they are first asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +99,20 @@ def _model(settings: Settings) -> Finding:
     w = words()
     if not settings.model_url:
         return Finding(w.model, w.off, w.model_off)
+    from retrieval.model import EndpointChat  # takes half a second to import
+
     url = shown(settings.model_url)
-    key = settings.model_key
-    headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+    model = EndpointChat(
+        url=settings.model_url,
+        model=settings.model_name or "",
+        key=settings.model_key,
+        seconds=min(_SECONDS, settings.model_timeout),
+    )
     try:
-        response = httpx.get(f"{settings.model_url.rstrip('/')}/models", headers=headers, timeout=_SECONDS)
-        # A server may have no list of its models; only a refusal or a fault tells that it can't be used.
-        trouble = (
-            f"HTTP {response.status_code}" if response.status_code in (401, 403) or response.is_server_error else ""
-        )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        trouble = str(error) or type(error).__name__
-    if trouble:
+        with closing(cast(Generator[Any], model.stream("Answer with one word: yes"))) as pieces:
+            next(pieces)
+    except ModelUnavailable as error:
+        trouble = str(error).partition(": ")[2].partition(";")[0]
         return Finding(w.model, "!", w.unreachable.format(url=url, trouble=trouble, setting="PLANSVAR_MODEL_…"))
     return Finding(w.model, w.well, f"{settings.model_name}, {url}; {w.goes.format(what=w.goes_model)}")
 

@@ -18,7 +18,8 @@ from retrieval.sentences import sentences_in
 from retrieval.swedish import STOP_WORDS, Language, known, parts, spans, stem, terms, tokens
 from retrieval.verify import figures
 
-_HELD = 0.6  # the share of a sentence's words that its quotes must hold
+_HELD = 0.65  # the share of a sentence's words that its quotes must hold
+_PART = 5  # letters of a word that is told in a longer one
 _UNJUDGED = 0.35  # what an English word counts that the lexicon can't lead to a Swedish one
 
 # --- dates
@@ -75,6 +76,13 @@ def days(text: str) -> list[Day]:
     return sorted(found, key=lambda day: day.start)
 
 
+def _undated(text: str) -> str:
+    """A text without its dates, which are compared by themselves."""
+    for day in reversed(days(text)):
+        text = f"{text[: day.start]} {text[day.end :]}"
+    return text
+
+
 def dated_as(sentence: str, quotes: Sequence[str]) -> str:
     """A sentence with its whole dates written as the quotes write them: "15 March 2026" as 2026-03-15."""
     whole = {quote[d.start : d.end]: d for quote in quotes for d in days(quote) if d.year and d.day}
@@ -103,6 +111,7 @@ _WORDED = {
     "x2": "dubbelt dubbla dubblas fördubbla fördubblas fördubblad fördubbling double doubled doubles twice",
 }  # fmt: skip
 _COUNTS = {word: value for value, words in _WORDED.items() for word in words.split()}
+_LARGE = re.compile(r"hundra|tusen\b|tusen\w*(?:hundra|tio)|hundred|thousand")
 _TENS = re.compile(r"^(tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)(\w+)$")
 
 
@@ -110,7 +119,9 @@ def _counts(text: str) -> set[str]:
     """The numbers that a text says in words."""
     found = set()
     for word in tokens(text):
-        if (tens := _TENS.match(word)) and tens[2] in _COUNTS:
+        if _LARGE.search(word) and word not in _COUNTS:
+            found.add(word)
+        elif (tens := _TENS.match(word)) and tens[2] in _COUNTS:
             found.add(str(int(_COUNTS[tens[1]]) + int(_COUNTS[tens[2]])))
         elif word in _COUNTS:
             found.add(_COUNTS[word])
@@ -129,9 +140,9 @@ def _names(sentence: str, spoken: Language) -> list[str]:
     for n, token in enumerate(words):
         written = sentence[token.start : token.end]
         first = n == 0 or re.search(r"[.?!:”\"(]\s*$", sentence[: token.start]) is not None
-        if not written[0].isupper() or written in ("I", "KF", "The"):
+        if not written[0].isupper() or len(written) == 1:
             continue
-        if first and len(written) > 1 and not written.isupper():
+        if first and not written.isupper():
             if spoken == "sv":
                 plain_word = token.text in STOP_WORDS or known(token.text) or bool(parts(token.text))
             else:
@@ -146,7 +157,7 @@ def _names(sentence: str, spoken: Language) -> list[str]:
 # --- what is claimed
 
 _NOT = re.compile(
-    r"\b(?:inte|ej|icke|ingen|inget|inga|aldrig|saknas?|upphör\w*|avvecklas?|not|no|never|none|nothing|lacks?|missing|"
+    r"\b(?:inte|ej|icke|ingen\w*|inget|inga|aldrig|varken|saknas?|upphör\w*|avvecklas?|not|no|nobody|neither|never|none|nothing|lacks?|missing|"
     r"cannot|without|utan|discontinued|closed?)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -179,9 +190,9 @@ def holds(sentence: str, quotes: Sequence[str], around: Iterable[str], spoken: L
     if any(address.rstrip(".,;)") not in every for address in _ADDRESS.findall(sentence)):
         return False
     has = _terms(every)
-    if not all(_named(name, has, spoken, lexicon) for name in _names(sentence, spoken)):
+    if not all(_named(name, has, spoken, lexicon) for name in _names(_undated(sentence), spoken)):
         return False
-    if not _alike(sentence, quotes):
+    if not _alike(sentence, quotes) or not _placed(sentence, quotes, spoken, lexicon):
         return False
     return _share(sentence, has, spoken, lexicon) >= _HELD
 
@@ -192,6 +203,8 @@ def _terms(text: str) -> frozenset[str]:
 
 def _named(name: str, has: frozenset[str], spoken: Language, lexicon: Lexicon) -> bool:
     if name in has or stem(name) in has or name.removesuffix("s") in has:
+        return True
+    if len(name) > _PART and any(stem(name) in term for term in has):  # the head of a compound: "påslaget"
         return True
     return spoken == "en" and any(_led_to(each.targets, has) for each in lexicon.expand(name, "en") if each.weight == 1)
 
@@ -214,6 +227,51 @@ def _alike(sentence: str, quotes: Sequence[str]) -> bool:
         return False
     every = " ".join(quotes)
     return all(pattern.search(every) for pattern in (_UP, _DOWN) if pattern.search(sentence))
+
+
+_APART = re.compile(r",(?!\d)|[;:()]|\b(?:och|samt|varav|and|of which)\b")
+
+
+def _placed(sentence: str, quotes: Sequence[str], spoken: Language, lexicon: Lexicon) -> bool:
+    """True where each figure is said of what the quotes say it of: by its clause no other figure comes nearer."""
+    there = [
+        (figure, _terms(clause))
+        for quote in quotes
+        for clause in _clauses(quote)
+        for figure in figures(clause)
+        if not _is_year(figure)
+    ]
+    for clause in _clauses(sentence):
+        said = _terms(clause)
+        if spoken == "en":
+            targets = (target for each in lexicon.expand(clause, "en") for target in each.targets)
+            said |= {stem(word) for target in targets for word in tokens(target)}
+        said -= {term for term in said if term[0].isdigit()} | STOP_WORDS
+        for figure in figures(clause):
+            if _is_year(figure):
+                continue
+            near = [(len(said & words), number) for (number, unit), words in there if unit == figure[1] or not unit]
+            best = max((shared for shared, _ in near), default=0)
+            if best and all(number != figure[0] for shared, number in near if shared == best):
+                return False
+    return True
+
+
+def _clauses(text: str) -> list[str]:
+    """The parts of a sentence between commas and the like; one that is little but a figure goes with the one before."""
+    found: list[str] = []
+    for part in _APART.split(_undated(text)):
+        telling = [word for word in tokens(part) if word[0].isalpha() and len(word) > 3 and word not in STOP_WORDS]
+        alone = all(word in ("mnkr", "procent", "kronor", "percent") for word in telling)
+        if found and alone and not figures(found[-1]):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _is_year(figure: tuple[str, str]) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d(?:-\d\d-\d\d)?", figure[0]) is not None and not figure[1]
 
 
 def _share(sentence: str, has: frozenset[str], spoken: Language, lexicon: Lexicon) -> float:

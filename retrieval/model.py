@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
@@ -49,6 +50,7 @@ class EndpointChat(BaseChatModel):
         # A password in the URL goes with each request, and stands in no log of one.
         signed = httpx.BasicAuth(url.username, url.password) if url.username and not self.key else None
         self._client = httpx.Client(headers=headers, auth=signed)
+        weakref.finalize(self, self._client.close)
 
     @property
     def _llm_type(self) -> str:

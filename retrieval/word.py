@@ -41,7 +41,7 @@ _LONGEST_REPLY, _LONGEST_ANSWER = 8000, 1500  # characters
 _SEARCHES = 3  # other ways to put a question
 _LEFT = 0.5  # the share of a model's sentences that must hold
 _TELLING = 0.5  # the share of what a question is about that must stand in what answers it
-_FAILURES, _REST = 3, 30.0  # after so many failures in a row the model is left alone for so many seconds
+_FAILURES, _REST = 3, 30.0  # failures in a row after which the model is left alone, and seconds for which it is
 _NONE = re.compile(r"\W*NONE\b")
 _NAMES = {"sv": "Swedish", "en": "English"}
 log = logging.getLogger("plansvar")
@@ -67,8 +67,8 @@ class Writer:
     closed as soon as something comes over it.
     """
 
-    def __init__(self, model: BaseChatModel, seconds: float, lexicon: Lexicon) -> None:
-        self._model, self._seconds, self._lexicon = model, seconds, lexicon
+    def __init__(self, model: BaseChatModel, seconds: float, lexicon: Lexicon, failures: int = _FAILURES) -> None:
+        self._model, self._seconds, self._lexicon, self._most = model, seconds, lexicon, failures
         self._failures, self._rests = 0, 0.0
 
     def draft(
@@ -88,13 +88,13 @@ class Writer:
         `search` finds more by other words, `told` says a fact. Raises `ModelUnavailable`.
         """
         if time.monotonic() < self._rests:
-            raise ModelUnavailable(f"the model failed {_FAILURES} times in a row and is left alone for {_REST:g} s")
+            raise ModelUnavailable(f"the model failed {self._most} times in a row and is left alone for {_REST:g} s")
         until = time.monotonic() + self._seconds
         try:
             made = self._draft(question, embedded, found, group, names, today, search, told, until)
         except ModelUnavailable:
             self._failures += 1
-            if self._failures >= _FAILURES:
+            if self._failures >= self._most:
                 self._failures, self._rests = 0, time.monotonic() + _REST
             raise
         self._failures = 0
@@ -122,7 +122,7 @@ class Writer:
             return None
         reply = self._reply(
             "answer", until, language=_NAMES[question.language], plan=as_data(plan), today=today.isoformat(),
-            quotes=_quotes(sources), earlier=earlier, question=asking,
+            quotes=quoted(sources), earlier=earlier, question=asking,
         )  # fmt: skip
         if _NONE.match(reply):
             return None
@@ -278,7 +278,8 @@ def _words_at(reference: Reference, texts: Mapping[int, str]) -> str:
     return mended(texts[reference.document][reference.span.start : reference.span.end])
 
 
-def _quotes(sources: Sequence[Source]) -> str:
+def quoted(sources: Sequence[Source]) -> str:
+    """Sources as a prompt has them: each with its number and heading, as data."""
     return "\n".join(
         f'<quote n="{n}" section="{as_data(source.place)}">{as_data(source.words)}</quote>'
         for n, source in enumerate(sources, 1)
@@ -330,7 +331,9 @@ def _is_about(question: Question, draft: Draft, texts: Mapping[int, str], names:
     has = {term for term, _ in terms(every)}
     total = there = 0.0
     for concept in question.concepts:
-        is_there = any(weight >= 0.5 and term in has for term, weight in concept.terms.items())
+        is_there = any(weight >= 0.5 and term in has for term, weight in concept.terms.items()) or any(
+            has.issuperset(phrase) for _, phrase in concept.phrases
+        )
         if concept.name and concept.weight >= 0.5 and not is_there:
             return False
         if concept.weight >= 0.5:

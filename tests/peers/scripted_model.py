@@ -76,7 +76,6 @@ def scripted(script: Callable[[Asked], Says]) -> Iterator[ScriptedModel]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
-        wbufsize = -1
 
         def log_message(self, *arguments: object) -> None:
             pass
@@ -90,8 +89,15 @@ def scripted(script: Callable[[Asked], Says]) -> Iterator[ScriptedModel]:
             model.asked.append(asked)
             says = model.script(asked)
             stopped.wait(says.before)
+            try:
+                self._say(says)
+            except OSError:
+                model.gone.set()
+                self.close_connection = True
+
+        def _say(self, says: Says) -> None:
             if says.status != 200:
-                self._whole(says.status, b'{"error": {"message": "no"}}', says.headers)
+                self._whole(says.status, says.raw or b'{"error": {"message": "no"}}', says.headers)
             elif says.raw is not None:
                 self._whole(200, says.raw, (("Content-Type", "text/event-stream"),))
             elif not says.streamed:
@@ -114,28 +120,22 @@ def scripted(script: Callable[[Asked], Says]) -> Iterator[ScriptedModel]:
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
-            try:
-                for piece in says.pieces:
-                    self._chunk({"choices": [{"index": 0, "delta": {"content": piece}}]})
-                    if says.stall:
-                        stopped.wait(says.stall)
-                if says.cut:
-                    self.close_connection = True
-                    return
-                if says.done:
-                    self._write(b"data: [DONE]\n\n")
-                self.wfile.write(b"0\r\n\r\n")
-                self.wfile.flush()
-            except OSError:
-                model.gone.set()
+            for piece in says.pieces:
+                self._chunk({"choices": [{"index": 0, "delta": {"content": piece}}]})
+                if says.stall:
+                    stopped.wait(says.stall)
+            if says.cut:
                 self.close_connection = True
+                return
+            if says.done:
+                self._write(b"data: [DONE]\n\n")
+            self.wfile.write(b"0\r\n\r\n")
 
         def _chunk(self, value: object) -> None:
             self._write(b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n")
 
         def _write(self, data: bytes) -> None:
             self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
-            self.wfile.flush()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
