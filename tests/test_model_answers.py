@@ -99,8 +99,7 @@ def _figures(text: str) -> set[str]:
 
 def answers(count: int, seed: int) -> tuple[list[tuple[str, Answer]], Unreliable]:
     """That many answers to the questions about the sample plans, with an unreliable model."""
-    lines = [*(SAMPLES / "questions.jsonl").open(encoding="utf-8")]
-    questions = [json.loads(line) for line in lines]
+    questions = [json.loads(line) for line in (SAMPLES / "questions.jsonl").read_text("utf-8").splitlines()]
     model, given = Unreliable(seed), []
     with scripted(model) as server:
         writer = Writer(EndpointChat(url=server.url, model="m", seconds=LIMIT), LIMIT, LEXICON, failures=count)
@@ -119,7 +118,7 @@ def _looked_up(asked: dict[str, object]) -> bool:
 
 def _check(given: list[tuple[str, Answer]]) -> Counter[str | None]:
     for question, answer in given:
-        assert not unsupported(answer), (question, answer.answer)
+        assert answer.abstained or not unsupported(answer), (question, answer.answer)
         assert "777" not in answer.answer
         marks = {int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)}
         assert marks == {citation.n for citation in answer.citations}

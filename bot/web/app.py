@@ -34,6 +34,7 @@ _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
 # that an answer is on its way. Pages are made by threads of their own.
 _WORKERS = max(2, os.cpu_count() or 2)
+_WAITING = 32  # threads where a language model words answers: most of them wait for it
 log = logging.getLogger("plansvar")
 
 
@@ -92,7 +93,8 @@ def run(app: FastAPI, tell: Callable[[str], None] = print) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the requests: getting ready, and forgetting."""
     conversation: Conversation = app.state.conversation
-    with ThreadPoolExecutor(_WORKERS, "answer") as workers:
+    threads = _WAITING if conversation.settings.model_url else _WORKERS
+    with ThreadPoolExecutor(threads, "answer") as workers:
         app.state.answering = workers
         async with delivery.running(_warm(app), delivery.tidy(conversation)):
             yield
