@@ -8,7 +8,7 @@ in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.source import Span
@@ -18,7 +18,7 @@ from retrieval.sentences import sentences_in
 from retrieval.swedish import STOP_WORDS, Language, known, parts, spans, stem, terms, tokens
 from retrieval.verify import figures
 
-_HELD = 0.65  # the share of a sentence's words that its quotes must hold
+_HELD = 0.7  # the share of a sentence's words that its quotes must hold
 _PART = 5  # letters of a word that is told in a longer one
 _UNJUDGED = 0.35  # what an English word counts that the lexicon can't lead to a Swedish one
 
@@ -172,6 +172,10 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 
+_MORE = re.compile(r"\b(?:fler|flera|mer|mera|more)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:färre|mindre|fewer|less)\b", re.IGNORECASE)
+_OPPOSITE = ((_MORE, _LESS), (_LESS, _MORE))
+
 
 def holds(sentence: str, quotes: Sequence[str], around: Iterable[str], spoken: Language, lexicon: Lexicon) -> bool:
     """True where the quotes that a sentence cites hold what it says.
@@ -226,35 +230,92 @@ def _alike(sentence: str, quotes: Sequence[str]) -> bool:
     if bool(_NOT.search(sentence)) != bool(_NOT.search(nearest)):
         return False
     every = " ".join(quotes)
+    if any(other.search(every) and not one.search(every) for one, other in _OPPOSITE if one.search(sentence)):
+        return False
+    if any(re.search(rf"{other} {re.escape(name)}", every, re.IGNORECASE) for name, other in _from_or_to(sentence)):
+        return False
     return all(pattern.search(every) for pattern in (_UP, _DOWN) if pattern.search(sentence))
 
 
-_APART = re.compile(r",(?!\d)|[;:()]|\b(?:och|samt|varav|and|of which)\b")
+def _from_or_to(sentence: str) -> Iterator[tuple[str, str]]:
+    """The names that a sentence leads from or to, each with the words that would lead the other way."""
+    for found in re.finditer(r"\b(från|from|till|to) ([A-ZÅÄÖ]\w+)", sentence):
+        yield found[2], r"\b(?:till|to)" if found[1] in ("från", "from") else r"\b(?:från|from)"
+
+
+_APART = re.compile(r",(?!\d)|[;:()]|(?<!-) (?:och|and) |\b(?:samt|varav|of which)\b")
 
 
 def _placed(sentence: str, quotes: Sequence[str], spoken: Language, lexicon: Lexicon) -> bool:
-    """True where each figure is said of what the quotes say it of: by its clause no other figure comes nearer."""
-    there = [
-        (figure, _terms(clause))
-        for quote in quotes
-        for clause in _clauses(quote)
-        for figure in figures(clause)
-        if not _is_year(figure)
-    ]
+    """True where figures and names are said of what the quotes say them of: no other clause comes nearer."""
+    there = [(clause, _terms(clause), _marks(clause)) for quote in quotes for clause in _clauses(quote)]
     for clause in _clauses(sentence):
-        said = _terms(clause)
-        if spoken == "en":
-            targets = (target for each in lexicon.expand(clause, "en") for target in each.targets)
-            said |= {stem(word) for target in targets for word in tokens(target)}
-        said -= {term for term in said if term[0].isdigit()} | STOP_WORDS
-        for figure in figures(clause):
-            if _is_year(figure):
-                continue
-            near = [(len(said & words), number) for (number, unit), words in there if unit == figure[1] or not unit]
+        said = _terms(clause) | (_led(clause, lexicon) if spoken == "en" else frozenset())
+        for kind, mark in _marks(clause):
+            if kind == "name" and not any((kind, mark) in marks for _, _, marks in there):
+                continue  # whether it may be said is told by itself
+            others = {term for term in said - STOP_WORDS - _terms(mark) if not term[0].isdigit()}
+            near = [
+                (sum(_telling(term, words) for term in others & has), (kind, mark) in marks)
+                for words, has, marks in there
+                if any(each == kind for each, _ in marks)
+            ]
             best = max((shared for shared, _ in near), default=0)
-            if best and all(number != figure[0] for shared, number in near if shared == best):
+            if best and not any(same for shared, same in near if shared == best):
                 return False
+    return all(_counted(sentence, quote, spoken, lexicon) for quote in quotes) if len(quotes) == 1 else True
+
+
+def _marks(clause: str) -> set[tuple[str, str]]:
+    """The figures and names of a clause, each with its kind: a unit, or that it is a name."""
+    found = {(unit, number) for number, unit in figures(clause) if not (_is_year(number, unit) and number in clause)}
+    found |= {("", number) for number in _counts(clause) if number.isdigit()}
+    capital = [word for word in spans(clause) if clause[word.start].isupper() and word.text not in STOP_WORDS]
+    return found | {("name", stem(word.text)) for word in capital if word.start or not known(word.text)}
+
+
+def _telling(term: str, clause: str) -> int:
+    """How much a word tells one clause from another: long words are rare, names are one of a kind."""
+    return len(term) * (3 if re.search(rf"\b{re.escape(term.capitalize())}", clause) else 1)
+
+
+def _led(text: str, lexicon: Lexicon) -> frozenset[str]:
+    targets = (target for each in lexicon.expand(text, "en") for target in each.targets)
+    return frozenset(stem(word) for target in targets for word in tokens(target))
+
+
+_FAR = 6  # words between a number and what it counts, at most
+_MEASURES = frozenset(["mnkr", "tkr", "kr", "kronor", "procent", "percent", "per", "cent"])
+
+
+def _counted(sentence: str, quote: str, spoken: Language, lexicon: Lexicon) -> bool:
+    """True where what follows a number is what stands beside it in the quote: "seven of ten", "twelve participants"."""
+    plain = _undated(sentence)
+    said, held = list(spans(plain)), list(spans(_undated(quote)))
+    values = [_value(token.text) for token in held]
+    for n, token in enumerate(said):
+        value = _value(token.text)
+        after = [t for t in said[n + 1 : n + 5] if t.text not in STOP_WORDS and t.text not in _MEASURES]
+        if value is None or value not in values or not after or _APART.search(plain, token.end, after[0].start):
+            continue
+        if (other := _value(after[0].text)) is not None:
+            if not any(v == value and other in values[k + 1 : k + 4] for k, v in enumerate(values)):
+                return False
+            continue
+        counted = _terms(after[0].text) | (_led(after[0].text, lexicon) if spoken == "en" else frozenset())
+        places = [k for k, each in enumerate(held) if counted & _terms(each.text)]
+        before = [next((v for v in reversed(values[max(0, k - _FAR) : k]) if v), None) for k in places]
+        behind = [next((v for v in values[k + 1 : k + _FAR] if v), None) for k in places]
+        if any((*before, *behind)) and value not in (*before, *behind):
+            return False
     return True
+
+
+def _value(word: str) -> str | None:
+    """The number that a word is."""
+    if word[0].isdigit():
+        return None if re.fullmatch(r"(?:19|20)\d\d", word) else word.replace(",", ".")
+    return _COUNTS.get(word)
 
 
 def _clauses(text: str) -> list[str]:
@@ -270,8 +331,8 @@ def _clauses(text: str) -> list[str]:
     return found
 
 
-def _is_year(figure: tuple[str, str]) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d(?:-\d\d-\d\d)?", figure[0]) is not None and not figure[1]
+def _is_year(number: str, unit: str) -> bool:
+    return not unit and re.fullmatch(r"(?:19|20)\d\d(?:-\d\d-\d\d)?", number) is not None
 
 
 def _share(sentence: str, has: frozenset[str], spoken: Language, lexicon: Lexicon) -> float:

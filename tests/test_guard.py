@@ -90,6 +90,72 @@ WRONG = [
     (GROTTAN, "Fritidsgården Grottan öppnas igen den 3 augusti 2026."),
 ]
 
+# The same of sentences that were written after the rules were, and some of the rules after them.
+QUOTES = (
+    "Störst är Hällmarken med 11 200 invånare och minst är Sjövreten med 1 900.",
+    "Under 2026 ska det särskilt följa ombyggnaden av Strömhallens entré.",
+    ("Den 1 mars 2026 byter avdelningen för individ och familj namn till social omsorg, och enheten för "
+     "ekonomiskt bistånd flyttar från Gjutarvägen till Strandhuset."),
+    "Norrsjö är värd för familjerätten, Hamre för budget- och skuldrådgivningen.",
+    "I september 2025 fick 812 hushåll ekonomiskt bistånd, 37 färre än ett år tidigare.",
+    "I gruppen Igång möts tolv deltagare två förmiddagar i veckan under tio veckor för rörelse, sömnskola och samtal.",
+    ("Vid Lergropens förskolor talar sju av tio barn ett annat språk än svenska hemma, och där finns två "
+     "språkpedagoger."),
+    ("En bostadslots hjälper den som bor i skyddat boende att hitta nästa hem; 2025 var vistelsen i genomsnitt "
+     "94 dygn och målet är 75."),
+    "Genomförandeplanen skrivs tillsammans med den enskilde, med bilder när det behövs.",
+    ("Var och en ska ha fått ett skriftligt erbjudande om ny bostad senast den 31 mars och ingen ska behöva "
+     "flytta mer än en gång."),
+    "Under året väntas 700 personer flytta in, de flesta till Kvarnviken.",
+    "Krisledningen övar den 8 april; övningen handlar om en brand i Strandhuset.",
+    "De finns på Medborgartorget måndagar och torsdagar och tog emot 2 600 besök under 2025.",
+    "Nämnden driver Lindens vård- och omsorgsboende med 112 lägenheter.",
+)  # fmt: skip
+RIGHT_TOO = [
+    (0, "Hällmarken är störst med 11 200 invånare."),
+    (0, "The smallest area is Sjövreten with 1 900 residents."),
+    (1, "Ombyggnaden av Strömhallens entré ska följas särskilt under 2026."),
+    (2, "Enheten för ekonomiskt bistånd flyttar till Strandhuset den 1 mars 2026."),
+    (2, "On 1 March 2026 the financial assistance unit moves from Gjutarvägen to Strandhuset."),
+    (3, "Familjerätten finns hos Norrsjö."),
+    (3, "Hamre hosts budget and debt counselling."),
+    (4, "812 hushåll fick ekonomiskt bistånd i september 2025."),
+    (4, "In September 2025, 812 households received financial assistance, 37 fewer than a year earlier."),
+    (5, "Gruppen Igång har tolv deltagare och möts två förmiddagar i veckan i tio veckor."),
+    (5, "The Igång group has twelve participants who meet two mornings a week for ten weeks."),
+    (6, "Sju av tio barn vid Lergropens förskolor talar ett annat språk än svenska hemma."),
+    (7, "Målet är 75 dygn."),
+    (8, "The implementation plan is written together with the individual, with pictures where needed."),
+    (10, "700 personer väntas flytta in under året, de flesta till Kvarnviken."),
+    (10, "700 people are expected to move in during the year, most of them to Kvarnviken."),
+    (11, "The crisis management team has an exercise on 8 April about a fire in Strandhuset."),
+    (12, "De hade 2 600 besök 2025 och finns på Medborgartorget på måndagar och torsdagar."),
+    (13, "The board runs Lindens vård- och omsorgsboende, which has 112 apartments."),
+]
+WRONG_TOO = [
+    (0, "Sjövreten har 11 200 invånare."),
+    (0, "The largest area is Sjövreten with 11 200 residents."),
+    (1, "Strömhallens entré stängs under 2026."),
+    (1, "The rebuilding of the Strömhallen pool costs more than planned."),
+    (2, "Enheten för ekonomiskt bistånd flyttar till Gjutarvägen den 1 mars 2026."),
+    (2, "The unit moves on 1 April 2026."),
+    (3, "Norrsjö är värd för skuldrådgivningen."),
+    (4, "37 hushåll fick ekonomiskt bistånd i september 2025."),
+    (4, "In September 2025, 812 households received financial assistance, 37 more than a year earlier."),
+    (5, "Gruppen Igång har tio deltagare som möts tolv gånger."),
+    (5, "The group meets every day in Stockholm."),
+    (6, "Två av tio barn talar ett annat språk än svenska hemma."),
+    (6, "Seven language teachers work at the Lergropen preschools."),
+    (7, "Målet är 94 dygn."),
+    (8, "The implementation plan is written by the manager alone."),
+    (9, "Var och en får flytta senast den 31 mars."),
+    (9, "Everyone has to move twice."),
+    (10, "De flesta flyttar från Kvarnviken."),
+    (11, "Krisledningen övar den 8 maj."),
+]
+RIGHT += [(QUOTES[n], sentence) for n, sentence in RIGHT_TOO]
+WRONG += [(QUOTES[n], sentence) for n, sentence in WRONG_TOO]
+
 
 def spoken(sentence: str) -> Language:
     return language(sentence)
