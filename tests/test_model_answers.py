@@ -19,6 +19,7 @@ import pytest
 from conftest import Command
 from peers.scripted_model import Asked, Says, scripted
 from test_answer import LEXICON, SAMPLES, TODAY, library
+from test_private import watched
 
 from retrieval.answer import Answerer
 from retrieval.answer_types import Answer, Citation
@@ -184,6 +185,29 @@ def test_doctor_tells_of_a_model_that_answers_nobody(
         doctor = plansvar("doctor")
     assert doctor.code == 2
     assert "HTTP 404" in doctor.out
+
+
+ASK = """
+import sys, time
+from bot.private import keep_private
+keep_private()
+from bot.cli import run
+assert run(["ask", sys.argv[1]]) == 0
+time.sleep(1)  # tracers send from threads of their own
+"""
+
+
+def test_only_the_model_is_sent_anything(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a model no connection is tried but to its endpoint, with tracing asked for in every way; without an answer
+    from there the embedded one is given."""
+    monkeypatch.setenv("PLANSVAR_MODEL_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("PLANSVAR_MODEL_NAME", "m")
+    ran = watched(ASK, tmp_path, "Hur mycket söker vi för gångtunneln vid stationen?")
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert "språkmodellen svarade inte" in ran.stdout.decode()
+    tried = (tmp_path / "log").read_text().splitlines()
+    assert tried
+    assert all("'127.0.0.1', 9" in line for line in tried), tried
 
 
 def test_getting_ready_asks_no_model(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
