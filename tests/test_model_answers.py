@@ -126,6 +126,8 @@ def _check(given: list[tuple[str, Answer]]) -> Counter[str | None]:
         if answer.answered_by == "model":
             plan = next(p for name, p in library().plans.items() if name == answer.citations[0].document)
             assert all(c.quote in plan.text or c.document != answer.citations[0].document for c in answer.citations)
+            if any(citation.table for citation in answer.citations):
+                continue  # the look-up's own sentence, whose labels are the plan's
             own = re.sub(r"”.*?”|“.*?”|^(?:Källa|Source):.*", "", answer.answer, flags=re.MULTILINE)
             assert answer.language == "sv" or language(own) == "en", (question, answer.answer)
     return Counter(answer.answered_by for _, answer in given)
