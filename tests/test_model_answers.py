@@ -240,7 +240,7 @@ def local_model() -> Iterator[str]:
     serve = (
         "import sys, time, xllamacpp\n"
         "given = xllamacpp.CommonParams()\n"
-        "given.model.path, given.n_ctx, given.n_parallel = sys.argv[1], 4096, 1\n"
+        "given.model.path, given.n_ctx, given.n_parallel = sys.argv[1], 8192, 1\n"
         "given.hostnames, given.port = ['127.0.0.1'], int(sys.argv[2])\n"
         "given.cpuparams.n_threads = 2\n"
         "server = xllamacpp.Server(given)\n"
@@ -278,9 +278,9 @@ def test_a_real_model(plansvar: Command, samples: Path, monkeypatch: pytest.Monk
         monkeypatch.setenv("PLANSVAR_MODEL_URL", url)
         monkeypatch.setenv("PLANSVAR_MODEL_NAME", "smollm2")
         monkeypatch.setenv("PLANSVAR_MODEL_TIMEOUT", "30")
+        doctor = plansvar("doctor")  # before it is busy with what was given up
         questions = ["Hur mycket söker vi för gångtunneln vid stationen?", "What is our sick-leave target?"]
         found = [json.loads(plansvar("ask", question, "--json").out) for question in questions]
-        doctor = plansvar("doctor")
     texts = {name: plan.text for name, plan in library().plans.items()}
     for answer in found:
         assert answer["answered_by"] in ("lookup", "extract", "model")
