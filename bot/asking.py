@@ -6,6 +6,7 @@ import json
 import logging
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -78,8 +79,10 @@ class Asker:
 
     def warm(self) -> None:
         """Make ready what every question needs, so that the first is as quick as the next."""
+        embedded = copy(self.answerer)
+        embedded.writer = None  # nobody waits for a model's words
         for question in _WARMING:
-            self._ask(question, Query(question))
+            embedded.answer(question, scope=self.usual)
 
     def within(self, scope: Scope) -> Scope:
         """A scope with the usual one where it says nothing; another organisation's question has no usual unit."""

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from bot.asking import Asker
     from bot.conversation import Conversation
     from retrieval.embed import Named
+    from retrieval.lexicon import Lexicon
     from retrieval.rank import Floats, Similar
     from retrieval.units import Entry
     from retrieval.vectors import Vectors
+    from retrieval.word import Writer
 
 
 def build_index(settings: Settings) -> Index:
@@ -42,7 +44,9 @@ def build_asker(settings: Settings, index: Index) -> Asker:
 
     library = IndexLibrary(index)
     similar = None if settings.embedder == "none" else _meaning(settings, index)
-    answerer = Answerer(library, Lexicon(), settings.clock, settings.contact, similar)
+    lexicon = Lexicon()
+    writer = build_writer(settings, lexicon)
+    answerer = Answerer(library, lexicon, settings.clock, settings.contact, similar, writer)
     return Asker(answerer, library, Scope(settings.organisation, settings.unit))
 
 
@@ -92,6 +96,19 @@ def build_embedder(settings: Settings) -> Named | None:
             name=settings.embedder_name,
         )
     return None
+
+
+def build_writer(settings: Settings, lexicon: Lexicon) -> Writer | None:
+    """What words answers with the model that is set, None where none is."""
+    if not (settings.model_url and settings.model_name):
+        return None
+    from retrieval.model import EndpointChat  # what they need takes half a second to import
+    from retrieval.word import Writer
+
+    model = EndpointChat(
+        url=settings.model_url, model=settings.model_name, key=settings.model_key, seconds=settings.model_timeout
+    )
+    return Writer(model, settings.model_timeout, lexicon)
 
 
 def build_vectors(settings: Settings, index: Index) -> Vectors | None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.build import build_embedder, build_index
 from bot.chats import CHATS, SLACK, TELEGRAM, Chat
-from bot.health import model_trouble
 from bot.settings import InvalidSettings, Settings, lacking
 from bot.telegram_people import People
 from bot.web.access import Access
 from bot.words import words
+from retrieval.answer_types import ModelUnavailable
 from retrieval.embed import EmbedderUnavailable
 from retrieval.endpoint import shown
 from retrieval.index import Index
 from retrieval.vectors import Vectors, VectorsUnavailable
 
-_SECONDS = 5.0  # what a person waits for an answer from a server that may be down
+_SECONDS = 10.0  # what a person waits for a model's first word: some load it when they are first asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,20 @@ def _model(settings: Settings) -> Finding:
     w = words()
     if not settings.model_url:
         return Finding(w.model, w.off, w.model_off)
+    from retrieval.model import EndpointChat  # takes half a second to import
+
     url = shown(settings.model_url)
-    trouble = model_trouble(settings, _SECONDS)
-    if trouble:
+    model = EndpointChat(
+        url=settings.model_url,
+        model=settings.model_name or "",
+        key=settings.model_key,
+        seconds=min(_SECONDS, settings.model_timeout),
+    )
+    try:
+        with closing(cast(Generator[Any], model.stream("Answer with one word: yes"))) as pieces:
+            next(pieces)
+    except ModelUnavailable as error:
+        trouble = str(error).partition(": ")[2].partition(";")[0]
         return Finding(w.model, "!", w.unreachable.format(url=url, trouble=trouble, setting="PLANSVAR_MODEL_…"))
     return Finding(w.model, w.well, f"{settings.model_name}, {url}; {w.goes.format(what=w.goes_model)}")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ingest.describe import plain
 from ingest.plan import Description
 from ingest.values import folded
-from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference, Statement
+from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
 from retrieval.check import disagreeing
 from retrieval.comparing import Rank, compared
 from retrieval.drafting import drafted, fact_beside
@@ -30,6 +31,11 @@ from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.search import Concept, Searchable
 from retrieval.swedish import Language, near, terms
 from retrieval.verify import quotable, verified
+
+if TYPE_CHECKING:
+    from retrieval.word import Writer  # LangChain takes half a second to import
+
+log = logging.getLogger("plansvar")
 
 
 class Library(Protocol):
@@ -71,7 +77,7 @@ class Answerer:
     """Answers questions from a library of plans.
 
     `similar` adds likeness in meaning to the ranking by words; without it, or while a plan lacks vectors, words alone
-    decide.
+    decide. `writer` words prose with a language model, and reads what was found where nothing answered.
     """
 
     def __init__(
@@ -81,9 +87,10 @@ class Answerer:
         clock: Callable[[], date],
         contact: str | None = None,
         similar: Similar | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self.library, self.lexicon, self.clock, self.contact = library, lexicon, clock, contact
-        self.similar = similar
+        self.similar, self.writer = similar, writer
 
     @property
     def today(self) -> date:
@@ -207,9 +214,11 @@ class Answerer:
             told = verified(told, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = replace(draft, statements=draft.statements + told.statements)
         if draft is None or not draft.statements:
-            return self._abstained(question, asked, nearest)
-        answer = self._cited(question, draft, by_document)
-        return replace(answer, abstained=True, answered_by=None) if draft.unset else answer
+            draft, answer = None, self._abstained(question, asked, nearest)
+        else:
+            answer = self._cited(question, draft, by_document)
+            answer = replace(answer, abstained=True, answered_by=None) if draft.unset else answer
+        return answer if groups > 1 else self._worded(answer, question, draft, nearest, chosen, asked)
 
     def _ready(self, known: Known) -> Asked:
         searchable = self.library.searchable(known.id)
@@ -355,6 +364,37 @@ class Answerer:
         if there and max(there) < 0.55:  # nothing asked for is there but in parts of words, or far off
             return False
         return hit.coverage >= 0.25
+
+    # With a model
+
+    def _worded(
+        self, embedded: Answer, question: Question, draft: Draft | None, nearest: Sequence[Ranked], chosen: Chosen,
+        asked: Sequence[Asked],
+    ) -> Answer:  # fmt: skip
+        """The answer as a model words it where all that it says is verified, else the embedded one.
+
+        What was looked up stands as it is, and so does a refusal of what asks about something that no plan here knows.
+        """
+        if self.writer is None or question.unknown_names or _anothers(question, asked):
+            return embedded
+        if draft is not None and (draft.by != "extract" or any(r.table for s in draft.statements for r in s.support)):
+            return embedded
+        names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
+        by_document = {a.known.id: a for a in asked}
+        try:
+            made = self.writer.draft(
+                question, draft, nearest, asked, names, self.today,
+                search=lambda words: self._ranked(self._understood(words, (), chosen, asked), asked),
+                told=lambda found: drafted(question, [found], self.lexicon).statements,
+            )  # fmt: skip
+        except ModelUnavailable as error:
+            log.warning("%s", error)
+            return replace(embedded, answer=f"{embedded.answer}\n{say('without_model', question.language)}")
+        if made is None or not _in_form(made, question, by_document).statements:
+            return embedded
+        return self._cited(question, made, by_document)
+
+    # What is sent
 
     def _cited(self, question: Question, draft: Draft, asked: dict[int, Asked]) -> Answer:
         numbers: dict[Reference, int] = {}

@@ -13,6 +13,11 @@ AnsweredBy = Literal["lookup", "extract", "model"]
 Counted = Literal["found", "found_indicators", "found_commissions", "found_goals"]
 
 
+class ModelUnavailable(RuntimeError):
+    """The language model could not be used; the message is one line with where it is and the trouble, and has nobody's
+    words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where a statement's support stands: a document, the words, and for a table the table, row and column."""

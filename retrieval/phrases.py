@@ -176,6 +176,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Hej! Jag svarar på frågor om verksamhetsplanen. Fråga till exempel ”vad är vårt mål för sjukfrånvaron?”",
         "en": "Hello! I answer questions about the operational plan. Ask for instance “what is our sick-leave target?”",
     },
+    "without_model": {
+        "sv": "Obs: språkmodellen svarade inte, så det här är svaret utan den.",
+        "en": "Note: the language model did not answer, so this is the answer without it.",
+    },
     "none_due": {"sv": "Ingen aktivitet i planen stämmer in på det.", "en": "No activity in the plan matches that."},
 }
 

@@ -25,7 +25,7 @@ _UNITS = {
     "mnkr": "mnkr", "miljoner": "mnkr", "million": "mnkr", "tkr": "tkr", "mdkr": "mdkr", "kr": "kr", "kronor": "kr",
     "kvm": "m2", "m2": "m2", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh",
 }  # fmt: skip
-_UNIT = re.compile(rf"[{_SPACES}]?(%|[a-zåäö]+2?)", re.IGNORECASE)
+_UNIT = re.compile(r"\s{0,3}(%|[a-zåäö]+2?)", re.IGNORECASE)  # a line may end between a figure and its unit
 _ROUNDED, _EXACT = Decimal("0.06"), Decimal("0.001")
 # A figure and the unit written after it, "" for none: ("6.8", "%").
 Figure = tuple[str, str]

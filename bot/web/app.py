@@ -44,6 +44,7 @@ _STOP = 5  # seconds that answers under way are given when the server stops
 # Answering is work for a processor, so more threads would only take turns, and keep the one waiting that says at once
 # that an answer is on its way. Pages are made by threads of their own.
 _WORKERS = max(2, os.cpu_count() or 2)
+_WAITING = 32  # threads where a language model words answers: most of them wait for it
 log = logging.getLogger("plansvar")
 
 
@@ -109,7 +110,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     metrics: Metrics = app.state.metrics
     # What plans are put where this process sees to it is read in and embedded by it, or by another like it.
     keeping = [keep(conversation.settings, conversation.state.index)] if _keeps(app) else []
-    with ThreadPoolExecutor(_WORKERS, "answer") as workers, metrics.counting(), stoppable():
+    threads = _WAITING if conversation.settings.model_url else _WORKERS
+    with ThreadPoolExecutor(threads, "answer") as workers, metrics.counting(), stoppable():
         app.state.answering = workers
         async with delivery.running(_warm(app), delivery.tidy(conversation), *keeping):
             try:
