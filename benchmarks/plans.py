@@ -69,7 +69,7 @@ SERVICES = tuple(
         "förskolan|förskolan|vårdnadshavare|Förskola|Förskoleenheten|preschool|parents",
         "hemtjänsten|hemtjänsten|brukare|Hemtjänst|Hemtjänstenheten|home care|users",
         "äldreboendet|äldreboendet|boende|Äldreboende|Äldreenheten|the care home|residents",
-        "dagverksamheten|dagverksamheten|besökare|Dagverksamhet|Dagverksamhetsenheten|day care|visitors",
+        "dagverksamheten|dagverksamheten|besökare|Dagverksamhet|Dagverksamhetsenheten|day activities|visitors",
         "fritidsgården|fritidsgården|ungdomar|Fritidsgård|Fritidsenheten|the youth centre|young people",
         "parkerna|parkskötseln|invånare|Parkskötsel|Parkenheten|the parks|residents",
         "biblioteket|biblioteket|låntagare|Bibliotek|Biblioteksenheten|the library|borrowers",
