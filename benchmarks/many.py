@@ -38,9 +38,9 @@ from bot.evaluating import evaluate, read_questions
 from bot.ingesting import Ingested, found_in, ingest
 from bot.settings import Settings, read_settings
 from retrieval.answer_types import Answer
-from retrieval.embed import Named
+from retrieval.embed import Named, Remembered
 from retrieval.grading import says
-from retrieval.vectors import Vectors
+from retrieval.units import entries_of
 
 _CACHE = Path(__file__).with_name(".cache") / "vectors.db"
 
@@ -75,7 +75,10 @@ class Kept:
 
 
 def add(settings: Settings, paths: Sequence[Path]) -> None:
-    """Read plans into the index and embed them, but those that are there."""
+    """Read plans into the index and embed them, but those that are there.
+
+    Their vectors are kept in SQL, where answering reads them, and not copied into Chroma, which it never asks.
+    """
     with closing(build_index(settings)) as index:
         for found in found_in(paths):
             told = found if isinstance(found, Ingested) else ingest(index, found, {})
@@ -85,10 +88,11 @@ def add(settings: Settings, paths: Sequence[Path]) -> None:
         if inner is None:
             return
         embedder = Kept(inner, _CACHE)
-        vectors = Vectors(index, embedder, settings.chroma)
         for document in index.documents():
             if not document.is_embedded(embedder.name):
-                vectors.add(document)
+                entries = entries_of(index.plan(document.id))
+                Remembered(embedder, index, document.id).embed_documents([entry.embedded for entry in entries])
+                index.mark_embedded(document.id, embedder.name, document.counts.units)
 
 
 # In a process of its own: asking, with whatever it takes

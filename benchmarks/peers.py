@@ -98,7 +98,9 @@ def report(golds: Sequence[Gold], everyone: dict[str, Measured]) -> str:
     rows = []
     for name, each in everyone.items():
         pairs = zip(misses(each), misses(beside), strict=True)
-        beside_it = [f"{100 * its:.0f} %" if each is beside else f"× {its / all_:.2f}" for its, all_ in pairs]
+        beside_it = [
+            f"{100 * its:.0f} %" if each is beside or not all_ else f"× {its / all_:.2f}" for its, all_ in pairs
+        ]
         found = [f"{100 * recall(golds, [texts[:k] for texts in each.found]):.0f}" for k in _SHOWN]
         characters = statistics.mean(sum(len(text) for _, text in texts[:5]) for texts in each.found)
         times = (1000 * statistics.median(each.seconds), 1000 * percentile(each.seconds, 0.95))
@@ -155,45 +157,30 @@ def main() -> None:
     parser.add_argument("--into", type=Path, metavar="PAGE.md", help="put what is printed there, and a plot beside it")
     told = parser.parse_args()
     peers_environment()
-    gold = [(each, query) for each, query in read_questions(told.questions)]
-    lines = [line for line in told.questions.read_text(encoding="utf-8").splitlines() if line.strip()]
-    asked = [json.loads(line) for line, (each, _) in zip(lines, gold, strict=True) if each.expect]
-    golds = [each for each, _ in gold if each.expect]
+    golds, asked = _answerable(told.questions)
     everyone: dict[str, Measured] = {}
     with tempfile.TemporaryDirectory() as folder:
-        texts: dict[str, str] = {}
-        files: dict[str, str] = {}
-        for file in files_in(told.plans):
-            texts[file.name] = str(Path(folder) / f"{len(texts)}.txt")
-            files[file.name] = str(file.absolute())
-            Path(texts[file.name]).write_text(read_plan(file, file.name).text, encoding="utf-8")
+        job = {
+            **_documents(files_in(told.plans), Path(folder)),
+            "questions": asked,
+            "gold": str(told.questions.absolute()),
+            "today": told.today,
+            "shown": max(_SHOWN),
+            "deep": _DEEP,
+        }
+        file = Path(folder) / "job.json"
         for name, engine, embedder, _ in ROWS:
-            job = Path(folder) / "job.json"
-            job.write_text(
-                json.dumps(
-                    {
-                        "texts": texts,
-                        "files": files,
-                        "questions": asked,
-                        "gold": str(told.questions.absolute()),
-                        "today": told.today,
-                        "shown": max(_SHOWN),
-                        "deep": _DEEP,
-                        "answers": embedder == "adapted",
-                    }
-                )
-            )
-            everyone[name] = measure(engine, embedder, job)
+            file.write_text(json.dumps({**job, "answers": embedder == "adapted"}), encoding="utf-8")
+            everyone[name] = measure(engine, embedder, file)
             print(f"{name}: {everyone[name].indexed:.1f} s to index", file=sys.stderr, flush=True)
     answers = everyone[ROWS[0][0]].answers
-    load = os.getloadavg()[0]
     said = [
-        f"{told.title}{len(golds)} questions that the plans answer, {len(files)} documents. {machine()};"
-        f" load {load:.1f}.",
+        f"{told.title}{len(golds)} questions that the plans answer, {len(job['files'])} documents. {machine()};"
+        f" load {os.getloadavg()[0]:.1f}.",
         report(golds, everyone),
-        answers_report(answers) if answers else "",
+        *([answers_report(answers)] if answers else []),
     ]
-    print("\n\n".join(filter(None, said)))
+    print("\n\n".join(said))
     if told.into:
         picture = told.into.with_name("peers.svg")
         drawn = {
@@ -203,7 +190,24 @@ def main() -> None:
         }
         picture.write_text(lines_svg("Evidence found in the first k texts, %", _SHOWN, drawn), encoding="utf-8")
         alt = "Recall of the evidence by how many texts are looked at"
-        put_into(told.into, "peers", "\n\n".join([*filter(None, said), f"![{alt}]({picture.name})"]))
+        put_into(told.into, "peers", "\n\n".join([*said, f"![{alt}]({picture.name})"]))
+
+
+def _answerable(file: Path) -> tuple[list[Gold], list[dict[str, Any]]]:
+    """The questions of a file that the plans answer, read and as they stand."""
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    both = [(gold, json.loads(line)) for (gold, _), line in zip(read_questions(file), lines, strict=True)]
+    return [gold for gold, _ in both if gold.expect], [line for gold, line in both if gold.expect]
+
+
+def _documents(files: Sequence[Path], folder: Path) -> dict[str, dict[str, str]]:
+    """Documents for a job: by name, each itself, and where the text extracted from it was put."""
+    texts: dict[str, str] = {}
+    for n, file in enumerate(files):
+        text = folder / f"{n}.txt"
+        text.write_text(read_plan(file, file.name).text, encoding="utf-8")
+        texts[file.name] = str(text)
+    return {"texts": texts, "files": {file.name: str(file.absolute()) for file in files}}
 
 
 if __name__ == "__main__":
