@@ -136,7 +136,7 @@ async def ask(address: tuple[str, int], person: str, event: str, question: str, 
 
 async def steady(addresses: Sequence[tuple[str, int]], questions: Sequence[str], rate: float, seconds: float) -> Waited:
     """Ask so many questions a second for so long, at the workers in turn; returns when the last is answered or lost."""
-    waited, chance, run = Waited(), random.Random(1), secrets.token_hex(4)  # noqa: S311 # no secret
+    waited, chance, run = Waited(), random.Random(1), secrets.token_hex(4)  # no secret
     began = time.monotonic()
     async with asyncio.TaskGroup() as asking:
         for n in range(round(rate * seconds)):

@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -36,15 +36,20 @@ class Run:
 
 def run(home: Path, *arguments: str) -> Run:
     """Run `plansvar` with a home and no other settings; `SystemExit` with its own words where it fails."""
+    return finished([_PLANSVAR, *arguments], {"PLANSVAR_HOME": str(home)})
+
+
+def finished(command: Sequence[str | Path], settings: Mapping[str, str] | None = None) -> Run:
+    """Run a command to its end, with no settings of Plansvar's but those given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PLANSVAR_")}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         begun = perf_counter()
         process = subprocess.Popen(
-            [_PLANSVAR, *arguments],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=errors,
-            env=kept | {"PLANSVAR_HOME": str(home)},
+            env=kept | dict(settings or {}),
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = perf_counter() - begun
@@ -83,6 +88,20 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     python = platform.python_version()
     return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()}, Python {python}"
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and those in the folders named."""
+    return [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+
+
+def put_into(page: Path, name: str, text: str) -> None:
+    """Put a text into a page, in place of what stands between the two marks of that name ("<!-- name -->")."""
+    before, mark, rest = page.read_text(encoding="utf-8").partition(f"<!-- {name} -->")
+    _, end, after = rest.partition(f"<!-- /{name} -->")
+    if not end:
+        raise SystemExit(f"{page}: has no <!-- {name} --> … <!-- /{name} -->; write them where the text shall stand")
+    page.write_text(f"{before}{mark}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -134,7 +153,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often each thing is measured (3)")
     parser.add_argument("--embed", action="store_true", help="measure to the last embedding too")
     told = parser.parse_args()
-    files = [file for path in told.plans for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    files = files_in(told.plans)
     print(f"{machine()}. Medians of {told.runs} runs.\n")
     print(ingest_report(files, told.runs, told.embed), end="\n\n", flush=True)
     print(answer_report(files, told.questions, told.runs, told.embed))

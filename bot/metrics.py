@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from bot.logs import told
 from bot.state import State
+from retrieval.answer_types import ModelUnavailable
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.3, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -63,7 +64,7 @@ class Metrics(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         facts = getattr(record, "facts", {})
         # Told by what answers, which knows nothing of us: the warning that it went without the model.
-        if isinstance(record.args, tuple) and any(type(each).__name__ == "ModelUnavailable" for each in record.args):
+        if isinstance(record.args, tuple) and any(isinstance(each, ModelUnavailable) for each in record.args):
             self.model_failures.inc()
         match record.msg:
             case "step":

@@ -53,8 +53,9 @@ def described(source: Source, sections: tuple[Section, ...], name: str) -> Descr
     stem = PurePath(name).stem
     title = _title(source, sections, stem)
     period = _period(title, head, text, stem)
+    # A plan's first page may speak of its follow-up reports: what its title or its name says goes before.
     kind = next(
-        (k for k, pattern in KINDS for where in (title, stem, head[:600]) if re.search(pattern, where, re.I)), None
+        (k for where in (title, stem, head[:600]) for k, pattern in KINDS if re.search(pattern, where, re.I)), None
     )
     unit = _unit(stem, text)
     organisation = _organisation(source, stem, text, unit)

@@ -105,7 +105,7 @@ def grade(gold: Gold, answer: Answer, texts: Mapping[str, str], plans: Mapping[s
     if gold.expect:
         missing = [group for group in gold.expect if not any(says(answer.answer, words) for words in group)]
         right = not answer.abstained and not missing and not forbidden and short
-        best = _best_evidence(gold, quotes)
+        best = evidence_in(gold, [(c.document, c.quote) for c in quotes])
         cited = best >= 1
         cell = _cell_right(gold, answer, plans)
         why += ["abstained"] if answer.abstained else []
@@ -129,22 +129,23 @@ def is_document(key: str, name: str) -> bool:
 # Evidence
 
 
-def _best_evidence(gold: Gold, quotes: Sequence[Citation]) -> float:
-    """How much of enough evidence is cited: 1 and more is enough.
+def evidence_in(gold: Gold, found: Sequence[tuple[str, str]]) -> float:
+    """How much of enough evidence is in texts of some documents (each the document's name and the words): 1 and more
+    is enough.
 
-    One quote that by itself says all that is expected is enough too, as a plan may state a thing twice. A comparison
-    of documents cites each of them.
+    One text that by itself says all that is expected is enough too, as a plan may state a thing twice. A comparison
+    of documents needs something of each of them.
     """
-    wanted = [c.quote for c in quotes if any(is_document(key, c.document) for key in gold.documents)]
-    everywhere = all(any(is_document(key, c.document) for c in quotes) for key in gold.documents)
+    wanted = [text for document, text in found if any(is_document(key, document) for key in gold.documents)]
+    everywhere = all(any(is_document(key, document) for document, _ in found) for key in gold.documents)
     if not everywhere:
         return 0.0
-    if any(all(any(says(quote, words) for words in group) for group in gold.expect) for quote in wanted):
+    if any(all(any(says(text, words) for words in group) for group in gold.expect) for text in wanted):
         return 1.0
     best = 0.0
     for evidence in gold.evidence:
         enough = _ENOUGH if len(set(_tokens(evidence))) > _SHORT_EVIDENCE else _ENOUGH_SHORT
-        best = max([best, *(_overlap(quote, evidence) / enough for quote in wanted)])
+        best = max([best, *(_overlap(text, evidence) / enough for text in wanted)])
     return best
 
 

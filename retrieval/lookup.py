@@ -83,7 +83,14 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
     columns = tuple(each.column for each in item.outcomes)
-    return Statement(" ".join(parts), facts.references(item, "Årsmål"), sums, labels=columns)
+    column = "KF:s årsmål" if council and _OF_COUNCIL.search(question.text) else "Årsmål"
+    return Statement(" ".join(parts), facts.references(item, column), sums, labels=columns)
+
+
+_OF_COUNCIL = re.compile(
+    r"\b(?:kf:?s?|(?:kommun)?fullmäktiges?|city council['’]?s?|council['’]?s)(?: \w+)? (?:års)?(?:mål|targets?)\w*",
+    re.IGNORECASE,
+)
 
 
 def _beside_council(

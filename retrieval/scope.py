@@ -85,7 +85,7 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
             return Chosen(tuple(tuple(_of_unit(g, asked, scope)) for g in several), words, named=bool(named))
     groups = []
     for name in wanted:
-        year = _year_by(name, years, named, asked) if len(wanted) > 1 else next(iter(years), None)
+        year = _year_by(name, years, named, asked) if named else next(iter(years), None)
         if group := _of_unit(_of_year(organisations.get(name, []), year, scope, today), asked, scope):
             groups.append(tuple(group))
     return Chosen(tuple(groups), words, named=bool(named))

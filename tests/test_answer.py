@@ -80,7 +80,7 @@ KINDS: dict[str, Expected] = {
     "Vad är vårt mål för sjukfrånvaron?": fact("6,8 %", "6,5 %", "2026", at=SICK),
     "What is our sick-leave target?": fact("6,8 %", "6,5 %", at=SICK),
     "Vad är vårt mål för sjukfrånvron?": fact("6,8 %", at=SICK),
-    "Vad är KF:s mål för medarbetarindex?": fact("81", at=("Indikatorer", "Medarbetarindex", "Årsmål")),
+    "Vad är KF:s mål för medarbetarindex?": fact("81", at=("Indikatorer", "Medarbetarindex", "KF:s årsmål")),
     "Vad var målet för sjukfrånvaron 2025?": fact("7,0 %", "2025", at=SICK, document=LAST_YEAR),
     "Vad är Granvalla-Östmos mål för sjukfrånvaron?": fact("7,4 %", at=SICK, document=GRANVALLA),
     "What is GÖ's sick-leave target?": fact("7,4 %", at=SICK, document=GRANVALLA),

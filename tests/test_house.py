@@ -37,7 +37,7 @@ def _locked(name: str) -> dict[str, list[str]]:
     """The packages of a lock file: name, and its versions (one for each of several Pythons)."""
     found: dict[str, list[str]] = {}
     for package, version in re.findall(
-        r"^([\w.-]+)==([^ ;\\]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+        r"^([\w.-]+)==([^\s;\\]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
     ):
         found.setdefault(canonicalize_name(package), []).append(version)
     return found
@@ -187,7 +187,9 @@ def test_what_is_imported_is_declared() -> None:
 
 def test_what_tests_import_is_declared() -> None:
     """Tests and samples import what is declared for them, beside what the project itself asks for or brings along."""
-    assert _imported("tests", "samples", "benchmarks") <= _locked("requirements-dev.lock").keys()
+    imported = _imported("tests", "samples", "benchmarks") - _locked("requirements-dev.lock").keys()
+    beside = _locked("benchmarks/requirements.txt")  # installed there alone, so that a module's package is not known
+    assert all(any(package.startswith(module) for package in beside) for module in imported)
 
 
 def test_package_has_its_data(tmp_path: Path) -> None:

@@ -228,3 +228,9 @@ def test_any_question(question: str) -> None:
     found = choose(question, PLANS, HOME, TODAY)
     assert bool(found.groups) != bool(found.missing)
     assert all(group and len({d.id for d in group}) == len(group) for group in found.groups)
+
+
+def test_year_beside_the_name_is_the_plans() -> None:
+    """Of two years the one that stands by the organisation's name chooses the plan: the other one names a column."""
+    assert chosen("Vad var VP 2025 för biblioteket i Norrsjö 2026?") == [["n26"]]
+    assert chosen("What was VP 2025 for the library in Norrsjö in 2026?", Scope("Granvalla-Östmo")) == [["n26"]]
