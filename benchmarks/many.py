@@ -4,8 +4,8 @@
         [--cells 400] [--home FOLDER] [--into docs/benchmarks.md]
 
 The given plans are read first, then as many others as `plans.py` invents, and at each number the given questions are
-asked, and as many of the invented plans' own. `--home` keeps the index, so that a later run goes on from it; what was
-embedded once is kept beside this file, by its content. Prints Markdown.
+asked, and as many of the invented plans' own. Each number has an index of its own, grown from a copy of the one before;
+`--home` keeps them for a later run. What was embedded once is kept beside this file, by its content. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -32,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.plans import Invented, made, write
 from benchmarks.run import files_in, finished, machine, percentile, put_into, table
-from bot.asking import Asker, read_query
+from bot.asking import Asker, Query, read_query
 from bot.build import build_asker, build_embedder, build_index
 from bot.evaluating import evaluate, read_questions
 from bot.ingesting import Ingested, found_in, ingest
@@ -103,17 +104,17 @@ class Cell:
     """A question that one cell of an invented plan answers, and what came of it.
 
     `exact`: the answer says what stands there, and cites that row and column of that plan first; None where no plan
-    has it. `wrong_plan`: it cites another plan. `first` are its seconds where the plan had perhaps to be read, `warm`
-    where it had not.
+    has it. `wrong_plan`: it cites another plan. `warm` are its seconds, its plan being ready; `first` those of the
+    question before it, where that had to read the plan.
     """
 
     exact: bool | None
     wrong_plan: bool
-    first: float
+    first: float | None
     warm: float
 
 
-def asked(settings: Settings, questions: Path, others: Path | None, cells: int) -> dict[str, Any]:
+def asked(settings: Settings, questions: Path, others: Path, cells: int) -> dict[str, Any]:
     """Ask the given questions, and some of the invented plans'; what came of both."""
     begun = perf_counter()
     with closing(build_index(settings)) as index:
@@ -121,18 +122,18 @@ def asked(settings: Settings, questions: Path, others: Path | None, cells: int) 
         asker.warm()
         started = perf_counter() - begun
         stored = {document.name for document in index.documents()}
-        invented = stored & ({file.name for file in others.glob("*.html")} if others else set())
+        invented = stored & {file.name for file in others.glob("*.html")}
         given = read_questions(questions)
         grades = list(evaluate(asker, given, None, lambda number, id_: None))
         wrong = sum(bool(_documents(asker.ask(query)) & invented) for _, query in given)
-        found = [_cell(asker, each) for each in _some(others / "questions.jsonl", invented, cells)] if others else []
+        found = [_cell(asker, *both) for both in _some(others / "questions.jsonl", invented, cells)]
     return {
         "started": started,
         "good": [grade.good for grade in grades if grade.gold.expect],
         "given_seconds": [grade.seconds for grade in grades],
         "wrong_plans": wrong + sum(each.wrong_plan for each in found),
         "exact": [each.exact for each in found if each.exact is not None],
-        "first_seconds": [each.first for each in found],
+        "first_seconds": [each.first for each in found if each.first is not None],
         "cell_seconds": [each.warm for each in found],
     }
 
@@ -141,34 +142,47 @@ def _documents(answer: Answer) -> set[str]:
     return set() if answer.abstained else {citation.document for citation in answer.citations}
 
 
-def _some(questions: Path, documents: set[str], count: int) -> list[dict[str, Any]]:
-    """So many questions of the documents that are in, drawn alike each time; half of them of whole districts."""
-    lines = questions.read_text(encoding="utf-8").splitlines()
-    found = [each for each in map(json.loads, lines) if each["plan"] in documents]
-    unit = [each for each in found if each["plan"].endswith("enheten.html")]
-    whole = [each for each in found if not each["plan"].endswith("enheten.html")]
-    chance = random.Random(1)
-    half = count // 2 if unit else count
-    return [*chance.sample(whole, min(half, len(whole))), *chance.sample(unit, min(count - half, len(unit)))]
+def _some(questions: Path, documents: set[str], count: int) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """So many questions of the documents that are in, no two of the same words, half of them of whole districts where
+    there are units too; each after another one of its plan, which makes that ready."""
+    found = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    found = [each for each in found if each["plan"] in documents]
+    random.Random(1).shuffle(found)
+    of_plan: dict[str, list[dict[str, Any]]] = {}
+    for each in found:
+        if each["expect"]:
+            of_plan.setdefault(each["plan"], []).append(each)
+    once = list({each["question"]: each for each in found}.values())
+    unit = [each for each in once if each["plan"].endswith("enheten.html")]
+    whole = [each for each in once if not each["plan"].endswith("enheten.html")]
+    drawn = [*whole[: count - min(len(unit), count // 2)], *unit[: count // 2]]
+    words = {each["question"] for each in drawn}
+    return [(next(o for o in of_plan[each["plan"]] if o["question"] not in words), each) for each in drawn]
 
 
-def _cell(asker: Asker, question: Mapping[str, Any]) -> Cell:
-    query = read_query(json.dumps(question).encode())
-    first = asker.ask(query)
-    warm = asker.ask(query)
-    wrong_plan = bool(_documents(warm) - {question["doc"]})
-    if not (wanted := question.get("cell")):
-        return Cell(None, wrong_plan, first.seconds, warm.seconds)
-    said = all(any(says(warm.answer, words) for words in group) for group in question["expect"])
-    cited = {"document": question["doc"], **wanted}
-    found = not warm.abstained and all(getattr(warm.citations[0], name) == value for name, value in cited.items())
-    return Cell(said and found, wrong_plan, first.seconds, warm.seconds)
+def _cell(asker: Asker, before: Mapping[str, Any], question: Mapping[str, Any]) -> Cell:
+    loaded = asker.library.loaded
+    first = asker.ask(_query(before)).seconds
+    read = asker.library.loaded > loaded
+    answer = asker.ask(_query(question))
+    wrong_plan = bool(_documents(answer) - {question["doc"]})
+    exact: bool | None = None
+    if wanted := question.get("cell"):
+        said = all(any(says(answer.answer, words) for words in group) for group in question["expect"])
+        cited = {"document": question["doc"], **wanted}
+        exact = not answer.abstained and said
+        exact = exact and all(getattr(answer.citations[0], name) == value for name, value in cited.items())
+    return Cell(exact, wrong_plan, first if read else None, answer.seconds)
+
+
+def _query(question: Mapping[str, Any]) -> Query:
+    return read_query(json.dumps(question).encode())
 
 
 # The table
 
 
-def row(others: int, told: Mapping[str, Any], alone: Mapping[str, Any], megabytes: float) -> list[str]:
+def row(others: int, told: Mapping[str, Any], alone: Mapping[str, Any], megabytes: float, load: float) -> list[str]:
     """A row of the table: what is lost beside the given plans alone, then the rest."""
     good, before = statistics.mean(told["good"]), statistics.mean(alone["good"])
     seconds = told["given_seconds"] + told["cell_seconds"]
@@ -184,6 +198,7 @@ def row(others: int, told: Mapping[str, Any], alone: Mapping[str, Any], megabyte
         f"{1000 * percentile(told['first_seconds'], 0.95):.0f}" if told["first_seconds"] else "–",
         f"{told['started']:.1f}",
         f"{megabytes:.0f}",
+        f"{load:.1f}",
     ]
 
 
@@ -199,14 +214,15 @@ HEADER = (
     "95th, plan not read yet, ms",
     "start, s",
     "peak, MB",
+    "load",
 )
 
 
-def measured(home: Path, today: str | None, told: argparse.Namespace, others: Path | None) -> tuple[Any, float]:
+def measured(home: Path, today: str | None, told: argparse.Namespace, others: Path) -> tuple[Any, float]:
     """Ask in a process of its own; what came of it, and its peak memory."""
     settings = {"PLANSVAR_HOME": str(home), **({"PLANSVAR_TODAY": today} if today else {})}
     command = [sys.executable, __file__, str(told.questions), "--ask", "--cells", str(told.cells)]
-    done = finished([*command, *(["--home", str(others)] if others else [])], settings)
+    done = finished([*command, "--home", str(others)], settings)
     return json.loads(done.out.splitlines()[-1]), done.megabytes
 
 
@@ -229,21 +245,24 @@ def main() -> None:
         home = told.home or Path(temporary)
         numbers = sorted({0, *map(int, told.others.split(","))})
         everything: list[Invented] = list(made(max(numbers)))
-        settings = Settings(home=home / "data")
-        add(settings, files_in(told.plans))
-        rows, alone = [], None
+        folder = home / "others"
+        rows: list[list[str]] = []
+        alone: dict[str, Any] | None = None
+        before: Path | None = None
         for number in numbers:
-            folder = home / "others"
-            if number:
-                begun = perf_counter()
-                write(folder, everything[:number])
-                add(settings, [folder / each.identity.file for each in everything[:number]])
-                print(f"{number} plans in, {perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
-            told_, megabytes = measured(settings.home, told.today, told, folder if number else None)
-            alone = alone or told_
-            rows.append(row(number, told_, alone, megabytes))
+            settings = Settings(home=home / str(number))
+            if before and not settings.home.exists():
+                shutil.copytree(before, settings.home)
+            before = settings.home
+            some = everything[:number]
+            write(folder, some)
+            add(settings, [*files_in(told.plans), *(folder / each.identity.file for each in some)])
+            load = os.getloadavg()[0]
+            found, megabytes = measured(settings.home, told.today, told, folder)
+            alone = alone or found
+            rows.append(row(number, found, alone, megabytes, load))
             print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
-    text = f"{machine()}; load {os.getloadavg()[0]:.1f}.\n\n{table(HEADER, rows)}"
+    text = f"{machine()}.\n\n{table(HEADER, rows)}"
     print(text)
     if told.into:
         put_into(told.into, "many", text)
