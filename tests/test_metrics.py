@@ -21,6 +21,7 @@ from bot.conversation import Conversation
 from bot.logs import Lines, identified, request_id, tell
 from bot.settings import read_settings
 from bot.web.app import build
+from retrieval.answer_types import ModelUnavailable
 
 TOKEN, ADMIN = "fyr-och-kaj-1897", "fyrvaktare-1898"
 PROXY = "10.9.8.7"
@@ -70,10 +71,6 @@ def test_answers_are_counted_by_kind_and_steps_are_timed(samples: Path, monkeypa
     assert found["plansvar_entries"] > 100
     assert found["plansvar_database_up"] == 1
     assert found["plansvar_answering"] == 0
-
-
-class ModelUnavailable(RuntimeError):
-    """As what answers raises it."""
 
 
 def test_a_model_that_gives_nothing_is_counted(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

