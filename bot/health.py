@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 
 import httpx
 
 from bot.conversation import Conversation
+from bot.logs import tell
 from bot.settings import Settings
 
 OK = "ok"
@@ -56,10 +58,13 @@ class Health:
 
     def _reached(self, name: str) -> dict[str, str]:
         """A server that is set; whoever asks us often does not make us ask it as often."""
-        at, state = self._found.get(name, (-_FRESH, ""))
+        at, before = self._found.get(name, (-_FRESH, OK))
+        state = before
         if time.monotonic() - at >= _FRESH:
             state = self._servers[name]() or OK
             self._found[name] = (time.monotonic(), state)
+            if state != before:
+                tell("server", logging.INFO if state == OK else logging.WARNING, server=name, state=state)
         return {name: state}
 
 

@@ -131,8 +131,11 @@ def test_a_database_that_is_gone_is_told(samples: Path, monkeypatch: pytest.Monk
         assert "secret" not in ready.text
 
 
-def test_servers_that_are_set_are_named(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chroma and the model are parts where they are set; without them questions are answered, so it is ready."""
+def test_servers_that_are_set_are_named(
+    samples: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Chroma and the model are parts where they are set; without them questions are answered, so it is ready. The log
+    says that they are away."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     away = f"http://127.0.0.1:{port}"
@@ -142,6 +145,8 @@ def test_servers_that_are_set_are_named(samples: Path, monkeypatch: pytest.Monke
     parts = ready.json()
     assert (ready.status_code, parts["status"]) == (200, "degraded"), parts
     assert "refused" in parts["chroma"]
+    warned = [record.__dict__["facts"] for record in caplog.records if record.message == "server"]
+    assert {each["server"] for each in warned} == {"chroma", "model"}
     assert "refused" in parts["model"]
     assert (parts["database"], parts["plans"]) == ("ok", "ok")
 
