@@ -19,6 +19,7 @@ from retrieval.search import Searchable
 
 if TYPE_CHECKING:
     from peers.slack import Slack
+    from playwright.sync_api import Browser
 
 os.environ["PLANSVAR_LANGUAGE"] = "en"  # the words are chosen when the command is imported
 
@@ -174,3 +175,16 @@ def slack() -> Iterator[Slack]:
 
     with Slack() as slack:
         yield slack
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    from browser import ARGUMENTS, chromium
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()

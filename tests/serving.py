@@ -1,4 +1,4 @@
-"""`plansvar serve` as a process of its own, for tests that need the real thing."""
+"""What is served: by a process of its own, for tests that need the real thing, or within this one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.build import build_conversation, build_index
+from bot.settings import read_settings
+from bot.web.app import build
 
 
 @contextmanager
@@ -37,3 +44,18 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
         process.wait(20)
         assert process.stdout
         process.stdout.close()
+
+
+@contextmanager
+def web(
+    monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", host: str = "localhost", **settings: str
+) -> Iterator[TestClient]:
+    """The web by some settings, visited from an address under a name."""
+    for name, value in settings.items():
+        monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
+    read = read_settings()
+    index = build_index(read)
+    app = build(read, build_conversation(read, index))
+    with TestClient(app, base_url=f"http://{host}", follow_redirects=False, client=(peer, 5000)) as client:
+        yield client
+    index.close()

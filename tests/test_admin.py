@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 
 from bot import watching
 from bot.administering import Impossible, safe_name
-from bot.apart import Stopped, apart
+from bot.apart import Stopped, apart, stoppable
 from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
 from bot.settings import InvalidSettings, read_settings
@@ -48,7 +48,7 @@ def web(monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", **settings: st
     read = read_settings()
     index = build_index(read)
     app = build(read, build_conversation(read, index))
-    with ThreadPoolExecutor(1) as app.state.answering:
+    with stoppable(), ThreadPoolExecutor(1) as app.state.answering:
         yield TestClient(app, base_url="http://localhost", follow_redirects=False, client=(peer, 5000))
     index.close()
 
@@ -509,13 +509,14 @@ def test_what_crashes_or_never_ends_costs_nothing() -> None:
     """Work in a process of its own may crash, hang or fail: whoever waits for it is told, and goes on."""
     import os
 
-    assert apart(len, 30.0, "plan") == 4
-    with pytest.raises(Stopped):
-        apart(os._exit, 30.0, 3)
-    with pytest.raises(Stopped):
-        apart(time.sleep, 0.5, 60)
-    with pytest.raises(ZeroDivisionError):
-        apart(divmod, 30.0, 1, 0)
+    with stoppable():
+        assert apart(len, 30.0, "plan") == 4
+        with pytest.raises(Stopped):
+            apart(os._exit, 30.0, 3)
+        with pytest.raises(Stopped):
+            apart(time.sleep, 0.5, 60)
+        with pytest.raises(ZeroDivisionError):
+            apart(divmod, 30.0, 1, 0)
 
 
 @pytest.mark.slow

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import ARGUMENTS, axe, chromium
+from browser import PHONE, Visit, axe, tab_to
 from conftest import PLAN_TEXT
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import serving
-from test_web_page import PHONE, Visit, _tab_to
 
 pytestmark = pytest.mark.slow
 
@@ -37,15 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, samples_database: Path) ->
     settings = {"PLANSVAR_ADMIN_TOKEN": CODE, "PLANSVAR_PLANS": str(plans), "PLANSVAR_TELEGRAM_TOKEN": "1:x"}
     with serving(home, **settings) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def enter(browser: Browser, address: str, **options: object) -> Visit:
@@ -116,7 +106,7 @@ def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     visit = Visit(browser, address)
     page = visit.page
     page.goto("/admin")
-    _tab_to(page, "#token")
+    tab_to(page, "#token")
     page.keyboard.type(CODE)
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name="Planer").wait_for()
@@ -135,7 +125,7 @@ def _tab_on(page: Page, selector: str) -> None:
     """Press Tab until what is wanted has the focus, however far it is."""
     for _ in range(5):
         try:
-            _tab_to(page, selector)
+            tab_to(page, selector)
             return
         except AssertionError:
             continue

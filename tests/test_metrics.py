@@ -5,43 +5,22 @@ from __future__ import annotations
 import json
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from conftest import Talk
-from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
-from serving import serving
+from serving import serving, web
 
-from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
 from bot.logs import Lines, identified, request_id, tell
-from bot.settings import read_settings
-from bot.web.app import build
 from retrieval.answer_types import ModelUnavailable
 
 TOKEN, ADMIN = "fyr-och-kaj-1897", "fyrvaktare-1898"
 PROXY = "10.9.8.7"
 QUESTION = {"question": "Vad är målet för sjukfrånvaron?"}
 SILENT = {"question": "Vem vann schlagerfestivalen?"}
-
-
-@contextmanager
-def web(
-    monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", host: str = "localhost", **settings: str
-) -> Iterator[TestClient]:
-    """The web by some settings, visited from an address under a name."""
-    for name, value in settings.items():
-        monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
-    read = read_settings()
-    index = build_index(read)
-    app = build(read, build_conversation(read, index))
-    with TestClient(app, base_url=f"http://{host}", follow_redirects=False, client=(peer, 5000)) as client:
-        yield client
-    index.close()
 
 
 def measured(page: str) -> dict[str, float]:

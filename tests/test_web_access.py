@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -13,7 +12,7 @@ import pytest
 from conftest import Command
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
-from serving import serving
+from serving import serving, web
 
 from bot.build import build_conversation, build_index
 from bot.settings import InvalidSettings, read_settings
@@ -25,21 +24,6 @@ PROXY = "10.9.8.7"
 QUESTION = {"text": "Vad är målet för sjukfrånvaron?", "event": "event-0001", "thread": "thread-0001"}
 # What may be reached without being let in: whether the process lives, and how a program talks to it.
 OPEN = {"/health", "/ready", "/api/openapi.json"}
-
-
-@contextmanager
-def web(
-    monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", host: str = "localhost", **settings: str
-) -> Iterator[TestClient]:
-    """The web by some settings, visited from an address under a name."""
-    for name, value in settings.items():
-        monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
-    read = read_settings()
-    index = build_index(read)
-    app = build(read, build_conversation(read, index))
-    with TestClient(app, base_url=f"http://{host}", follow_redirects=False, client=(peer, 5000)) as client:
-        yield client
-    index.close()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "plansvar.example"])

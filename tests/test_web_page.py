@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import ARGUMENTS, axe, chromium
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from browser import PHONE, Visit, axe, tab_to
+from playwright.sync_api import Browser, expect
 from serving import serving
 
 pytestmark = pytest.mark.slow
 
 QUESTION = "Vad är målet för sjukfrånvaron?"
 BUDGET = "Hur är budgeten för äldreomsorgen jämfört med förra året?"
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
@@ -27,44 +26,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, samples_database: Path) ->
     shutil.copy(samples_database, home / "plans.db")
     with serving(home) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A browser's visit; whatever it complains of, and whatever it asks of another host, fails the test."""
-
-    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
-        self.address = address
-        self.context: BrowserContext = browser.new_context(base_url=address, **{"locale": "sv-SE", **options})
-        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        self.page: Page = self.context.new_page()
-        self.troubles: list[str] = []
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
-        self.context.on("response", self._came)
-
-    def _came(self, response: Response) -> None:
-        if not response.url.startswith((self.address, "data:")):
-            self.troubles.append(response.url)
-
-    def ask(self, *questions: str) -> None:
-        for question in questions:
-            before = self.page.locator(".answer").count()
-            self.page.fill("#question", question)
-            self.page.keyboard.press("Enter")
-            self.page.locator(".answer").nth(before).wait_for()
-
-    def close(self) -> None:
-        self.context.close()
-        assert not self.troubles
 
 
 @pytest.fixture
@@ -92,40 +53,27 @@ def test_by_keyboard_from_question_to_citation_to_feedback(visit: Visit) -> None
     page.keyboard.type(QUESTION)  # the question has the focus from the start
     page.keyboard.press("Enter")
     page.locator(".answer").wait_for()
-    _tab_to(page, "a.cite", back=True)
+    tab_to(page, "a.cite", back=True)
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/**")
     marked = page.locator("#cited")
     expect(marked).to_be_focused()
     expect(marked).to_be_in_viewport()
     assert "Sjukfrånvaro" in (page.locator("tr.cited").inner_text())
-    _tab_to(page, "a.back")
+    tab_to(page, "a.back")
     page.keyboard.press("Enter")
     page.locator(".answer").wait_for()
     expect(page.locator(".said")).to_contain_text("6,8 %")
-    _tab_to(page, "[value=wrong_source]", back=True)
+    tab_to(page, "[value=wrong_source]", back=True)
     page.keyboard.press("Enter")
     expect(page.locator("[value=wrong_source]")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("status")).to_have_text("Tack!")
-    _tab_to(page, ".more textarea")
+    tab_to(page, ".more textarea")
     page.keyboard.type("Det är inte dag 1–14.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".feedback p")).to_have_text("Tack!")
     expect(page.locator(".feedback p")).to_be_focused()
-
-
-def _tab_to(page: Page, selector: str, back: bool = False) -> None:
-    """Press Tab until what is wanted has the focus; a focus that can't be seen fails."""
-    for _ in range(12):
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        held = page.locator("*:focus")
-        if held.count() and held.evaluate("(element, selector) => element.matches(selector)", selector):
-            assert (
-                held.evaluate("element => getComputedStyle(element).outlineStyle + element.closest('.field')") != "none"
-            )
-            return
-    raise AssertionError(f"{selector} can't be reached by Tab")
 
 
 def test_a_figure_is_copied_with_its_source(visit: Visit) -> None:
