@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from retrieval.embed import Named
     from retrieval.lexicon import Lexicon
+    from retrieval.model import EndpointChat
     from retrieval.rank import Floats, Similar
     from retrieval.units import Entry
     from retrieval.vectors import Vectors
@@ -98,16 +99,22 @@ def build_embedder(settings: Settings) -> Named | None:
     return None
 
 
-def build_writer(settings: Settings, lexicon: Lexicon) -> Writer | None:
-    """What words answers with the model that is set, None where none is."""
+def build_model(settings: Settings, seconds: float) -> EndpointChat | None:
+    """The language model that is set, which may take so many seconds; None where none is."""
     if not (settings.model_url and settings.model_name):
         return None
-    from retrieval.model import EndpointChat  # what they need takes half a second to import
+    from retrieval.model import EndpointChat  # takes half a second to import
+
+    return EndpointChat(url=settings.model_url, model=settings.model_name, key=settings.model_key, seconds=seconds)
+
+
+def build_writer(settings: Settings, lexicon: Lexicon) -> Writer | None:
+    """What words answers with the model that is set, None where none is."""
+    model = build_model(settings, settings.model_timeout)
+    if model is None:
+        return None
     from retrieval.word import Writer
 
-    model = EndpointChat(
-        url=settings.model_url, model=settings.model_name, key=settings.model_key, seconds=settings.model_timeout
-    )
     return Writer(model, settings.model_timeout, lexicon)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.build import build_embedder, build_index
+from bot.build import build_embedder, build_index, build_model
 from bot.chats import CHATS, SLACK, TELEGRAM, Chat
 from bot.settings import InvalidSettings, Settings, lacking
 from bot.telegram_people import People
@@ -100,17 +100,10 @@ def _chroma(settings: Settings, index: Index | None) -> Finding:
 
 def _model(settings: Settings) -> Finding:
     w = words()
-    if not settings.model_url:
+    model = build_model(settings, min(_SECONDS, settings.model_timeout))
+    if model is None:
         return Finding(w.model, w.off, w.model_off)
-    from retrieval.model import EndpointChat  # takes half a second to import
-
-    url = shown(settings.model_url)
-    model = EndpointChat(
-        url=settings.model_url,
-        model=settings.model_name or "",
-        key=settings.model_key,
-        seconds=min(_SECONDS, settings.model_timeout),
-    )
+    url = shown(model.url)
     try:
         with closing(cast(Generator[Any], model.stream("Answer with one word: yes"))) as pieces:
             next(pieces)

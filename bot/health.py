@@ -29,9 +29,9 @@ class Health:
         self._servers: dict[str, Callable[[], str]] = {}
         if settings.chroma_url and settings.embedder != "none":
             heartbeat = f"{settings.chroma_url.rstrip('/')}/api/v2/heartbeat"
-            self._servers["chroma"] = lambda: trouble(heartbeat, _SECONDS)
+            self._servers["chroma"] = lambda: trouble(heartbeat)
         if settings.model_url:
-            self._servers["model"] = lambda: model_trouble(settings, _SECONDS)
+            self._servers["model"] = lambda: model_trouble(settings)
         self._looks: dict[str, asyncio.Task[dict[str, str]]] = {}
         self._found: dict[str, tuple[float, str]] = {}
 
@@ -80,17 +80,17 @@ def status(parts: dict[str, str]) -> str:
     return OK if all(state == OK for state in parts.values()) else "degraded"
 
 
-def model_trouble(settings: Settings, seconds: float) -> str:
+def model_trouble(settings: Settings) -> str:
     """What is wrong with the model's endpoint; "" where nothing is. It is asked for its list of models."""
     key = settings.model_key
     headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
-    return trouble(f"{(settings.model_url or '').rstrip('/')}/models", seconds, headers)
+    return trouble(f"{(settings.model_url or '').rstrip('/')}/models", headers)
 
 
-def trouble(url: str, seconds: float, headers: dict[str, str] | None = None) -> str:
+def trouble(url: str, headers: dict[str, str] | None = None) -> str:
     """What is wrong with a server; "" where it answers. Only a refusal or a fault tells that it can't be used."""
     try:
-        response = httpx.get(url, headers=headers, timeout=seconds)
+        response = httpx.get(url, headers=headers, timeout=_SECONDS)
     except httpx.HTTPError as error:
         return str(error) or type(error).__name__
     except httpx.InvalidURL:

@@ -21,9 +21,7 @@ from retrieval.due import activities_listed
 from retrieval.extract import answers_form
 from retrieval.lexicon import Lexicon
 from retrieval.listing import commission_told, goals_listed, indicators_counted, items_listed, rows_listed
-from retrieval.lookup import (
-    Facts,
-)
+from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, leans, lightened, understand
 from retrieval.rank import CERTAIN, LIKELY, Asked, Ranked, Similar, ranked, sure
@@ -207,7 +205,7 @@ class Answerer:
             draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
-            names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
+            names = _names(asked)
             draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = _in_form(draft, question, by_document)
             told = _told_otherwise(draft, question, by_document)
@@ -379,7 +377,7 @@ class Answerer:
             return embedded
         if draft is not None and (draft.by != "extract" or any(r.table for s in draft.statements for r in s.support)):
             return embedded
-        names = [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
+        names = _names(asked)
         by_document = {a.known.id: a for a in asked}
         try:
             made = self.writer.draft(
@@ -468,6 +466,11 @@ class Answerer:
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
         )  # fmt: skip
+
+
+def _names(asked: Sequence[Asked]) -> list[str]:
+    """What an answer may say without a quote: the plans' names and years."""
+    return [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
 
 
 def _item_of(given: Draft | None, n: int, rank: Rank) -> Draft | None:

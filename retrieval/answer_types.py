@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 from ingest.source import Span
@@ -36,7 +35,6 @@ class Sum:
 
     value: str
     formula: str
-    operands: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,6 @@ class Styles:
             element = self._elements.get(value(element, "basedOn") or "")
         return False
 
-    def of_number(self, key: str, number: str) -> bool:
-        """True when the style itself carries the numbering `number`."""
-        return self.named(key).number == number
-
 
 def _levelled(style: Style) -> Style:
     """A style with the heading level of its name, where it tells none itself."""
