@@ -21,7 +21,7 @@ from retrieval.units import entries_of
 
 ROOT = Path(__file__).parents[1]
 KILLS = 60
-LIVES = (100, 1000)  # milliseconds at most until a kill: in the reading, in the embedding
+LIVES = (100, 800)  # milliseconds at most until a kill: in the reading, in the embedding
 
 # Forks a process for each line it reads, which runs the command as it is typed: for so many milliseconds until it is
 # killed, to its end ("-"), or to look at what is stored ("?"). Imports, most of a command's time, are done once.

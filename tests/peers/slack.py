@@ -294,6 +294,7 @@ class Slack:
 
     def disconnect(self) -> None:
         """Ask the newest socket to be opened anew, as Slack does every few hours."""
+        self.connected()
         self._in_loop(self.sockets[-1].send_json({"type": "disconnect", "reason": "refresh_requested"}))
 
     def drop(self) -> None:
