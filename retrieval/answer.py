@@ -68,7 +68,7 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
-_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.85, 780  # what else is told: how many, how likely beside the best, how long
+_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.8, 780  # what else is told: how many, how likely beside the best, how long
 
 
 class Answerer:

@@ -28,8 +28,9 @@ Floats = NDArray[np.float32]
 Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 
 _BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: the best by each
+_BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
-_MEANING, _WIDEST = 2.0, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
+_MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 
 
@@ -106,20 +107,21 @@ def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | Non
         alike = similar(one.known.id, one.searchable.entries, question.meaning) if similar else None
         if alike is None:
             return {}
-        found[one.known.id] = alike
+        before, after = one.searchable.beside
+        found[one.known.id] = (1 - _BESIDE) * alike + _BESIDE / 2 * (alike[before] + alike[after])
     return found
 
 
 # Log-odds that the best entry is an answer, for each unit of what is measured of it. More measures told less on plans
 # and questions that they were not fitted to.
 _SURE = {
-    "sim": 4.19, "first": 10.94, "coverage": 0.71, "concepts": 0.14, "leans": 1.57, "meets_when": 1.32,
-    "meets_year": 2.54, "meets_number": 0.57, "meets_money": 0.43, "meets_price": 0.71, "asks_when": 1.62,
-    "asks_why": 1.81, "asks_list": 0.42, "asks_yes_no": 0.99,
+    "sim": 6.21, "first": 3.82, "coverage": 0.52, "concepts": 0.25, "unsaid": -0.28, "leans": 1.05, "meets_when": 0.78,
+    "meets_year": 1.61, "meets_number": 0.31, "meets_money": 0.43, "meets_price": 0.24, "asks_contact": -2.02,
+    "asks_when": 1.13, "asks_why": 1.40, "asks_list": 0.81, "asks_yes_no": 0.54,
 }  # fmt: skip
-_UNSURE = -7.75  # log-odds where everything measured is 0
-LIKELY = 0.12  # a higher limit loses more answers than it keeps wrong ones from being given
-CERTAIN = 0.65  # from it on an answer counts even where it lacks the form that the question asks for
+_UNSURE = -4.29  # log-odds where everything measured is 0
+LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
+CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 
 
 def sure(best: Ranked) -> float | None:
@@ -145,12 +147,14 @@ def measures(best: Ranked) -> dict[str, float]:
         "first": best.meant.first if best.meant else 0.0,
         "coverage": hit.coverage,
         "concepts": sum(concept.weight >= 0.5 and not concept.name for concept in question.concepts),
+        "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), form["time"]),
         "meets_year": meets(bool(other), any(str(each) in words for each in other)),
         "meets_number": meets(bool(asks & {"number", "how_many", "outcome"}), form["number"]),
         "meets_money": meets("money" in asks, form["money"]),
         "meets_price": meets("price" in asks, form["kronor"]),
+        "asks_contact": "contact" in asks,
         "asks_when": "when" in asks,
         "asks_why": "why" in asks,
         "asks_list": "list" in asks,

@@ -114,6 +114,16 @@ class Searchable:
             yield entry.unit.words, _AROUND
 
     @cached_property
+    def beside(self) -> tuple[Ints, Ints]:
+        """For each entry the numbers of those before and after it in its passage, its own where there is none."""
+        units = np.array([id(entry.unit) for entry in self.entries], np.int64)
+        same = units[1:] == units[:-1]
+        before, after = np.arange(len(units)), np.arange(len(units))
+        before[1:] -= same
+        after[:-1] += same
+        return before, after
+
+    @cached_property
     def words(self) -> Vocabulary:
         """The words of the plan, for mending a misspelt question."""
         return Vocabulary(tokens(self.plan.text))

