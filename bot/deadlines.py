@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
-from icalendar import Calendar, Event
-
 from bot.cited import Opened
 from bot.message import Table
 from bot.phrases import say
@@ -125,6 +123,8 @@ def table_of(found: Sequence[Deadline], language: Language) -> Table:
 
 def calendar(found: Iterable[Deadline], public_url: str | None, now: datetime) -> bytes:
     """Activities as all-day events on their last day (RFC 5545), without what stands only in the text."""
+    from icalendar import Calendar, Event  # takes as long to import as an answer, and few want a file
+
     book = Calendar()
     book.add("prodid", "-//Plansvar//SV")
     book.add("version", "2.0")

@@ -7,8 +7,6 @@ import logging
 import time
 from collections.abc import Callable
 
-import httpx
-
 from bot.conversation import Conversation
 from bot.logs import tell
 from bot.settings import Settings
@@ -89,6 +87,8 @@ def model_trouble(settings: Settings) -> str:
 
 def trouble(url: str, headers: dict[str, str] | None = None) -> str:
     """What is wrong with a server; "" where it answers. Only a refusal or a fault tells that it can't be used."""
+    import httpx  # only where a server is set
+
     try:
         response = httpx.get(url, headers=headers, timeout=_SECONDS)
     except httpx.HTTPError as error:

@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.describe import described
-from ingest.facts import facts_of, uncovered
-from ingest.flattened import tabled
-from ingest.furniture import without_furniture
-from ingest.goal_rows import goal_tables
-from ingest.grids import tidied
-from ingest.laid_out import laid_out
-from ingest.outline import outlined
 from ingest.plan import Plan
-from ingest.readers.open import read_source
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
@@ -26,11 +17,23 @@ def read_plan(path: Path, name: str | None = None) -> Plan:
 
     Raises `UnreadableDocument` with one line that names the file, the trouble and the remedy.
     """
+    from ingest.readers.open import read_source
+
     return plan_of(read_source(path), name or path.name)
 
 
 def plan_of(source: Source, name: str) -> Plan:
     """A source interpreted: furniture out, tables put together, headings and prose, facts."""
+    # Imported when there is something to read: where all is unchanged, that would take longer than to see it.
+    from ingest.describe import described
+    from ingest.facts import facts_of, uncovered
+    from ingest.flattened import tabled
+    from ingest.furniture import without_furniture
+    from ingest.goal_rows import goal_tables
+    from ingest.grids import tidied
+    from ingest.laid_out import laid_out
+    from ingest.outline import outlined
+
     cleaned = tidied(tabled(goal_tables(laid_out(without_furniture(source)))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from retrieval.graph import MICROSOFT, Graph
@@ -112,6 +111,8 @@ class Encoder:
     """
 
     def __init__(self, weights: Weights, adapter: Path | None) -> None:
+        import onnxruntime  # takes longer than all that is done with vectors where none is missing
+
         self._weights = weights
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # texts are shared out among threads of ours, that never wait for each other

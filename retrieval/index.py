@@ -15,7 +15,7 @@ from itertools import groupby, starmap
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, delete, event, insert, select, update
+from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -267,15 +267,27 @@ class Index:
             connection.execute(update(table).where(table.c.id == id_).values(embedder=embedder, embedded=units))
 
     def vectors(self, embedder: str, digests: Iterable[str]) -> dict[str, bytes]:
-        """Vectors kept from before, by the digest of the text that was embedded."""
+        """Vectors kept from before, whatever document they were made for, by the digest of the text."""
         table, wanted = schema.vectors, sorted(set(digests))
-        query = select(table.c.digest, table.c.vector).where(table.c.embedder == embedder)
+        # Plans of one family share most of their texts: of a vector that a thousand documents have one row is read.
+        first = select(table.c.digest, func.min(table.c.document_id).label("document_id"))
+        first = first.where(table.c.embedder == embedder).group_by(table.c.digest)
         found: dict[str, bytes] = {}
         with self.read() as connection:
             for start in range(0, len(wanted), _BATCH):
-                some = table.c.digest.in_(wanted[start : start + _BATCH])
-                found.update((digest, vector) for digest, vector in connection.execute(query.where(some)))
+                some = first.where(table.c.digest.in_(wanted[start : start + _BATCH])).subquery()
+                same = (table.c.document_id == some.c.document_id) & (table.c.digest == some.c.digest)
+                query = select(table.c.digest, table.c.vector).join(some, same & (table.c.embedder == embedder))
+                found.update((digest, vector) for digest, vector in connection.execute(query))
         return found
+
+    def vectors_of(self, id_: int, embedder: str) -> dict[str, bytes]:
+        """The vectors kept for a document, by the digest of the text that was embedded."""
+        table = schema.vectors
+        query = select(table.c.digest, table.c.vector)
+        query = query.where(table.c.document_id == id_, table.c.embedder == embedder)
+        with self.read() as connection:
+            return {row.digest: row.vector for row in connection.execute(query)}
 
     def keep_vectors(self, id_: int, embedder: str, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors for a document, by the digest of the text that was embedded."""

@@ -59,7 +59,7 @@ class Meaning:
         if not self._index.is_embedded(id_, self._embedder.name):
             return None
         digests = [sha256(entry.embedded.encode()).hexdigest() for entry in entries]
-        kept = self._index.vectors(self._embedder.name, digests)
+        kept = self._index.vectors_of(id_, self._embedder.name)
         if not entries or any(digest not in kept for digest in digests):
             return None
         matrix = np.stack([np.frombuffer(kept[digest], np.float16) for digest in digests]).astype(np.float32)

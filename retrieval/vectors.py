@@ -3,6 +3,10 @@ collection for an embedder.
 
 Answers read vectors from SQL, where they are made; Chroma has the same for other programs, and all that it has can be
 made again. Where it is missing or broken, no answer is worse.
+
+What Chroma has is read from Chroma each time, never noted elsewhere: a folder that was deleted, put back from an older
+copy, or filled by another machine is seen as it is. Its client takes longer to import than everything else that a run
+over unchanged plans does, so it is imported only where something is written or searched.
 """
 
 from __future__ import annotations
@@ -11,20 +15,18 @@ import logging
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import httpx
 from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
 
 from retrieval.embed import EmbedderUnavailable, Named, Remembered
-from retrieval.endpoint import shown
 from retrieval.index import Document, Index, UnknownDocument
 from retrieval.units import Entry, Kind, entries_of
 
@@ -36,7 +38,13 @@ if TYPE_CHECKING:
 _BATCH = 64  # texts embedded and written at once: what a kill can cost
 _PREFIX = "plan-"
 _WHOLE = {"whole": True}  # noted of a collection that has all of its document
-_SECONDS = 3.0  # that a server is given to say that it lives: Chroma's own client would wait for good
+_PAGE = 100  # collections that are asked for at once
+_TABLES = "chroma.sqlite3"  # what is in a folder of Chroma's
+_LISTED = """
+    SELECT name, id IN (SELECT collection_id FROM collection_metadata WHERE key = 'whole' AND bool_value)
+    FROM collections
+"""
+_SECONDS = 3.0  # that a server is given to say that it lives, and what it has
 _SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a folder of Chroma's with a collection's files
 
 log = logging.getLogger(__name__)
@@ -153,7 +161,7 @@ class Vectors:
     def lacking(self) -> list[Document]:
         """The documents whose vectors are not all made or not all in Chroma; raises `VectorsUnavailable`."""
         with self._told():
-            whole = {name for name, metadata in self._collections().items() if metadata == _WHOLE}
+            whole = {name for name, is_whole in self._collections().items() if is_whole}
         return [
             document
             for document in self._index.documents()
@@ -162,39 +170,48 @@ class Vectors:
 
     def check(self) -> None:
         """Raise `VectorsUnavailable` unless Chroma answers and has every document."""
+        with self._told():
+            self._client.heartbeat()
         if lacking := self.lacking():
             names = ", ".join(document.name for document in lacking[:3])
-            place = shown(self._place) if isinstance(self._place, str) else self._place
-            raise VectorsUnavailable(f"{place}: lacks {len(lacking)} ({names}); run `plansvar embed`")
+            raise VectorsUnavailable(f"{self._where()}: lacks {len(lacking)} ({names}); run `plansvar embed`")
 
     def _name(self, document: Document) -> str:
         embedder = sha256(self._embedder.name.encode()).hexdigest()[:8]
         return f"{_PREFIX}{document.revision}-{embedder}"
 
-    def _collections(self) -> dict[str, Any]:
-        """Every collection by name, with what is noted of it."""
-        found: dict[str, Any] = {}
-        while more := self._client.list_collections(limit=100, offset=len(found)):
-            found |= {each.name: each.metadata for each in more}
-        return found
+    def _collections(self) -> dict[str, bool]:
+        """Every collection by name, and whether it has all of its document."""
+        try:
+            return dict(_in_folder(self._place) if isinstance(self._place, Path) else _on_server(self._place))
+        except Exception as error:  # half made, of another version, with a password: Chroma's client knows, or says why
+            log.info("asking Chroma's client what there is: %s", error)
+            listed = _paged(self._client.list_collections)
+            return {each.name: each.metadata == _WHOLE for each in listed}
 
-    def _delete(self, names: Iterable[str]) -> None:
+    def _delete(self, names: Collection[str]) -> None:
         """Delete collections, and in a folder of ours the files that Chroma leaves behind when one is deleted."""
-        from chromadb.errors import NotFoundError
+        if names:
+            from chromadb.errors import NotFoundError
 
-        for name in names:
-            with suppress(NotFoundError):
-                self._client.delete_collection(name)
+            for name in names:
+                with suppress(NotFoundError):
+                    self._client.delete_collection(name)
         if isinstance(self._place, Path):
-            living = {str(each.id) for each in self._client.list_collections()}
-            with closing(sqlite3.connect(self._place / "chroma.sqlite3")) as tables:
-                segments = tables.execute("SELECT id, collection FROM segments").fetchall()
-            # The table is Chroma's own affair: where it doesn't tell of every collection, nothing is taken away.
-            if living <= {collection for _, collection in segments}:
-                kept = {segment for segment, _ in segments}
-                for folder in self._place.iterdir():
-                    if _SEGMENT.fullmatch(folder.name) and folder.name not in kept:
-                        shutil.rmtree(folder, ignore_errors=True)
+            for folder in self._left(self._place):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _left(self, place: Path) -> list[Path]:
+        """The folders with files of collections that are deleted."""
+        if not (place / _TABLES).exists():
+            return []
+        with closing(sqlite3.connect(place / _TABLES)) as tables:
+            segments = dict(tables.execute("SELECT id, collection FROM segments"))
+        folders = (folder for folder in place.iterdir() if _SEGMENT.fullmatch(folder.name))
+        left = [folder for folder in folders if folder.name not in segments]
+        # The table is Chroma's own affair: where it doesn't tell of every collection, nothing is taken away.
+        known = left and {str(each.id) for each in self._client.list_collections()} <= set(segments.values())
+        return left if known else []
 
     def _store(self, document: Document) -> Chroma:
         """A document's collection, new when there is none or when it can't be read."""
@@ -249,7 +266,7 @@ class Vectors:
         """Chroma's own exceptions as ours; the embedder's and the database's pass."""
         try:
             if isinstance(self._place, str):
-                httpx.get(f"{self._place.rstrip('/')}/api/v2/heartbeat", timeout=_SECONDS).raise_for_status()
+                _got(self._place, "heartbeat")
             yield
         except (EmbedderUnavailable, UnknownDocument, SQLAlchemyError):
             raise
@@ -258,6 +275,47 @@ class Vectors:
 
     def _trouble(self, error: Exception) -> str:
         words = " ".join(str(error).split()) or type(error).__name__
+        remedy = "start Chroma there or correct PLANSVAR_CHROMA_URL"
         if isinstance(self._place, Path):
-            return f"{self._place}: {words}; remove that folder and run `plansvar embed`"
-        return f"{shown(self._place)}: {words}; start Chroma there or correct PLANSVAR_CHROMA_URL"
+            remedy = "remove that folder and run `plansvar embed`"
+        return f"{self._where()}: {words}; {remedy}"
+
+    def _where(self) -> str:
+        if isinstance(self._place, Path):
+            return str(self._place)
+        from retrieval.endpoint import shown
+
+        return shown(self._place)
+
+
+# What Chroma has, without its client
+
+
+def _in_folder(place: Path) -> list[tuple[str, bool]]:
+    """The collections in a folder, by Chroma's own tables, and whether each is noted to be whole."""
+    if not (place / _TABLES).exists():
+        return []
+    with closing(sqlite3.connect(place / _TABLES)) as tables:
+        return tables.execute(_LISTED).fetchall()
+
+
+def _on_server(url: str) -> list[tuple[str, bool]]:
+    """The collections on a server, by its API, and whether each is noted to be whole."""
+    place = "tenants/default_tenant/databases/default_database/collections"
+    return [(each["name"], each["metadata"] == _WHOLE) for each in _paged(partial(_got, url, place))]
+
+
+def _got(url: str, what: str, **asked: int) -> Any:
+    """What a server says of something, within seconds: Chroma's own client would wait for good."""
+    import httpx
+
+    answer = httpx.get(f"{url.rstrip('/')}/api/v2/{what}", params=asked, timeout=_SECONDS)
+    return answer.raise_for_status().json()
+
+
+def _paged(listed: Callable[..., Sequence[Any]]) -> Iterator[Any]:
+    """All that is listed, a page at a time."""
+    start = 0
+    while page := listed(limit=_PAGE, offset=start):
+        yield from page
+        start += len(page)

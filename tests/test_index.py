@@ -219,6 +219,18 @@ def test_vectors_are_kept_until_forgotten(index: Index) -> None:
     assert index.vectors("model", ["x", "y"]) == {"x": b"1"}
 
 
+def test_vectors_of_a_document(index: Index) -> None:
+    """A document's own vectors are read by themselves, and what many documents have the same of is found once."""
+    ids = [index.store(f"{n}.txt", wide(), "d") for n in range(3)]
+    for id_ in ids:
+        index.keep_vectors(id_, "model", {"x": b"1", f"of {id_}": b"2"})
+        index.keep_vectors(id_, "other", {"x": b"3"})
+    assert index.vectors_of(ids[1], "model") == {"x": b"1", f"of {ids[1]}": b"2"}
+    assert index.vectors_of(max(ids) + 1, "model") == {}
+    wanted = ["x", *(f"of {id_}" for id_ in ids)]
+    assert index.vectors("model", wanted) == dict.fromkeys(wanted, b"2") | {"x": b"1"}
+
+
 def test_embedded(index: Index) -> None:
     """A document is embedded when all its units are, with the embedder asked about."""
     id_ = index.store("plan.txt", wide(), "d")
@@ -229,15 +241,15 @@ def test_embedded(index: Index) -> None:
 
 
 def test_88_pages_are_read_fast(index: Index) -> None:
-    """A plan of some 1,500 passages and facts is read back in well under a tenth of a second."""
+    """A plan of some 1,500 passages and facts is read back in well under a tenth of a second of the processor."""
     plan = wide(900)
     plan = Plan(plan.description, plan.text, plan.pages, plan.sections * 100, plan.passages, rows=plan.rows * 200)
     id_ = index.store("plan.txt", plan, "d")
     seconds = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         index.plan(id_)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert min(seconds) < 0.1
 
 

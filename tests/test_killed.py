@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,7 +69,8 @@ def write_plans(folder: Path, version: int) -> dict[str, Plan]:
 
 @pytest.mark.slow
 def test_killed_at_any_moment(home: Path, tmp_path: Path) -> None:
-    """After each kill every document is whole, old or new; after the next run all are new, once, and embedded."""
+    """After each kill every document is whole, old or new; after the next run all are new, once, and embedded, and in
+    Chroma, whatever had become of its folder."""
     folder = tmp_path / "plans"
     folder.mkdir()
     home.mkdir()
@@ -88,6 +90,8 @@ def test_killed_at_any_moment(home: Path, tmp_path: Path) -> None:
         old: dict[str, Plan] = {}
         for version in range(KILLS // 4):
             new = write_plans(folder, version)
+            if version % 5 == 4:  # somebody makes room
+                shutil.rmtree(home / "chroma")
             for _ in range(4):
                 seen["killed"] += ask(f"{chance.uniform(1, chance.choice(LIVES)):.0f}") == -9
                 stored = {document.name: index.plan(document.id) for document in index.documents()}
