@@ -20,6 +20,7 @@ from ingest.plan import Passage, Plan, TableRow
 from retrieval.swedish import Vocabulary, parts, terms, tokens
 from retrieval.units import Entry, Kind, entries_of
 
+Ints = NDArray[np.int64]
 # Of the entries that hold a term: their numbers, what it gains each, how fully each holds it, whether in its own words.
 Postings = tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float32], NDArray[np.bool_]]
 
