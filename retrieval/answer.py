@@ -205,7 +205,7 @@ class Answerer:
             draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
-            names = _names(asked)
+            names = [*_names(asked), *_given(question)]
             draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = _in_form(draft, question, by_document)
             told = _told_otherwise(draft, question, by_document)
@@ -273,7 +273,7 @@ class Answerer:
             commission_told(question, asked, ranked),
             goals_listed(question, asked),
             indicators_counted(question, asked),
-            activities_listed(question, asked, ranked),
+            activities_listed(question, asked, ranked, self.today),
             items_listed(question, ranked),
         ):
             if listed is not None and _in_form(listed, question, by_document).statements:
@@ -423,7 +423,7 @@ class Answerer:
         if draft.more:
             lines.append(say("more", spoken, count=draft.more))
             computed.append(Computed(str(draft.more), "count", tuple(c.n for c in citations)))
-        lines.append(say("plan", spoken, plan=name))
+        lines += [draft.note, say("plan", spoken, plan=name)]
         if any(u.known.description.status == "proposal" for u in used):
             lines.append(say("proposal", spoken))
         return Answer(
@@ -471,6 +471,13 @@ class Answerer:
 def _names(asked: Sequence[Asked]) -> list[str]:
     """What an answer may say without a quote: the plans' names and years."""
     return [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
+
+
+def _given(question: Question) -> list[str]:
+    """What an answer may say without a quote because the question does: the years and days that it names."""
+    dates = question.dates
+    days = (dates.first, dates.last) if dates else ()
+    return [str(each) for each in (*question.years, *filter(None, days))]
 
 
 def _item_of(given: Draft | None, n: int, rank: Rank) -> Draft | None:

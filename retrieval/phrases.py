@@ -180,7 +180,18 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Obs: språkmodellen svarade inte, så det här är svaret utan den.",
         "en": "Note: the language model did not answer, so this is the answer without it.",
     },
-    "none_due": {"sv": "Ingen aktivitet i planen stämmer in på det.", "en": "No activity in the plan matches that."},
+    "none_due": {"sv": "Ingen aktivitet i planen slutar {days}.", "en": "No activity in the plan ends {days}."},
+    "none_begun": {"sv": "Ingen aktivitet i planen börjar {days}.", "en": "No activity in the plan starts {days}."},
+    "days_between": {"sv": "mellan {first} och {last}", "en": "between {first} and {last}"},
+    "days_on": {"sv": "{first}", "en": "on {first}"},
+    "days_until": {"sv": "till och med {last}", "en": "by {last}"},
+    "days_from": {"sv": "från och med {first}", "en": "from {first} on"},
+    "next_due": {"sv": "Närmast: {activity}", "en": "The nearest: {activity}"},
+    "from_today": {"sv": "Räknat från {today}.", "en": "Counted from {today}."},
+    "overdue": {
+        "sv": "Planen säger när något ska vara klart, inte om det är gjort. Räknat från {today}.",
+        "en": "The plan says when something is due, not whether it is done. Counted from {today}.",
+    },
 }
 
 
