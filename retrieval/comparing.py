@@ -6,14 +6,28 @@ Numbers are decimals from first to last; every figure that stands in no source g
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations, product
 
-from ingest.plan import TableCell, TableRow
+from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.answer_types import Draft, Reference, Statement, Sum
-from retrieval.dates import is_moment
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, places, shown, shown_like
+from retrieval.dates import is_moment, number_of
+from retrieval.lookup import (
+    TOTAL,
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    places,
+    row_statement,
+    shown,
+    shown_like,
+    targets_statement,
+)
 from retrieval.phrases import say
 from retrieval.question import Question, turns
 from retrieval.rank import MONEY, Ranked
@@ -41,40 +55,48 @@ class Value:
         return self.cell.written or ""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value that a part of a question may name: how well, beside others, and how fully its row's name is said."""
+
+    value: Value
+    worth: float
+    fit: float
+
+
 def compared(
     question: Question, ranked: Sequence[Ranked], rank: Rank, enough: Callable[[Ranked], bool]
 ) -> Draft | None:
     """What a question that compares, adds or looks for the largest is answered with; None where it does none of it, or
     no row of a table is near enough to what it is about."""
     asks = question.asks & {"compare", "share", "largest", "smallest", "sum"}
-    rows = [r for r in ranked[:30] if is_counted(r)]
-    if not asks or not rows:
+    if not ranked:
         return None
-    if (
-        "list" in question.asks
-        and not asks & {"largest", "smallest"}
-        and _direction(question)
-        and _is_of_areas(question)
-    ):
-        facts = ranked[0].asked.facts
-        if moved := changes_listed(facts, _all_areas(facts, question), question):
-            return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True)
+    if not asks:
+        return _each_told(question, rank)
+    if asks & {"compare", "largest", "smallest"} and (apart := _targets(question, rank)):
+        return Draft((apart,), "lookup", certain=True)
     rows = [r for r in ranked[:30] if is_counted(r)]
-    if not rows:
-        return None
-    sides = _sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} else []
+    of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
+    sides = _sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} and not of_targets else []
     statement: Statement | None = None
     if len(sides) > 1:
         statement = sum_statement(sides, question) if "sum" in asks else _difference(sides[0], sides[1], question)
-    if statement is None:
+    if statement is None and rows:
         best = _whole_of(rows)
         if _is_meant(best, ranked[0], question) and enough(best):
             statement = of_one_row(best, question)
+        for other in rows[1:6] if statement is None and "compare" in asks else ():
+            # A row that lacks the years may be named as another is that has them: the change in turnover of an area.
+            if statement is None and other.score >= _ALMOST * rows[0].score and other.fit >= _ALMOST * best.fit:
+                meant = _is_meant(other, ranked[0], question) and enough(other)
+                statement = of_one_row(other, question) if meant else None
     return Draft((statement,), "lookup", certain=True) if statement else None
 
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
 _NEAR, _NAMED = 0.6, 0.3
+_ALMOST = 0.75  # how good beside the best row another is that answers in its place
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
@@ -85,7 +107,8 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
         return True
     if first.hit.kind != "passage" or ("share" in question.asks and re.search(r"%|procent", first.hit.entry.words)):
         return False
-    lacking = "number" in question.asks and not re.search(r"\d", first.hit.entry.words)
+    figures = len(re.findall(r"\d+(?:[ \u00a0\u2009]\d{3})*(?:,\d+)?", first.hit.entry.words))
+    lacking = ("number" in question.asks and not figures) or ("compare" in question.asks and figures < 2)
     return lacking or row.fit >= _NAMED
 
 
@@ -116,7 +139,7 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        table = (_all_areas(facts, question) if _is_of_areas(question) else []) or table
+        table = _own_table(facts, row) or table
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
     if "share" in asks:
@@ -138,9 +161,54 @@ def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
     ]
 
 
+def _own_table(facts: Facts, row: TableRow) -> list[TableRow]:
+    """The rows of the table that is about a row's subject: an area of all areas has a table of its own."""
+    name = name_of(row).casefold()
+    own = [r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table]
+    return table_of(facts, own[0]) if own else []
+
+
+def of_all_areas(facts: Facts, question: Question) -> Draft | None:
+    """What a question asks of all areas that the money goes to: the largest or the smallest, or those that get more or
+    less than before. None for any other question."""
+    asks = question.asks
+    if not _is_of_areas(question):
+        return None
+    rows = _all_areas(facts, question)
+    if "list" in asks and not asks & {"largest", "smallest"} and _direction(question):
+        moved = changes_listed(facts, rows, question)
+        return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True) if moved else None
+    if not asks & {"largest", "smallest"}:
+        return None
+    if (moving := _direction(question)) and (changed := extreme_change(facts, rows, question)):
+        return Draft((changed,), "lookup", certain=True)
+    found = [] if moving else extremes(facts, rows, question, _how_many(question.text))
+    return Draft(tuple(found), "lookup", listed=len(found) > 1, certain=True) if found else None
+
+
 def _is_of_areas(question: Question) -> bool:
     """True where a question asks about the areas that the money goes to, not about one of them."""
-    return bool(question.asks & MONEY) and _AREA.search(question.text) is not None
+    asks, text = question.asks, question.text
+    if any(c.weight >= 0.5 and not _is_asking(c.words) for c in question.concepts):
+        return False
+    moves = asks & {"largest", "smallest"} and _direction(question)
+    return bool(asks & MONEY or moves or _DEAREST.search(text)) and _OF_MONEY.search(text) is not None
+
+
+def _is_asking(words: str) -> bool:
+    """True for words that say how something is asked, how many, or that it is about money, and name nothing of it."""
+    return turns(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
+
+
+_DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b", re.IGNORECASE)
+
+
+def _how_many(text: str) -> int:
+    """How many of the largest a text asks for: 3 in "de tre största posterna", else 1."""
+    found = re.search(
+        r"\b(?:de|the|top|våra|our) (\d{1,2}|\w+) (?:\w+ )?(?:största|dyraste|minsta|\w+est|items?)\b", text, re.I
+    )
+    return max(1, min(10, number_of(found[1]))) if found else 1
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
@@ -153,7 +221,11 @@ def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
     return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
 
-_AREA = re.compile(r"\b(?:verksamhet(?:en|er|erna|sområde\w*)?|områden?a?|areas?|operations?)\b", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"\b(?:verksamhet(?:en|er|erna|sområde\w*)?|områden?a?|areas?|operations?|(?:budget|kostnads|utgifts)?post(?:en|er|erna)?"
+    r"|(?:budget |cost )?items?|pengar(?:na)?|money|vart|where|lägger|spend\w*|gör|do)\b",
+    re.IGNORECASE,
+)
 
 
 # Several rows
@@ -165,59 +237,150 @@ _AGAINST = re.compile(
     r"|eller|or)\s+(?P<b>.+)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt)\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp|med|with)\b)\s*", re.IGNORECASE)
 
 
 def _sides(question: Question, rank: Rank) -> list[Value]:
     """The values that a question sets side by side, each from a row of its own; [] where it does not name several."""
-    text = re.sub(r"\s+", " ", question.text)
-    found = _BETWEEN.search(text) or _AGAINST.search(text)
+    best: tuple[float, list[Value]] = (0.0, [])
+    for pieces, surely in _pieces(question):
+        choices = [choice for piece in pieces[:4] if (choice := _rows_said(piece, question, rank))]
+        if "sum" in question.asks:
+            choices = _merged(choices)
+        elif len(choices) < len(pieces):
+            continue
+        values, fit = _chosen(choices)
+        if values and fit > (best[0] if surely else max(_SURELY_NAMED, best[0])):
+            best = (fit, values)
+        if values and surely:
+            break
+    return best[1]
+
+
+def _merged(choices: Sequence[list[Named]]) -> list[list[Named]]:
+    """What parts of a question may name, without the parts of one name: "barn" and "unga" of "Barn och unga"."""
+    kept: list[list[Named]] = []
+    for choice in choices:
+        best = max(choice, key=lambda named: named.worth)
+        if not any(_is_one(best, max(other, key=lambda named: named.worth)) for other in kept):
+            kept.append(choice)
+    return kept
+
+
+def _is_one(one: Named, other: Named) -> bool:
+    """True for two rows of one name and value: an area stands in its own table and in that of all areas."""
+    names = [re.sub(r"^varav\s+", "", name_of(named.value.row), flags=re.I).casefold() for named in (one, other)]
+    return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
+
+
+_NAMED_IN_FULL = 0.8
+_SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
+
+
+def _pieces(question: Question) -> Iterator[tuple[list[str], bool]]:
+    """The ways in which a question may be cut into what it sets side by side, and whether its words say so surely: an
+    "and" may also stand within one name."""
+    text = re.sub(r"\s+", " ", question.text).rstrip(" ?.!")
     if "sum" in question.asks:
-        pieces = _AND.split(text)
-    elif found:
-        pieces = [re.split(r", ", found["a"])[-1], re.split(r"[,?;.!]", found["b"])[0]]
-    else:
-        return []
-    values: list[Value] = []
-    choices = [choice for piece in pieces[:4] if (choice := _rows_said(piece, question, rank))]
-    if len(choices) < 2:
-        return []
-    first = choices[0]
-    for n, choice in enumerate(choices):
-        others = first if n else choices[1]
-        taken = [value.row for value in values]
-        best = max(
-            (v for v in choice if v[0].row not in taken),
-            key=lambda v: v[1] + 0.5 * any(_alike(v[0], o[0]) for o in others if o[0].row is not v[0].row),
-            default=None,
-        )
-        if best is None or (values and not _alike(best[0], values[0])):
-            return []
-        values.append(best[0])
-    return values
+        yield _AND.split(text), True
+        return
+    if found := _BETWEEN.search(text) or _AGAINST.search(text):
+        yield [re.split(r", ", found["a"])[-1], re.split(r"[,?;.!]", found["b"])[0]], True
+    for cut in _AND.finditer(text):
+        yield [text[: cut.start()], text[cut.end() :]], False
 
 
-def _rows_said(piece: str, question: Question, rank: Rank) -> list[tuple[Value, float]]:
+def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
+    """Of the rows that each part may name those that are best set side by side, and how fully the least is named."""
+    best: tuple[float, tuple[Named, ...]] = (0.0, ())
+    for chosen in product(*choices) if len(choices) > 1 else ():
+        first, *others = (named.value for named in chosen)
+        if not all(_alike(first, other) for other in others) or any(_is_one(*pair) for pair in combinations(chosen, 2)):
+            continue
+        worth = sum(named.worth for named in chosen)
+        worth += _ONE_TABLE * all(first.row.table == other.row.table for other in others)
+        best = max(best, (worth, chosen), key=lambda each: each[0])
+    return [named.value for named in best[1]], min((named.fit for named in best[1]), default=0.0)
+
+
+_ONE_TABLE = 0.3  # what it speaks for rows that they are of one table
+
+
+def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
     """The rows that a part of a question may name, with how well each does; [] where it names none."""
     ranked = rank(piece)
-    if not ranked or not any(_is_telling(c.words) for c in ranked[0].question.concepts if c.weight >= 0.5):
+    if not ranked or not _names_something(ranked[0].question):
         return []
     rows = [r for r in ranked[:20] if is_counted(r)]
-    if not rows or rows[0].score < 0.55 * ranked[0].score:
+    if not rows or (rows[0].score < 0.55 * ranked[0].score and rows[0].fit < _NAMED_IN_FULL):
         return []
+    if not question.asks & {"price", "how_many", "sum", *MONEY}:  # "which is larger": of what, only the names say
+        rows = [r for r in rows if r.fit >= _NAMED_IN_FULL]
     found = []
     for each in rows[:6]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
         if value and each.fit > 0 and each.score >= 0.75 * rows[0].score:
-            found.append((value, each.score / rows[0].score + 0.3 * each.fit))
+            found.append(Named(value, each.score / rows[0].score + 0.3 * each.fit, each.fit))
     return found
+
+
+def _targets(question: Question, rank: Rank) -> Statement | None:
+    """Two indicators that a question sets side by side, each with its target, and how far apart these are."""
+    if not question.asks & {"target", "council"}:
+        return None
+    best: tuple[float, Ranked, Ranked] | None = None
+    for pieces, _ in _pieces(question):
+        first = [_indicator_said(piece, rank) for piece in pieces]
+        if len(first) != 2 or not first[0] or not first[1] or first[0].hit.entry.unit is first[1].hit.entry.unit:
+            continue
+        worth = min(first[0].fit, first[1].fit)
+        if best is None or worth > best[0]:
+            best = (worth, first[0], first[1])
+    if best is None:
+        return None
+    one, other = (r.hit.entry.unit.item for r in best[1:])
+    assert isinstance(one, Indicator)
+    assert isinstance(other, Indicator)
+    return targets_statement((best[1].asked.facts, one), (best[2].asked.facts, other), question)
+
+
+def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
+    """The indicator that a part of a question names."""
+    ranked = rank(piece)
+    if not ranked or not _names_something(ranked[0].question):
+        return None
+    found = next((r for r in ranked[:8] if isinstance(r.hit.entry.unit.item, Indicator)), None)
+    return found if found and found.fit > 0 and found.score >= _ALMOST * ranked[0].score else None
+
+
+def _names_something(part: Question) -> bool:
+    """True where a part of a question says of what, not only how something is compared: "2025", "KF:s"."""
+    return any(_is_telling(c.words) for c in part.concepts if c.weight >= 0.5)
+
+
+def _each_told(question: Question, rank: Rank) -> Draft | None:
+    """Two figures that one question asks for, both told: "budget för äldreomsorg och förskola"."""
+    if not question.asks & MONEY or question.asks & {"list", "why", "when", "who", "activities", "how_many"}:
+        return None
+    values = _sides(question, rank)
+    if len(values) != 2:
+        return None
+    statements = [row_statement(v.facts, v.row, question) for v in values]
+    return Draft(tuple(statements), "lookup", certain=True)
+
+
+_NO_NAME = re.compile(
+    r"[\d ]+|up|down|upp|ner|ned|kf(?::?s)?|(?:kommun)?fullmäktige\w*|stadens|stan\w*"
+    r"|(?:the )?city(?: council)?(?:'s)?",
+    re.IGNORECASE,
+)
 
 
 def _is_telling(words: str) -> bool:
     """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
-    return not turns(words) and not is_moment(words) and not re.fullmatch(r"[\d ]+|up|down|upp|ner|ned", words, re.I)
+    return not turns(words) and not is_moment(words) and not _NO_NAME.fullmatch(words)
 
 
 def _alike(one: Value, other: Value) -> bool:
@@ -256,16 +419,16 @@ def _difference(one: Value, other: Value, question: Question) -> Statement | Non
         return None
     a, b = (one, other) if one.number >= other.number else (other, one)
     spoken = question.language
-    names = [label_of(a.row), label_of(b.row)]
-    if names[0] == names[1] and a.facts is not b.facts:
-        names = [f"{name}, {v.facts.plan.description.organisation}" for name, v in zip(names, (a, b), strict=True)]
+    one_table = (a.row.table, a.row.parent) == (b.row.table, b.row.parent)
+    names = [(name_of if one_table else label_of)(v.row) for v in (a, b)]
     said = "; ".join(f"{name}: {cell_said(each.cell, True, spoken)}" for name, each in zip(names, (a, b), strict=True))
-    tail, sums = _apart(a, b, names[1], spoken)
+    tail, sums = apart(a, b, names[1], spoken, grows=False)
     return Statement(f"{said}. {tail}", a.references + b.references, sums, headers_of(a.row, b.row))
 
 
-def _apart(now: Value, then: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
-    """How much more or less one value is than another, in its unit and in percent, said and computed."""
+def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = True) -> tuple[str, tuple[Sum, ...]]:
+    """How much more or less one value is than another, in its unit and in percent, said and computed; as growth where
+    they are of two years."""
     change = now.number - then.number
     if change == 0:
         return say("difference_none", spoken, other=name), ()
@@ -273,7 +436,9 @@ def _apart(now: Value, then: Value, name: str, spoken: Language) -> tuple[str, t
     formula = f"{now.written} − {then.written}"
     value = f"{shown_like(abs(change), precise)} {now.cell.unit or ''}".strip()
     percent = shown(abs(change) / abs(then.number) * 100, 1) if then.number else None
-    key = "difference_up" if change > 0 else "difference_down"
+    key = (
+        ("difference_up" if change > 0 else "difference_down") if grows else "more_than" if change > 0 else "less_than"
+    )
     said = say(
         key, spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
         percent=percent or "–",
@@ -322,7 +487,7 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     if re.search(r"utfall|outcome|bokslut|actual|\bvb\b", question.text, re.I):
         others = [c for c in others if re.match(r"VB|Bokslut|Utfall", c.column)] or others
     chosen = next((c for y in years for c in others if c.year == y), None)
-    if chosen is None and facts.year:
+    if chosen is None and facts.year and not years:
         before = [c for c in others if c.year == facts.year - 1]
         planned = [c for c in before if re.match(r"VP|Budget|Plan|Pris|\d{4}|Snitt", c.column)]
         chosen = next(iter(planned or before), None)
@@ -340,7 +505,7 @@ def year_difference(facts: Facts, row: TableRow, question: Question) -> Statemen
     now, then = pair
     spoken = question.language
     said = f"{label_of(row)}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}."
-    tail, sums = _apart(now, then, column_of(then.cell.column, spoken), spoken)
+    tail, sums = apart(now, then, column_of(then.cell.column, spoken), spoken)
     return Statement(f"{said} {tail}", now.references, sums, headers_of(row))
 
 
@@ -393,13 +558,25 @@ def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str,
 
 def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row with the largest or smallest value among rows of one unit that are no totals and no other row's parts."""
+    return next(iter(extremes(facts, rows, question, 1)), None)
+
+
+def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
+    """The rows with the largest or smallest values, so many and those that share the last's, the first told as such."""
     smallest = "smallest" in question.asks
     values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
     if len(values) < 2 or len({value.cell.unit for value in values}) > 1:
-        return None
-    best = (min if smallest else max)(values, key=lambda v: v.number)
+        return []
+    values.sort(key=lambda v: v.number if smallest else -v.number)
+    if most > 1:
+        spoken = question.language
+        return [
+            Statement(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}.", v.references, labels=headers_of(v.row))
+            for v in values[:most]
+        ]
+    best = values[0]
     same = [value for value in values if value.number == best.number]
-    names = ", ".join(v.row.row.rstrip(" *") for v in same)
+    names = ", ".join(name_of(v.row) for v in same)
     unit = best.cell.unit if best.cell.unit and best.cell.unit.casefold() not in best.written.casefold() else ""
     text = say(
         "smallest" if smallest else "largest",
@@ -409,7 +586,7 @@ def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question
         column=column_of(best.cell.column, question.language),
     )
     references = tuple(ref for v in same[:5] for ref in v.references)
-    return Statement(text, references, labels=headers_of(best.row))
+    return [Statement(text, references, labels=headers_of(best.row))]
 
 
 def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -90,6 +90,11 @@ def counts_from_today(text: str) -> str:
     return " ".join(m.group() for m in found)
 
 
+def number_of(word: str) -> int:
+    """A small number in digits or in words, Swedish or English; 0 for any other word."""
+    return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
+
+
 def is_overdue(text: str) -> bool:
     """True where a text asks for what should be done by now."""
     return _OVERDUE.search(text.casefold()) is not None

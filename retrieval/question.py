@@ -23,7 +23,7 @@ Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
-    "greeting", "instruction", "personal",
+    "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 
 
@@ -228,7 +228,8 @@ def _concepts(
             continue
         bare = token.text in _SOFT or len(token.text) < 5
         start = stem(token.text)
-        within = plan.within(start) if not bare and len(start) >= _SHORTEST and (name or spoken == "sv") else []
+        goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
+        within = plan.within(start) if goes_on and not bare else []
         if within:
             concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
             continue
