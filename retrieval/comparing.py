@@ -96,6 +96,7 @@ def compared(
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
 _NEAR, _NAMED = 0.6, 0.3
+_HALF_NAMED = 0.2  # the same of an indicator, whose name is a sentence
 _ALMOST = 0.75  # how good beside the best row another is that answers in its place
 
 
@@ -237,7 +238,8 @@ _AGAINST = re.compile(
     r"|eller|or)\s+(?P<b>.+)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp|med|with)\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp)\b)\s*", re.IGNORECASE)
+_WITH = re.compile(r"(?<=.)\s+(?:med|with|to)\s+", re.IGNORECASE)
 
 
 def _sides(question: Question, rank: Rank) -> list[Value]:
@@ -282,11 +284,12 @@ def _pieces(question: Question) -> Iterator[tuple[list[str], bool]]:
     "and" may also stand within one name."""
     text = re.sub(r"\s+", " ", question.text).rstrip(" ?.!")
     if "sum" in question.asks:
-        yield _AND.split(text), True
+        yield [piece for part in _AND.split(text) for piece in _WITH.split(part)], True
         return
     if found := _BETWEEN.search(text) or _AGAINST.search(text):
         yield [re.split(r", ", found["a"])[-1], re.split(r"[,?;.!]", found["b"])[0]], True
-    for cut in _AND.finditer(text):
+    compares = re.match(r"(?:jämför|compare)\b", text, re.IGNORECASE)
+    for cut in (*_AND.finditer(text), *(_WITH.finditer(text) if compares else ())):
         yield [text[: cut.start()], text[cut.end() :]], False
 
 
@@ -303,7 +306,8 @@ def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
     return [named.value for named in best[1]], min((named.fit for named in best[1]), default=0.0)
 
 
-_ONE_TABLE = 0.3  # what it speaks for rows that they are of one table
+# What speaks for rows: that they are of one table, and that their figures are a year's, not a change.
+_ONE_TABLE, _OF_A_YEAR = 0.3, 0.2
 
 
 def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
@@ -322,13 +326,14 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
         if value and each.fit > 0 and each.score >= 0.75 * rows[0].score:
-            found.append(Named(value, each.score / rows[0].score + 0.3 * each.fit, each.fit))
+            worth = each.score / rows[0].score + 0.3 * each.fit + _OF_A_YEAR * (value.cell.year is not None)
+            found.append(Named(value, worth, each.fit))
     return found
 
 
 def _targets(question: Question, rank: Rank) -> Statement | None:
     """Two indicators that a question sets side by side, each with its target, and how far apart these are."""
-    if not question.asks & {"target", "council"}:
+    if "target" not in question.asks or "council" in question.asks:  # a target and the council's stand in one row
         return None
     best: tuple[float, Ranked, Ranked] | None = None
     for pieces, _ in _pieces(question):
@@ -352,7 +357,7 @@ def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
     if not ranked or not _names_something(ranked[0].question):
         return None
     found = next((r for r in ranked[:8] if isinstance(r.hit.entry.unit.item, Indicator)), None)
-    return found if found and found.fit > 0 and found.score >= _ALMOST * ranked[0].score else None
+    return found if found and found.fit >= _HALF_NAMED and found.score >= _ALMOST * ranked[0].score else None
 
 
 def _names_something(part: Question) -> bool:

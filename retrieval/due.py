@@ -43,7 +43,7 @@ def activities_listed(
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    wanted = _subject(question, bodies)
+    wanted = _subject(question, bodies, asked)
     found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
     if bodies and not found:
         found = [
@@ -123,9 +123,11 @@ _KIND = re.compile(
 )
 
 
-def _subject(question: Question, bodies: frozenset[str]) -> list[Concept]:
-    """What a question names beside days, who is responsible, and that it asks for activities."""
-    said = {stem(word) for body in bodies for word in tokens(body)}
+def _subject(question: Question, bodies: frozenset[str], asked: Sequence[Asked]) -> list[Concept]:
+    """What a question names beside days, whose plan it is, who is responsible, and that it asks for activities."""
+    plans = (one.known.description for one in asked)
+    whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
+    said = {stem(word) for name in (*bodies, *whose) for word in tokens(name)}
     ahead = set(tokens(counts_from_today(question.text)))
     return [
         c
