@@ -153,7 +153,8 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         and (each.fit >= _NAMED or each is ranked[0])
         and not (counts and each.hit.kind == "budget")
     ]
-    if not facts or facts[0].score < (_NEAR if target else _NEARER) * ranked[0].score or "outcome" in question.asks:
+    near = _NEAR if target or question.asks & MONEY else _NEARER
+    if not facts or facts[0].score < near * ranked[0].score or "outcome" in question.asks:
         return []
     best = facts[0]
     if isinstance(best.hit.entry.unit.item, TableRow):

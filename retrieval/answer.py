@@ -177,7 +177,7 @@ class Answerer:
         if year:
             others = other_years(self.library.known(), chosen.groups[0], year)
             groups.append([self._ready(document) for document in others])
-        if len(groups) != 2 or "compare" not in question.asks or not groups[1]:
+        if len(groups) != 2 or not groups[1] or not question.asks & {"compare", "target", "price", *MONEY}:
             return None
         about = undated(question)
         ranked = self._ranked(about, groups[0], self._focus(text, history, chosen, groups[0]))
@@ -648,7 +648,7 @@ def _anothers(question: Question, one: Asked) -> str | None:
         r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)? (?=[a-zåäö])|\b([A-ZÅÄÖ][a-zåäöé]+)\W*$", question.text
     ):
         name = found[1] or found[2]
-        owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at) {name}\b", question.text)
+        owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b", question.text)
         if owned and plain(name) not in whose and re.search(_NEIGHBOURS.format(name=name), one.searchable.plan.text):
             return name
     return None

@@ -96,7 +96,7 @@ def compared(
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
 _NEAR, _NAMED = 0.6, 0.3
-_HALF_NAMED = 0.2  # the same of an indicator, whose name is a sentence
+_HALF_NAMED = 0.15  # the same of an indicator, whose name is a sentence
 _ALMOST = 0.75  # how good beside the best row another is that answers in its place
 
 
@@ -306,8 +306,7 @@ def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
     return [named.value for named in best[1]], min((named.fit for named in best[1]), default=0.0)
 
 
-# What speaks for rows: that they are of one table, and that their figures are a year's, not a change.
-_ONE_TABLE, _OF_A_YEAR = 0.3, 0.2
+_ONE_TABLE, _CHANGE = 0.3, 0.2  # what speaks for rows that are of one table, and against one that tells a change
 
 
 def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
@@ -325,8 +324,9 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
-        if value and each.fit > 0 and each.score >= 0.75 * rows[0].score:
-            worth = each.score / rows[0].score + 0.3 * each.fit + _OF_A_YEAR * (value.cell.year is not None)
+        near = each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL
+        if value and each.fit > 0 and near:
+            worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
 

@@ -81,10 +81,16 @@ _OVERDUE = re.compile(
 )
 
 
+_NEXT = re.compile(
+    r"\b(?:nästa|närmaste|next) (?:deadline|slutdatum|tidsfrist|due date|end date)\b"
+    r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
+)
+
+
 def counts_from_today(text: str) -> str:
     """The words of a text that name days counted from today, "inom 30 dagar" or "overdue"; "" for none."""
     low = re.sub(r"\s+", " ", text.casefold())
-    found = [m for p in (_AHEAD, _WEEK, _MONTH_TOLD, _OVERDUE) if (m := p.search(low))]
+    found = [m for p in (_AHEAD, _WEEK, _MONTH_TOLD, _OVERDUE, _NEXT) if (m := p.search(low))]
     if not found and _DUE.search(low):
         found = [m for m in (_DAY.search(low),) if m]
     return " ".join(m.group() for m in found)
@@ -93,6 +99,11 @@ def counts_from_today(text: str) -> str:
 def number_of(word: str) -> int:
     """A small number in digits or in words, Swedish or English; 0 for any other word."""
     return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
+
+
+def is_next(text: str) -> bool:
+    """True where a text asks for what is due first from today on."""
+    return _NEXT.search(text.casefold()) is not None
 
 
 def is_overdue(text: str) -> bool:

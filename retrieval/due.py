@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
-from retrieval.dates import Dates, counts_from_today, is_moment, is_overdue
+from retrieval.dates import Dates, counts_from_today, is_moment, is_next, is_overdue
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question, turns
@@ -35,6 +35,8 @@ def activities_listed(
     asks, dates = question.asks, question.dates
     if is_overdue(question.text):
         asks |= {"activities"}
+    if is_next(question.text) and not _subject(question, frozenset(), asked):
+        return _next_due(question, asked, today)
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     if not (
@@ -64,6 +66,15 @@ def activities_listed(
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
     more = len(found) - len(shown)
     return Draft(tuple(statements), "lookup", listed=True, more=more, counted="found", note=_note(question, today))
+
+
+def _next_due(question: Question, asked: Sequence[Asked], today: date) -> Draft | None:
+    """The activities that are due first from today on."""
+    coming = [(i.end, one, i) for one in asked for i in one.searchable.plan.activities if i.end and i.end >= today]
+    first = min((end for end, _, _ in coming), default=None)
+    statements = [activity_statement(one.facts, i, question.language) for end, one, i in coming if end == first]
+    listed, note = len(statements) > 1, _note(question, today)
+    return Draft(tuple(statements), "lookup", listed=listed, certain=True, note=note) if statements else None
 
 
 def _note(question: Question, today: date) -> str:

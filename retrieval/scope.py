@@ -66,7 +66,7 @@ _EACH_YEAR = re.compile(
 )
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:jamfor|compar|mellan|between|vs|versus|mot|skil|differ|andra[dst]|chang)\w*"
+    r"\b(?:jamfor|compar|mellan|between|vs|versus|mot|skil|differ|andra[dst]|chang|respektive)\w*"
     r"|\b20\d\d (?:till|to|mot|och|and|med|with|than|an|or|eller) 20\d\d\b"
 )
 

@@ -551,7 +551,10 @@ def test_column_of_another_plan() -> None:
     assert answer.answer.endswith("Norrsjö, verksamhetsplan 2025")
 
 
-@pytest.mark.parametrize("question", ["Vad är Hamres mål för sjukfrånvaron?", "What is Ekstorp's net budget?"])
+@pytest.mark.parametrize(
+    "question",
+    ["Vad är Hamres mål för sjukfrånvaron?", "What is Ekstorp's net budget?", "Hur många förskolor har Hamre?"],
+)
 def test_neighbour_without_a_plan(question: str) -> None:
     """What is a neighbour's, whom the plan only names, is refused, with the plans that there are."""
     answer = ask(question)
@@ -647,6 +650,14 @@ def test_due_from_today(question: str, count: int) -> None:
     answer = ask(question)
     assert answer.answer.startswith(f"{count} ")
     assert "2026-03-01." in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Vad är nästa deadline?", "What is due next?"])
+def test_next(question: str) -> None:
+    """What is due first from today on is told by itself."""
+    answer = ask(question)
+    assert "2026-03-15" in answer.answer
+    assert len(answer.citations) == 1
 
 
 @pytest.mark.parametrize(
