@@ -132,14 +132,15 @@ def year_against(question: Question, year: int | None) -> int | None:
     return others[0] if others else year - 1 if LAST_YEAR.search(question.text) else None
 
 
-def undated(question: Question) -> Question:
-    """A question without the years that it names: what it is about, to be found in a plan of any year."""
-    text = re.sub(r"\s+", " ", AGAINST_YEAR.sub(" ", question.text))
-    text = re.sub(r"\b(?:19|20)\d\d\b", " ", LAST_YEAR.sub(" ", text))
-    concepts = [
-        c for c in question.concepts if not re.search(r"(?:19|20)\d\d", c.words) and not LAST_YEAR.search(c.words)
-    ]
-    return replace(question, text=text, concepts=tuple(concepts), years=())
+def undated(question: Question, whose: Sequence[str] = ()) -> Question:
+    """A question without the years, and without the organisations, that it names: what it is about, to be found in any
+    plan."""
+    text = LAST_YEAR.sub(" ", AGAINST_YEAR.sub(" ", question.text))
+    for words in (r"(?:19|20)\d\d", *(rf"{re.escape(name)}(?:['’]?s)?" for name in whose)):
+        text = re.sub(rf"\b{words}\b", " ", text, flags=re.IGNORECASE)
+    named = re.compile(rf"(?:19|20)\d\d|{LAST_YEAR.pattern}", re.IGNORECASE)
+    concepts = [c for c in question.concepts if not named.search(c.words) and c.words not in whose]
+    return replace(question, text=re.sub(r"\s+", " ", text), concepts=tuple(concepts), years=())
 
 
 def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -179,7 +179,7 @@ class Answerer:
             groups.append([self._ready(document) for document in others])
         if len(groups) != 2 or not groups[1] or not question.asks & {"compare", "target", "price", *MONEY}:
             return None
-        about = undated(question)
+        about = undated(question, [d.description.organisation or "" for group in chosen.groups for d in group])
         ranked = self._ranked(about, groups[0], self._focus(text, history, chosen, groups[0]))
         draft = compared_across(
             question, ranked, groups[1], lambda fact: self._enough(about, fact, groups[0]), self.lexicon, year
@@ -644,10 +644,7 @@ _NEIGHBOURS = r"\bgrann\w* (?:[A-ZÅÄÖ][\w-]+(?:, | och ))*{name}\b|\b{name}s?
 def _anothers(question: Question, one: Asked) -> str | None:
     """Who else's a question asks about: "Norrby's net budget" in a plan that only works together with Norrby."""
     whose = plain(one.known.description.organisation or "")
-    for found in re.finditer(
-        r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)? (?=[a-zåäö])|\b([A-ZÅÄÖ][a-zåäöé]+)\W*$", question.text
-    ):
-        name = found[1] or found[2]
+    for name in re.findall(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)?\b", question.text):
         owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b", question.text)
         if owned and plain(name) not in whose and re.search(_NEIGHBOURS.format(name=name), one.searchable.plan.text):
             return name

@@ -553,7 +553,12 @@ def test_column_of_another_plan() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Vad är Hamres mål för sjukfrånvaron?", "What is Ekstorp's net budget?", "Hur många förskolor har Hamre?"],
+    [
+        "Vad är Hamres mål för sjukfrånvaron?",
+        "What is Ekstorp's budget?",
+        "Hur många förskolor har Hamre?",
+        "Målet i Hamre 2026?",
+    ],
 )
 def test_neighbour_without_a_plan(question: str) -> None:
     """What is a neighbour's, whom the plan only names, is refused, with the plans that there are."""
