@@ -13,7 +13,7 @@ from ingest.describe import plain
 from ingest.plan import Indicator, TableRow
 from ingest.values import folded
 from retrieval.answer_types import Draft, Statement, Sum
-from retrieval.comparing import Value, apart, is_counted, two_years, value_in
+from retrieval.arithmetic import Value, apart, two_years, value_in
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -30,6 +30,7 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, Asked, Ranked
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
+from retrieval.sides import is_counted
 from retrieval.swedish import Language, terms
 
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one

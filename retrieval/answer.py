@@ -16,7 +16,7 @@ from ingest.values import folded
 from retrieval.across import compared_across, of_years, undated, year_against
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
 from retrieval.check import disagreeing
-from retrieval.comparing import Rank, compared, of_all_areas
+from retrieval.comparing import compared, of_all_areas
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import answers_form
@@ -29,6 +29,7 @@ from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, Similar, ranked, sure
 from retrieval.scope import Chosen, Known, Scope, choose, other_years
 from retrieval.search import Concept, Searchable
+from retrieval.sides import Rank
 from retrieval.swedish import Language, near, terms
 from retrieval.verify import quotable, verified
 
@@ -644,7 +645,8 @@ _NEIGHBOURS = r"\bgrann\w* (?:[A-ZÅÄÖ][\w-]+(?:, | och ))*{name}\b|\b{name}s?
 def _anothers(question: Question, one: Asked) -> str | None:
     """Who else's a question asks about: "Norrby's net budget" in a plan that only works together with Norrby."""
     whose = plain(one.known.description.organisation or "")
-    for name in re.findall(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)?\b", question.text):
+    for found in re.finditer(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)?\b", question.text):
+        name = found[1]
         owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b", question.text)
         if owned and plain(name) not in whose and re.search(_NEIGHBOURS.format(name=name), one.searchable.plan.text):
             return name
