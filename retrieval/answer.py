@@ -430,6 +430,9 @@ class Answerer:
         found = of_years(
             question, about, years, self._ranked(about, asked), plans, lambda fact: self._enough(about, fact, asked)
         )
+        if found and not found.unset:  # it is another plan that has the year
+            told = next(one for one in plans if one.known.id == found.statements[0].support[0].document)
+            found = replace(found, note=say("other_plan", question.language, plan=plan_name(told.known.description)))
         return self._supported(question, found, plans) if found else None
 
     def _supported(self, question: Question, draft: Draft, plans: Sequence[Asked]) -> Answer | None:

@@ -548,7 +548,8 @@ def test_column_of_another_plan() -> None:
     """A year that only the plan of another year has a column for is answered from there, and the answer says so."""
     answer = ask("What was the preschool budget in 2023?")
     assert "outcome 2023 271,2 mnkr" in answer.answer
-    assert answer.answer.endswith("Norrsjö, verksamhetsplan 2025")
+    assert "This is about Norrsjö, verksamhetsplan 2025." in answer.answer
+    assert answer.answer.endswith("Source: Norrsjö, verksamhetsplan 2025")
 
 
 @pytest.mark.parametrize(
