@@ -266,6 +266,9 @@ class Answerer:
             told = _told_otherwise(draft, question, by_document)
             told = verified(told, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = replace(draft, statements=draft.statements + told.statements)
+            against = year_against(question, asked[0].facts.year)
+            if groups == 1 and against and not any(str(against) in each.text for each in draft.statements):
+                draft = replace(draft, note=say("no_year", language, year=against))
         if draft is None or not draft.statements:
             draft, answer = None, other or self._abstained(question, asked, nearest, whose)
         else:
@@ -330,7 +333,7 @@ class Answerer:
             indicators_counted(question, asked),
             activities_listed(question, asked, ranked, self.today),
             items_listed(question, ranked),
-            of_all_areas(asked[0].facts, question),
+            next((told for one in asked if (told := of_all_areas(one.facts, question))), None),
         ):
             if listed is not None and _in_form(listed, question, by_document).statements:
                 return listed, ranked

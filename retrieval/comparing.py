@@ -155,7 +155,7 @@ def _is_asking(words: str) -> bool:
     return turns(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
 
 
-_DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b", re.IGNORECASE)
+_DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)
 
 
 def _how_many(text: str) -> int:

@@ -209,6 +209,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "I planerna för {whose} finns ”{name}” för {years}, inte för {asked}.",
         "en": "The plans for {whose} have “{name}” for {years}, not for {asked}.",
     },
+    "no_year": {
+        "sv": "För {year} finns inget här att jämföra med.",
+        "en": "There is nothing here for {year} to compare with.",
+    },
     "nearest": {"sv": "Närmast ligger: {sections}.", "en": "The nearest sections are: {sections}."},
     "looked_for": {"sv": "Jag letade efter: {words}.", "en": "I looked for: {words}."},
     "contact": {"sv": "{contact}", "en": "{contact}"},

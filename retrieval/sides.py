@@ -85,7 +85,7 @@ def _is_one(one: Named, other: Named) -> bool:
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
-_NAMED_IN_FULL = 0.8
+_NAMED_IN_FULL, _HALF_OF_IT = 0.8, 0.4
 _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
 
 
@@ -128,7 +128,7 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
     if not rows or (rows[0].score < 0.55 * ranked[0].score and rows[0].fit < _NAMED_IN_FULL):
         return []
     if not question.asks & {"price", "how_many", "sum", *MONEY}:  # "which is larger": of what, only the names say
-        rows = [r for r in rows if r.fit >= _NAMED_IN_FULL]
+        rows = [r for r in rows if r.fit >= _HALF_OF_IT]
     found = []
     for each in rows[:6]:
         row = each.hit.entry.unit.item

@@ -596,6 +596,13 @@ def test_no_other_plan_to_compare_with() -> None:
     assert "for 2025 and 2026, not for 2024" in answer.answer
 
 
+def test_only_one_year_to_compare() -> None:
+    """Where the plan is the only one, what it says is told, and that there is no other year."""
+    answer = ask("Har målet för sjukfrånvaron ändrats sedan förra året?", scope=Scope("Granvalla-Östmo"))
+    assert "7,4 %" in answer.answer
+    assert "För 2025 finns inget här att jämföra med." in answer.answer
+
+
 # Two in one question
 
 
