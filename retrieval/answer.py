@@ -172,6 +172,8 @@ class Answerer:
 
     def _from_two(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:
         """What a question that sets two plans against one another is answered with; None for any other question."""
+        if len(chosen.groups) == 1 and "compare" not in asked_in(text):
+            return None
         groups = [[self._ready(document) for document in group] for group in chosen.groups]
         question = replace(self._understood(text, history, chosen, groups[0]), language=language)
         year = year_against(question, groups[0][0].facts.year) if len(groups) == 1 else None
