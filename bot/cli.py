@@ -301,6 +301,7 @@ def check_plans(
 
 @app.command("deadlines", help=W.deadlines)
 def show_deadlines(
+    when: Annotated[str | None, typer.Argument(metavar="WHEN", help=W.deadlines_when)] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="DATE", help=W.deadlines_from)] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help=W.deadlines_to)] = None,
     responsible: Annotated[str | None, typer.Option(metavar="WHO", help=W.deadlines_responsible)] = None,
@@ -320,16 +321,27 @@ def show_deadlines(
         from bot import show as tables
         from bot.cited import opened
         from bot.sheets import Sheet, write_csv
+        from retrieval.answer import plan_name
+        from retrieval.dates import limits
         from retrieval.scope import Scope, choose
 
         if organisation and (names := asker.unknown(organisation)) is not None:
             raise Refused(W.no_plan_of.format(name=organisation, names=names))
         known = asker.library.known()
         chosen = choose("", known, asker.within(Scope(organisation, unit, year)), settings.clock())
-        if chosen.open or chosen.missing:
+        if chosen.missing:
+            plans_told = dict.fromkeys(plan_name(each.description) for each in known)
+            raise Refused(W.no_plan_of.format(name=chosen.missing, names=", ".join(plans_told)))
+        if chosen.open:
             whose = dict.fromkeys(filter(None, (each.description.organisation for each in known)))
             raise Refused(W.which_plan.format(names=", ".join(whose)))
         plans = opened(asker.library, (each for group in chosen.groups for each in group))
+        if when:
+            today = settings.clock()
+            days = limits(when, next((p.facts.year for p in plans if p.facts.year), today.year), today)
+            if days is None:
+                raise Refused(W.bad_when.format(when=when))
+            since, until = since or days.first, until or days.last
         found = due.deadlines(plans, since, until, responsible)
         if ics:
             content = due.calendar(found, settings.public_url, datetime.now(UTC))

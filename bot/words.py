@@ -189,6 +189,7 @@ class Words:
 
     # Deadlines, the editor's report, and forgetting
     deadlines: str
+    deadlines_when: str
     deadlines_from: str
     deadlines_to: str
     deadlines_responsible: str
@@ -197,6 +198,7 @@ class Words:
     deadline: str
     due: str
     bad_day: str
+    bad_when: str
     one_calendar: str
     no_deadlines: str
     only_text: str
@@ -423,6 +425,7 @@ SWEDISH = Words(
     mistake="Misstag",
     gap="Saknas",
     deadlines="Visa vad som ska vara klart när, eller skriv det som kalender.",
+    deadlines_when="Dagar i ord: ”inom 30 dagar”, ”nästa vecka”, ”före midsommar”, ”försenat”.",
     deadlines_from="Första dag (2026-03-01).",
     deadlines_to="Sista dag.",
     deadlines_responsible="Bara vad den är ansvarig för, i vilken form namnet än står.",
@@ -430,6 +433,7 @@ SWEDISH = Words(
     deadlines_csv="Skriv till en CSV-fil (UTF-8, komma).",
     deadline="Tidsfrister",
     due="Klart",
+    bad_when="”{when}”: skriv dagar, till exempel ”inom 30 dagar” eller ”senast 2026-06-30”",
     bad_day="--{option} {day}: skriv dagen som 2026-03-01",
     one_calendar="ange bara en av --ics och --csv",
     no_deadlines="Inga tidsfrister.",
@@ -649,6 +653,7 @@ ENGLISH = Words(
     mistake="Mistake",
     gap="Missing",
     deadlines="Show what is due when, or write it as a calendar.",
+    deadlines_when="Days in words: “within 30 days”, “next week”, “before midsummer”, “overdue”.",
     deadlines_from="First day (2026-03-01).",
     deadlines_to="Last day.",
     deadlines_responsible="Only what they are responsible for, in whatever form the name is.",
@@ -656,6 +661,7 @@ ENGLISH = Words(
     deadlines_csv="Write to a CSV file (UTF-8, commas).",
     deadline="Deadlines",
     due="Due",
+    bad_when="“{when}”: write days, such as “within 30 days” or “by 2026-06-30”",
     bad_day="--{option} {day}: write the day as 2026-03-01",
     one_calendar="give only one of --ics and --csv",
     no_deadlines="No deadlines.",

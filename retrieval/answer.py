@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 from ingest.describe import plain
 from ingest.plan import Description
 from ingest.values import folded
+from retrieval.across import compared_across, of_years, undated, year_against
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
 from retrieval.check import disagreeing
-from retrieval.comparing import Rank, compared
+from retrieval.comparing import compared, of_all_areas
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import answers_form
@@ -23,10 +24,12 @@ from retrieval.lexicon import Lexicon
 from retrieval.listing import commission_told, goals_listed, indicators_counted, items_listed, rows_listed
 from retrieval.lookup import Facts
 from retrieval.phrases import say
-from retrieval.question import Question, clauses, item_named, leans, lightened, understand
-from retrieval.rank import CERTAIN, LIKELY, Asked, Ranked, Similar, ranked, sure
-from retrieval.scope import Chosen, Known, Scope, choose
+from retrieval.question import Asks, Question, clauses, item_named, leans, lightened, understand
+from retrieval.question import asked as asked_in
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, Similar, ranked, sure
+from retrieval.scope import Chosen, Known, Scope, choose, other_years
 from retrieval.search import Concept, Searchable
+from retrieval.sides import Rank
 from retrieval.swedish import Language, near, terms
 from retrieval.verify import quotable, verified
 
@@ -68,6 +71,8 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
+# What kind of figure a question asks for holds for each part of it.
+_OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
 _ALTERNATIVES, _CLOSE, _ROOM = 2, 0.8, 780  # what else is told: how many, how likely beside the best, how long
 
 
@@ -126,21 +131,65 @@ class Answerer:
             return self._refused(first, (), say("empty", first.language))
         if "instruction" in first.asks:
             return self._refused(first, (), say("instruction", first.language))
-        if "greeting" in first.asks:
-            return self._refused(first, (), say("greeting", first.language))
+        for social in ("greeting", "thanks"):
+            if social in first.asks:
+                return self._refused(first, (), say(social, first.language))
         if "personal" in first.asks:
             return self._refused(first, known, say("personal", first.language))
         if chosen.open:
-            names = _some(d.description.organisation or d.name for d in known)
-            return self._refused(first, known, say("which", first.language, plans=names))
+            whose = _some(d.description.organisation or d.name for d in known)
+            return self._refused(first, known, say("which", first.language, plans=whose))
         if not chosen.groups:
-            plans = _some(plan_name(d.description) for d in known)
-            return self._refused(first, known, say("no_plan", first.language, what=chosen.missing or "?", plans=plans))
+            missing = chosen.missing or "?"
+            plans = _some(sorted((plan_name(d.description) for d in known), key=lambda n: not _is_of(n, missing)))
+            return self._refused(first, known, say("no_plan", first.language, what=missing, plans=plans))
+        if (made := self._from_two(text, history, chosen, first.language)) is not None:
+            return made
         parts = [
             self._from_group(text, history, group, chosen, len(chosen.groups), first.language)
             for group in chosen.groups
         ]
-        return self._joined(parts) if len(parts) > 1 else parts[0]
+        if len(parts) > 1:
+            return self._joined(parts)
+        return self._from_usual(text, history, scope, chosen, parts[0])
+
+    def _from_usual(self, text: str, history: Sequence[str], scope: Scope, chosen: Chosen, made: Answer) -> Answer:
+        """An answer from the plan of the year that a question names; or from the current one, which may tell how that
+        year turned out, where that is asked for or the year's own plan is silent."""
+        asks = asked_in(text)
+        turned_out = "outcome" in asks and not asks & {"target", *MONEY}
+        if not (made.abstained or turned_out):
+            return made
+        whose = chosen.groups[0][0].description
+        usual = choose("", self.library.known(), replace(scope, organisation=whose.organisation), self.today)
+        if len(usual.groups) != 1 or usual.groups == chosen.groups:
+            return made
+        chosen = replace(usual, words=chosen.words, named=chosen.named)
+        other = self._from_group(text, history, usual.groups[0], chosen, 1, made.language)
+        return made if other.abstained else other
+
+    # Two plans
+
+    def _from_two(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:
+        """What a question that sets two plans against one another is answered with; None for any other question."""
+        if len(chosen.groups) == 1 and "compare" not in asked_in(text):
+            return None
+        groups = [[self._ready(document) for document in group] for group in chosen.groups]
+        question = replace(self._understood(text, history, chosen, groups[0]), language=language)
+        year = year_against(question, groups[0][0].facts.year) if len(groups) == 1 else None
+        if year:
+            others = other_years(self.library.known(), chosen.groups[0], year)
+            groups.append([self._ready(document) for document in others])
+        if len(groups) != 2 or not groups[1] or not question.asks & {"compare", "target", "price", *MONEY}:
+            return None
+        about = undated(question, [d.description.organisation or "" for group in chosen.groups for d in group])
+        ranked = self._ranked(about, groups[0], self._focus(text, history, chosen, groups[0]))
+        draft = compared_across(
+            question, ranked, groups[1], lambda fact: self._enough(about, fact, groups[0]), self.lexicon, year
+        )
+        if draft is not None:
+            return self._supported(question, draft, [*groups[0], *groups[1]])
+        return self._of_another_year(question, groups[0], [year]) if year else None
 
     # One plan
 
@@ -195,8 +244,16 @@ class Answerer:
         focus = self._focus(text, history, chosen, asked)
 
         def rank(part: str) -> list[Ranked]:
-            return self._ranked(self._understood(part, (), chosen, asked), asked)
+            own = self._understood(part, (), chosen, asked)
+            kind = question.asks & _OF_FIGURES
+            return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})), asked)
 
+        whose = next((name for one in asked if (name := _anothers(question, one))), None)
+        years = [] if any(one.facts.year in question.years for one in asked) else question.years
+        elsewhen = [] if "outcome" in question.asks or question.dates else years
+        other = self._of_another_year(question, asked, elsewhen) if not whose else None
+        if other and (not other.abstained or "target" in question.asks):
+            return other
         draft, nearest = self._draft(question, asked, rank, focus)
         if (n := item_named(text)) and history:
             earlier = self._understood(history[-1], history[:-1], chosen, asked)
@@ -205,14 +262,17 @@ class Answerer:
             draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
-            names = _names(asked)
+            names = [*_names(asked), *_given(question)]
             draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = _in_form(draft, question, by_document)
             told = _told_otherwise(draft, question, by_document)
             told = verified(told, lambda id_: by_document[id_].searchable.plan.text, names)
             draft = replace(draft, statements=draft.statements + told.statements)
+            against = year_against(question, asked[0].facts.year)
+            if groups == 1 and against and not any(str(against) in each.text for each in draft.statements):
+                draft = replace(draft, note=say("no_year", language, year=against))
         if draft is None or not draft.statements:
-            draft, answer = None, self._abstained(question, asked, nearest)
+            draft, answer = None, other or self._abstained(question, asked, nearest, whose)
         else:
             answer = self._cited(question, draft, by_document)
             answer = replace(answer, abstained=True, answered_by=None) if draft.unset else answer
@@ -273,8 +333,9 @@ class Answerer:
             commission_told(question, asked, ranked),
             goals_listed(question, asked),
             indicators_counted(question, asked),
-            activities_listed(question, asked, ranked),
+            activities_listed(question, asked, ranked, self.today),
             items_listed(question, ranked),
+            next((told for one in asked if (told := of_all_areas(one.facts, question))), None),
         ):
             if listed is not None and _in_form(listed, question, by_document).statements:
                 return listed, ranked
@@ -333,7 +394,7 @@ class Answerer:
 
     def _enough(self, question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
         """True where the best hit covers enough of the question to be its answer."""
-        if question.unknown_names or _anothers(question, asked):
+        if question.unknown_names or any(_anothers(question, one) for one in asked):
             return False
         hit = best.hit
         likely = sure(best)
@@ -363,6 +424,35 @@ class Answerer:
             return False
         return hit.coverage >= 0.25
 
+    def _of_another_year(self, question: Question, asked: Sequence[Asked], years: Sequence[int]) -> Answer | None:
+        """A fact asked for of years that its own plan doesn't have it for: as another year's plan tells it, else for
+        which years it is there. None where no fact is named, or its plan has the year."""
+        if not years:
+            return None
+        others = other_years(self.library.known(), [one.known for one in asked], years[0])
+        plans = [*asked, *(self._ready(document) for document in others)]
+        about = undated(question)
+        found = of_years(
+            question, about, years, self._ranked(about, asked), plans, lambda fact: self._enough(about, fact, asked)
+        )
+        if found and not found.unset:  # it is another plan that has the year
+            told = next(one for one in plans if one.known.id == found.statements[0].support[0].document)
+            found = replace(found, note=say("other_plan", question.language, plan=plan_name(told.known.description)))
+        return self._supported(question, found, plans) if found else None
+
+    def _supported(self, question: Question, draft: Draft, plans: Sequence[Asked]) -> Answer | None:
+        """An answer of what several plans say, as far as it is supported; None where it is not."""
+        by_document = {one.known.id: one for one in plans}
+        names = [*_names(plans), *_given(question)]
+        draft = verified(draft, lambda id_: by_document[id_].searchable.plan.text, names)
+        if not draft.statements:
+            return None
+        answer = self._cited(question, draft, by_document)
+        if not draft.unset:
+            return answer
+        said = f"{answer.answer}\n{self.contact}" if self.contact else answer.answer
+        return replace(answer, answer=said, abstained=True, answered_by=None)
+
     # With a model
 
     def _worded(
@@ -373,7 +463,7 @@ class Answerer:
 
         What was looked up stands as it is, and so does a refusal of what asks about something that no plan here knows.
         """
-        if self.writer is None or question.unknown_names or _anothers(question, asked):
+        if self.writer is None or question.unknown_names or any(_anothers(question, one) for one in asked):
             return embedded
         if draft is not None and (draft.by != "extract" or any(r.table for s in draft.statements for r in s.support)):
             return embedded
@@ -423,7 +513,7 @@ class Answerer:
         if draft.more:
             lines.append(say("more", spoken, count=draft.more))
             computed.append(Computed(str(draft.more), "count", tuple(c.n for c in citations)))
-        lines.append(say("plan", spoken, plan=name))
+        lines += [draft.note, say("plan", spoken, plan=name)]
         if any(u.known.description.status == "proposal" for u in used):
             lines.append(say("proposal", spoken))
         return Answer(
@@ -436,8 +526,13 @@ class Answerer:
             plan=name,
         )
 
-    def _abstained(self, question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked]) -> Answer:
+    def _abstained(
+        self, question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked], whose: str | None = None
+    ) -> Answer:
         spoken = question.language
+        if whose:
+            plans = _some(plan_name(d.description) for d in self.library.known())
+            return self._refused(question, self.library.known(), say("no_plan", spoken, what=whose, plans=plans))
         name = "; ".join(dict.fromkeys(plan_name(a.known.description) for a in asked))
         sections = tuple(
             dict.fromkeys(r.hit.entry.unit.path.split(" › ")[-1] for r in nearest[:12] if r.hit.entry.unit.path)
@@ -471,6 +566,13 @@ class Answerer:
 def _names(asked: Sequence[Asked]) -> list[str]:
     """What an answer may say without a quote: the plans' names and years."""
     return [plan_name(a.known.description) for a in asked] + [str(a.facts.year) for a in asked]
+
+
+def _given(question: Question) -> list[str]:
+    """What an answer may say without a quote because the question does: the years and days that it names."""
+    dates = question.dates
+    days = (dates.first, dates.last) if dates else ()
+    return [str(each) for each in (*question.years, *filter(None, days))]
 
 
 def _item_of(given: Draft | None, n: int, rank: Rank) -> Draft | None:
@@ -523,6 +625,10 @@ def _some(names: Iterable[str], most: int = 8) -> str:
     return ", ".join(each[:most]) + (f" (+{len(each) - most})" if len(each) > most else "")
 
 
+def _is_of(plan: str, missing: str) -> bool:
+    return plain(plan.split(",")[0]) in plain(missing)
+
+
 def plan_name(description: Description) -> str:
     """How an answer names a plan: "Norrsjö, verksamhetsplan 2026"."""
     whose = ", ".join(filter(None, (description.organisation, description.unit)))
@@ -540,17 +646,19 @@ def _citation(n: int, reference: Reference, one: Asked) -> Citation:
     )  # fmt: skip
 
 
-def _anothers(question: Question, asked: Sequence[Asked]) -> bool:
-    """True where a question asks about what is another organisation's: "Norrby's net budget" in a plan that only works
-    together with Norrby's administration."""
-    for found in re.finditer(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)? (?=[a-zåäö])", question.text):
+# A neighbour's name: "grannområdena Hamre och Ekstorp", "Hamres stadsdelsnämnd".
+_NEIGHBOURS = r"\bgrann\w* (?:[A-ZÅÄÖ][\w-]+(?:, | och ))*{name}\b|\b{name}s? (?:stadsdels|kommun|stad\b)"
+
+
+def _anothers(question: Question, one: Asked) -> str | None:
+    """Who else's a question asks about: "Norrby's net budget" in a plan that only works together with Norrby."""
+    whose = plain(one.known.description.organisation or "")
+    for found in re.finditer(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)?\b", question.text):
         name = found[1]
-        owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]", question.text)
-        for one in asked:
-            ours = plain(name) in plain(one.known.description.organisation or "")
-            if owned and not ours and re.search(rf"\b{name}s? (?:stadsdels|kommun|stad\b)", one.searchable.plan.text):
-                return True
-    return False
+        owned = re.search(rf"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b", question.text)
+        if owned and plain(name) not in whose and re.search(_NEIGHBOURS.format(name=name), one.searchable.plan.text):
+            return name
+    return None
 
 
 def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:

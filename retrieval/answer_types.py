@@ -53,7 +53,7 @@ class Draft:
 
     `listed` sets each statement as an item of a list, `more` is how many are left out of it, `counted` what they are
     where they are counted; `unset` says that the plan leaves open what was asked, `certain` that what it says answers
-    whatever its form.
+    whatever its form; `note` is a sentence of ours about the whole.
     """
 
     statements: tuple[Statement, ...]
@@ -63,6 +63,7 @@ class Draft:
     counted: Counted | None = None
     unset: bool = False
     certain: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

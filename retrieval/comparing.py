@@ -1,44 +1,28 @@
-"""The arithmetic that a question asks for: between years and rows, sums, shares, the largest and the smallest.
-
-Numbers are decimals from first to last; every figure that stands in no source goes into a `Sum` with its formula.
-"""
+"""What a question computes, compares or looks for the largest of, in the tables of one plan."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from ingest.plan import TableCell, TableRow
-from retrieval.answer_types import Draft, Reference, Statement, Sum
-from retrieval.dates import is_moment
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, places, shown, shown_like
+from ingest.plan import TableRow
+from retrieval.answer_types import Draft, Statement
+from retrieval.arithmetic import (
+    Value,
+    difference,
+    share_statement,
+    share_within,
+    sum_statement,
+    two_years,
+    value_in,
+    year_difference,
+)
+from retrieval.dates import number_of
+from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
 from retrieval.phrases import say
 from retrieval.question import Question, turns
 from retrieval.rank import MONEY, Ranked
-from retrieval.swedish import Language
-
-# A part of a question ranked by itself, best first.
-Rank = Callable[[str], Sequence[Ranked]]
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number of a table, with what it stands in."""
-
-    facts: Facts
-    row: TableRow
-    cell: TableCell
-    number: Decimal
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        return self.facts.references(self.row, self.cell.column)
-
-    @property
-    def written(self) -> str:
-        return self.cell.written or ""
+from retrieval.sides import Rank, each_told, is_counted, sides, targets
 
 
 def compared(
@@ -47,34 +31,33 @@ def compared(
     """What a question that compares, adds or looks for the largest is answered with; None where it does none of it, or
     no row of a table is near enough to what it is about."""
     asks = question.asks & {"compare", "share", "largest", "smallest", "sum"}
-    rows = [r for r in ranked[:30] if is_counted(r)]
-    if not asks or not rows:
+    if not ranked:
         return None
-    if (
-        "list" in question.asks
-        and not asks & {"largest", "smallest"}
-        and _direction(question)
-        and _is_of_areas(question)
-    ):
-        facts = ranked[0].asked.facts
-        if moved := changes_listed(facts, _all_areas(facts, question), question):
-            return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True)
+    if not asks:
+        return each_told(question, rank)
+    if asks & {"compare", "largest", "smallest"} and (two := targets(question, rank)):
+        return Draft((two,), "lookup", certain=True)
     rows = [r for r in ranked[:30] if is_counted(r)]
-    if not rows:
-        return None
-    sides = _sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} else []
+    of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
+    named = sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} and not of_targets else []
     statement: Statement | None = None
-    if len(sides) > 1:
-        statement = sum_statement(sides, question) if "sum" in asks else _difference(sides[0], sides[1], question)
-    if statement is None:
+    if len(named) > 1:
+        statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
+    if statement is None and rows:
         best = _whole_of(rows)
         if _is_meant(best, ranked[0], question) and enough(best):
             statement = of_one_row(best, question)
+        for other in rows[1:6] if statement is None and "compare" in asks else ():
+            # A row that lacks the years may be named as another is that has them: the change in turnover of an area.
+            if statement is None and other.score >= _ALMOST * rows[0].score and other.fit >= _ALMOST * best.fit:
+                meant = _is_meant(other, ranked[0], question) and enough(other)
+                statement = of_one_row(other, question) if meant else None
     return Draft((statement,), "lookup", certain=True) if statement else None
 
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
 _NEAR, _NAMED = 0.6, 0.3
+_ALMOST = 0.75  # how good beside the best row another is that answers in its place
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
@@ -85,7 +68,8 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
         return True
     if first.hit.kind != "passage" or ("share" in question.asks and re.search(r"%|procent", first.hit.entry.words)):
         return False
-    lacking = "number" in question.asks and not re.search(r"\d", first.hit.entry.words)
+    figures = len(re.findall(r"\d+(?:[ \u00a0\u2009]\d{3})*(?:,\d+)?", first.hit.entry.words))
+    lacking = ("number" in question.asks and not figures) or ("compare" in question.asks and figures < 2)
     return lacking or row.fit >= _NAMED
 
 
@@ -104,19 +88,13 @@ def _whole_of(rows: Sequence[Ranked]) -> Ranked:
     return rows[0]
 
 
-def is_counted(each: Ranked) -> bool:
-    """True for a row of a table with a number in it."""
-    item = each.hit.entry.unit.item
-    return isinstance(item, TableRow) and any(cell.number is not None for cell in item.cells)
-
-
 def of_one_row(best: Ranked, question: Question) -> Statement | None:
     """What a question computes from one row and its table; None where it computes nothing."""
     row, facts, asks = best.hit.entry.unit.item, best.asked.facts, question.asks
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        table = (_all_areas(facts, question) if _is_of_areas(question) else []) or table
+        table = _own_table(facts, row) or table
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
     if "share" in asks:
@@ -138,9 +116,54 @@ def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
     ]
 
 
+def _own_table(facts: Facts, row: TableRow) -> list[TableRow]:
+    """The rows of the table that is about a row's subject: an area of all areas has a table of its own."""
+    name = name_of(row).casefold()
+    own = [r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table]
+    return table_of(facts, own[0]) if own else []
+
+
+def of_all_areas(facts: Facts, question: Question) -> Draft | None:
+    """What a question asks of all areas that the money goes to: the largest or the smallest, or those that get more or
+    less than before. None for any other question."""
+    asks = question.asks
+    if not _is_of_areas(question):
+        return None
+    rows = _all_areas(facts, question)
+    if "list" in asks and not asks & {"largest", "smallest"} and _direction(question):
+        moved = changes_listed(facts, rows, question)
+        return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True) if moved else None
+    if not asks & {"largest", "smallest"}:
+        return None
+    if (moving := _direction(question)) and (changed := extreme_change(facts, rows, question)):
+        return Draft((changed,), "lookup", certain=True)
+    found = [] if moving else extremes(facts, rows, question, _how_many(question.text))
+    return Draft(tuple(found), "lookup", listed=len(found) > 1, certain=True) if found else None
+
+
 def _is_of_areas(question: Question) -> bool:
     """True where a question asks about the areas that the money goes to, not about one of them."""
-    return bool(question.asks & MONEY) and _AREA.search(question.text) is not None
+    asks, text = question.asks, question.text
+    if any(c.weight >= 0.5 and not _is_asking(c.words) for c in question.concepts):
+        return False
+    moves = asks & {"largest", "smallest"} and _direction(question)
+    return bool(asks & MONEY or moves or _DEAREST.search(text)) and _OF_MONEY.search(text) is not None
+
+
+def _is_asking(words: str) -> bool:
+    """True for words that say how something is asked, how many, or that it is about money, and name nothing of it."""
+    return turns(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
+
+
+_DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)
+
+
+def _how_many(text: str) -> int:
+    """How many of the largest a text asks for: 3 in "de tre största posterna", else 1."""
+    found = re.search(
+        r"\b(?:de|the|top|våra|our) (\d{1,2}|\w+) (?:\w+ )?(?:största|dyraste|minsta|\w+est|items?)\b", text, re.I
+    )
+    return max(1, min(10, number_of(found[1]))) if found else 1
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
@@ -153,239 +176,11 @@ def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
     return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
 
-_AREA = re.compile(r"\b(?:verksamhet(?:en|er|erna|sområde\w*)?|områden?a?|areas?|operations?)\b", re.IGNORECASE)
-
-
-# Several rows
-
-
-_BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
-_AGAINST = re.compile(
-    r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
-    r"|eller|or)\s+(?P<b>.+)",
+_OF_MONEY = re.compile(
+    r"\b(?:verksamhet(?:en|er|erna|sområde\w*)?|områden?a?|areas?|operations?|(?:budget|kostnads|utgifts)?post(?:en|er|erna)?"
+    r"|(?:budget |cost )?items?|pengar(?:na)?|money|vart|where|lägger|spend\w*|gör|do)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt)\b)\s*", re.IGNORECASE)
-
-
-def _sides(question: Question, rank: Rank) -> list[Value]:
-    """The values that a question sets side by side, each from a row of its own; [] where it does not name several."""
-    text = re.sub(r"\s+", " ", question.text)
-    found = _BETWEEN.search(text) or _AGAINST.search(text)
-    if "sum" in question.asks:
-        pieces = _AND.split(text)
-    elif found:
-        pieces = [re.split(r", ", found["a"])[-1], re.split(r"[,?;.!]", found["b"])[0]]
-    else:
-        return []
-    values: list[Value] = []
-    choices = [choice for piece in pieces[:4] if (choice := _rows_said(piece, question, rank))]
-    if len(choices) < 2:
-        return []
-    first = choices[0]
-    for n, choice in enumerate(choices):
-        others = first if n else choices[1]
-        taken = [value.row for value in values]
-        best = max(
-            (v for v in choice if v[0].row not in taken),
-            key=lambda v: v[1] + 0.5 * any(_alike(v[0], o[0]) for o in others if o[0].row is not v[0].row),
-            default=None,
-        )
-        if best is None or (values and not _alike(best[0], values[0])):
-            return []
-        values.append(best[0])
-    return values
-
-
-def _rows_said(piece: str, question: Question, rank: Rank) -> list[tuple[Value, float]]:
-    """The rows that a part of a question may name, with how well each does; [] where it names none."""
-    ranked = rank(piece)
-    if not ranked or not any(_is_telling(c.words) for c in ranked[0].question.concepts if c.weight >= 0.5):
-        return []
-    rows = [r for r in ranked[:20] if is_counted(r)]
-    if not rows or rows[0].score < 0.55 * ranked[0].score:
-        return []
-    found = []
-    for each in rows[:6]:
-        row = each.hit.entry.unit.item
-        assert isinstance(row, TableRow)
-        value = value_in(each.asked.facts, row, question)
-        if value and each.fit > 0 and each.score >= 0.75 * rows[0].score:
-            found.append((value, each.score / rows[0].score + 0.3 * each.fit))
-    return found
-
-
-def _is_telling(words: str) -> bool:
-    """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
-    return not turns(words) and not is_moment(words) and not re.fullmatch(r"[\d ]+|up|down|upp|ner|ned", words, re.I)
-
-
-def _alike(one: Value, other: Value) -> bool:
-    """True where two values can be set against one another: the same unit and the same column."""
-    return (one.cell.unit, one.cell.column) == (other.cell.unit, other.cell.column)
-
-
-def sum_statement(values: Sequence[Value], question: Question) -> Statement | None:
-    """Values added up, each told."""
-    if len(values) < 2 or any(not _alike(v, values[0]) for v in values):
-        return None
-    if any(v.row.parent and v.row.parent.rstrip(" :").casefold() == o.row.row.rstrip(" :").casefold()
-           for v in values for o in values):  # fmt: skip
-        return None  # a part and its whole: it would be counted twice
-    spoken = question.language
-    unit = values[0].cell.unit or ""
-    precise = max((v.written for v in values), key=places)
-    total = shown_like(sum((v.number for v in values), Decimal(0)), precise)
-    formula = " + ".join(v.written for v in values)
-    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in values)
-    value = f"{total} {unit}".strip()
-    tail = say("sum", spoken, total=value, formula=formula)
-    references = tuple(ref for v in values for ref in v.references)
-    return Statement(f"{said}. {tail}", references, (Sum(value, formula),), headers_of(*(v.row for v in values)))
-
-
-def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
-    """Two rows' values side by side, with the difference."""
-    a, b = value_in(facts, one, question), value_in(facts, other, question)
-    return _difference(a, b, question) if a and b else None
-
-
-def _difference(one: Value, other: Value, question: Question) -> Statement | None:
-    """Two values of different rows, the larger first, and how much larger it is."""
-    if not _alike(one, other):
-        return None
-    a, b = (one, other) if one.number >= other.number else (other, one)
-    spoken = question.language
-    names = [label_of(a.row), label_of(b.row)]
-    if names[0] == names[1] and a.facts is not b.facts:
-        names = [f"{name}, {v.facts.plan.description.organisation}" for name, v in zip(names, (a, b), strict=True)]
-    said = "; ".join(f"{name}: {cell_said(each.cell, True, spoken)}" for name, each in zip(names, (a, b), strict=True))
-    tail, sums = _apart(a, b, names[1], spoken)
-    return Statement(f"{said}. {tail}", a.references + b.references, sums, headers_of(a.row, b.row))
-
-
-def _apart(now: Value, then: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
-    """How much more or less one value is than another, in its unit and in percent, said and computed."""
-    change = now.number - then.number
-    if change == 0:
-        return say("difference_none", spoken, other=name), ()
-    precise = max((now.written, then.written), key=places)
-    formula = f"{now.written} − {then.written}"
-    value = f"{shown_like(abs(change), precise)} {now.cell.unit or ''}".strip()
-    percent = shown(abs(change) / abs(then.number) * 100, 1) if then.number else None
-    key = "difference_up" if change > 0 else "difference_down"
-    said = say(
-        key, spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
-        percent=percent or "–",
-    )  # fmt: skip
-    return said, (Sum(value, formula), *([Sum(percent, f"({formula}) / {then.written}")] if percent else []))
-
-
-# One row
-
-
-def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
-    """The one cell a comparison is about: the kind asked for, else the net, else the plan year's first number."""
-    kinds = (("costs", r"^kostnad"), ("revenue", r"^intäkt"))
-    for name, pattern in kinds:
-        if name in question.asks and "net" not in question.asks:
-            cell = next((c for c in row.cells if c.number is not None and re.search(pattern, c.column, re.I)), None)
-            if cell:
-                return cell
-    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
-    return (
-        net
-        or next((c for c in row.cells if c.number is not None and (c.year == year or c.year is None)), None)
-        or next((c for c in row.cells if c.number is not None), None)
-    )
-
-
-def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
-    """The value of a row that a comparison is about, None where its cell has no number."""
-    cell = value_of(row, question, facts.year)
-    return Value(facts, row, cell, cell.number) if cell and cell.number is not None else None
-
-
-def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
-    """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
-    # Earlier years' columns hold the net, so that the net is what can be compared.
-    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
-    now = net or value_of(row, question, facts.year)
-    if now is None or now.number is None:
-        return None
-    years = [y for y in question.years if y != now.year]
-    others = [
-        c
-        for c in row.cells
-        if c.number is not None and c.year not in (None, now.year) and not re.search(r"kvinn|män|flick|pojk", c.column)
-    ]
-    if re.search(r"utfall|outcome|bokslut|actual|\bvb\b", question.text, re.I):
-        others = [c for c in others if re.match(r"VB|Bokslut|Utfall", c.column)] or others
-    chosen = next((c for y in years for c in others if c.year == y), None)
-    if chosen is None and facts.year:
-        before = [c for c in others if c.year == facts.year - 1]
-        planned = [c for c in before if re.match(r"VP|Budget|Plan|Pris|\d{4}|Snitt", c.column)]
-        chosen = next(iter(planned or before), None)
-    if chosen is None or chosen.number is None or (now.unit and chosen.unit and now.unit != chosen.unit):
-        return None
-    first, second = Value(facts, row, now, now.number), Value(facts, row, chosen, chosen.number)
-    return (second, first) if chosen.year and now.year and chosen.year > now.year else (first, second)
-
-
-def year_difference(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    """The plan year's value beside another year's, with the difference in the row's unit and in percent."""
-    pair = two_years(facts, row, question)
-    if pair is None:
-        return None
-    now, then = pair
-    spoken = question.language
-    said = f"{label_of(row)}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}."
-    tail, sums = _apart(now, then, column_of(then.cell.column, spoken), spoken)
-    return Statement(f"{said} {tail}", now.references, sums, headers_of(row))
-
-
-# Shares
-
-
-def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Question) -> Statement | None:
-    """A row's share of a total row, of the same column."""
-    part = value_in(facts, row, question)
-    cell = next((c for c in whole.cells if part and c.column == part.cell.column), None)
-    if part is None or cell is None or not part.number or not cell.number:
-        return None
-    total = Value(facts, whole, cell, cell.number)
-    if part.cell.unit != cell.unit or abs(part.number) > abs(total.number):
-        return None
-    spoken = question.language
-    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in (part, total))
-    tail, sums = _share(part, total, label_of(whole), spoken)
-    return Statement(f"{said}. {tail}", part.references + total.references, sums, headers_of(row, whole))
-
-
-def share_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    """The share of women or of men in a row that tells of both."""
-    wanted = [p for name, p in (("women", r"kvinn|flick"), ("men", r"\bmän\b|pojk")) if name in question.asks]
-    numbered = [c for c in row.cells if c.number is not None]
-    halves = [c for c in numbered if re.search(r"kvinn|flick|\bmän\b|pojk", c.column, re.I)]
-    if not wanted or len(halves) != 2:
-        return None
-    both = sum((c.number or Decimal(0) for c in halves), Decimal(0))
-    # Of which column the two are parts is told by the sum: of this year's plan or of last October.
-    whole = next((c for c in numbered if c not in halves and abs((c.number or 0) - both) <= 1), None)
-    part = next((c for c in halves if re.search(wanted[0], c.column, re.I)), None)
-    if part is None or part.number is None or whole is None or not whole.number:
-        return None
-    spoken = question.language
-    a, b = Value(facts, row, part, part.number), Value(facts, row, whole, whole.number)
-    said = f"{label_of(row)}: {cell_said(whole, True, spoken)}, {cell_said(part, True, spoken)}."
-    tail, sums = _share(a, b, column_of(whole.column, spoken), spoken)
-    return Statement(f"{said} {tail}", a.references, sums, headers_of(row))
-
-
-def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
-    percent = shown(part.number / whole.number * 100, 1)
-    formula = f"{part.written} / {whole.written}"
-    return say("share", spoken, whole=name, percent=percent, formula=formula), (Sum(percent, formula),)
 
 
 # The largest and the smallest
@@ -393,13 +188,25 @@ def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str,
 
 def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row with the largest or smallest value among rows of one unit that are no totals and no other row's parts."""
+    return next(iter(extremes(facts, rows, question, 1)), None)
+
+
+def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
+    """The rows with the largest or smallest values, so many and those that share the last's, the first told as such."""
     smallest = "smallest" in question.asks
     values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
     if len(values) < 2 or len({value.cell.unit for value in values}) > 1:
-        return None
-    best = (min if smallest else max)(values, key=lambda v: v.number)
+        return []
+    values.sort(key=lambda v: v.number if smallest else -v.number)
+    if most > 1:
+        spoken = question.language
+        return [
+            Statement(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}.", v.references, labels=headers_of(v.row))
+            for v in values[:most]
+        ]
+    best = values[0]
     same = [value for value in values if value.number == best.number]
-    names = ", ".join(v.row.row.rstrip(" *") for v in same)
+    names = ", ".join(name_of(v.row) for v in same)
     unit = best.cell.unit if best.cell.unit and best.cell.unit.casefold() not in best.written.casefold() else ""
     text = say(
         "smallest" if smallest else "largest",
@@ -409,7 +216,7 @@ def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question
         column=column_of(best.cell.column, question.language),
     )
     references = tuple(ref for v in same[:5] for ref in v.references)
-    return Statement(text, references, labels=headers_of(best.row))
+    return [Statement(text, references, labels=headers_of(best.row))]
 
 
 def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -42,12 +42,73 @@ _SPANS = {
 }
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "first", "second", "third", "fourth")
 _COUNTS = {"two": 2, "två": 2, "three": 3, "tre": 3, "four": 4, "fyra": 4, "six": 6, "sex": 6}
+_NUMBERS = _COUNTS | {"en": 1, "ett": 1, "a": 1, "an": 1, "one": 1, "ett par": 2, "a couple of": 2, "fem": 5, "five": 5,
+                      "sju": 7, "seven": 7, "åtta": 8, "eight": 8, "nio": 9, "nine": 9, "tio": 10, "ten": 10,
+                      "tolv": 12, "twelve": 12, "fjorton": 14, "fourteen": 14, "trettio": 30, "thirty": 30,
+                      "sextio": 60, "sixty": 60, "nittio": 90, "ninety": 90}  # fmt: skip
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")  # fmt: skip
 _MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
 _MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+
+
+# From today on: "inom 30 dagar", "de närmaste två veckorna", "within a month", "in the next six months".
+_AHEAD = re.compile(
+    r"\b(?:inom|within|(?:de |det |den )?(?:närmaste|närmsta|kommande|nästkommande)|(?:the )?(?:next|coming|following))"
+    rf"(?: (?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}))?"
+    r" (?P<unit>dag(?:ar(?:na)?)?|dygn(?:en)?|days?|veck(?:a|or(?:na)?)|weeks?|månad(?:en|er(?:na)?)?|months?"
+    r"|halvår(?:et)?|half[- ]year)\b"
+)
+_UNITS = (("da", 1, 0), ("dy", 1, 0), ("v", 7, 0), ("w", 7, 0), ("m", 0, 1), ("h", 0, 6))  # days or months in each
+_WEEK = re.compile(
+    r"\b(?:(?P<next>nästa vecka|next week|(?:den )?kommande veckan?|coming week)"
+    r"|(?:den här|denna|nuvarande) veckan?|this week)\b"
+)
+_MONTH_TOLD = re.compile(
+    r"\b(?:(?P<next>nästa månad|next month|kommande månad\w*|coming month)|den här månaden|denna månad|this month)\b"
+)
+_DAY = re.compile(r"\b(?:(?P<next>i ?morgon|tomorrow)|i ?dag|today)\b")
+_DUE = re.compile(r"\b(?:klara?t?|färdig\w*|senast|due|done|förfaller|deadlines?)\b")
+_OVERDUE = re.compile(
+    r"\bförsenad\w*|\bförsenat\b|\boverdue\b|\bpast (?:due\b|(?:its|their|the) (?:deadline|due date|end date))"
+    r"|\bpassera[dt]\w* (?:\w+ ){0,2}(?:slutdatum|deadline)"
+    r"|\b(?:slutdatum|deadline)\w* (?:\w+ ){0,2}(?:passerat|gått ut)"
+    r"|\b(?:skulle|borde) (?:redan )?(?:ha varit|varit|vara) (?:klara?t?|färdig\w*)"
+    r"|\bshould (?:already )?(?:have been|be) (?:done|finished|completed?|ready)\b|\bbehind schedule\b"
+    r"|\befter tidplan\w*"
+)
+
+
+_NEXT = re.compile(
+    r"\b(?:nästa|närmaste|next) (?:deadline|slutdatum|tidsfrist|due date|end date)\b"
+    r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
+)
+
+
+def counts_from_today(text: str) -> str:
+    """The words of a text that name days counted from today, "inom 30 dagar" or "overdue"; "" for none."""
+    low = re.sub(r"\s+", " ", text.casefold())
+    found = [m for p in (_AHEAD, _WEEK, _MONTH_TOLD, _OVERDUE, _NEXT) if (m := p.search(low))]
+    if not found and _DUE.search(low):
+        found = [m for m in (_DAY.search(low),) if m]
+    return " ".join(m.group() for m in found)
+
+
+def number_of(word: str) -> int:
+    """A small number in digits or in words, Swedish or English; 0 for any other word."""
+    return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
+
+
+def is_next(text: str) -> bool:
+    """True where a text asks for what is due first from today on."""
+    return _NEXT.search(text.casefold()) is not None
+
+
+def is_overdue(text: str) -> bool:
+    """True where a text asks for what should be done by now."""
+    return _OVERDUE.search(text.casefold()) is not None
 
 
 def is_moment(words: str) -> bool:
@@ -89,7 +150,9 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
     if len(years) == 1 and not re.search(rf"(?:{_BEFORE.pattern}|{_AFTER.pattern}) {_YEAR}", low):
         year = years.pop()
-    days = spans_in(low, year, today)
+    days = _from_today(low, today) or spans_in(low, year, today)
+    if not days and _OVERDUE.search(low):
+        return Dates(None, today - timedelta(days=1), starts)
     if not days:
         return _of_edge(low, year, starts)
     if len(days) >= 2:
@@ -135,7 +198,7 @@ def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
         return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
     if after := re.search(rf"\b(?:efter|after|beyond|past) ({_YEAR})\b", low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
-    during = re.search(rf"\b(?:in|during|under|i|av) (?:år )?({_YEAR})\b", low)
+    during = re.search(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b", low)
     if during and _ENDING.search(low):
         return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts)
     return None
@@ -150,6 +213,30 @@ def _edge(low: str, year: int) -> Days | None:
         if re.search(rf"\b{phrase}\b", low):
             found = date(year, month, day), date(year, *_ENDS.get(phrase, (month, day)))
     return found
+
+
+def _from_today(low: str, today: date) -> list[Days]:
+    """The days that a text in small letters counts from today, [] for none."""
+    if (ahead := _AHEAD.search(low)) and (ahead["n"] or ahead["unit"].startswith("hal")):
+        n = _NUMBERS.get(ahead["n"] or "one") or int(ahead["n"])
+        days, months = next((d, m) for start, d, m in _UNITS if ahead["unit"].startswith(start))
+        return [(today, _months_on(today, n * months) + timedelta(days=n * days))]
+    if week := _WEEK.search(low):
+        monday = today + timedelta(days=7 * bool(week["next"]) - today.weekday())
+        return [(monday, monday + timedelta(days=6))]
+    if month := _MONTH_TOLD.search(low):
+        first = _months_on(today.replace(day=1), bool(month["next"]))
+        return [(first, _month_end(first.year, first.month))]
+    if (day := _DAY.search(low)) and _DUE.search(low):
+        return [(today + timedelta(days=bool(day["next"])),) * 2]
+    return []
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last where it has none."""
+    month = day.month + months
+    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, min(day.day, _month_end(year, month).day))
 
 
 def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
@@ -168,14 +255,6 @@ def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
     if (tertial := re.search(r"\b(?:tertial |t)([123])\b", low)) and not re.search(r"tertialrapport", low):
         n = int(tertial[1])
         return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
-    if today and re.search(r"\b(?:nästa månad|next month|kommande månad\w*)\b", low):
-        first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return [(first, _month_end(first.year, first.month))]
-    if today and re.search(r"\b(?:den här månaden|denna månad|this month)\b", low):
-        return [(today.replace(day=1), _month_end(today.year, today.month))]
-    if today and re.search(r"\b(?:nästa vecka|next week)\b", low):
-        monday = today + timedelta(days=7 - today.weekday())
-        return [(monday, monday + timedelta(days=6))]
     if months := re.search(rf"\b(första|first|sista|last) ({'|'.join(_COUNTS)}|\d) (?:månaderna|months)\b", low):
         n = min(12, _COUNTS.get(months[2]) or int(months[2]) or 1)
         early = months[1] in ("första", "first")

@@ -8,13 +8,14 @@ from typing import TypeGuard
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
-from retrieval.comparing import is_counted, of_one_row, table_of
+from retrieval.comparing import of_one_row, table_of
 from retrieval.extract import prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import activity_statement, indicator_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import LIKELY, MONEY, Ranked, sure
+from retrieval.sides import is_counted
 from retrieval.swedish import stem, tokens
 
 

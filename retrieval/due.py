@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
-from retrieval.dates import Dates, is_moment
+from retrieval.dates import Dates, counts_from_today, is_moment, is_next, is_overdue
 from retrieval.lookup import activity_statement
+from retrieval.phrases import say
 from retrieval.question import Question, turns
 from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
@@ -25,10 +27,16 @@ class _Found:
     coverage: float  # how much of the subject asked about it covers
 
 
-def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
+def activities_listed(
+    question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked], today: date
+) -> Draft | None:
     """The activities that a question asks for by days, by who is responsible, or all of them; those on its subject
     where it names one. None where it asks for no activities, or none of the plan's is meant."""
     asks, dates = question.asks, question.dates
+    if is_overdue(question.text):
+        asks |= {"activities"}
+    if is_next(question.text) and not _subject(question, frozenset(), asked):
+        return _next_due(question, asked, today)
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     if not (
@@ -37,14 +45,14 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    wanted = _subject(question, bodies)
+    wanted = _subject(question, bodies, asked)
     found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
     if bodies and not found:
         found = [
             each for each in _within(question, asked, wanted) if bodies & {_plain(r) for r in each.item.responsible}
         ]
     if not found:
-        return None
+        return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
     if wanted and best >= 0.45 and not question.numbered:
         found = [each for each in found if each.coverage >= 0.6 * best]
@@ -56,7 +64,43 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     if len(shown) > 12:
         short = 110
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
-    return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(shown), counted="found")
+    more = len(found) - len(shown)
+    return Draft(tuple(statements), "lookup", listed=True, more=more, counted="found", note=_note(question, today))
+
+
+def _next_due(question: Question, asked: Sequence[Asked], today: date) -> Draft | None:
+    """The activities that are due first from today on."""
+    coming = [(i.end, one, i) for one in asked for i in one.searchable.plan.activities if i.end and i.end >= today]
+    first = min((end for end, _, _ in coming), default=None)
+    statements = [activity_statement(one.facts, i, question.language) for end, one, i in coming if end == first]
+    listed, note = len(statements) > 1, _note(question, today)
+    return Draft(tuple(statements), "lookup", listed=listed, certain=True, note=note) if statements else None
+
+
+def _note(question: Question, today: date) -> str:
+    """From which day something was counted, where a question names days so."""
+    if not counts_from_today(question.text):
+        return ""
+    return say("overdue" if is_overdue(question.text) else "from_today", question.language, today=today)
+
+
+def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft | None:
+    """That no activity is due, or begins, within the days asked about, and the nearest that is."""
+    dates, spoken = question.dates, question.language
+    every = [(one, item) for one in asked for item in one.searchable.plan.activities]
+    days = [(day, one, item) for one, item in every if dates and (day := item.start if dates.starts else item.end)]
+    if dates is None or not days:
+        return None
+    edge = dates.last or dates.first or today
+    later = [each for each in days if each[0] > edge]
+    nearest = min(later or days, key=lambda each: abs(each[0] - edge))
+    activity = activity_statement(nearest[1].facts, nearest[2], spoken)
+    key = "days_between" if dates.first and dates.last else "days_until" if dates.last else "days_from"
+    key = "days_on" if dates.first == dates.last else key
+    said = say(key, spoken, first=dates.first, last=dates.last)
+    text = say("none_begun" if dates.starts else "none_due", spoken, days=said)
+    text = f"{text} {say('next_due', spoken, activity=activity.text)}"
+    return Draft((replace(activity, text=text),), "lookup", unset=True, certain=True, note=_note(question, today))
 
 
 def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
@@ -90,9 +134,12 @@ _KIND = re.compile(
 )
 
 
-def _subject(question: Question, bodies: frozenset[str]) -> list[Concept]:
-    """What a question names beside days, who is responsible, and that it asks for activities."""
-    said = {stem(word) for body in bodies for word in tokens(body)}
+def _subject(question: Question, bodies: frozenset[str], asked: Sequence[Asked]) -> list[Concept]:
+    """What a question names beside days, whose plan it is, who is responsible, and that it asks for activities."""
+    plans = (one.known.description for one in asked)
+    whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
+    said = {stem(word) for name in (*bodies, *whose) for word in tokens(name)}
+    ahead = set(tokens(counts_from_today(question.text)))
     return [
         c
         for c in question.concepts
@@ -101,6 +148,7 @@ def _subject(question: Question, bodies: frozenset[str]) -> list[Concept]:
         and not re.fullmatch(r"[\d.]+", c.words)
         and not _KIND.search(c.words)
         and not turns(c.words)
+        and not set(tokens(c.words)) <= ahead
         and not (said & set(c.terms))
     ]
 

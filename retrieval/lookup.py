@@ -71,9 +71,9 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
         number = number_in(council)
         if number is not None and not re.search(r"fastställ|tas fram", council, re.I):
             parts.append(say("council", spoken, target=council))
-            if own is not None and _bare(item.target or "") == _bare(council):
-                said, sums = _beside_council(own, number, item.target or "", council, spoken)
-                parts.append(said)
+            if own is not None:
+                said, sums = _beside_council(item.target or "", council, spoken)
+                parts += [said] if said else []
         else:
             meaning = next((g for pattern, g in _LATER_GLOSS if pattern.search(council)), council)
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
@@ -83,7 +83,7 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
     columns = tuple(each.column for each in item.outcomes)
-    column = "KF:s årsmål" if council and _OF_COUNCIL.search(question.text) else "Årsmål"
+    column = "KF:s årsmål" if council and of_council(question.text) else "Årsmål"
     return Statement(" ".join(parts), facts.references(item, column), sums, labels=columns)
 
 
@@ -93,27 +93,66 @@ _OF_COUNCIL = re.compile(
 )
 
 
-def _beside_council(
-    own: Decimal, number: Decimal, target: str, council: str, spoken: Language
-) -> tuple[str, tuple[Sum, ...]]:
-    """How far the own target is from the city council's, said and computed."""
-    if own == number:
+def of_council(text: str) -> bool:
+    """True where a text names the city council's target."""
+    return _OF_COUNCIL.search(text) is not None
+
+
+def _beside_council(target: str, council: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
+    """How far the own target is from the city council's, said and computed; nothing where they have other units."""
+    if (far := targets_apart(target, council, spoken)) is None:
+        return "", ()
+    which, made = far
+    if which == 0:
         return say("same", spoken), ()
-    unit = _bare(target)
-    apart = shown_like(abs(own - number), max(target, council, key=places))
+    return say("higher" if which > 0 else "lower", spoken, difference=made.value), (made,)
+
+
+def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | None:
+    """How far apart two targets are: 1 where the first is higher, -1 where it is lower, 0 where they are the same, and
+    the difference; None where one has no number or they have other units."""
+    a, b = number_in(one), number_in(other)
+    unit = _bare(one)
+    if a is None or b is None or unit != _bare(other):
+        return None
+    apart = shown_like(abs(a - b), max(one, other, key=places))
     if unit == "%":
-        apart += " procentenheter" if spoken == "sv" else " percentage points"
-    elif unit:
-        apart += f" {unit}"
-    high, low = (target, council) if own > number else (council, target)
+        unit = {"sv": "procentenhet", "en": "percentage point"}[spoken]
+        unit += "" if abs(a - b) == 1 else "er" if spoken == "sv" else "s"
+    high, low = (one, other) if a > b else (other, one)
     formula = " − ".join(re.sub(r"[^\d,. \u00a0\u2009-]", "", written).strip() for written in (high, low))
-    said = say("higher" if own > number else "lower", spoken, difference=apart)
-    return said, (Sum(apart, formula),)
+    return (a > b) - (a < b), Sum(f"{apart} {unit}".strip(), formula)
 
 
 def _bare(written: str) -> str:
-    """What is left of a target without its number: its unit."""
-    return re.sub(r"[^%a-zåäö]", "", written.casefold())
+    """What is left of a target without its number and whether it is a limit: its unit."""
+    return re.sub(r"\b(?:max|min|minst|högst|lägst|ca|cirka)\b|[^%a-zåäö]", "", written.casefold())
+
+
+def target_told(written: str | None, spoken: Language) -> str:
+    """A target in a sentence: its figure, else the plan's words in quotes, else that it is not set."""
+    if not written:
+        return say("not_set", spoken)
+    return written if number_in(written) is not None else f"”{written}”"
+
+
+def targets_statement(one: tuple[Facts, Indicator], other: tuple[Facts, Indicator], question: Question) -> Statement:
+    """Two indicators of a plan side by side: the target of each, and how far apart they are."""
+    spoken = question.language
+    council = of_council(question.text)
+    written = [(item.council_target if council else item.target) for _, item in (one, other)]
+    told = [target_told(each, spoken) for each in written]
+    names = [item.name for _, item in (one, other)]
+    said = say("two_targets", spoken, name=names[0], a=told[0], other=names[1], b=told[1])
+    sums: tuple[Sum, ...] = ()
+    if far := targets_apart(written[0] or "", written[1] or "", spoken):
+        which, made = far
+        sums = (made,) if which else ()
+        key = "targets_equal" if not which else "targets_apart"
+        larger, smaller = (names[0], names[1]) if which >= 0 else (names[1], names[0])
+        said += " " + say(key, spoken, difference=made.value, name=larger, other=smaller, formula=made.formula)
+    column = "KF:s årsmål" if council else "Årsmål"
+    return Statement(said, one[0].references(one[1], column) + other[0].references(other[1], column), sums)
 
 
 # Activities
@@ -158,12 +197,22 @@ def headers_of(*rows: TableRow) -> tuple[str, ...]:
     return tuple(words for row in rows for words in (*(c.column for c in row.cells), row.table, row.parent or ""))
 
 
+def name_of(row: TableRow) -> str:
+    """A row's name without its footnote marks, and without the "varav" that only announces its parts."""
+    return _bare_name(row.row)
+
+
+def _bare_name(name: str) -> str:
+    return re.sub(r",?\s*varav$", "", name.rstrip(" *:"))
+
+
 def label_of(row: TableRow) -> str:
-    name = row.row.rstrip(" *:")
+    """A row's name with what it stands under: its parent, else its table."""
+    name = name_of(row)
     if TOTAL.match(name) and row.table and row.table.lower() not in name.lower():
         return f"{row.table} – {name}"
     if row.parent and row.parent.rstrip(": ").lower() not in name.lower():
-        return f"{row.parent.rstrip(': ')} – {name}"
+        return f"{_bare_name(row.parent)} – {name}"
     if row.table and len(name) < 40 and row.table.lower() not in name.lower():
         return f"{name} ({row.table})"
     return name

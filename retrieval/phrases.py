@@ -64,6 +64,50 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "That is {difference} less than {other} ({formula}), a decrease of {percent} %.",
     },
     "difference_none": {"sv": "Det är oförändrat mot {other}.", "en": "That is unchanged from {other}."},
+    "more_than": {
+        "sv": "Det är {difference} ({percent} %) mer än {other} ({formula}).",
+        "en": "That is {difference} ({percent} %) more than {other} ({formula}).",
+    },
+    "less_than": {
+        "sv": "Det är {difference} ({percent} %) mindre än {other} ({formula}).",
+        "en": "That is {difference} ({percent} %) less than {other} ({formula}).",
+    },
+    # The same target in two plans
+    "targets": {
+        "sv": "Årsmålet för ”{name}” är {a} {a_at} och {b} {b_at}.",
+        "en": "The target for “{name}”{gloss} is {a} {a_at} and {b} {b_at}.",
+    },
+    "targets_council": {
+        "sv": "KF:s årsmål för ”{name}” är {a} {a_at} och {b} {b_at}.",
+        "en": "The city council's target for “{name}”{gloss} is {a} {a_at} and {b} {b_at}.",
+    },
+    "two_targets": {
+        "sv": "Årsmålet för ”{name}” är {a} och för ”{other}” {b}.",
+        "en": "The target for “{name}” is {a} and for “{other}” {b}.",
+    },
+    "targets_apart": {
+        "sv": "Det skiljer {difference} ({formula}): ”{name}” är högst.",
+        "en": "They are {difference} apart ({formula}): “{name}” is the higher.",
+    },
+    "targets_equal": {"sv": "De är lika höga.", "en": "They are the same."},
+    "named_otherwise": {"sv": "Det heter ”{name}” {at}.", "en": "It is called “{name}” {at}."},
+    "not_set": {"sv": "inte angivet", "en": "not set"},
+    "target_higher": {
+        "sv": "Det är {difference} högre {than} ({formula}).",
+        "en": "That is {difference} higher {than} ({formula}).",
+    },
+    "target_lower": {
+        "sv": "Det är {difference} lägre {than} ({formula}).",
+        "en": "That is {difference} lower {than} ({formula}).",
+    },
+    "target_same": {
+        "sv": "Det är oförändrat: varken högre eller lägre {than}.",
+        "en": "It is unchanged: neither higher nor lower {than}.",
+    },
+    "in_year": {"sv": "för {year}", "en": "in {year}"},
+    "at_body": {"sv": "i {whose}", "en": "in {whose}"},
+    "than_year": {"sv": "än {year}", "en": "than in {year}"},
+    "than_body": {"sv": "än i {whose}", "en": "than in {whose}"},
     "share": {
         "sv": "Andelen av {whole} är {percent} % ({formula}).",
         "en": "The share of {whole} is {percent} % ({formula}).",
@@ -161,6 +205,14 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "Which organisation is it about? I have plans for: {plans}.",
     },
     "empty": {"sv": "Inga planer är inlagda än.", "en": "No plans have been added yet."},
+    "other_years": {
+        "sv": "I planerna för {whose} finns ”{name}” för {years}, inte för {asked}.",
+        "en": "The plans for {whose} have “{name}” for {years}, not for {asked}.",
+    },
+    "no_year": {
+        "sv": "För {year} finns inget här att jämföra med.",
+        "en": "There is nothing here for {year} to compare with.",
+    },
     "nearest": {"sv": "Närmast ligger: {sections}.", "en": "The nearest sections are: {sections}."},
     "looked_for": {"sv": "Jag letade efter: {words}.", "en": "I looked for: {words}."},
     "contact": {"sv": "{contact}", "en": "{contact}"},
@@ -176,11 +228,23 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Hej! Jag svarar på frågor om verksamhetsplanen. Fråga till exempel ”vad är vårt mål för sjukfrånvaron?”",
         "en": "Hello! I answer questions about the operational plan. Ask for instance “what is our sick-leave target?”",
     },
+    "thanks": {"sv": "Varsågod! Fråga gärna mer om planen.", "en": "You're welcome! Do ask more about the plan."},
     "without_model": {
         "sv": "Obs: språkmodellen svarade inte, så det här är svaret utan den.",
         "en": "Note: the language model did not answer, so this is the answer without it.",
     },
-    "none_due": {"sv": "Ingen aktivitet i planen stämmer in på det.", "en": "No activity in the plan matches that."},
+    "none_due": {"sv": "Ingen aktivitet i planen slutar {days}.", "en": "No activity in the plan ends {days}."},
+    "none_begun": {"sv": "Ingen aktivitet i planen börjar {days}.", "en": "No activity in the plan starts {days}."},
+    "days_between": {"sv": "mellan {first} och {last}", "en": "between {first} and {last}"},
+    "days_on": {"sv": "{first}", "en": "on {first}"},
+    "days_until": {"sv": "till och med {last}", "en": "by {last}"},
+    "days_from": {"sv": "från och med {first}", "en": "from {first} on"},
+    "next_due": {"sv": "Närmast: {activity}", "en": "The nearest: {activity}"},
+    "from_today": {"sv": "Räknat från {today}.", "en": "Counted from {today}."},
+    "overdue": {
+        "sv": "Planen säger när något ska vara klart, inte om det är gjort. Räknat från {today}.",
+        "en": "The plan says when something is due, not whether it is done. Counted from {today}.",
+    },
 }
 
 

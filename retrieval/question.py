@@ -23,7 +23,7 @@ Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
-    "greeting", "instruction", "personal",
+    "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 
 
@@ -151,7 +151,7 @@ _ELSEWHERE = re.compile(r"\b(?:i|in|for|för|hos|at)\s+$", re.IGNORECASE)
 _PLACE_NAME = re.compile(
     r"..(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$"
 )
-_LONGEST_WORD = 60  # letters
+_LONGEST_WORD, _SHORTEST = 60, 4  # letters: of a word, and of what longer words of the plan may begin with
 
 _TURNS: tuple[Asks, ...] = (
     "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from",
@@ -227,7 +227,9 @@ def _concepts(
             concepts.append(Concept(written, found, name, share))
             continue
         bare = token.text in _SOFT or len(token.text) < 5
-        within = plan.within(stem(token.text)) if not bare and (name or spoken == "sv") else []
+        start = stem(token.text)
+        goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
+        within = plan.within(start) if goes_on and not bare else []
         if within:
             concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
             continue

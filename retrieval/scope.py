@@ -50,12 +50,32 @@ class Chosen:
 _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same ones are compared for every question
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
 # The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
-_AGAINST = re.compile(
+AGAINST_YEAR = re.compile(
     r"\b(?:jämfört med|i förhållande till|än|sedan|sen|compared (?:to|with)|than(?: in)?|since) (?:år )?"
     r"(?:19|20)\d{2}\b",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(r"\b(?:jamfor|compar|mellan|between|vs|versus|mot)\w*")
+_LAST = r"(?:förra året|i ?fjol|föregående år|last year|(?:the )?previous year|the year before)"
+LAST_YEAR = re.compile(rf"\b{_LAST}\b", re.IGNORECASE)
+_THIS = r"(?:i år|nu|this year|now)"
+# What is asked of this year and of last year apart: "what is it about this year, and what was it about last year?"
+_EACH_YEAR = re.compile(
+    rf"\b{_THIS}\b.*(?:[,;?]|\b(?:och|o|and)\b).*\b{_LAST}\b"
+    rf"|\b{_LAST}\b.*(?:[,;?]|\b(?:och|o|and)\b).*\b{_THIS}\b",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:jamfor|compar|mellan|between|vs|versus|mot|skil|differ|andra[dst]|chang|respektive)\w*"
+    r"|\b20\d\d (?:till|to|mot|och|and|med|with|than|an|or|eller) 20\d\d\b"
+)
+
+
+# What stands before the organisation that the asker's own is compared with, folded.
+_SET_AGAINST = re.compile(
+    r"\b(?:jamfort med|i jamforelse med|i forhallande till|an|mot|som|vs|versus|compared (?:to|with)|than|as)"
+    r"(?: (?:i|in|hos|at|for|vad))? $"
+)
 
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
@@ -65,7 +85,7 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
         organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
     asked = plain(question)
     named = _named(asked, question, organisations)
-    own_years = _YEAR.findall(_AGAINST.sub(" ", question))
+    own_years = _YEAR.findall(AGAINST_YEAR.sub(" ", question))
     years = [int(year) for year in _YEAR.findall(question)] if own_years else []
     words = tuple(word for said in named.values() for word in said)
     if named:
@@ -79,8 +99,17 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
         if home is None and len(organisations) > 1:
             return Chosen((), open=True)
         wanted = [home if home is not None else next(iter(organisations), "")]
-    if len(wanted) == 1 and len(set(years)) > 1 and _COMPARES.search(asked):  # two years of one organisation
-        several = [_exact_year(organisations.get(wanted[0], []), year) for year in dict.fromkeys(years)]
+    if len(named) == 1 and _SET_AGAINST.search(asked[: _place(words, asked)]):  # "… than in Granvalla": than ours
+        home = _home(scope.organisation, organisations) if scope.organisation else None
+        wanted = [home, *wanted] if home and home not in wanted else wanted
+    home_plans = organisations.get(wanted[0], [])
+    if not named and not years and scope.year and _lacks(home_plans, scope.year):
+        return Chosen((), missing=f"{home_plans[0].description.organisation or ''} {scope.year}".strip())
+    both = list(dict.fromkeys(years)) if _COMPARES.search(asked) else []
+    if _EACH_YEAR.search(question) and not _RELATED.search(question):
+        both = [now - 1, now] if (now := _current(home_plans, scope, today)) else []
+    if len(wanted) == 1 and len(both) > 1:  # two years of one organisation
+        several = [_settled(_exact_year(home_plans, year)) for year in both]
         if all(several):
             return Chosen(tuple(tuple(_of_unit(g, asked, scope)) for g in several), words, named=bool(named))
     groups = []
@@ -98,6 +127,9 @@ def _home(organisation: str | None, organisations: Mapping[str, Sequence[Known]]
     home = plain(organisation)
     if home in organisations:
         return home
+    if organisation.isupper():
+        short = [name for name in organisations if len(name.split()) > 1 and _initials(name) == home]
+        return short[0] if len(short) == 1 else None
     alike = [
         name
         for name in organisations
@@ -116,7 +148,7 @@ def _named(asked: str, question: str, organisations: Mapping[str, Sequence[Known
         # Of a thousand organisations a question names one: what can't match is seen before a pattern is made.
         if not parts or not (parts[0] in asked or capitals):
             continue
-        initials = "".join(part[0] for part in parts)
+        initials = _initials(name)
         if name in asked and re.search(rf"\b{re.escape(name)}s?\b", asked):
             found[name] = [*parts, name, parts[-1] + "s"]
         elif len(parts) > 1 and initials in capitals:
@@ -132,6 +164,10 @@ def _named(asked: str, question: str, organisations: Mapping[str, Sequence[Known
         for n, w in found.items()
         if not any(n != other and n in other and len(found[other]) > 1 for other in found)
     }
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split())
 
 
 _PLACE = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)+)(?:s|:s)?\b")
@@ -175,6 +211,30 @@ def _covers(document: Known, year: int) -> bool:
 
 def _exact_year(documents: Sequence[Known], year: int) -> list[Known]:
     return [d for d in documents if _covers(d, year)]
+
+
+def _lacks(documents: Sequence[Known], year: int) -> bool:
+    """True where each of some plans says which time it is for, and none is for a year."""
+    return bool(documents) and all(d.description.period and not _covers(d, year) for d in documents)
+
+
+def _current(documents: Sequence[Known], scope: Scope, today: date) -> int | None:
+    """The year that "this year" means: the scope's, else that of the newest plan that has begun."""
+    return scope.year or next((_begins(d) for d in _of_year(documents, None, scope, today)), None)
+
+
+def other_years(known: Sequence[Known], like: Sequence[Known], year: int) -> list[Known]:
+    """The plans of other years of the organisation and unit that some documents are of, the nearest to a year first."""
+    first, have = like[0].description, {document.id for document in like}
+    plans = [
+        d
+        for d in known
+        if d.description.period
+        and d.id not in have
+        and (_plain(d.description.organisation or ""), d.description.unit, d.description.kind)
+        == (_plain(first.organisation or ""), first.unit, first.kind)
+    ]
+    return sorted(_settled(plans), key=lambda d: abs((_begins(d) or 0) - year))[:3]
 
 
 def _of_year(documents: Sequence[Known], year: int | None, scope: Scope, today: date) -> list[Known]:

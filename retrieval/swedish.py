@@ -464,7 +464,7 @@ _SAYS_ENGLISH = _words(
     """
     what whats which who whom whose when where why how is are was were does do did has have had will would should could
     can the an of to by with from about our we us they their there this that these those and or not any it its be been
-    get give tell please my your many much you if than into during before after
+    get give tell please my your many much you if than into during before after hello hi hey thanks thank
     """
 )
 _SAYS_EITHER = {"for": -0.5, "in": -0.5, "a": -0.5, "at": -0.5, "on": -0.5, "i": 0.5, "man": 0.25}

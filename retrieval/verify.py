@@ -21,7 +21,8 @@ _FIGURE = re.compile(
     rf"|(?:(?<![\w.,)%–-])[-−–])?(?:(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
 _UNITS = {
-    "%": "%", "procent": "%", "percent": "%", "procentenheter": "pp", "percentage": "pp",
+    "%": "%", "procent": "%", "percent": "%", "procentenheter": "pp", "procentenhet": "pp",
+    "percentage": "pp",
     "mnkr": "mnkr", "miljoner": "mnkr", "million": "mnkr", "tkr": "tkr", "mdkr": "mdkr", "kr": "kr", "kronor": "kr",
     "kvm": "m2", "m2": "m2", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh",
 }  # fmt: skip

@@ -138,7 +138,6 @@ REFUSED = (
     "What is our dragon budget?",
     "Vad kostar ett tåg till månen?",
     "Vem vann VM 1994?",
-    "Vad är målet för sjukfrånvaron 2031?",
     "Vad har Stockholm för budget?",
     "Vad är Ekstorps stadsdelsnämnds budget?",
     "What does Östergård municipality spend on schools?",
@@ -218,11 +217,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         ("Hur mycket minskar Fritid och kultur?", "1,8 mnkr mindre"),
         wrong("Hur många anställda har förvaltningen?", "1 640", reason="children per employee answer"),
         ("Hur stor andel av helårspersonerna i hemtjänst är kvinnor?", "66,9 %"),
-        wrong(
-            "Vad är skillnaden mellan Norrsjös och Granvalla-Östmos nettobudget för äldreomsorg?",
-            "91,7",
-            reason="two plans are not subtracted",
-        ),
+        ("Vad är skillnaden mellan Norrsjös och Granvalla-Östmos nettobudget för äldreomsorg?", "91,7"),
         ("Hur mycket dyrare blir en korttidsplats?", "55 kr"),
         ("vad ar malet for sjukfranvaron", "6,8 %"),
         ("Vad är KF:s mål för felanmälningar i parker?", "inte angivet"),
@@ -236,9 +231,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         ),
         ("Hur mycket mer får äldreomsorgen jämfört med 2025?", "8,1 mnkr"),
         wrong("How much bigger is the operating budget than last year?", "21,8", reason="a contract for parks answers"),
-        wrong(
-            "Skillnaden mellan nettobudget för förskola och äldreomsorg?", "119,8", reason="two rows are never compared"
-        ),
+        ("Skillnaden mellan nettobudget för förskola och äldreomsorg?", "119,8"),
         ("Hur många indikatorer finns det?", "42"),
         wrong(
             "Vad händer med Lerstigen 14?",
@@ -251,9 +244,7 @@ def test_not_in_the_plan_either(question: str) -> None:
             reason="Ekstorp is a stranger",
         ),
         wrong("När öppnar förskolan Masugnen?", "januari 2027", reason="när öppnar asks for hours"),
-        wrong(
-            "Hur hög var sjukfrånvaron i oktober 2025?", "7,1 procent", reason="the year chooses a plan that says less"
-        ),
+        ("Hur hög var sjukfrånvaron i oktober 2025?", "7,1 procent"),
     ],
 )
 def test_right_answer(question: str, said: str) -> None:
@@ -518,12 +509,184 @@ def test_instruction_in_a_question(question: str) -> None:
     assert "1 %" not in answer.answer
 
 
-@pytest.mark.parametrize("question", ["Hej!", wrong("Hello!", reason="a greeting in English is answered in Swedish")])
+@pytest.mark.parametrize("question", ["Hej!", "Hello!"])
 def test_greeting(question: str) -> None:
     """A greeting is returned in its language, with an example."""
     answer = ask(question)
     assert answer.answer.startswith(question[:-1])
     assert "?" in answer.answer
+
+
+@pytest.mark.parametrize(("question", "said"), [("Tack!", "Varsågod"), ("Thank you so much", "You're welcome")])
+def test_thanks(question: str, said: str) -> None:
+    """Thanks are not greeted with "hello"."""
+    assert ask(question).answer.startswith(said)
+
+
+# Years and plans
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad är målet för sjukfrånvaron 2031?", "”Sjukfrånvaro” för 2025 och 2026, inte för 2031"),
+        ("What was the sick-leave target in 2022?", "“Sjukfrånvaro” for 2025 and 2026, not for 2022"),
+        ("Vad är budgeten för förskolan 2028?", "för 2023, 2024, 2025 och 2026, inte för 2028"),
+        ("Vad är målet för sjukfrånvaron i Granvalla-Östmo 2025?", "för 2026, inte för 2025"),
+    ],
+)
+def test_another_year(question: str, said: str) -> None:
+    """What is asked of a year that no plan has is refused, with the years it is there for and where, but no figure."""
+    answer = ask(question)
+    assert answer.abstained
+    assert said in answer.answer
+    assert "Fråga staben." in answer.answer
+    assert answer.citations
+
+
+def test_column_of_another_plan() -> None:
+    """A year that only the plan of another year has a column for is answered from there, and the answer says so."""
+    answer = ask("What was the preschool budget in 2023?")
+    assert "outcome 2023 271,2 mnkr" in answer.answer
+    assert "This is about Norrsjö, verksamhetsplan 2025." in answer.answer
+    assert answer.answer.endswith("Source: Norrsjö, verksamhetsplan 2025")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad är Hamres mål för sjukfrånvaron?",
+        "What is Ekstorp's budget?",
+        "Hur många förskolor har Hamre?",
+        "Målet i Hamre 2026?",
+    ],
+)
+def test_neighbour_without_a_plan(question: str) -> None:
+    """What is a neighbour's, whom the plan only names, is refused, with the plans that there are."""
+    answer = ask(question)
+    assert answer.abstained
+    assert "plan" in answer.answer.split(".")[0]
+    assert "Granvalla-Östmo, verksamhetsplan 2026" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "computed"),
+    [
+        ("Har målet för sjukfrånvaron skärpts sedan förra året?", "0,2 procentenheter lägre än 2025", "7,0 − 6,8"),
+        ("Compare the sick leave target 2025 and 2026", "0,2 percentage points lower than in 2025", "7,0 − 6,8"),
+        ("Vad var målet för medarbetarindex förra året?", "är 80 för 2026 och 79 för 2025", "80 − 79"),
+        ("Jämför budgeten för äldreomsorg 2025 och 2026", "8,1 mnkr mer än 2025", "401,3 − 393,2"),
+        ("Vad är målet för sjukfrånvaron jämfört med Granvalla-Östmo?", "lägre än i Granvalla-Östmo", "7,4 − 6,8"),
+        ("Compare the budget for preschool in Norrsjö and Granvalla-Östmo", "less than Granvalla", "281,5 − 417,4"),
+        ("How much did the home care budget change between 2024 and 2026?", "6,1 mnkr more than 2024", "127,8 − 121,7"),
+    ],
+)
+def test_one_fact_of_two_plans(question: str, said: str, computed: str) -> None:
+    """The same fact of two plans is set side by side, with the difference computed and both plans cited."""
+    answer = ask(question)
+    assert said in answer.answer
+    assert answer.computed[0].formula == computed
+    assert len({c.document for c in answer.citations}) == 2
+
+
+def test_no_other_plan_to_compare_with() -> None:
+    """A comparison with a year that no plan has says for which years there is one."""
+    answer = ask("Compare the sick leave target 2024 and 2026")
+    assert answer.abstained
+    assert "for 2025 and 2026, not for 2024" in answer.answer
+
+
+def test_only_one_year_to_compare() -> None:
+    """Where the plan is the only one, what it says is told, and that there is no other year."""
+    answer = ask("Har målet för sjukfrånvaron ändrats sedan förra året?", scope=Scope("Granvalla-Östmo"))
+    assert "7,4 %" in answer.answer
+    assert "För 2025 finns inget här att jämföra med." in answer.answer
+
+
+# Two in one question
+
+
+@pytest.mark.parametrize(
+    ("question", "computed"),
+    [
+        ("Jämför budgeten för äldreomsorg och förskola", "401,3 − 281,5"),
+        ("How much more does elderly care get than preschool?", "401,3 − 281,5"),
+        ("Jämför fritid och kultur med arbetsmarknadsåtgärder i budgeten", "17,6 − 12,1"),
+        ("Vad skiljer målet för nöjda med parker och nöjda med gator?", "74 − 63"),
+        ("Difference between the target for sick leave and short-term sick leave?", "6,8 − 2,4"),
+        ("Vad är nettobudgeten för hemtjänst och servicehus sammanlagt?", "127,8 + 31,7"),
+    ],
+)
+def test_two_things(question: str, computed: str) -> None:
+    """Two areas or targets that a question names are both told, with the difference or the sum."""
+    answer = ask(question)
+    assert answer.computed[0].formula == computed
+    assert len(answer.citations) >= 2
+
+
+def test_both_told() -> None:
+    """Two areas whose budget is asked for are both told, without a difference that nobody asked for."""
+    answer = ask("Vad är budgeten för äldreomsorg och förskola?")
+    assert all(part in answer.answer for part in ("401,3", "281,5"))
+    assert not answer.computed
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the largest budget item?", "Äldreomsorg: 401,3"),
+        ("Vilket område får mest pengar?", "Äldreomsorg: 401,3"),
+        ("Vilket område ökar mest?", "8,1 mnkr mer"),
+        ("Vilka är de tre största posterna i budgeten?", "194,8"),
+        ("Vilket område inom äldreomsorgen får mest pengar?", "Vård och omsorg: 376,7"),
+    ],
+)
+def test_largest(question: str, said: str) -> None:
+    """The largest is looked for among all areas, or in the table of the one that is named."""
+    assert said in ask(question).answer
+
+
+# From today
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Vad ska vara klart inom 30 dagar?", 11),
+        ("What is due within 30 days?", 11),
+        ("Vad ska vara klart de närmaste tre månaderna?", 12),
+        ("Which activities start within a month?", 8),
+    ],
+)
+def test_due_from_today(question: str, count: int) -> None:
+    """What is due within days counted from today is listed, and the answer says from which day it counts."""
+    answer = ask(question)
+    assert answer.answer.startswith(f"{count} ")
+    assert "2026-03-01." in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Vad är nästa deadline?", "What is due next?"])
+def test_next(question: str) -> None:
+    """What is due first from today on is told by itself."""
+    answer = ask(question)
+    assert "2026-03-15" in answer.answer
+    assert len(answer.citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad är försenat?", "inte om det är gjort"),
+        ("What is due this week?", "between 2026-02-23 and 2026-03-01"),
+        ("Vilka aktiviteter ska vara klara 2029?", "mellan 2029-01-01 och 2029-12-31"),
+    ],
+)
+def test_nothing_due(question: str, said: str) -> None:
+    """Where nothing is due within the days asked about, that is said, with the nearest that is."""
+    answer = ask(question)
+    assert answer.abstained
+    assert said in answer.answer
+    assert len(answer.citations) == 1
 
 
 INJECTED = """Verksamhetsplan 2026

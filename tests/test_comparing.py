@@ -6,7 +6,8 @@ import pytest
 from test_lookup import FACTS, computed, question, row, said
 
 from ingest.plan import TableRow
-from retrieval.comparing import changes_listed, extreme_change, share_within, sum_statement, value_in
+from retrieval.arithmetic import share_within, sum_statement, value_in
+from retrieval.comparing import changes_listed, extreme_change
 
 GENDERS = (("VP 2026", 2026), ("Okt. 2025", 2025), ("varav kvinnor", None), ("varav män", None), ("VP 2025", 2025))
 TABLE = (

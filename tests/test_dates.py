@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dates import Dates, limits
+from retrieval.dates import Dates, counts_from_today, limits
 
 TODAY = date(2026, 3, 1)
 
@@ -54,6 +54,21 @@ def after(month: int, day: int) -> Dates:
         ("första halvåret", between((1, 1), (6, 30))),
         ("nästa månad", between((4, 1), (4, 30))),
         ("this month", between((3, 1), (3, 31))),
+        ("denna månad", between((3, 1), (3, 31))),
+        ("Vad ska vara klart inom 30 dagar?", between((3, 1), (3, 31))),
+        ("due within 30 days", between((3, 1), (3, 31))),
+        ("within the next two weeks", between((3, 1), (3, 15))),
+        ("de närmaste tre månaderna", between((3, 1), (6, 1))),
+        ("inom ett halvår", between((3, 1), (9, 1))),
+        ("the coming half-year", between((3, 1), (9, 1))),
+        ("nästa vecka", between((3, 2), (3, 8))),
+        ("this week", Dates(date(2026, 2, 23), date(2026, 3, 1))),
+        ("What is due today?", between((3, 1), (3, 1))),
+        ("klart i morgon", between((3, 2), (3, 2))),
+        ("Vad är försenat?", until(2, 28)),
+        ("What is overdue?", until(2, 28)),
+        ("Vilka aktiviteter har passerat sitt slutdatum?", until(2, 28)),
+        ("vad skulle ha varit klart i februari?", between((2, 1), (2, 28))),
         ("30/6", between((6, 30), (6, 30))),
         ("den 24 april", between((4, 24), (4, 24))),
         ("on the 1st of May", between((5, 1), (5, 1))),
@@ -95,6 +110,26 @@ def test_dates(text: str, dates: Dates | None) -> None:
 def test_start_dates(text: str) -> None:
     """A question about what begins limits the start date."""
     assert limits(text, 2026, TODAY) == Dates(date(2026, 2, 1), date(2026, 2, 28), starts=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Vad ska vara klart inom 30 dagar?", "inom 30 dagar"),
+        ("What is overdue this week?", "this week overdue"),
+        ("klart i morgon", "i morgon"),
+        ("Hur många barn har förskolan idag?", ""),
+        ("Vad ska vara klart i maj?", ""),
+    ],
+)
+def test_counted_from_today(text: str, words: str) -> None:
+    """Words that count days from today are told apart, so that an answer can say from which day it counts."""
+    assert counts_from_today(text) == words
+
+
+def test_month_ends_are_kept() -> None:
+    """A month from the last of January ends on the last of February."""
+    assert limits("inom en månad", 2026, date(2026, 1, 31)) == Dates(date(2026, 1, 31), date(2026, 2, 28))
 
 
 def test_next_month_over_the_year() -> None:

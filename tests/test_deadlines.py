@@ -128,6 +128,17 @@ def test_command_line(plansvar: Command, samples: Path) -> None:
     assert plansvar("deadlines", "--from", "2031-01-01").out.strip() == "No deadlines."
 
 
+def test_command_line_days_in_words(plansvar: Command, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days may be written as people say them, counted from the day that is set."""
+    monkeypatch.setenv("PLANSVAR_TODAY", "2026-04-20")
+    out = plansvar("deadlines", "within 30 days").out
+    assert "2026-04-30" in out
+    assert "2026-06-30" not in out
+    assert "2026-03-15" in plansvar("deadlines", "försenat").out
+    assert plansvar("deadlines", "someday").code == 2
+    assert "2031" in plansvar("deadlines", "overdue", "--year", "2031").err
+
+
 def test_command_line_files(plansvar: Command, samples: Path, tmp_path: Path) -> None:
     """A calendar and a CSV file are written, with who and where each stands."""
     book, sheet = tmp_path / "a.ics", tmp_path / "a.csv"

@@ -15,13 +15,8 @@ from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section,
 from ingest.source import Span
 from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
-from retrieval.comparing import (
-    extreme_statement,
-    rows_difference,
-    share_statement,
-    value_of,
-    year_difference,
-)
+from retrieval.arithmetic import rows_difference, share_statement, value_of, year_difference
+from retrieval.comparing import extreme_statement
 from retrieval.lookup import (
     Facts,
     activity_statement,

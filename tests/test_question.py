@@ -121,10 +121,21 @@ def test_no_cue(text: str, cue: Asks) -> None:
     assert cue not in asked(text)
 
 
-@pytest.mark.parametrize("text", ["Hej!", "hallå", "Good morning", "tack så mycket", "Thanks!"])
+@pytest.mark.parametrize("text", ["Hej!", "hallå", "Good morning", "hello"])
 def test_greeting(text: str) -> None:
     """A greeting alone asks for nothing."""
     assert asked(text) == {"greeting"}
+
+
+@pytest.mark.parametrize("text", ["tack så mycket", "Thanks!", "ok tack", "Tack för hjälpen!", "thanks, that helped"])
+def test_thanks(text: str) -> None:
+    """Thanks alone ask for nothing, and are no greeting."""
+    assert asked(text) == {"thanks"}
+
+
+def test_thanks_to_something() -> None:
+    """A question that begins with thanks is a question."""
+    assert "thanks" not in asked("Tack vare vad minskar sjukfrånvaron?")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,295 @@
+"""The same fact in two plans, of two years or of two organisations: what each says, and how far apart they are.
+
+A fact is found again in the other plan by its name. Where the other plan lacks it, that is said too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ingest.describe import plain
+from ingest.plan import Indicator, TableRow
+from ingest.values import folded
+from retrieval.answer_types import Draft, Statement, Sum
+from retrieval.arithmetic import Value, apart, two_years, value_in
+from retrieval.lexicon import Lexicon
+from retrieval.lookup import (
+    TOTAL,
+    Facts,
+    cell_said,
+    headers_of,
+    label_of,
+    of_council,
+    row_statement,
+    target_told,
+    targets_apart,
+)
+from retrieval.phrases import say
+from retrieval.question import Question
+from retrieval.rank import MONEY, Asked, Ranked
+from retrieval.scope import AGAINST_YEAR, LAST_YEAR
+from retrieval.sides import is_counted
+from retrieval.swedish import Language, terms
+
+_ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
+# How near what is ranked first a fact must be, where a target is asked for and else, and how fully its name is said.
+_NEAR, _NEARER, _NAMED = 0.6, 0.85, 0.3
+_ROW = 0.8  # how near the best row another may be that is compared in its place, where that has no figure to compare
+_MOST = 2  # facts that are compared, where the question names several
+
+
+def compared_across(
+    question: Question,
+    ranked: Sequence[Ranked],
+    other: Sequence[Asked],
+    enough: Callable[[Ranked], bool],
+    lexicon: Lexicon,
+    year: int | None,
+) -> Draft | None:
+    """What a question that sets two plans against one another is answered with: the fact of the one that it names,
+    and the same of another. `year` is the one to compare with, where it is one year with another of one plan that is
+    asked for: a row that has both itself is left to `compared`. None where no fact is named or none is in both."""
+    facts = [each for each in _meant(question, ranked) if enough(each)]
+    rows = [(f.asked.facts, row) for f in facts if isinstance(row := f.hit.entry.unit.item, TableRow)]
+    if year and any(two_years(each, row, question) for each, row in rows):
+        return None
+    statements: list[Statement] = []
+    for each in facts:
+        item, one = each.hit.entry.unit.item, each.asked.facts
+        for two in (asked.facts for asked in other):
+            if isinstance(item, Indicator) and year in (None, two.year) and (same := _same_indicator(item, two)):
+                statements.append(_indicators(one, item, two, same, question, lexicon))
+                break
+            if isinstance(item, TableRow) and (other_row := _same_row(item, two)):
+                pair = value_in(one, item, question), _value(two, other_row, question, year)
+                if pair[0] and pair[1] and (said := _values(pair[0], pair[1], question)):
+                    statements.append(said)
+                    break
+        if len(statements) == (1 if rows else _MOST):
+            break
+    return Draft(tuple(statements), "lookup", certain=True) if statements else None
+
+
+def of_years(
+    question: Question, about: Question, years: Sequence[int], ranked: Sequence[Ranked], plans: Sequence[Asked],
+    enough: Callable[[Ranked], bool],
+) -> Draft | None:  # fmt: skip
+    """A fact asked for of years that its own plan, the first of some, doesn't have it for: as another plan tells it,
+    else for which years it is there. `about` is the question without its years, which `ranked` answers. None where it
+    names no fact, or its own plan has the year."""
+    best = next((each for each in _meant(about, ranked) if enough(each)), None)
+    if best is None:
+        return None
+    item, facts, spoken = best.hit.entry.unit.item, best.asked.facts, question.language
+    assert isinstance(item, Indicator | TableRow)
+    if isinstance(item, TableRow) and set(years) & _years_of(item):
+        return None
+    have: set[int] = set()
+    found: list[tuple[Facts, Indicator | TableRow]] = []
+    for two in (asked.facts for asked in plans):
+        same: Indicator | TableRow | None
+        if isinstance(item, Indicator):
+            same = _same_indicator(item, two)
+            there = {two.year} if two.year and same and same.target else set()
+        else:
+            same = _same_row(item, two)
+            there = _years_of(same) if same else set()
+            if same and set(years) <= there:
+                return Draft((row_statement(two, same, question),), "lookup", certain=True)
+        if same and there:
+            found.append((two, same))
+            have |= there
+    if not have or have & set(years):
+        return None
+    name = item.name if isinstance(item, Indicator) else label_of(item)
+    text = say(
+        "other_years", spoken, name=name, whose=_whose(facts), asked=_listed(years, spoken),
+        years=_listed(sorted(have), spoken),
+    )  # fmt: skip
+    references = tuple(ref for two, same in found for ref in two.references(same))
+    labels = headers_of(*(same for _, same in found if isinstance(same, TableRow)))
+    return Draft((Statement(text, references, labels=labels),), "lookup", unset=True)
+
+
+def _years_of(row: TableRow) -> set[int]:
+    """The years that a row has figures for."""
+    return {cell.year for cell in row.cells if cell.year and cell.number is not None}
+
+
+def _listed(years: Sequence[int], spoken: Language) -> str:
+    """Years as a sentence lists them: "2024, 2025 och 2026"."""
+    each = [str(year) for year in dict.fromkeys(years)]
+    last = {"sv": " och ", "en": " and "}[spoken]
+    return last.join([*([", ".join(each[:-1])] if each[1:] else []), each[-1]])
+
+
+def year_against(question: Question, year: int | None) -> int | None:
+    """The other year that a question sets a plan's against, by its number or as "last year"; None for none."""
+    if year is None or "compare" not in question.asks:
+        return None
+    others = [each for each in question.years if each != year]
+    return others[0] if others else year - 1 if LAST_YEAR.search(question.text) else None
+
+
+def undated(question: Question, whose: Sequence[str] = ()) -> Question:
+    """A question without the years, and without the organisations, that it names: what it is about, to be found in any
+    plan."""
+    text = LAST_YEAR.sub(" ", AGAINST_YEAR.sub(" ", question.text))
+    for words in (r"(?:19|20)\d\d", *(rf"{re.escape(name)}(?:['’]?s)?" for name in whose)):
+        text = re.sub(rf"\b{words}\b", " ", text, flags=re.IGNORECASE)
+    named = re.compile(rf"(?:19|20)\d\d|{LAST_YEAR.pattern}", re.IGNORECASE)
+    concepts = [c for c in question.concepts if not named.search(c.words) and c.words not in whose]
+    return replace(question, text=re.sub(r"\s+", " ", text), concepts=tuple(concepts), years=())
+
+
+def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The facts that a comparison is about: the best of the kind asked for, and those that are as good."""
+    target = bool(question.asks & {"target", "council"}) and not question.asks & MONEY
+    counts = "how_many" in question.asks and not question.asks & MONEY
+    facts = [
+        each
+        for each in ranked[:12]
+        if (isinstance(each.hit.entry.unit.item, Indicator) or (not target and is_counted(each)))
+        and (each.fit >= _NAMED or each is ranked[0])
+        and not (counts and each.hit.kind == "budget")
+    ]
+    near = _NEAR if target or question.asks & MONEY else _NEARER
+    if not facts or facts[0].score < near * ranked[0].score or "outcome" in question.asks:
+        return []
+    best = facts[0]
+    if isinstance(best.hit.entry.unit.item, TableRow):
+        return [f for f in facts if is_counted(f) and f.score >= _ROW * best.score]
+    return [f for f in facts if f is best or (f.score >= 0.9 * best.score and f.fit >= 0.9 * best.fit)]
+
+
+# The same fact in another plan
+
+
+def _same_indicator(item: Indicator, other: Facts) -> Indicator | None:
+    """The indicator of another plan that has the same name, or nearly."""
+    best = max(other.plan.indicators, key=lambda each: _alike(item.name, each.name), default=None)
+    return best if best and _alike(item.name, best.name) >= _ALIKE else None
+
+
+def _same_row(row: TableRow, other: Facts) -> TableRow | None:
+    """The row of another plan's table that has the same name; of several that of the same table, and its parent."""
+    counted = [r for r in other.plan.rows if r.kind == row.kind and any(c.number is not None for c in r.cells)]
+    total = bool(TOTAL.match(row.row))
+
+    def near(each: TableRow) -> float:
+        name = _alike(row.row, each.row)
+        table = _alike(_undated(row.table), _undated(each.table))
+        if name < _ALIKE or (total and table < _ALIKE):
+            return 0.0
+        return name + table + 0.5 * _alike(row.parent or "", each.parent or "")
+
+    best = max(counted, key=near, default=None)
+    return best if best and near(best) else None
+
+
+def _value(facts: Facts, row: TableRow, question: Question, year: int | None) -> Value | None:
+    """A row's value of its own plan's year, or of another year that it has a column for."""
+    if year in (None, facts.year):
+        return value_in(facts, row, question)
+    cell = next((c for c in row.cells if c.year == year and c.number is not None and c.column.startswith("VP")), None)
+    return Value(facts, row, cell, cell.number) if cell and cell.number is not None else None
+
+
+def _undated(words: str) -> str:
+    return re.sub(r"\b(?:19|20)\d\d\b", "", words)
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of two names' words that they have in common, in whatever form: 1 for the same name."""
+    if folded(one).casefold() == folded(other).casefold():
+        return 1.0
+    a, b = ({term for term, weight in terms(name) if weight == 1.0} for name in (one, other))
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+# What is said
+
+
+def _indicators(
+    one: Facts, item: Indicator, two: Facts, same: Indicator, question: Question, lexicon: Lexicon
+) -> Statement:
+    """An indicator's target in two plans, the later year or the first named first, and how they differ."""
+    spoken = question.language
+    council = of_council(question.text)
+    a, b = (one, item), (two, same)
+    if _of_one_body(one, two) and (two.year or 0) > (one.year or 0):
+        a, b = b, a
+    written = [(each.council_target if council else each.target) for _, each in (a, b)]
+    gloss = lexicon.gloss(item.name) if spoken == "en" else None
+    key = "targets_council" if council else "targets"
+    at = (_at(a[0], b[0], spoken), _at(b[0], a[0], spoken))
+    told = [target_told(each, spoken) for each in written]
+    glossed = f" ({gloss})" if gloss else ""
+    said = say(key, spoken, name=a[1].name, gloss=glossed, a=told[0], b=told[1], a_at=at[0], b_at=at[1])
+    if _alike(item.name, same.name) < 1:
+        said += " " + say("named_otherwise", spoken, name=b[1].name, at=at[1])
+    sums: tuple[Sum, ...] = ()
+    if far := targets_apart(written[0] or "", written[1] or "", spoken):
+        which, made = far
+        sums = (made,) if which else ()
+        key = "target_same" if not which else "target_higher" if which > 0 else "target_lower"
+        said += " " + say(key, spoken, difference=made.value, than=_than(b[0], a[0], spoken), formula=made.formula)
+    column = "KF:s årsmål" if council else "Årsmål"
+    references = a[0].references(a[1], column) + b[0].references(b[1], column)
+    return Statement(said, references, sums)
+
+
+def _values(one: Value, other: Value, question: Question) -> Statement | None:
+    """A row's value in two plans, the later year or the first named first, and how much more or less it is."""
+    spoken = question.language
+    a, b = one, other
+    if _of_one_body(a.facts, b.facts) and (b.facts.year or 0) > (a.facts.year or 0):
+        a, b = b, a
+    if a.cell.unit != b.cell.unit or _kind(a.cell.column) != _kind(b.cell.column):
+        return None
+    names = [label_of(a.row), label_of(b.row)]
+    if not _of_one_body(a.facts, b.facts):
+        names = [f"{names[0]}, {_named_beside(a.facts, b.facts)}", f"{names[1]}, {_named_beside(b.facts, a.facts)}"]
+    told = [cell_said(v.cell, True, spoken) for v in (a, b)]
+    same = names[0] == names[1]
+    said = f"{names[0]}: {told[0]}; {told[1]}" if same else f"{names[0]}: {told[0]}; {names[1]}: {told[1]}"
+    if _of_one_body(a.facts, b.facts):
+        tail, sums = apart(a, b, str(b.cell.year or b.facts.year), spoken)
+    else:
+        tail, sums = apart(a, b, _named_beside(b.facts, a.facts), spoken, grows=False)
+    return Statement(f"{said}. {tail}", a.references + b.references, sums, headers_of(a.row, b.row))
+
+
+def _kind(column: str) -> str:
+    """What a column's figures are, of whatever year: an earlier year's plan is told by its net alone."""
+    return re.sub(r"^Netto(?: ?VP)?|^VP", "VP", _undated(column)).strip()
+
+
+def _whose(facts: Facts) -> str:
+    return facts.plan.description.organisation or facts.plan.description.title or ""
+
+
+def _named_beside(facts: Facts, beside: Facts) -> str:
+    """Whose a plan is, with its year where the one beside it is of another."""
+    return _whose(facts) if facts.year == beside.year else f"{_whose(facts)} {facts.year}"
+
+
+def _of_one_body(one: Facts, two: Facts) -> bool:
+    """True for plans of one organisation and unit: they differ by their year."""
+    a, b = one.plan.description, two.plan.description
+    return (plain(a.organisation or ""), a.unit) == (plain(b.organisation or ""), b.unit)
+
+
+def _at(facts: Facts, beside: Facts, spoken: Language) -> str:
+    """How a plan is told from the one beside it: by its year, else by whose it is."""
+    if _of_one_body(facts, beside):
+        return say("in_year", spoken, year=facts.year)
+    return say("at_body", spoken, whose=_named_beside(facts, beside))
+
+
+def _than(facts: Facts, beside: Facts, spoken: Language) -> str:
+    if _of_one_body(facts, beside):
+        return say("than_year", spoken, year=facts.year)
+    return say("than_body", spoken, whose=_named_beside(facts, beside))

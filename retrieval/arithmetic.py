@@ -1,0 +1,206 @@
+"""Figures of tables set against one another: differences, sums and shares, each with its formula.
+
+Numbers are decimals from first to last; every figure that stands in no source goes into a `Sum`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.plan import TableCell, TableRow
+from retrieval.answer_types import Reference, Statement, Sum
+from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown, shown_like
+from retrieval.phrases import say
+from retrieval.question import Question
+from retrieval.swedish import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number of a table, with what it stands in."""
+
+    facts: Facts
+    row: TableRow
+    cell: TableCell
+    number: Decimal
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return self.facts.references(self.row, self.cell.column)
+
+    @property
+    def written(self) -> str:
+        return self.cell.written or ""
+
+
+def alike(one: Value, other: Value) -> bool:
+    """True where two values can be set against one another: the same unit and the same column."""
+    return (one.cell.unit, one.cell.column) == (other.cell.unit, other.cell.column)
+
+
+def sum_statement(values: Sequence[Value], question: Question) -> Statement | None:
+    """Values added up, each told."""
+    if len(values) < 2 or any(not alike(v, values[0]) for v in values):
+        return None
+    if any(v.row.parent and v.row.parent.rstrip(" :").casefold() == o.row.row.rstrip(" :").casefold()
+           for v in values for o in values):  # fmt: skip
+        return None  # a part and its whole: it would be counted twice
+    spoken = question.language
+    unit = values[0].cell.unit or ""
+    precise = max((v.written for v in values), key=places)
+    total = shown_like(sum((v.number for v in values), Decimal(0)), precise)
+    formula = " + ".join(v.written for v in values)
+    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in values)
+    value = f"{total} {unit}".strip()
+    tail = say("sum", spoken, total=value, formula=formula)
+    references = tuple(ref for v in values for ref in v.references)
+    return Statement(f"{said}. {tail}", references, (Sum(value, formula),), headers_of(*(v.row for v in values)))
+
+
+def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
+    """Two rows' values side by side, with the difference."""
+    a, b = value_in(facts, one, question), value_in(facts, other, question)
+    return difference(a, b, question) if a and b else None
+
+
+def difference(one: Value, other: Value, question: Question) -> Statement | None:
+    """Two values of different rows, the larger first, and how much larger it is."""
+    if not alike(one, other):
+        return None
+    a, b = (one, other) if one.number >= other.number else (other, one)
+    spoken = question.language
+    one_table = (a.row.table, a.row.parent) == (b.row.table, b.row.parent)
+    names = [(name_of if one_table else label_of)(v.row) for v in (a, b)]
+    said = "; ".join(f"{name}: {cell_said(each.cell, True, spoken)}" for name, each in zip(names, (a, b), strict=True))
+    tail, sums = apart(a, b, names[1], spoken, grows=False)
+    return Statement(f"{said}. {tail}", a.references + b.references, sums, headers_of(a.row, b.row))
+
+
+def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = True) -> tuple[str, tuple[Sum, ...]]:
+    """How much more or less one value is than another, in its unit and in percent, said and computed; as growth where
+    they are of two years."""
+    change = now.number - then.number
+    if change == 0:
+        return say("difference_none", spoken, other=name), ()
+    precise = max((now.written, then.written), key=places)
+    formula = f"{now.written} − {then.written}"
+    value = f"{shown_like(abs(change), precise)} {now.cell.unit or ''}".strip()
+    percent = shown(abs(change) / abs(then.number) * 100, 1) if then.number else None
+    key = (
+        ("difference_up" if change > 0 else "difference_down") if grows else "more_than" if change > 0 else "less_than"
+    )
+    said = say(
+        key, spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
+        percent=percent or "–",
+    )  # fmt: skip
+    return said, (Sum(value, formula), *([Sum(percent, f"({formula}) / {then.written}")] if percent else []))
+
+
+# One row
+
+
+def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
+    """The one cell a comparison is about: the kind asked for, else the net, else the plan year's first number."""
+    kinds = (("costs", r"^kostnad"), ("revenue", r"^intäkt"))
+    for name, pattern in kinds:
+        if name in question.asks and "net" not in question.asks:
+            cell = next((c for c in row.cells if c.number is not None and re.search(pattern, c.column, re.I)), None)
+            if cell:
+                return cell
+    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
+    return (
+        net
+        or next((c for c in row.cells if c.number is not None and (c.year == year or c.year is None)), None)
+        or next((c for c in row.cells if c.number is not None), None)
+    )
+
+
+def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
+    """The value of a row that a comparison is about, None where its cell has no number."""
+    cell = value_of(row, question, facts.year)
+    return Value(facts, row, cell, cell.number) if cell and cell.number is not None else None
+
+
+def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
+    """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
+    # Earlier years' columns hold the net, so that the net is what can be compared.
+    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
+    now = net or value_of(row, question, facts.year)
+    if now is None or now.number is None:
+        return None
+    years = [y for y in question.years if y != now.year]
+    others = [
+        c
+        for c in row.cells
+        if c.number is not None and c.year not in (None, now.year) and not re.search(r"kvinn|män|flick|pojk", c.column)
+    ]
+    if re.search(r"utfall|outcome|bokslut|actual|\bvb\b", question.text, re.I):
+        others = [c for c in others if re.match(r"VB|Bokslut|Utfall", c.column)] or others
+    chosen = next((c for y in years for c in others if c.year == y), None)
+    if chosen is None and facts.year and not years:
+        before = [c for c in others if c.year == facts.year - 1]
+        planned = [c for c in before if re.match(r"VP|Budget|Plan|Pris|\d{4}|Snitt", c.column)]
+        chosen = next(iter(planned or before), None)
+    if chosen is None or chosen.number is None or (now.unit and chosen.unit and now.unit != chosen.unit):
+        return None
+    first, second = Value(facts, row, now, now.number), Value(facts, row, chosen, chosen.number)
+    return (second, first) if chosen.year and now.year and chosen.year > now.year else (first, second)
+
+
+def year_difference(facts: Facts, row: TableRow, question: Question) -> Statement | None:
+    """The plan year's value beside another year's, with the difference in the row's unit and in percent."""
+    pair = two_years(facts, row, question)
+    if pair is None:
+        return None
+    now, then = pair
+    spoken = question.language
+    said = f"{label_of(row)}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}."
+    tail, sums = apart(now, then, column_of(then.cell.column, spoken), spoken)
+    return Statement(f"{said} {tail}", now.references, sums, headers_of(row))
+
+
+# Shares
+
+
+def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Question) -> Statement | None:
+    """A row's share of a total row, of the same column."""
+    part = value_in(facts, row, question)
+    cell = next((c for c in whole.cells if part and c.column == part.cell.column), None)
+    if part is None or cell is None or not part.number or not cell.number:
+        return None
+    total = Value(facts, whole, cell, cell.number)
+    if part.cell.unit != cell.unit or abs(part.number) > abs(total.number):
+        return None
+    spoken = question.language
+    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in (part, total))
+    tail, sums = _share(part, total, label_of(whole), spoken)
+    return Statement(f"{said}. {tail}", part.references + total.references, sums, headers_of(row, whole))
+
+
+def share_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
+    """The share of women or of men in a row that tells of both."""
+    wanted = [p for name, p in (("women", r"kvinn|flick"), ("men", r"\bmän\b|pojk")) if name in question.asks]
+    numbered = [c for c in row.cells if c.number is not None]
+    halves = [c for c in numbered if re.search(r"kvinn|flick|\bmän\b|pojk", c.column, re.I)]
+    if not wanted or len(halves) != 2:
+        return None
+    both = sum((c.number or Decimal(0) for c in halves), Decimal(0))
+    # Of which column the two are parts is told by the sum: of this year's plan or of last October.
+    whole = next((c for c in numbered if c not in halves and abs((c.number or 0) - both) <= 1), None)
+    part = next((c for c in halves if re.search(wanted[0], c.column, re.I)), None)
+    if part is None or part.number is None or whole is None or not whole.number:
+        return None
+    spoken = question.language
+    a, b = Value(facts, row, part, part.number), Value(facts, row, whole, whole.number)
+    said = f"{label_of(row)}: {cell_said(whole, True, spoken)}, {cell_said(part, True, spoken)}."
+    tail, sums = _share(a, b, column_of(whole.column, spoken), spoken)
+    return Statement(f"{said} {tail}", a.references, sums, headers_of(row))
+
+
+def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
+    percent = shown(part.number / whole.number * 100, 1)
+    formula = f"{part.written} / {whole.written}"
+    return say("share", spoken, whole=name, percent=percent, formula=formula), (Sum(percent, formula),)

@@ -1,0 +1,198 @@
+"""What a question sets side by side: two areas of the budget, two targets, or all that it adds up.
+
+The question is cut where its words part the sides, and each part is ranked by itself. An "and" may also stand within
+one name ("Fritid och kultur"), so that such a cut counts only where both parts name a thing of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from ingest.plan import Indicator, TableRow
+from retrieval.answer_types import Draft, Statement
+from retrieval.arithmetic import Value, alike, value_in
+from retrieval.dates import is_moment
+from retrieval.lookup import name_of, row_statement, targets_statement
+from retrieval.question import Question, turns
+from retrieval.rank import MONEY, Ranked
+
+# A part of a question ranked by itself, best first.
+Rank = Callable[[str], Sequence[Ranked]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value that a part of a question may name: how well, beside others, and how fully its row's name is said."""
+
+    value: Value
+    worth: float
+    fit: float
+
+
+_HALF_NAMED = 0.15  # how fully an indicator is named: its name is a sentence
+_ALMOST = 0.75  # how good beside what is ranked first
+
+
+def is_counted(each: Ranked) -> bool:
+    """True for a row of a table with a number in it."""
+    item = each.hit.entry.unit.item
+    return isinstance(item, TableRow) and any(cell.number is not None for cell in item.cells)
+
+
+_BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
+    r"|eller|or)\s+(?P<b>.+)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp)\b)\s*", re.IGNORECASE)
+_WITH = re.compile(r"(?<=.)\s+(?:med|with|to)\s+", re.IGNORECASE)
+
+
+def sides(question: Question, rank: Rank) -> list[Value]:
+    """The values that a question sets side by side, each from a row of its own; [] where it does not name several."""
+    best: tuple[float, list[Value]] = (0.0, [])
+    for pieces, surely in _pieces(question):
+        choices = [choice for piece in pieces[:4] if (choice := _rows_said(piece, question, rank))]
+        if "sum" in question.asks:
+            choices = _merged(choices)
+        elif len(choices) < len(pieces):
+            continue
+        values, fit = _chosen(choices)
+        if values and fit > (best[0] if surely else max(_SURELY_NAMED, best[0])):
+            best = (fit, values)
+        if values and surely:
+            break
+    return best[1]
+
+
+def _merged(choices: Sequence[list[Named]]) -> list[list[Named]]:
+    """What parts of a question may name, without the parts of one name: "barn" and "unga" of "Barn och unga"."""
+    kept: list[list[Named]] = []
+    for choice in choices:
+        best = max(choice, key=lambda named: named.worth)
+        if not any(_is_one(best, max(other, key=lambda named: named.worth)) for other in kept):
+            kept.append(choice)
+    return kept
+
+
+def _is_one(one: Named, other: Named) -> bool:
+    """True for two rows of one name and value: an area stands in its own table and in that of all areas."""
+    names = [re.sub(r"^varav\s+", "", name_of(named.value.row), flags=re.I).casefold() for named in (one, other)]
+    return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
+
+
+_NAMED_IN_FULL, _HALF_OF_IT = 0.8, 0.4
+_SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
+
+
+def _pieces(question: Question) -> Iterator[tuple[list[str], bool]]:
+    """The ways in which a question may be cut into what it sets side by side, and whether its words say so surely: an
+    "and" may also stand within one name."""
+    text = re.sub(r"\s+", " ", question.text).rstrip(" ?.!")
+    if "sum" in question.asks:
+        yield [piece for part in _AND.split(text) for piece in _WITH.split(part)], True
+        return
+    if found := _BETWEEN.search(text) or _AGAINST.search(text):
+        yield [re.split(r", ", found["a"])[-1], re.split(r"[,?;.!]", found["b"])[0]], True
+    compares = re.match(r"(?:jämför|compare)\b", text, re.IGNORECASE)
+    for cut in (*_AND.finditer(text), *(_WITH.finditer(text) if compares else ())):
+        yield [text[: cut.start()], text[cut.end() :]], False
+
+
+def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
+    """Of the rows that each part may name those that are best set side by side, and how fully the least is named."""
+    best: tuple[float, tuple[Named, ...]] = (0.0, ())
+    for chosen in product(*choices) if len(choices) > 1 else ():
+        first, *others = (named.value for named in chosen)
+        if not all(alike(first, other) for other in others) or any(_is_one(*pair) for pair in combinations(chosen, 2)):
+            continue
+        worth = sum(named.worth for named in chosen)
+        worth += _ONE_TABLE * all(first.row.table == other.row.table for other in others)
+        best = max(best, (worth, chosen), key=lambda each: each[0])
+    return [named.value for named in best[1]], min((named.fit for named in best[1]), default=0.0)
+
+
+_ONE_TABLE, _CHANGE = 0.3, 0.2  # what speaks for rows that are of one table, and against one that tells a change
+
+
+def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
+    """The rows that a part of a question may name, with how well each does; [] where it names none."""
+    ranked = rank(piece)
+    if not ranked or not _names_something(ranked[0].question):
+        return []
+    rows = [r for r in ranked[:20] if is_counted(r)]
+    if not rows or (rows[0].score < 0.55 * ranked[0].score and rows[0].fit < _NAMED_IN_FULL):
+        return []
+    if not question.asks & {"price", "how_many", "sum", *MONEY}:  # "which is larger": of what, only the names say
+        rows = [r for r in rows if r.fit >= _HALF_OF_IT]
+    found = []
+    for each in rows[:6]:
+        row = each.hit.entry.unit.item
+        assert isinstance(row, TableRow)
+        value = value_in(each.asked.facts, row, question)
+        near = each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL
+        if value and each.fit > 0 and near:
+            worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
+            found.append(Named(value, worth, each.fit))
+    return found
+
+
+def targets(question: Question, rank: Rank) -> Statement | None:
+    """Two indicators that a question sets side by side, each with its target, and how far apart these are."""
+    if "target" not in question.asks or "council" in question.asks:  # a target and the council's stand in one row
+        return None
+    best: tuple[float, Ranked, Ranked] | None = None
+    for pieces, _ in _pieces(question):
+        first = [_indicator_said(piece, rank) for piece in pieces]
+        if len(first) != 2 or not first[0] or not first[1] or first[0].hit.entry.unit is first[1].hit.entry.unit:
+            continue
+        worth = min(first[0].fit, first[1].fit)
+        if best is None or worth > best[0]:
+            best = (worth, first[0], first[1])
+    if best is None:
+        return None
+    one, other = (r.hit.entry.unit.item for r in best[1:])
+    assert isinstance(one, Indicator)
+    assert isinstance(other, Indicator)
+    return targets_statement((best[1].asked.facts, one), (best[2].asked.facts, other), question)
+
+
+def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
+    """The indicator that a part of a question names."""
+    ranked = rank(piece)
+    if not ranked or not _names_something(ranked[0].question):
+        return None
+    found = next((r for r in ranked[:8] if isinstance(r.hit.entry.unit.item, Indicator)), None)
+    return found if found and found.fit >= _HALF_NAMED and found.score >= _ALMOST * ranked[0].score else None
+
+
+def _names_something(part: Question) -> bool:
+    """True where a part of a question says of what, not only how something is compared: "2025", "KF:s"."""
+    return any(_is_telling(c.words) for c in part.concepts if c.weight >= 0.5)
+
+
+def each_told(question: Question, rank: Rank) -> Draft | None:
+    """Two figures that one question asks for, both told: "budget för äldreomsorg och förskola"."""
+    if not question.asks & MONEY or question.asks & {"list", "why", "when", "who", "activities", "how_many"}:
+        return None
+    values = sides(question, rank)
+    if len(values) != 2:
+        return None
+    statements = [row_statement(v.facts, v.row, question) for v in values]
+    return Draft(tuple(statements), "lookup", certain=True)
+
+
+_NO_NAME = re.compile(
+    r"[\d ]+|up|down|upp|ner|ned|kf(?::?s)?|(?:kommun)?fullmäktige\w*|stadens|stan\w*"
+    r"|(?:the )?city(?: council)?(?:'s)?",
+    re.IGNORECASE,
+)
+
+
+def _is_telling(words: str) -> bool:
+    """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
+    return not turns(words) and not is_moment(words) and not _NO_NAME.fullmatch(words)
