@@ -294,7 +294,8 @@ class Answerer:
         first: tuple[Concept, ...] = ()
         for piece in pieces:
             own = self._understood(piece, (), chosen, asked)
-            if parts and not any(c.weight >= 0.5 for c in own.concepts):
+            telling = [c for c in own.concepts if c.weight >= 0.5]
+            if parts and (not telling or ("council" in own.asks and not telling[1:])):
                 parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
                 continue
             alone = sum(c.weight >= 0.5 and not c.name for c in own.concepts) >= 2
@@ -314,9 +315,10 @@ class Answerer:
             drafts = [whole, *drafts]
         statements: list[Statement] = []
         for made in drafts:
-            for statement in made.statements[:2]:
+            for n, statement in enumerate(made.statements[:2]):
                 held = [(r.document, r.span) for s in statements for r in s.support]
-                if not all(
+                fits = sum(len(s.text) for s in (*statements, statement)) <= _ROOM
+                if (n == 0 or fits) and not all(
                     any(d == r.document and h.start <= r.span.start and r.span.end <= h.end for d, h in held)
                     for r in statement.support
                 ):
