@@ -197,12 +197,17 @@ class Answerer:
         def rank(part: str) -> list[Ranked]:
             return self._ranked(self._understood(part, (), chosen, asked), asked)
 
-        draft, nearest = self._draft(question, asked, rank, focus)
-        if (n := item_named(text)) and history:
+        n = item_named(text) if history else None
+        draft: Draft | None = None
+        if n:
             earlier = self._understood(history[-1], history[:-1], chosen, asked)
-            draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank) or draft
-        elif draft is not None and not draft.listed:
-            draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
+            draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank)
+        if draft is not None:
+            nearest = self._ranked(question, asked, focus)
+        else:
+            draft, nearest = self._draft(question, asked, rank, focus)
+            if not n and draft is not None and not draft.listed:
+                draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
             names = _names(asked)
