@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from databases import PostgreSQL
 
+import retrieval.index
 from bot.conversation import Conversation
 from bot.message import Message, Reply
 from retrieval.lexicon import Lexicon
@@ -60,6 +61,11 @@ Command = Callable[..., Ran]
 # Made ready once for all tests of the sample plans: nothing changes them afterwards.
 _searchable = lru_cache(maxsize=16)(Searchable)
 _lexicon = lru_cache(maxsize=1)(Lexicon)
+
+
+# Tests make hundreds of databases, and would wait for the disk a great part of their time. What a killed process leaves
+# is the same without; only what a power cut leaves is not.
+retrieval.index.SYNCHRONOUS = "OFF"
 
 
 @pytest.fixture
