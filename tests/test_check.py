@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import PLAN_TEXT, Command
+from conftest import PLAN_TEXT, SAMPLES, Command, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +47,7 @@ def found_in(plan: Plan) -> list[Finding]:
 
 def seeded(folder: Path, *edits: tuple[str, str]) -> Plan:
     """The plan of Granvalla-Östmo with some of its words replaced, each where they stand first."""
-    text = (ROOT / "samples" / GRANVALLA).read_text(encoding="utf-8").replace("\u00a0", " ")
+    text = (SAMPLES / GRANVALLA).read_text(encoding="utf-8").replace("\u00a0", " ")
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
@@ -62,12 +62,11 @@ def seeded(folder: Path, *edits: tuple[str, str]) -> Plan:
 @pytest.mark.parametrize("file", FAITHFUL)
 def test_no_false_alarm(file: Path) -> None:
     """Nothing is found in a plan whose sums hold, whatever format it is read from."""
-    assert [each.words["en"] for each in found_in(read_plan(file))] == []
+    assert [each.words["en"] for each in found_in(sample(file))] == []
 
 
-@cache
 def read_right() -> Plan:
-    return read_plan(ROOT / "samples/verksamhetsplan-2025-norrsjo.txt")
+    return sample(SAMPLES / "verksamhetsplan-2025-norrsjo.txt")
 
 
 @given(st.data())

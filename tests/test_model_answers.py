@@ -16,9 +16,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import Command
+from conftest import SAMPLES, Command
 from peers.scripted_model import Asked, Says, scripted
-from test_answer import LEXICON, SAMPLES, TODAY, library
+from test_answer import LEXICON, TODAY, library
 from test_private import watched
 
 from bot.asking import answer_lines
