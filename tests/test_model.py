@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import socket
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from email.utils import formatdate
 
@@ -80,11 +80,8 @@ def test_connections_are_shared_and_used_again() -> None:
         for _ in range(10):
             model.invoke(MESSAGES)
         assert len({asked.connection for asked in server.asked}) == 1
-        threads = [threading.Thread(target=model.invoke, args=(MESSAGES,)) for _ in range(20)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(20) as threads:
+            list(threads.map(model.invoke, [MESSAGES] * 20))
         assert len(server.asked) == 30
         assert len({asked.connection for asked in server.asked}) <= 20
 
