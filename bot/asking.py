@@ -72,17 +72,23 @@ class Asker:
             return self.answerer.answer(question, query.history, scope, query.language)
 
     def ask_warm(self, query: Query) -> Answer:
-        """The same, with `seconds` of a question whose plans are ready: asked again where one had to be read."""
-        before = self.library.loaded
-        answer = self.ask(query)
-        return answer if self.library.loaded == before else self.ask(query)
+        """The same, with `seconds` of a question whose plans are ready: asked again where one had to be read. A model
+        is asked once, after an answer without it, whose time is nothing beside the model's."""
+        before, first = self.library.loaded, self._embedded().ask(query)
+        if self.answerer.writer is None and self.library.loaded == before:
+            return first
+        return self.ask(query)
 
     def warm(self) -> None:
         """Make ready what every question needs, so that the first is as quick as the next."""
-        embedded = copy(self.answerer)
-        embedded.writer = None  # nobody waits for a model's words
         for question in _WARMING:
-            embedded.answer(question, scope=self.usual)
+            self._embedded().answerer.answer(question, scope=self.usual)
+
+    def _embedded(self) -> Asker:
+        """The same without a model."""
+        embedded = copy(self.answerer)
+        embedded.writer = None
+        return Asker(embedded, self.library, self.usual)
 
     def within(self, scope: Scope) -> Scope:
         """A scope with the usual one where it says nothing; another organisation's question has no usual unit."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.plan import Passage, Plan
 from ingest.source import Span
 from ingest.values import folded
-from retrieval.answer import plan_name
+from retrieval.answer import citation, plan_name, unbracketed
 from retrieval.answer_types import Citation, Draft, Reference, Statement
 from retrieval.library import IndexLibrary
 from retrieval.lookup import Facts
@@ -72,23 +71,7 @@ def cited(statements: Sequence[Statement], plans: Sequence[Opened], first: int =
             one = by_id[reference.document]
             for span in quotable(one.plan.text, [reference.span]):
                 marks.append(first + len(citations))
-                page = one.plan.page_at(span.start)
-                citations.append(
-                    Citation(
-                        n=marks[-1],
-                        document=one.known.name,
-                        section=reference.section,
-                        page=page.number if page else None,
-                        page_label=page.label if page else None,
-                        quote=one.plan.text[span.start : span.end],
-                        table=reference.table,
-                        row=reference.row,
-                        column=reference.column,
-                        start=span.start,
-                    )
-                )
-        # A plan's own number in brackets would read as a citation.
-        said = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
-        lines.append(said + "".join(f" [{n}]" for n in marks))
+                citations.append(citation(marks[-1], replace(reference, span=span), one.known, one.plan))
+        lines.append(unbracketed(statement.text) + "".join(f" [{n}]" for n in marks))
         numbers.append(marks[0])
     return Cited(tuple(lines), tuple(citations), draft.statements, tuple(numbers))

@@ -68,17 +68,6 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
-def iso_dates_in(text: str) -> list[date]:
-    """The valid ISO dates in a text, in order."""
-    found = []
-    for year, month, day in _ISO.findall(text):
-        try:
-            found.append(date(int(year), int(month), int(day)))
-        except ValueError:
-            continue  # 2021-02-30 is a misprint, not a date
-    return found
-
-
 def dates_in(text: str, year: int | None = None) -> list[date]:
     """The dates in a text, ISO or in words ("1 mars 2016"); `year` is understood where the words leave it out."""
     found = [(m.start(), (int(m[1]), int(m[2]), int(m[3]))) for m in _ISO.finditer(text)]

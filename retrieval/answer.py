@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.describe import plain
-from ingest.plan import Description
+from ingest.plan import Description, Plan
 from ingest.values import folded
 from retrieval.across import compared_across, of_years, undated, year_against
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
@@ -254,12 +254,17 @@ class Answerer:
         other = self._of_another_year(question, asked, elsewhen) if not whose else None
         if other and (not other.abstained or "target" in question.asks):
             return other
-        draft, nearest = self._draft(question, asked, rank, focus)
-        if (n := item_named(text)) and history:
+        n = item_named(text) if history else None
+        draft: Draft | None = None
+        if n:
             earlier = self._understood(history[-1], history[:-1], chosen, asked)
-            draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank) or draft
-        elif draft is not None and not draft.listed:
-            draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
+            draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank)
+        if draft is not None:
+            nearest = self._ranked(question, asked, focus)
+        else:
+            draft, nearest = self._draft(question, asked, rank, focus)
+            if not n and draft is not None and not draft.listed:
+                draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
             names = [*_names(asked), *_given(question)]
@@ -499,10 +504,10 @@ class Answerer:
                     exact = replace(reference, span=span)
                     if exact not in numbers:
                         numbers[exact] = len(numbers) + 1
-                        citations.append(_citation(numbers[exact], exact, one))
+                        citations.append(citation(numbers[exact], exact, one.known, one.searchable.plan))
                     marks.append(numbers[exact])
             computed += [Computed(s.value, s.formula, tuple(dict.fromkeys(marks))) for s in statement.computed]
-            said = _UNBRACKETED.sub(r"(\1)", statement.text) + "".join(f" [{n}]" for n in dict.fromkeys(marks))
+            said = unbracketed(statement.text) + "".join(f" [{n}]" for n in dict.fromkeys(marks))
             lines.append(f"• {said}" if draft.listed else said)
         one = next(iter(asked.values()))
         used = [asked[id_] for id_ in dict.fromkeys(r.document for r in numbers)] or [one]
@@ -612,8 +617,9 @@ def _told_otherwise(draft: Draft, question: Question, asked: dict[int, Asked]) -
     return replace(draft, statements=tuple(found.values())[:_ALTERNATIVES])
 
 
-# A plan's own number in brackets would read as one of the answer's citations.
-_UNBRACKETED = re.compile(r"\[(\d+)\]")
+def unbracketed(text: str) -> str:
+    """A text whose own numbers in brackets don't read as citations of the answer it stands in."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", text)
 
 
 def _renumbered(answer: str, shift: int) -> str:
@@ -638,11 +644,11 @@ def plan_name(description: Description) -> str:
     return f"{whose}, {what}" if whose else what
 
 
-def _citation(n: int, reference: Reference, one: Asked) -> Citation:
-    plan = one.searchable.plan
+def citation(n: int, reference: Reference, known: Known, plan: Plan) -> Citation:
+    """The `n`th citation of an answer: what a reference to a document's plan quotes, and where it stands."""
     page = plan.page_at(reference.span.start)
     return Citation(
-        n, one.known.name, reference.section, page.number if page else None, page.label if page else None,
+        n, known.name, reference.section, page.number if page else None, page.label if page else None,
         plan.text[reference.span.start : reference.span.end], reference.table, reference.row, reference.column,
         reference.span.start,
     )  # fmt: skip

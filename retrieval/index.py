@@ -44,6 +44,7 @@ Part = Page | Section | Passage | Indicator | Activity | TableRow | TableCell | 
 # What is raised while the database can't be reached. Its message may hold what was asked, so it is not for a log.
 AWAY = (OperationalError, InterfaceError, NoConnection)
 
+SYNCHRONOUS = "NORMAL"  # when SQLite waits for the disk: a kill takes nothing, a power cut maybe the last moments
 _BATCH = 500  # values in one IN list: every database takes that many
 # Of a connection to PostgreSQL, where the URL says nothing else: a server that is gone without a word is noticed within
 # seconds, since somebody waits for an answer.
@@ -349,9 +350,9 @@ def _engine(url: URL | str) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _: object) -> None:
         connection.isolation_level = None  # the driver would begin transactions late, and not for reading at all
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         _write_ahead(connection)
-        for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

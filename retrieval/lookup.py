@@ -20,10 +20,6 @@ _LATER_GLOSS = (
     (re.compile(r"öka", re.I), "increase"),
     (re.compile(r"minska", re.I), "decrease"),
 )
-_PERIODS: dict[str, dict[Language, str]] = {
-    "år": {"sv": "år", "en": "year"},
-    "tertial": {"sv": "tertial", "en": "four-month period (tertial)"},
-}
 TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 

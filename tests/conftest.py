@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from databases import PostgreSQL
 
+import retrieval.index
 from bot.conversation import Conversation
 from bot.message import Message, Reply
+from bot.state import State
+from ingest.plan import Plan
+from ingest.read import read_plan
+from retrieval.index import Index
 from retrieval.lexicon import Lexicon
 from retrieval.search import Searchable
 
@@ -21,6 +26,10 @@ if TYPE_CHECKING:
     from peers.slack import Slack
     from playwright.sync_api import Browser
 
+SAMPLES = Path(__file__).parents[1] / "samples"
+# No test speaks TLS with anybody, and reading all authorities that there are takes 20 ms of each client.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
 os.environ["PLANSVAR_LANGUAGE"] = "en"  # the words are chosen when the command is imported
 
 PLAN_TEXT = """Verksamhetsplan 2031
@@ -60,6 +69,11 @@ Command = Callable[..., Ran]
 # Made ready once for all tests of the sample plans: nothing changes them afterwards.
 _searchable = lru_cache(maxsize=16)(Searchable)
 _lexicon = lru_cache(maxsize=1)(Lexicon)
+
+
+# Tests make hundreds of databases, and would wait for the disk a great part of their time. What a killed process leaves
+# is the same without; only what a power cut leaves is not.
+retrieval.index.SYNCHRONOUS = "OFF"
 
 
 @pytest.fixture
@@ -110,16 +124,21 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.database()
 
 
+@cache
+def sample(file: Path) -> Plan:
+    """A plan of the project's own, read once for all tests: nothing changes a plan."""
+    return read_plan(file)
+
+
 @pytest.fixture(scope="session")
 def samples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the sample plans, read from their text. Not to be written to: copy it."""
-    from ingest.read import read_plan
-    from retrieval.index import Index
-
+    """A database with the sample plans, read from their text, and the tables of the chats. Not to be written to: copy
+    it."""
     file = tmp_path_factory.mktemp("samples") / "plans.db"
     index = Index(f"sqlite:///{file}")
-    for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt")):
-        index.store(path.name, read_plan(path, path.name), "d")
+    for path in sorted(SAMPLES.glob("*.txt")):
+        index.store(path.name, sample(path), "d")
+    State(index)
     index.close()
     return file
 

@@ -50,7 +50,8 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
 def web(
     monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", host: str = "localhost", **settings: str
 ) -> Iterator[TestClient]:
-    """The web by some settings, visited from an address under a name."""
+    """The web by some settings, visited from an address under a name; a wrong token is told so at once."""
+    monkeypatch.setattr("bot.web.access._SLOW", 0.0)
     for name, value in settings.items():
         monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
     read = read_settings()

@@ -43,6 +43,7 @@ GUARDED = [
 def web(monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", **settings: str) -> Iterator[TestClient]:
     """The web by some settings, without what runs beside it."""
     monkeypatch.setenv("PLANSVAR_EMBEDDER", "none")
+    monkeypatch.setattr("bot.web.access._SLOW", 0.0)
     for name, value in settings.items():
         monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
     read = read_settings()

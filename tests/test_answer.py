@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import SAMPLES, sample
 
 from ingest.plan import Plan
 from ingest.read import read_plan
@@ -23,7 +23,6 @@ from retrieval.scope import Known, Scope
 from retrieval.search import Searchable
 from retrieval.units import Entry
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 TODAY = date(2026, 3, 1)
 HOME = Scope("Norrsjö")
 NORRSJO, LAST_YEAR, GRANVALLA = (
@@ -50,7 +49,7 @@ class Plans:
 @cache
 def library() -> Plans:
     """The sample plans, read from their text once for all tests."""
-    return Plans({path.name: read_plan(path) for path in sorted(SAMPLES.glob("*.txt"))})
+    return Plans({path.name: sample(path) for path in sorted(SAMPLES.glob("*.txt"))})
 
 
 @cache

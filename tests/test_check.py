@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import PLAN_TEXT, Command
+from conftest import PLAN_TEXT, SAMPLES, Command, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from retrieval import check as checking
 from retrieval.answer import Answerer
 from retrieval.answer_types import Answer, Draft
 from retrieval.check import KINDS, SEVERITIES, Finding, check
+from retrieval.index import Index
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
 from retrieval.scope import Known, Scope
@@ -47,7 +47,7 @@ def found_in(plan: Plan) -> list[Finding]:
 
 def seeded(folder: Path, *edits: tuple[str, str]) -> Plan:
     """The plan of Granvalla-Östmo with some of its words replaced, each where they stand first."""
-    text = (ROOT / "samples" / GRANVALLA).read_text(encoding="utf-8").replace("\u00a0", " ")
+    text = (SAMPLES / GRANVALLA).read_text(encoding="utf-8").replace("\u00a0", " ")
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
@@ -62,12 +62,11 @@ def seeded(folder: Path, *edits: tuple[str, str]) -> Plan:
 @pytest.mark.parametrize("file", FAITHFUL)
 def test_no_false_alarm(file: Path) -> None:
     """Nothing is found in a plan whose sums hold, whatever format it is read from."""
-    assert [each.words["en"] for each in found_in(read_plan(file))] == []
+    assert [each.words["en"] for each in found_in(sample(file))] == []
 
 
-@cache
 def read_right() -> Plan:
-    return read_plan(ROOT / "samples/verksamhetsplan-2025-norrsjo.txt")
+    return sample(SAMPLES / "verksamhetsplan-2025-norrsjo.txt")
 
 
 @given(st.data())
@@ -245,15 +244,15 @@ def test_every_kind_is_seeded() -> None:
     assert {kind for kind, *_ in SEEDS.values()} | {"net", "change", "percent"} == set(KINDS)
 
 
-@cache
-def much_wrong(folder: Path) -> Plan:
+@pytest.fixture(scope="module")
+def much_wrong(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     seeds = ("a row that its total does not count", "an end before the start", "an indicator without a target")
-    return seeded(folder, *(edit for seed in seeds for edit in SEEDS[seed][2]))
+    return seeded(tmp_path_factory.mktemp("wrong"), *(edit for seed in seeds for edit in SEEDS[seed][2]))
 
 
-def test_what_weighs_most_comes_first(tmp_path: Path) -> None:
+def test_what_weighs_most_comes_first(much_wrong: Plan) -> None:
     """Contradictions come before mistakes, mistakes before gaps, each in reading order."""
-    findings = found_in(much_wrong(tmp_path))
+    findings = found_in(much_wrong)
     assert [each.severity for each in findings] == list(SEVERITIES)
     assert [(SEVERITIES.index(each.severity), each.start) for each in findings] == sorted(
         (SEVERITIES.index(each.severity), each.start) for each in findings
@@ -572,11 +571,13 @@ def test_plan_is_checked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def stored(plansvar: Command, tmp_path: Path, plan_file: Path) -> Command:
+def stored(plansvar: Command, home: Path, much_wrong: Plan, plan_file: Path) -> Command:
     """The command, with two plans in: one with much wrong, one with nothing."""
-    much_wrong.cache_clear()
-    much_wrong(tmp_path)
-    assert plansvar("ingest", tmp_path / GRANVALLA, plan_file, "--no-embed").code == 0
+    home.mkdir()
+    index = Index(f"sqlite:///{home / 'plans.db'}")
+    index.store(GRANVALLA, much_wrong, "d")
+    index.store(plan_file.name, read_plan(plan_file), "d")
+    index.close()
     return plansvar
 
 

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,7 @@ from bot.asking import Asker, Query
 from bot.build import build_conversation, build_index
 from bot.commands import NAMES
 from bot.conversation import Conversation
-from bot.message import Message, Reply
+from bot.message import Message
 from bot.phrases import say
 from bot.settings import read_settings
 from bot.state import State
@@ -476,12 +477,8 @@ def restarted(conversation: Conversation) -> Conversation:
 def test_threads_accept_once(talk: Talk) -> None:
     """Of many deliveries at the same moment one is accepted."""
     message = talk.message(TARGET)
-    taken: list[bool] = []
-    workers = [threading.Thread(target=lambda: taken.append(talk.conversation.accept(message))) for _ in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    with ThreadPoolExecutor(8) as threads:
+        taken = list(threads.map(talk.conversation.accept, [message] * 8))
     assert sorted(taken) == [False] * 7 + [True]
 
 
@@ -489,12 +486,8 @@ def test_replies_at_the_same_moment_are_one(talk: Talk) -> None:
     """Two threads that answer one message give the same reply, and the person is greeted in one reply only."""
     message = talk.message("next")
     talk.conversation.accept(message)
-    replies: list[Reply] = []
-    workers = [threading.Thread(target=lambda: replies.append(talk.conversation.reply(message))) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    with ThreadPoolExecutor(4) as threads:
+        replies = list(threads.map(talk.conversation.reply, [message] * 4))
     assert len(replies) == 4
     assert all(reply == replies[0] for reply in replies)
 

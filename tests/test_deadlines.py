@@ -7,22 +7,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Command, Talk
+from conftest import SAMPLES, Command, Talk, sample
 from icalendar import Calendar
 
 from bot.cited import Opened
 from bot.deadlines import calendar, deadlines, is_responsible
-from ingest.read import read_plan
 from retrieval.scope import Known
 
-ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def source() -> Opened:
-    file = ROOT / "samples/verksamhetsplan-2026-norrsjo.txt"
-    plan = read_plan(file, file.name)
+    plan = sample(SAMPLES / "verksamhetsplan-2026-norrsjo.txt")
     return Opened(Known(1, "norrsjo.txt", plan.description), plan)
 
 

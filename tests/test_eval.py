@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from conftest import SAMPLES, Command
 
 from bot.evaluating import share
 from ingest.plan import Description, Indicator, Origin, Plan, TableCell, TableRow
@@ -19,7 +19,6 @@ from retrieval.answer_types import Answer, Citation, Computed
 from retrieval.grading import Gold, Grade, grade, is_document, says, squashed
 
 TEXT = "Vi har nio bryggor. Antal livbojar 40 st 45 st År\nBryggor 1 014 500 kr 813 700 kr\n"
-SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 def span(words: str) -> Span:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -53,8 +54,11 @@ def _imported(*folders: str) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
     ours = {file.stem for file in (*ROOT.iterdir(), *(ROOT / "tests").iterdir())}
-    modules, packages = found - sys.stdlib_module_names - ours, packages_distributions()
+    modules, packages = found - sys.stdlib_module_names - ours, _packages()
     return {canonicalize_name(packages.get(module, [module])[0]) for module in modules}
+
+
+_packages = cache(packages_distributions)  # a second of work
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

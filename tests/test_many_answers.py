@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from conftest import SAMPLES, Command
 from databases import PostgreSQL
 from sqlalchemy import select
 
@@ -17,7 +17,6 @@ from bot.settings import read_settings
 from retrieval import schema
 from retrieval.index import Index
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 PLANS = sorted(SAMPLES.glob("*.txt"))
 
 

@@ -16,11 +16,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import Command
+from conftest import SAMPLES, Command
 from peers.scripted_model import Asked, Says, scripted
-from test_answer import LEXICON, SAMPLES, TODAY, library
+from test_answer import LEXICON, TODAY, library
 from test_private import watched
 
+from bot.asking import answer_lines
+from bot.build import build_asker, build_index
+from bot.settings import read_settings
 from retrieval.answer import Answerer
 from retrieval.answer_types import Answer, Citation
 from retrieval.model import EndpointChat
@@ -177,6 +180,18 @@ def test_ask_with_a_model(plansvar: Command, samples: Path, monkeypatch: pytest.
     assert "sk-hemlig" not in told.out + told.err + doctor.out + doctor.err
 
 
+def test_a_batch_asks_the_model_once_for_each_question(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The question for which a plan is read in first is put to the model no more often than the next."""
+    with scripted(lambda asked: Says(status=401)) as server:
+        monkeypatch.setenv("PLANSVAR_MODEL_URL", server.url)
+        monkeypatch.setenv("PLANSVAR_MODEL_NAME", "m")
+        index = build_index(read_settings())
+        line = json.dumps({"question": "Hur mycket söker vi för gångtunneln vid stationen?"}).encode()
+        asked = [len(server.asked) for _ in answer_lines(build_asker(read_settings(), index), [line, line])]
+        index.close()
+    assert asked == [1, 2]
+
+
 def test_doctor_tells_of_a_model_that_answers_nobody(
     plansvar: Command, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,9 +229,6 @@ def test_only_the_model_is_sent_anything(samples: Path, tmp_path: Path, monkeypa
 
 def test_getting_ready_asks_no_model(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that starts sends no question of its own to the model."""
-    from bot.build import build_asker, build_index
-    from bot.settings import read_settings
-
     with scripted(lambda asked: Says(("ja",))) as server:
         monkeypatch.setenv("PLANSVAR_MODEL_URL", server.url)
         monkeypatch.setenv("PLANSVAR_MODEL_NAME", "m")

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SAMPLES
 
 from bot.evaluating import read_questions
 from retrieval.answer_types import Answer, Citation
 from retrieval.grading import Gold, grade, says, squashed
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 TUNED, FROZEN = SAMPLES / "questions.jsonl", SAMPLES / "questions-frozen.jsonl"
 TEXTS = {path.name: squashed(path.read_text("utf-8")) for path in SAMPLES.glob("*.txt")}
 KEYS = ["id", "type", "lang", "scope", "history", "question", "doc", "expect", "forbid", "evidence", "section", "note"]

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SAMPLES, sample
 
 from ingest.outline import is_rubric
 from ingest.plan import Activity, Indicator, Plan, TableRow, Unplaced
-from ingest.read import read_plan
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 KEYS = sorted((SAMPLES / "expected").glob("*.json"))
 FILES = [
     pytest.param(file, key, id=file.name, marks=[pytest.mark.slow] if "borderless" in file.name else [])
@@ -23,11 +22,6 @@ FILES = [
     if file.suffix in (".pdf", ".docx", ".txt")
 ]
 every_sample = pytest.mark.parametrize(("file", "key"), FILES)
-
-
-@cache
-def plan(file: Path) -> Plan:
-    return read_plan(file)
 
 
 @cache
@@ -49,7 +43,7 @@ def test_there_are_samples_in_four_formats() -> None:
 @every_sample
 def test_indicators_are_the_keys(file: Path, key: Path) -> None:
     """Every indicator is read once, in order, with its targets, period and comment as written."""
-    read = [(i.name, i.target, i.council_target, i.period, i.comment) for i in plan(file).indicators]
+    read = [(i.name, i.target, i.council_target, i.period, i.comment) for i in sample(file).indicators]
     names = ("name", "target", "council_target", "period", "comment")
     assert [tuple(map(plain, each)) for each in read] == [
         tuple(each[name] for name in names) for each in answers(key)["indicators"]
@@ -66,7 +60,7 @@ def test_activities_are_the_keys(file: Path, key: Path) -> None:
             a.end and a.end.isoformat(),
             [body.lower() for body in a.responsible],
         )
-        for a in plan(file).activities
+        for a in sample(file).activities
     ]
     assert read == [
         (a["text"], a["start"], a["end"], [body.lower() for body in a["responsible"]])
@@ -87,7 +81,7 @@ def test_rows_are_the_keys(file: Path, key: Path) -> None:
                 {"column": c.column, "year": c.year, "unit": c.unit, "written": plain(c.written)} for c in row.cells
             ],
         }
-        for row in plan(file).rows
+        for row in sample(file).rows
     ]
     assert read == [{name: row[name] for name in row if name != "section"} for row in answers(key)["rows"]]
 
@@ -95,7 +89,7 @@ def test_rows_are_the_keys(file: Path, key: Path) -> None:
 @every_sample
 def test_numbers_are_what_is_written(file: Path, key: Path) -> None:
     """A cell's number is what its digits say."""
-    for row in plan(file).rows:
+    for row in sample(file).rows:
         for cell in row.cells:
             if cell.number is not None:
                 assert cell.written is not None
@@ -106,7 +100,7 @@ def test_numbers_are_what_is_written(file: Path, key: Path) -> None:
 @every_sample
 def test_the_outline_is_the_keys(file: Path, key: Path) -> None:
     """Every heading is found, with its label and number, and nothing else is taken for one."""
-    read = [(section.label, section.number, section.title.rstrip(".")) for section in plan(file).sections]
+    read = [(section.label, section.number, section.title.rstrip(".")) for section in sample(file).sections]
     assert read == [
         (heading["label"], heading["number"].rstrip("."), heading["title"].rstrip("."))
         for heading in answers(key)["outline"]
@@ -120,7 +114,7 @@ def test_facts_stand_in_the_keys_sections(file: Path, key: Path) -> None:
     A goal's tables stand below its text, whose last heading they do not belong to: there the key, which tells where
     a table was set, is read down to the goal.
     """
-    read = plan(file)
+    read = sample(file)
     labels = {heading["path"]: heading["label"] for heading in answers(key)["outline"]}
     for kind, facts in (("indicators", read.indicators), ("activities", read.activities), ("rows", read.rows)):
         paths = [read.path(fact.origin.section).replace(".", "") for fact in facts]
@@ -139,7 +133,7 @@ def test_headings_nest_as_the_keys(file: Path, key: Path) -> None:
     """Where the format tells styles or sizes, every heading has the path of the key."""
     if file.suffix == ".txt":
         pytest.skip("text tells no levels but those of the goal ladder and of known headings")
-    read = plan(file)
+    read = sample(file)
     paths = [read.path(n).replace(".", "") for n in range(len(read.sections))]
     assert paths == [heading["path"].replace(".", "") for heading in answers(key)["outline"]]
 
@@ -147,14 +141,14 @@ def test_headings_nest_as_the_keys(file: Path, key: Path) -> None:
 @every_sample
 def test_nothing_is_left_unplaced(file: Path, key: Path) -> None:
     """Every word of the document belongs to something that was read."""
-    left: tuple[Unplaced, ...] = plan(file).unplaced
-    assert [(u.reason, plan(file).text[u.span.start : u.span.end]) for u in left] == []
+    left: tuple[Unplaced, ...] = sample(file).unplaced
+    assert [(u.reason, sample(file).text[u.span.start : u.span.end]) for u in left] == []
 
 
 @every_sample
 def test_spans_cut_words_and_never_each_other(file: Path, key: Path) -> None:
     """Each origin cuts text that is not blank, and no two facts hold the same words."""
-    read = plan(file)
+    read = sample(file)
     assert_spans_hold(read)
 
 
@@ -177,12 +171,12 @@ def assert_spans_hold(read: Plan) -> None:
 @every_sample
 def test_a_document_says_what_it_is(file: Path, key: Path) -> None:
     """Title, organisation, year, status, day of decision and reference are read wherever the file tells them."""
-    read, wanted = plan(file).description, answers(key)["description"]
+    read, wanted = sample(file).description, answers(key)["description"]
     assert read.organisation is not None
     assert read.organisation in wanted["organisation"]
     assert read.period is not None
     assert read.period.start.year == read.period.end.year == wanted["year"]
-    if wanted["reference"] not in plan(file).text:
+    if wanted["reference"] not in sample(file).text:
         return  # the text of one plan begins after its title page
     assert read.title == wanted["title"]
     assert read.status == wanted["status"]

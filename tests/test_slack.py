@@ -497,8 +497,9 @@ def test_waits_where_slack_says_to(app: Slack) -> None:
 
 
 @pytest.mark.parametrize("fault", [Fault(500), Fault(503), Fault(502), Fault(error="internal_error")])
-def test_tries_again_after_a_failure_of_slacks(app: Slack, fault: Fault) -> None:
+def test_tries_again_after_a_failure_of_slacks(app: Slack, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Slack fails to take is sent again, and is there once."""
+    monkeypatch.setattr("bot.delivery._WAITS", (0.1, 0.1, 0.1))
     app.faults["chat.postMessage"] = [fault]
     answered(app)
     app.quiet()

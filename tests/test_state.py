@@ -68,20 +68,9 @@ def test_tables_are_made_once(index: Index) -> None:
 
 def test_two_processes_make_the_tables(index: Index) -> None:
     """Two that start at the same moment agree who makes the tables."""
-    failed: list[Exception] = []
-
-    def start() -> None:
-        try:
-            State(index)
-        except Exception as error:
-            failed.append(error)
-
-    starts = [threading.Thread(target=start) for _ in range(4)]
-    for each in starts:
-        each.start()
-    for each in starts:
-        each.join()
-    assert failed == []
+    with ThreadPoolExecutor(4) as threads:
+        for started in [threads.submit(State, index) for _ in range(4)]:
+            started.result()
 
 
 def test_message_and_reply_are_kept_whole(state: State) -> None:

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
-from conftest import Talk
+from conftest import SAMPLES, Talk, sample
 from test_conversation import TARGET, restarted
 
 from bot.cited import Opened, cited
 from bot.tour import STEPS, Area, step
 from ingest.plan import Plan
-from ingest.read import read_plan
 from retrieval.lexicon import Lexicon
 from retrieval.scope import Known
 from retrieval.verify import figures
 
-ROOT = Path(__file__).parents[1]
 DAY = date(2026, 3, 1)
 LEXICON = Lexicon()
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    file = ROOT / "samples/verksamhetsplan-2026-norrsjo.txt"
-    return read_plan(file, file.name)
+    return sample(SAMPLES / "verksamhetsplan-2026-norrsjo.txt")
 
 
 @pytest.fixture(scope="module")

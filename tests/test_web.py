@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.state import messages
 from bot.web.app import STATIC, build
 from ingest.read import read_plan
 
+FORM = "application/x-www-form-urlencoded"
 QUESTION = {"text": "Vad är målet för sjukfrånvaron?", "event": "event-0001", "thread": "thread-0001"}
 STREAM = {"Accept": "text/event-stream"}
 PLAN = "/documents/verksamhetsplan-2026-norrsjo.txt"
@@ -77,6 +79,25 @@ def test_a_stream_begins_with_a_status(web: Opened) -> None:
     assert status["text"] == "Letar i planen …"
     assert "6,8 %" in reply["html"]
     assert "[1]" not in reply["spoken"]
+
+
+@pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/ask", FORM), ("/feedback", FORM), ("/api/ask", "application/json"), ("/nothing", "application/json")],
+)
+def test_too_large_a_body_is_refused_in_a_line(
+    web: Opened, caplog: pytest.LogCaptureFixture, path: str, kind: str, announced: bool
+) -> None:
+    """More than any question takes is 413 in JSON, wherever it is sent, with our headers, and no fault is logged."""
+    client, _ = web
+    body = b"x" * 1_000_001
+    refused = client.post(path, content=body if announced else iter([body]), headers={"Content-Type": kind})
+    if announced or path != "/nothing":  # a body that nobody reads has no size
+        assert refused.status_code == 413
+        assert refused.json()["error"]
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
+    assert not [each for each in caplog.records if each.levelno >= logging.WARNING]
 
 
 def test_a_question_sent_again_gets_the_same_answer(web: Opened) -> None:

@@ -254,8 +254,8 @@ def test_vendors_endpoints_are_let_in_by_their_own_rules(samples: Path, monkeypa
 
 def test_a_wrong_token_costs_time(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong tokens wait for one another, so that guessing is slow however many guess; the right one does not wait."""
-    monkeypatch.setattr("bot.web.access._SLOW", 0.5)
     with web(monkeypatch, token=TOKEN) as client:
+        monkeypatch.setattr("bot.web.access._SLOW", 0.5)
         import time
 
         began = time.monotonic()

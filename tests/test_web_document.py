@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import SAMPLES, sample
 
 from bot.beside import Fact
 from bot.web.document import Grid, Heading, Piece, Prose, View, lay_out, place
-from ingest.plan import Plan
-from ingest.read import read_plan
 from ingest.source import Span
 
-SAMPLES = sorted(
-    path for path in (Path(__file__).parents[1] / "samples").glob("verksamhetsplan-*") if path.suffix != ".md"
-)
-
-
-@cache
-def plan(path: Path) -> Plan:
-    return read_plan(path, path.name)
+PLANS = sorted(path for path in SAMPLES.glob("verksamhetsplan-*") if path.suffix != ".md")
 
 
 def pieces(view: View) -> Iterator[Piece]:
@@ -50,28 +41,28 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
 def test_nothing_is_lost(path: Path) -> None:
     """Every heading, paragraph and table row of a plan is on its page, once."""
-    view = lay_out(plan(path))
+    view = lay_out(sample(path))
     shown = squeezed("".join(piece.text for piece in pieces(view)))
-    for section in plan(path).sections:
+    for section in sample(path).sections:
         assert squeezed(section.title) in shown
-    for indicator in plan(path).indicators:
+    for indicator in sample(path).indicators:
         assert squeezed(indicator.name) in shown
-    for activity in plan(path).activities:
+    for activity in sample(path).activities:
         assert squeezed(activity.text) in shown
     grids = [block for block in view.blocks if isinstance(block, Grid)]
-    facts = (*plan(path).indicators, *plan(path).activities, *plan(path).rows)
+    facts = (*sample(path).indicators, *sample(path).activities, *sample(path).rows)
     assert sum(len(grid.rows) for grid in grids) == len(facts)
     prose = [block for block in view.blocks if isinstance(block, Prose)]
-    assert len(prose) == len(plan(path).passages) + len(plan(path).unplaced)
+    assert len(prose) == len(sample(path).passages) + len(sample(path).unplaced)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
 def test_whatever_is_cited_is_marked(path: Path) -> None:
     """The words of any paragraph, heading or table row are marked when they are cited; the page opens at one mark."""
-    read = plan(path)
+    read = sample(path)
     spans = [span for passage in read.passages for span in passage.origin.spans]
     spans += [section.span for section in read.sections]
     for span in spans[::5]:
@@ -88,7 +79,7 @@ def test_whatever_is_cited_is_marked(path: Path) -> None:
 
 def test_words_within_a_paragraph_are_cut_exactly() -> None:
     """A sentence is marked from its first character to its last, and the words around it are as they were."""
-    read = plan(SAMPLES[0])
+    read = sample(PLANS[0])
     passage = next(each for each in read.passages if len(each.origin.spans) == 1 and "\n" in read.text[_all(each)])
     span = Span(passage.origin.spans[0].start + 7, passage.origin.spans[0].start + 60)
     (block,) = [
@@ -107,7 +98,7 @@ def _all(passage: object) -> slice:
 
 def test_cited_words_that_no_block_has_are_shown_apart() -> None:
     """What is cited of a page's head, which is laid aside, is shown all the same."""
-    read = plan(next(path for path in SAMPLES if path.name == "verksamhetsplan-2026-norrsjo.pdf"))
+    read = sample(SAMPLES / "verksamhetsplan-2026-norrsjo.pdf")
     start = read.text.index("Ljungköpings stad Tjänsteutlåtande")
     view = lay_out(read, Span(start, start + 17))
     assert view.apart == "Ljungköpings stad"
@@ -116,7 +107,7 @@ def test_cited_words_that_no_block_has_are_shown_apart() -> None:
 
 def test_labels_of_the_goal_ladder_stand_apart_from_the_goal() -> None:
     """“Nämndmål” is set apart from the goal it labels, so that headings read alike in every plan."""
-    read = plan(next(path for path in SAMPLES if path.name == "verksamhetsplan-2026-norrsjo.txt"))
+    read = sample(SAMPLES / "verksamhetsplan-2026-norrsjo.txt")
     headings = [block for block in lay_out(read).blocks if isinstance(block, Heading) and block.label]
     assert {"".join(piece.text for piece in block.label) for block in headings} >= {"Nämndmål", "KF:s inriktningsmål"}
     assert all("".join(piece.text for piece in block.pieces)[:1] not in ": \n" for block in headings)
@@ -124,7 +115,7 @@ def test_labels_of_the_goal_ladder_stand_apart_from_the_goal() -> None:
 
 def test_the_outline_has_every_heading_under_the_one_above() -> None:
     """The outline's links are the headings' anchors, nested as the headings are."""
-    read = plan(SAMPLES[0])
+    read = sample(PLANS[0])
     view = lay_out(read)
 
     def ids(entries: object) -> Iterator[str]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import SAMPLES
 from peers.scripted_model import Asked, Says, ScriptedModel, scripted
-from test_answer import HOME, LEXICON, SAMPLES, TODAY, Plans, ask, library
+from test_answer import HOME, LEXICON, TODAY, Plans, ask, library
 
 from ingest.plan import Plan
 from ingest.read import read_plan

@@ -24,6 +24,7 @@ from ingest.readers.open import SUPPORTED
 from retrieval.answer import plan_name
 from retrieval.index import UnknownDocument
 
+UPLOAD = "/admin/upload"  # it looks at the size itself, and answers with a page
 _BODY = MAX_BYTES + 10_000  # bytes of an upload: a file has a form around it
 _LINES = 50  # lines that were not placed and are shown
 _WORDS = 300  # characters of one of them, and of a field
@@ -49,7 +50,7 @@ async def overview(request: Request, visitor: Administering) -> Response:
     return await _overview(request, visitor)
 
 
-@router.post("/upload", max_body_size=1 << 40)  # it looks itself, and answers with a page
+@router.post("/upload")
 async def upload(request: Request, visitor: Administering) -> Response:
     """A plan's file: a new document, or instead of the one that is named."""
     w = words(visitor.language)

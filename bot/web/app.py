@@ -58,7 +58,6 @@ def build(settings: Settings, conversation: Conversation, chats: Sequence[APIRou
         openapi_url="/api/openapi.json",
         docs_url=None,  # these pages would load scripts from elsewhere
         redoc_url=None,
-        max_body_size=_BODY,
         lifespan=_lifespan,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
@@ -78,7 +77,7 @@ def build(settings: Settings, conversation: Conversation, chats: Sequence[APIRou
     for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)
     elsewhere = frozenset(route.path for each in chats for route in each.routes)  # type: ignore[attr-defined]
-    app.add_middleware(Guard, access=access, elsewhere=elsewhere)
+    app.add_middleware(Guard, access=access, elsewhere=elsewhere, most=_BODY, large=frozenset({admin.UPLOAD}))
     return app
 
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 from uuid import uuid4
 
-from fastapi import Response
+from fastapi import HTTPException, Response
 from fastapi.datastructures import Headers
 from fastapi.responses import JSONResponse
 
@@ -55,10 +55,11 @@ _OFTEN = ("/health", "/ready", "/metrics", "/static/")  # counted, not written
 
 
 class Guard:
-    """Around the whole application. `elsewhere` are paths that vendors' servers post to, signed in their own way."""
+    """Around the whole application. `elsewhere` are paths that vendors' servers post to, signed in their own way; only
+    those of `large` are given more than `most` bytes."""
 
-    def __init__(self, app: App, access: Access, elsewhere: frozenset[str] = frozenset()) -> None:
-        self.app, self.access, self.elsewhere = app, access, elsewhere
+    def __init__(self, app: App, access: Access, elsewhere: frozenset[str], most: int, large: frozenset[str]) -> None:
+        self.app, self.access, self.elsewhere, self.most, self.large = app, access, elsewhere, most, large
         secure = {"Strict-Transport-Security": "max-age=31536000"} if access.secure else {}
         self._headers = [(name.lower().encode(), value.encode()) for name, value in (_HEADERS | secure).items()]
 
@@ -69,7 +70,7 @@ class Guard:
         headers = Headers(scope=scope)
         scope.setdefault("state", {})
         id_, began, status = identified(headers.get("x-request-id")), time.perf_counter(), 500
-        started = False
+        started, taken = False, 0
 
         async def guarded(message: Message) -> None:
             nonlocal started, status
@@ -79,9 +80,17 @@ class Guard:
                 message["headers"] = [*message.get("headers", []), *added]
             await send(message)
 
+        async def limited() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if self._is_too_large(scope, taken):
+                raise HTTPException(413)
+            return message
+
         answer = self._refusal(scope, headers) or self.app
         try:
-            await answer(scope, receive, guarded)
+            await answer(scope, limited, guarded)
         except Exception as error:  # the trace alone: what an exception says may quote what somebody asked
             reference = uuid4().hex[:8]
             log.error("reference %s: %s %s\n%s", reference, scope["method"], scope["path"], traced(error))
@@ -100,7 +109,13 @@ class Guard:
         foreign = scope["method"] not in _SAFE and not self.access.is_ours(headers)
         if foreign and scope["path"] not in self.elsewhere:
             return JSONResponse({"error": "sent from another site's page"}, 403)
+        length = headers.get("content-length", "")
+        if length.isdecimal() and self._is_too_large(scope, int(length)):
+            return JSONResponse({"error": "Content Too Large"}, 413)
         return None
+
+    def _is_too_large(self, scope: Scope, size: int) -> bool:
+        return size > self.most and scope["path"] not in self.large
 
     def _added(self, message: Message, scope: Scope) -> Iterator[tuple[bytes, bytes]]:
         """The headers that a response lacks."""

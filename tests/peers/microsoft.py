@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Mapping
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -23,13 +24,16 @@ def new_key() -> RSAPrivateKey:
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
+_own_key = cache(new_key)
+
+
 class Microsoft:
     """A server with one signing key. `sent` are the activities that it was given, by conversation, with the status it
     answered; `answers` are the next statuses (with headers) that it gives instead of taking an activity; `slow` are
     seconds that its keys take."""
 
     def __init__(self) -> None:
-        self.key = new_key()
+        self.key = _own_key()
         self.sent: list[tuple[str, int, dict[str, Any]]] = []
         self.answers: list[tuple[int, dict[str, str], dict[str, Any]]] = []
         self.slow = 0.0
