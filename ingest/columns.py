@@ -19,13 +19,13 @@ _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Apr|Aug|Sep|Sept|Okt|Nov|Dec)\.?(?: ?\d{{4}})?"
 _PLAN = (
     r"(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Flerårsplan|Förslag|Mål|Målvärde|Ram|Snitt|Pris|Avgift|Ersättning|"
-    r"Delår|T[123])[a-zåäö]*"
+    r"Volym|Utgift|Kostnad|Intäkt|Delår|T[123])[a-zåäö]*"
 )
 _KNOWN = re.compile(
     rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]))?(?: ?\d{{4}})?(?: ?\([^)]*\))?|{_MONTH}"
     r"|Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Avvikelse|Differens|Förändring|Anslag|Andel"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
-    r"|Enhet|Kommentar|Ansvarig|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?|varav [a-zåäö]+(?:/[a-zåäö]+)?"
+    r"|Enhet|Kommentar|Ansvarig|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?|[Vv]arav [a-zåäö]+(?:/[a-zåäö]+)?"
     r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
     r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
 )
@@ -33,14 +33,14 @@ _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \(
 _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
     r"Avvikelse|Snitt|varav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
-    r"Anslag|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Årsarbetare|Platser|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
 # Two columns' names, which one column's name never is.
 _SEVERAL = re.compile(
-    r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Kvinnor|Män|Flickor|Pojkar)\b.*"
-    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Kvinnor|Män|Flickor|Pojkar)\b"
+    r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Volym|Kvinnor|Män|Flickor|Pojkar)\b.*"
+    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|[Vv]arav|Kvinnor|Män|Flickor|Pojkar)\b"
 )
 _DANGLING = re.compile(
     r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|varav|samt))$|^varav$", re.IGNORECASE

@@ -28,9 +28,9 @@ _OWN = (
 )
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": r"(?:namn på |nämndens |enhetens )?(?:(?:mål|kvalitets)?indikator(?:er)?|"
+    "indicator": r"(?:namn på |nämndens |enhetens )?(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)",
-    "activity": r"(?:prioriterade? |planerade |nämndens |enhetens )?(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
+    "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
     r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
@@ -42,7 +42,7 @@ _WORDS: dict[Kind, str] = {
     r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
-    r"när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
+    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
     "status": r"status|läge",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
@@ -58,7 +58,7 @@ _IN_WORDS = (
 )
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
-    r"[Gg]enomförd|[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|[-–—]"
+    r"[Bb]eslutad|[Uu]pphandlad|[Ss]tartad|[Vv]ilande|[Gg]enomförd|[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|[-–—]"
 )
 VALUE = rf"(?i:{AMOUNT}{UNIT}|{_IN_WORDS})"
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.

@@ -14,9 +14,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.blocks import Block, Joined
+from ingest.columns import is_name, like_header, likeliest
 from ingest.goal_columns import FORMS, FREE, VALUE, VALUES, Kind, TableKind, begins_header, header_in, kinds_of
 from ingest.grids import FOOTNOTE
-from ingest.outline import is_rubric, is_rung
+from ingest.number_rows import holds_numbers
+from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import folded, mended
@@ -98,6 +100,17 @@ class _Lines:
     def counted(self, words: str) -> int:
         """How often the document says these words."""
         return self.folded.count(words)
+
+    def opens(self, i: int) -> bool:
+        """True where a chapter or another table begins at place `i`: a title of the list of contents, a numbered
+        heading, or a header of amounts."""
+        block = self.at(i)
+        if block is None or holds_numbers(block):
+            return False
+        if block.lines[0].listed or is_chapter(block.words):
+            return True
+        names = likeliest([[block.words]], True) if like_header(block.words) else None
+        return names is not None and 2 * sum(map(is_name, names[1:])) >= len(names)
 
     def at(self, i: int) -> Block | None:
         """The line at place `i`, None where there is a grid or nothing."""
@@ -233,6 +246,8 @@ class _Reading:
         j, broken, partly = i, False, None
         while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES:
             if FOOTNOTE.match(block.words) or is_rung(block.words) or (j > i and is_rubric(block.words)):
+                break
+            if self.lines.opens(j):
                 break
             again = _table_at(self.lines, j)
             if again:

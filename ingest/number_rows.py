@@ -166,8 +166,10 @@ class _Body:
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
                 break
-            if any(part.words.endswith(":") for part in parts[:-2]) or any(map(_several, parts[:-1])):
-                break  # the name of a group, or a row, and another row
+            if any(part.words.endswith(":") for part in parts[:-2]):
+                break  # the name of a group
+            if any(map(_several, parts[:-1])) and not all(map(self._numbers_alone, parts[1:])):
+                break  # a row, and another row
             if size > 2:
                 loose += not _goes_on(*parts[-3:-1])
                 if loose > (size == 3 and all(len(part.lines) == 1 for part in parts)):

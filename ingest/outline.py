@@ -431,6 +431,11 @@ def is_rubric(words: str) -> bool:
     return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
 
 
+def is_chapter(words: str) -> bool:
+    """True for what chapters are called in most plans ("Ekonomi"), and for a heading numbered "5.1"."""
+    return _CHAPTERS.match(words) is not None or re.match(r"\d{1,2}(?:\.\d{1,2})+\.? [A-ZÅÄÖ]", words) is not None
+
+
 def is_rung(words: str) -> bool:
     """True where words begin with a label of the goal ladder ("Nämndmål 1.1 …")."""
     return any(pattern.match(words) for _, _, pattern in _RUNGS)

@@ -21,7 +21,7 @@ from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, UNIT, whole_name
+from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
@@ -43,13 +43,17 @@ _CLAUSE = frozenset(
      "det", "vi", "alla", "varje", "under", "där", "genom")
 )  # fmt: skip
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
+_SENTENCES = re.compile(r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$")  # two of them, or a long one's end
+_TIME = re.compile(r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad)")  # a column's name
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:[-–/](?:{'|'.join(MONTHS)}))?$")
+_STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
-    kind: str  # "C" with a capital, "x" small, "9" a figure, "D" a date, "-" a dash, "(" in brackets
+    kind: str  # "C" with a capital, "x" small, "9" a figure, "D" a date, "M" a month, "-" a dash, "(" in brackets
     common: bool  # with a capital though the document writes it small elsewhere
     breaks: bool  # begins a line
     after: bool  # a cell may end before it: the word before does not dangle
@@ -120,14 +124,29 @@ def typed_rows(
     where there are fewer than three rows, or where they have too little in common.
     """
     places = _places(blocks, start, tuple(header), ends)
-    if len(places) < 3:
-        return None
-    table = _Table(places, blocks, names, small)
-    readings = [found for long in (False, True) if (found := table.reading(long))]
-    if not readings:
-        return None
-    cuts, sure = max(readings, key=lambda each: each[1])
-    return (table.rows(cuts), places[cuts[-1].end - 1] + 1, sure) if sure > 0 else None
+    before_prose = places[: _prose_at(blocks, places)]
+    best: tuple[list[Row], int, float] | None = None
+    for within in (before_prose, places) if len(before_prose) < len(places) else (places,):
+        if len(within) < 3:
+            continue
+        table = _Table(within, blocks, names, small)
+        for long in (False, True):
+            found = table.reading(long)
+            if found and found[1] > max(0.0, best[2] if best else 0.0):
+                best = table.rows(found[0]), within[found[0][-1].end - 1] + 1, found[1]
+    return best
+
+
+def _prose_at(blocks: Blocks, places: Sequence[int]) -> int:
+    """How many of the places come before a paragraph of prose: the first words of several sentences, or a sentence's
+    end after lines that are as long. A table that has sentences from its first rows on has none."""
+    words = [blocks.run(place, place + 1)[0].words for place in places]
+    first = next((n for n, each in enumerate(words) if _SENTENCES.search(each)), len(words))
+    if first < 3 or (first == len(words)):
+        return len(words)
+    while first > 3 and len(words[first - 1]) > 0.75 * len(words[first]) and words[first - 1][-1:].islower():
+        first -= 1
+    return first
 
 
 def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[[int], bool]) -> list[int]:
@@ -161,6 +180,7 @@ class _Table:
     def __init__(self, places: Sequence[int], blocks: Blocks, names: Sequence[str], small: frozenset[str]) -> None:
         self.places, self.blocks, self.count = places, blocks, len(names)
         self.expected = [_expected(name) for name in names]
+        timed = any(map(_TIME.match, names[1:]))
         self.words: list[_Word] = []
         self.firsts: list[int] = []  # for each block its first word
         for place in places:
@@ -170,7 +190,7 @@ class _Table:
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
                     before = self.words[-1] if self.words else None
-                    self.words.append(_word(found.group(), small, not n, before, wide))
+                    self.words.append(_word(found.group(), small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
@@ -329,7 +349,7 @@ class _Table:
         if end - first + 1 < self.count or end - first > 70 or dangling(f" {words[end - 1].text}"):
             return None
         tie = 1e-9 if self.long else -1e-9
-        starts = [n for n in range(first + 1, end) if words[n].kind in "C9D-" or words[n].breaks]
+        starts = [n for n in range(first + 1, end) if words[n].kind in "C9DM-" or words[n].breaks]
         total = _TOTAL.match(words[first].text) is not None
         least: dict[int, tuple[float, tuple[tuple[int, int] | None, ...]]] = {first: (0.0, ())}
         for column in range(self.count):
@@ -378,16 +398,21 @@ class _Table:
 
 
 def _expected(name: str) -> tuple[str, str, str, str]:
-    """What the cells of a column are like to begin with, by its name: amounts, persons, or anything."""
+    """What the cells of a column are like to begin with, by its name: amounts, persons, streets, or anything."""
     if is_numeric(name) and not name.startswith("Månad"):
         return ("9", "9", "1", "9")
-    return ("C", "C", "2", "CC") if re.match(r"(?:Chef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
+    if re.match(r"(?:Gatua|A)dress", name):
+        return ("C", "9", "2", "C9")
+    if _TIME.match(name):
+        return ("M", "9", "2", "M9")
+    return ("C", "C", "2", "CC") if re.match(r"(?:\w*[Cc]hef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
 
 
-def _word(word: str, small: frozenset[str], breaks: bool, before: _Word | None, wide: bool) -> _Word:
+def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _Word | None, wide: bool) -> _Word:
     common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
     after = before is None or not dangling(f" {before.text}")
-    return _Word(word, _kind(word), common, breaks, after, wide)
+    kind = "M" if timed and _MONTH.match(word) else _kind(word)
+    return _Word(word, kind, common, breaks, after, wide)
 
 
 def _kind(word: str) -> str:
@@ -433,6 +458,7 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         counts = n + 1 < len(words) and words[n + 1].kind == "x" and not words[n + 1].breaks
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
+        cost += 2.0 * (_STREET.search(before.text) is not None) + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
 

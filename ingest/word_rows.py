@@ -11,6 +11,7 @@ from ingest.grids import FOOTNOTE
 from ingest.number_rows import like_label, sole_reading
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, UNIT, folded
+from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
@@ -30,8 +31,9 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
     """
     known = columns[0].startswith("Indikator")
     value = rf"({AMOUNT}{UNIT}|[-–]|(?= ))"
-    words = r"(?: (\S.*?))?" if len(columns) > amounts + 1 else ""
-    pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL)
+    # No words are an amount and a time: "etapp 1 3,1 5,4 juni" has its first amount after "etapp 1".
+    words = rf"(?: ((?!-?\d+,\d+ (?:{WHEN}) *$)\S.*?))?" if len(columns) > amounts + 1 else ""
+    pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL | re.IGNORECASE)
     header = [block.words for block in blocks.run(start - 1, start)]
     rows: list[Row] = []
     at = start
@@ -45,7 +47,18 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
             break
         rows.append(row[0])
         at = row[1]
+        below = blocks.at(at)
+        if below is not None and not rows[-1].cells[-1].text and _goes_below(below.words):
+            joined = blocks.joined(at, at + 1)
+            cell = joined.cell(blocks.text, 0, len(joined.text))
+            rows[-1] = Row((*rows[-1].cells[:-1], cell), rows[-1].spans + joined.spans())
+            at += 1
     return (rows, at) if len(rows) > (0 if known else 2) else None
+
+
+def _goes_below(words: str) -> bool:
+    """True where a line may be a row's last cell that stands under the others: a time, or words that begin small."""
+    return len(words) < 60 and (words[:1].islower() or re.fullmatch(WHEN, words, re.IGNORECASE) is not None)
 
 
 def _amount_row(
