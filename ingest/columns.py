@@ -70,6 +70,11 @@ def like_header(words: str) -> bool:
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
 
 
+def is_caption(words: str) -> bool:
+    """True where a line stands above a table and tells its unit: "Belopp i tkr", "Nettokostnad per område, mnkr"."""
+    return re.search(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$", words) is not None
+
+
 def is_unit(words: str) -> bool:
     """True where words are nothing but a unit of amounts."""
     return words.lower() in _BARE

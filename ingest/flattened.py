@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import Name, divided, ends_sentence, is_name, is_numeric, like_header, words_of
+from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
@@ -93,6 +93,8 @@ class _Reading:
         for size in range(1, 8):
             head = self.blocks.run(i, i + size)
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
+                break
+            if head[-1].lines[0].listed or (size == 1 and is_caption(head[0].words)):
                 break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:

@@ -269,7 +269,7 @@ class _Reading:
             if cut and self._in_doubt(joined, cut, j):
                 partly, cut = partly or (None if self.front else (list(kept), cut, j)), None
             if cut and (cut.whole or self.periodic) and not self._stops_short(joined, j):
-                return self._made(kept, cut, j)
+                return self._evened(kept, j) or self._made(kept, cut, j)
             if cut and partly is None:
                 partly = list(kept), cut, j
             after = self.lines.at(j)
@@ -277,6 +277,14 @@ class _Reading:
             if ended and not (after and self.begins.match(after.words)):
                 break
         return self._made(*partly) if partly else None
+
+    def _evened(self, kept: list[Block], j: int) -> _Found | None:
+        """The row with a last figure that stands alone on the next line, where all are then of as many groups."""
+        after = self.lines.at(j)
+        if self.tail[-1] not in VALUES or after is None or not _FIGURE.fullmatch(after.words):
+            return None
+        cut = self._cut(Joined(self.lines.text, [*kept, after]).text)
+        return self._made([*kept, after], cut, j + 1) if cut and cut.whole else None
 
     def _may_go_on(self, j: int, broken: bool) -> bool:
         """True where the line at place `j` may belong to the row of the line before it."""

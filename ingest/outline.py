@@ -24,6 +24,8 @@ _LADDER = (
     ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
     ("Inriktning", 1, "Inriktning"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
+    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Övergripande mål"),
+    ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
      r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
     ("Fokusområde", 2, "Fokusområde"),
@@ -413,6 +415,8 @@ class _Page:
         if (last.size and line.size and abs(last.size - line.size) > 0.6) or last.bold != line.bold:
             return True
         ended = re.search(r"[.!?:][\"”’)]?$", above) is not None
+        if not ended and (re.search(r"(?: och|,)$", above) is not None and below[:1].isdigit()):
+            return False  # a list of dates
         if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
             return False
         if between.count("\n") > usual:
