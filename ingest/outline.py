@@ -251,7 +251,7 @@ class _Builder:
         """Turns the paragraphs read since the last heading or table into passages."""
         run: list[_Paragraph] = []
         for paragraph in self.pending:
-            goes_on = run and paragraph.bullet and (run[-1].bullet or run[-1].words.endswith(":"))
+            goes_on = run and (run[-1].words.endswith(":") or (paragraph.bullet and run[-1].bullet))
             if run and (not goes_on or sum(len(p.words) for p in run) + len(paragraph.words) > 1500):
                 self._passage(run)
                 run = []

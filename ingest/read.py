@@ -18,7 +18,7 @@ from ingest.readers.open import read_source
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from ingest.source import Span
 from ingest.values import folded
+from ingest.when import points
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 
 LONGEST_QUOTE = 800
@@ -52,7 +53,7 @@ def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[Fig
         quote = text[span.start : span.end]
         supported |= {*figures(quote), *_parts_of_dates(quote)}
         if reference.row:
-            supported |= set(_side_by_side(quote))
+            supported |= {*_side_by_side(quote), *_days_named(quote, allowed)}
         supported |= {figure for figure in headers if figure[0] in text}
     for computed in statement.computed:
         if not _recomputes(computed) or not _all_in(figures(computed.formula), supported):
@@ -96,6 +97,12 @@ def _side_by_side(quote: str) -> list[Figure]:
         ends = [*starts, len(groups)]
         found += [("".join(groups[a:b]).replace(",", "."), "") for a in starts for b in ends if a < b]
     return found
+
+
+def _days_named(quote: str, allowed: Iterable[Figure]) -> list[Figure]:
+    """The days on which what a row names begins and ends: "Q2" supports 2031-06-30 where the year is known."""
+    years = [int(figure) for figure, unit in allowed if not unit and re.fullmatch(r"(?:19|20)\d\d", figure)]
+    return [(str(day), "") for year in years for _, days in points(folded(quote), year) for day in days]
 
 
 def _parts_of_dates(quote: str) -> list[Figure]:
