@@ -16,6 +16,7 @@ from ingest.outline import outlined
 from ingest.plan import Plan
 from ingest.readers.open import read_source
 from ingest.source import Source
+from ingest.stacked import stacked
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
 PARSER_VERSION = 6
@@ -31,7 +32,7 @@ def read_plan(path: Path, name: str | None = None) -> Plan:
 
 def plan_of(source: Source, name: str) -> Plan:
     """A source interpreted: furniture out, tables put together, headings and prose, facts."""
-    cleaned = tidied(tabled(goal_tables(laid_out(without_furniture(source)))))
+    cleaned = tidied(tabled(goal_tables(stacked(laid_out(without_furniture(source))))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

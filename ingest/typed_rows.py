@@ -28,7 +28,7 @@ _NOUNS = frozenset(
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    projekt risk roll sammanträde sannolikhet skola slut start status telefon tid tidplan typ vad var vecka vem
+    projekt risk roll sammanträde sannolikhet skola slut start status telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
@@ -58,6 +58,11 @@ class _Word:
     breaks: bool  # begins a line
     after: bool  # a cell may end before it: the word before does not dangle
     wide: bool  # stands after a gap as only columns that were laid out have
+
+
+def is_noun(name: str) -> bool:
+    """True where a name begins with a word that tables have at the head of a column."""
+    return name.split()[0].lower().strip(",()*") in _NOUNS
 
 
 def small_words(text: str) -> frozenset[str]:
