@@ -20,7 +20,9 @@ from ingest.when import is_range, stretch
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
 )
-_PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Utgift(?:er)?|Omslutningsförändring)\b", re.I)
+_PLAN_COLUMN = re.compile(
+    r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Utgift(?:er)?|Omslutningsförändring)\b", re.I
+)
 _YEAR = re.compile(r"20\d\d")
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
@@ -235,7 +237,10 @@ def _table(
     names += [""] * (width - len(names))
     label = names[0] if names else ""
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
-    money = money or (unit_above in ("mnkr", "tkr") and sum(bool(_YEAR.fullmatch(name)) for name in names) > 1)
+    money = money or (
+        {unit_above, unit_in(label)} & {"mnkr", "tkr"} != set()
+        and sum(bool(_YEAR.fullmatch(name)) for name in names) > 1
+    )
     kind: RowKind = "budget" if money else "rows"
     counted = "st" if re.match(r"antal\b|.*\(antal\b", label, re.IGNORECASE) else None
     table_unit = unit_in(label) or (unit_in(title) if money else None) or unit_above or counted

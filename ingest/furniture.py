@@ -22,7 +22,9 @@ _PRINTED = re.compile(
 _OUT_OF = re.compile(r"^(\d{1,4})\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/\s?\d{1,4})$")
 _HEADED = re.compile(r"^(?P<head>\S.{1,80}?) ?\b(?P<label>\d{1,4}) ?(?:\(|av |/ ?)(?P<count>\d{1,4})\)?$")
 # A running head or foot that ends or begins in the page's number, and names the plan or whose it is.
-_RUNNING = re.compile(r"^(?P<head>\S.{8,90}?)[ |·•–-]+(?P<label>\d{1,3})$|^(?P<first>\d{1,3})[ |·•–-]+(?P<tail>\S.{8,90})$")
+_RUNNING = re.compile(
+    r"^(?P<head>\S.{8,90}?)[ |·•–-]+(?P<label>\d{1,3})$|^(?P<first>\d{1,3})[ |·•–-]+(?P<tail>\S.{8,90})$"
+)
 _OF_PLAN = re.compile(
     r"(?:plan|budget|nämnd(?:en)?|styrelsen?|förvaltning(?:en)?|avdelning(?:en)?|kommun|stad|region)\b", re.IGNORECASE
 )

@@ -107,7 +107,7 @@ class _Lines:
         block = self.at(i)
         if block is None or holds_numbers(block):
             return False
-        if block.lines[0].listed or is_chapter(block.words):
+        if block.lines[0].listed or is_chapter(block.words) or _LISTS.fullmatch(block.words):
             return True
         names = likeliest([[block.words]], True) if like_header(block.words) else None
         return names is not None and 2 * sum(map(is_name, names[1:])) >= len(names)
@@ -247,7 +247,7 @@ class _Reading:
         while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES:
             if FOOTNOTE.match(block.words) or is_rung(block.words) or (j > i and is_rubric(block.words)):
                 break
-            if self.lines.opens(j):
+            if self.lines.opens(j) or (self._is_item(j) and not self._is_item(self.table.start)):
                 break
             again = _table_at(self.lines, j)
             if again:
@@ -298,6 +298,10 @@ class _Reading:
         if self.front and len(block.words) <= 70 and not block.words.endswith("."):
             return True
         return self.table.kind == "activities" and j + 1 < len(self.lines.close) and self.lines.close[j + 1]
+
+    def _is_item(self, j: int) -> bool:
+        block = self.lines.at(j)
+        return block is not None and _BULLET.match(block.words) is not None and block.words[0] not in "*–-"
 
     def _stops_short(self, joined: Joined, j: int) -> bool:
         after = self.lines.at(j)

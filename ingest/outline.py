@@ -29,7 +29,7 @@ _LADDER = (
     ("KF:s mål för verksamhetsområdet", 2,
      r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
     ("Fokusområde", 2, "Fokusområde"),
-    ("Nämndmål", 3, r"(?:Nämnd|Styrelse)(?:ens )?mål|Nämndmål|Styrelsens mål"),
+    ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Styrelsens mål)"),
     ("Effektmål", 3, "Effektmål|Resultatmål"),
     ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
     ("Delmål", 4, "Delmål"),
@@ -552,5 +552,7 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if is_rubric(words) or is_rung(words) or ": " in words or _UNIT_LINE.fullmatch(words):
         return False
+    if re.search(r"\((?:mnkr|tkr|mkr|kr|st|%)\) \w", words):
+        return False  # a table's header
     # Nor is a row of figures, or one that ends in several of them.
     return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)

@@ -1,7 +1,7 @@
 """Tables whose cells an extraction left a line each: the header's names first, then each row's cells one below another.
 
-Such a table is known by its header, every name of which is one that tables have, and by its rows, each of which must have
-as many lines as there are names, with figures and times where the names say so.
+Such a table is known by its header, most names of which are such as tables have, and by its rows, each of which must
+have as many lines as there are names, with figures and times where the names say so.
 """
 
 from __future__ import annotations

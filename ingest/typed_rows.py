@@ -28,8 +28,9 @@ _NOUNS = frozenset(
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    projekt risk roll sammanträde sannolikhet skola slut start status telefon tid tidplan tjänst typ vad var vecka vem
-    verksamhet verksamhetsområde värde åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
+    process projekt resultatenhet resultatenheter risk roll sammanträde sannolikhet skola slut start status telefon
+    tid tidplan tjänst typ vad var vecka vem
+    verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST = 6  # blocks a row may have
@@ -43,7 +44,9 @@ _CLAUSE = frozenset(
      "det", "vi", "alla", "varje", "under", "där", "genom")
 )  # fmt: skip
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
-_SENTENCES = re.compile(r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$")  # two of them, or a long one's end
+_SENTENCES = re.compile(
+    r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
+)  # two of them, or a long one's end
 _TIME = re.compile(r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad)")  # a column's name
 _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:[-–/](?:{'|'.join(MONTHS)}))?$")
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
@@ -91,8 +94,11 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         plain = [words[n].lower().strip(",()*") for n in heads]
         if not plain or not (plain[0] in _NOUNS or is_unit(plain[0])) or len(heads) > 8:
             break
-        known = sum(word in _NOUNS or is_numeric(word) for word in plain)
-        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(plain, small)):
+        whole = [" ".join(words[a:b]) for a, b in pairwise([*heads, len(words)])]
+        amounts = [is_numeric(name) for name in whole]
+        known = sum(word in _NOUNS or amount for word, amount in zip(plain, amounts, strict=True))
+        others = [word for word, amount in zip(plain, amounts, strict=True) if not amount]
+        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(others, small)):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
@@ -101,7 +107,7 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
 
 
 def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
-    return all(word in _NOUNS or word in small or is_numeric(word) or is_unit(word) for word in words)
+    return all(word in _NOUNS or word in small or is_unit(word) for word in words)
 
 
 def _may_head(block: Block, goes_on: bool) -> bool:
@@ -112,7 +118,8 @@ def _may_head(block: Block, goes_on: bool) -> bool:
         or re.search(r"[.:;!?]$|\.\.", words)
     ):
         return False
-    return not re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d", words)  # no figures but years
+    undated = re.sub(r"\d{4}-\d\d-\d\d", "", words)
+    return not re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d", undated)  # no figures but years and days
 
 
 def typed_rows(

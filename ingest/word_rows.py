@@ -48,17 +48,21 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
         rows.append(row[0])
         at = row[1]
         below = blocks.at(at)
-        if below is not None and not rows[-1].cells[-1].text and _goes_below(below.words):
+        if below is not None and len(columns) > amounts + 1 and _goes_below(rows[-1].cells[-1].text, below.words):
             joined = blocks.joined(at, at + 1)
-            cell = joined.cell(blocks.text, 0, len(joined.text))
+            more, last = joined.cell(blocks.text, 0, len(joined.text)), rows[-1].cells[-1]
+            cell = Cell(f"{last.text} {more.text}".strip(), last.spans + more.spans)
             rows[-1] = Row((*rows[-1].cells[:-1], cell), rows[-1].spans + joined.spans())
             at += 1
     return (rows, at) if len(rows) > (0 if known else 2) else None
 
 
-def _goes_below(words: str) -> bool:
-    """True where a line may be a row's last cell that stands under the others: a time, or words that begin small."""
-    return len(words) < 60 and (words[:1].islower() or re.fullmatch(WHEN, words, re.IGNORECASE) is not None)
+def _goes_below(cell: str, words: str) -> bool:
+    """True where a line is a row's last cell, which stands under the others, or the rest of one: a time, or words that
+    begin small."""
+    if len(words) > 60 or re.search(r"\d,\d", words):
+        return False
+    return words[:1].islower() or (not cell and re.fullmatch(WHEN, words, re.IGNORECASE) is not None)
 
 
 def _amount_row(
