@@ -217,6 +217,8 @@ class _Body:
             words = " ".join(part.words for part in parts)
             if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]) or self._other_header(parts[-1]):
                 return None
+            if re.search(r"\d{4}-\d\d-\d\d|\b20\d\d\b.*\b20\d\d\b", words):
+                return None  # a day, or two years, are a header's
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)

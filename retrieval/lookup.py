@@ -207,6 +207,7 @@ def cell_said(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     unit = cell.unit or ""
     has = unit and re.search(re.escape(unit), cell.written or "", re.I)
     after = f" {unit}" if unit and unit not in ("st", "personer") and not has and with_unit else ""
+    after = after if re.search(r"\d", cell.written or "") else ""
     return f"{column_of(cell.column, spoken)} {cell.written}{after}"
 
 

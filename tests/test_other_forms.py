@@ -311,3 +311,24 @@ def test_day_that_no_row_names_is_not_said() -> None:
     said = activity_statement(facts, plan.activities[0], "sv")
     wrong = Draft((type(said)(said.text.replace("06-30", "07-30"), said.support),), "lookup")
     assert not verified(wrong, lambda _: plan.text, ("verksamhetsplan 2031",)).statements
+
+
+def test_header_of_the_next_table_is_no_group() -> None:
+    """A line with a day or two years right after a table is the next one's header, and its rows are read by it."""
+    text = spaced(
+        PROSE
+        + """Kajer, mnkr Budget 2030 Budget 2031
+Norra kajen 471,2 482,0
+Södra kajen 41,0 40,2
+Personal
+Yrke Antal 2030-10-31 Behov 2031
+Kajvakter 212 220
+Fyrvaktare 305 312
+Båtsmän 88 92
+"""
+    )
+    assert rows(read(text))[2:] == [
+        ("Kajvakter", ["212", "220"]),
+        ("Fyrvaktare", ["305", "312"]),
+        ("Båtsmän", ["88", "92"]),
+    ]
