@@ -27,6 +27,7 @@ _UNITS = {
     "kvm": "m2", "m2": "m2", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh",
 }  # fmt: skip
 _UNIT = re.compile(r"\s{0,3}(%|[a-zåäö]+2?)", re.IGNORECASE)  # a line may end between a figure and its unit
+_WHOLE_YEAR = re.compile(r"(?:helår(?:et)? |hela |under |år )?\d{4}", re.IGNORECASE)
 _ROUNDED, _EXACT = Decimal("0.06"), Decimal("0.001")
 # A figure and the unit written after it, "" for none: ("6.8", "%").
 Figure = tuple[str, str]
@@ -100,9 +101,16 @@ def _side_by_side(quote: str) -> list[Figure]:
 
 
 def _days_named(quote: str, allowed: Iterable[Figure]) -> list[Figure]:
-    """The days on which what a row names begins and ends: "Q2" supports 2031-06-30 where the year is known."""
+    """The days on which what a row names begins and ends: "Q2" supports 2031-06-30 where the year is known.
+
+    A row that writes days out has its times in them, and a year beside a finer time is part of what is told.
+    """
+    if re.search(r"\d{4}-\d\d-\d\d", quote):
+        return []
     years = [int(figure) for figure, unit in allowed if not unit and re.fullmatch(r"(?:19|20)\d\d", figure)]
-    return [(str(day), "") for year in years for _, days in points(folded(quote), year) for day in days]
+    named = [point for year in years for point in points(folded(quote), year)]
+    finer = [point for point in named if not _WHOLE_YEAR.fullmatch(point[0])]
+    return [(str(day), "") for _, days in finer or named for day in days]
 
 
 def _parts_of_dates(quote: str) -> list[Figure]:
