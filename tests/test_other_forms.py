@@ -332,3 +332,37 @@ Båtsmän 88 92
         ("Fyrvaktare", ["305", "312"]),
         ("Båtsmän", ["88", "92"]),
     ]
+
+
+def test_tables_laid_out_one_after_another() -> None:
+    """Where an extraction kept columns apart, a table ends at the next one's header and at a numbered heading."""
+    text = f"""1 Mål
+
+{PROSE}
+  Styrtal                          Utfall 2029    Mål 2031    Mål 2032
+  Andel hela bryggor               71 %           80 %        85 %
+  Antal gäster i                   98 400         104 000     106 000
+  gästhamnen
+
+  Aktivitet                        Ansvarig       Tidplan     Status
+  Måla fyren                       Ada Lind       Q2          Pågår
+  Byta bojar i inloppet till       Bo Frisk       mars–maj    Ej påbörjad
+  Lervik
+
+2 Ekonomi
+
+  Verksamhet            Bokslut 2029     Budget 2030     Budget 2031
+  Kajer                       18 420          19 150          19 900
+  Fyrar                        4 310           4 275           4 150
+"""
+    plan = read(text)
+    assert [(each.name, each.target) for each in plan.indicators] == [
+        ("Andel hela bryggor", "80 %"),
+        ("Antal gäster i gästhamnen", "104 000"),
+    ]
+    assert ends(plan) == [
+        ("Måla fyren", ("Ada Lind",), "2031-06-30"),
+        ("Byta bojar i inloppet till Lervik", ("Bo Frisk",), "2031-05-31"),
+    ]
+    assert rows(plan) == [("Kajer", ["18 420", "19 150", "19 900"]), ("Fyrar", ["4 310", "4 275", "4 150"])]
+    assert [section.title for section in plan.sections] == ["Mål", "Ekonomi"]
