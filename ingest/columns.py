@@ -19,13 +19,14 @@ _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Apr|Aug|Sep|Sept|Okt|Nov|Dec)\.?(?: ?\d{{4}})?"
 _PLAN = (
     r"(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Flerårsplan|Förslag|Mål|Målvärde|Ram|Snitt|Pris|Avgift|Ersättning|"
-    r"Delår|T[123])[a-zåäö]*"
+    r"Volym|(?:Helårs)?[Ee]ffekt|Utgift|Kostnad|Intäkt|Delår|T[123])[a-zåäö]*"
 )
 _KNOWN = re.compile(
     rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]))?(?: ?\d{{4}})?(?: ?\([^)]*\))?|{_MONTH}"
     r"|Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Avvikelse|Differens|Förändring|Anslag|Andel"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
-    r"|Enhet|Kommentar|Ansvarig|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?|varav [a-zåäö]+(?:/[a-zåäö]+)?"
+    r"|Enhet|Kommentar|Ansvarig|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
+    r"|[Vv]arav [a-zåäö]+(?:/[a-zåäö]+)?"
     r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
     r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
 )
@@ -33,24 +34,25 @@ _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \(
 _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
     r"Avvikelse|Snitt|varav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
-    r"Anslag|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Årsarbetare|Platser|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
 # Two columns' names, which one column's name never is.
 _SEVERAL = re.compile(
-    r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Kvinnor|Män|Flickor|Pojkar)\b.*"
-    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Kvinnor|Män|Flickor|Pojkar)\b"
+    r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Volym|Kvinnor|Män|Flickor|Pojkar)\b.*"
+    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|[Vv]arav|Kvinnor|Män|Flickor|Pojkar)\b"
 )
 _DANGLING = re.compile(
     r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|varav|samt))$|^varav$", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
-    r"Projekt|Område|Lokal(?:er)?|Objekt|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
+    r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?)"
     r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
+_CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
 _BARE = ("mnkr", "tkr", "kr", "mkr", "st", "%")  # units, which seldom are a column's whole name
 _UNLIKELY = 6.0
 # A word, ended too where a capital or a year is glued to it.
@@ -64,10 +66,15 @@ def is_numeric(words: str) -> bool:
 
 def like_header(words: str) -> bool:
     """True where words could be a header: they speak of amounts, and most have a capital, a digit or a parenthesis."""
-    if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|varav\b", words):
+    if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|varav\b|(?:mnkr|tkr|mkr) 20\d\d", words):
         return False
     parts = [word for word in words.split() if word.lower() != "varav"]
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
+
+
+def is_caption(words: str) -> bool:
+    """True where a line above a table tells its unit: "Belopp i tkr", "Nettokostnad per område, mnkr"."""
+    return _CAPTION.search(words) is not None
 
 
 def is_unit(words: str) -> bool:
@@ -196,7 +203,7 @@ def _cost(words: str, first: bool) -> float:
     if name.count("(") != name.count(")") or _DANGLING.search(name):
         cost += _UNLIKELY
     if first:
-        if _LABEL.fullmatch(name):
+        if _LABEL.fullmatch(name) or is_unit(name):
             return cost
         if _NUMERIC.match(name) and not name.startswith("Antal"):
             cost += 4.0

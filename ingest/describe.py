@@ -15,7 +15,8 @@ from ingest.values import MONTHS, dates_in, folded, years_in
 
 # What stands in file names beside an organisation's name.
 _FILE_NAME_WORDS = """
-verksamhetsplan verksamhetsplaner vp tertialrapport tertial delarsrapport verksamhetsberattelse vb budget bilaga
+    verksamhetsplan verksamhetsplaner vp namndplan namndsplan internbudget detaljbudget tertialrapport tertial
+    delarsrapport verksamhetsberattelse vb budget bilaga
     forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v
     tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning
     stadsdelsnamnden stadsdelsforvaltningen stadsdel sdn sdf dokument borderless ruled flattened final utkast komplett

@@ -20,7 +20,10 @@ from ingest.when import is_range, stretch
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
 )
-_PLAN_COLUMN = re.compile(r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Omslutningsförändring)\b", re.IGNORECASE)
+_PLAN_COLUMN = re.compile(
+    r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Utgift(?:er)?|Omslutningsförändring)\b", re.I
+)
+_YEAR = re.compile(r"20\d\d")
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
@@ -47,7 +50,7 @@ def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
     for n, ((header, body), section) in enumerate(split):
         kind, columns = tables[n]
         if kind == "indicators":
-            _indicators(source, header, columns, body, goals[n], found)
+            _indicators(source, header, columns, body, goals[n], year, found)
         elif kind == "activities":
             _activities(columns, body, goals[n], year, found)
         else:
@@ -125,10 +128,14 @@ def _indicators(
     columns: Sequence[Kind | None],
     body: Sequence[Row],
     section: int | None,
+    year: int | None,
     found: Facts,
 ) -> None:
     at = {kind: columns.index(kind) for kind in columns}
-    measured = [n for n, kind in enumerate(columns) if kind == "outcome"]
+    targets = [n for n, kind in enumerate(columns) if kind == "target"]
+    if targets:  # of targets for several years the plan's own
+        at["target"] = next((n for n in targets if year in years_in(header[n].text)), targets[0])
+    measured = [n for n, kind in enumerate(columns) if kind == "outcome" or (n in targets and n != at["target"])]
     first = at["indicator"]
     awaited = False
     for row in body:
@@ -230,6 +237,10 @@ def _table(
     names += [""] * (width - len(names))
     label = names[0] if names else ""
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
+    money = money or (
+        {unit_above, unit_in(label)} & {"mnkr", "tkr"} != set()
+        and sum(bool(_YEAR.fullmatch(name)) for name in names) > 1
+    )
     kind: RowKind = "budget" if money else "rows"
     counted = "st" if re.match(r"antal\b|.*\(antal\b", label, re.IGNORECASE) else None
     table_unit = unit_in(label) or (unit_in(title) if money else None) or unit_above or counted
@@ -279,7 +290,7 @@ def _columns(names: Sequence[str], rows: Sequence[Row], year: int | None, unit: 
         name = whole_name(raw) or f"kolumn {n}"
         seen[name] = seen.get(name, 0) + 1
         unique = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        texts = [row.cells[n].text for row in rows if n < len(row.cells) and row.cells[n].text]
+        texts = [row.cells[n].text for row in rows if n < len(row.cells) and _filled(row.cells[n].text)]
         of = next(iter(years_in(name)), None)
         numbers = sum(_is_number(text) for text in texts)
         if of is None and (numbers or not texts):

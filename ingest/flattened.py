@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import Name, divided, ends_sentence, is_name, is_numeric, like_header, words_of
+from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
@@ -28,6 +28,11 @@ _COMMENT_HEADER = re.compile(
 _LIST_HEADER = re.compile(
     r"^(Enhet(?:er)?|Resultatenhet(?:er)?|Förskola|Verksamhet|Namn|Lokal|Uppdrag) "
     r"(Avdelning|Verksamhet|Verksamhetsområde|Område|Förvaltning|Stadsdel|Nämnd|Chef|Ansvarig)$"
+)
+# Columns that hold words, whatever else a table has.
+_IN_WORDS = re.compile(
+    r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Beskrivning|Avser|Status|Typ|"
+    r"Stadsdel|Ägare"
 )
 _MAX_HEADER = 160  # characters
 
@@ -71,6 +76,9 @@ class _Reading:
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
+        after = self.blocks.at(i + 1)
+        if after and re.match(r"(?:mnkr|tkr|mkr) 20\d\d", after.words) and self._numbers(i + 1):
+            return None  # a heading above a header that begins with its unit
         return self.numbers(i) or self.amounts(i) or self.comments(i) or self.listed(i) or self.typed(i)
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
@@ -94,6 +102,8 @@ class _Reading:
             head = self.blocks.run(i, i + size)
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
+            if head[-1].lines[0].listed or (size == 1 and is_caption(head[0].words)):
+                break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
                 break
@@ -102,6 +112,8 @@ class _Reading:
             for width in widths_at(self.blocks, i + size):
                 named = self._named(head, width + 1)
                 if named is None or (width == 1 and not is_name(named[0][1].text)):
+                    continue
+                if any(_IN_WORDS.fullmatch(name.text) for name in named[0][1:]):
                     continue
                 read = number_rows(
                     self.blocks, i + size, [name.text for name in named[0]], [block.words for block in head]

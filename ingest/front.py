@@ -12,7 +12,7 @@ KINDS = (
     ("uppföljning av uppdrag", r"återkoppling|redovisning av uppdrag"),
     ("tertialrapport", r"tertialrapport|delårsrapport"),
     ("verksamhetsberättelse", r"verksamhetsberättelse|årsredovisning"),
-    ("verksamhetsplan", r"verksamhetsplan|\bvp\b"),
+    ("verksamhetsplan", r"verksamhetsplan|nämnds?plan|\bvp\b"),
     ("budget", r"budget"),
 )
 _MAY_HOLD = 16  # lines: a front page has an address, a heading block and a table of who decides, seldom more
@@ -22,6 +22,7 @@ _TITLE = re.compile(
 )
 _MARK = re.compile(
     r"^(?:dnr|diarienr|diarienummer)\b|^tjänsteutlåtande$|^(?:till|handläggare|telefon|sida?\b)|"
+    r"^[A-ZÅÄÖ]{2,5}[ -]\d{4}[/:-]\d{1,5}$|"
     r"^(?:förslag|beslutad|antagen|fastställd|reviderad|utkast)\b.{0,60}\d{4}|"
     rf"^\d{{4}}-\d{{2}}-\d{{2}}$|^\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}$|^www\.|"
     r"\b\d{3} ?\d{2} [A-ZÅÄÖ]\w+$|^\S+\.\w{2,12}(?:/\S*)?$|\S@\S",

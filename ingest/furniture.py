@@ -21,7 +21,15 @@ _PRINTED = re.compile(
 )
 _OUT_OF = re.compile(r"^(\d{1,4})\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/\s?\d{1,4})$")
 _HEADED = re.compile(r"^(?P<head>\S.{1,80}?) ?\b(?P<label>\d{1,4}) ?(?:\(|av |/ ?)(?P<count>\d{1,4})\)?$")
-_ENTRY = re.compile(r"^(.{2,140}?) ?(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}) ?(\d{1,4})$")
+# A running head or foot that ends or begins in the page's number, and names the plan or whose it is.
+_RUNNING = re.compile(
+    r"^(?P<head>\S.{8,90}?)[ |·•–-]+(?P<label>\d{1,3})$|^(?P<first>\d{1,3})[ |·•–-]+(?P<tail>\S.{8,90})$"
+)
+_OF_PLAN = re.compile(
+    r"(?:plan|budget|nämnd(?:en)?|styrelsen?|förvaltning(?:en)?|avdelning(?:en)?|kommun|stad|region)\b", re.IGNORECASE
+)
+_ENTRY = re.compile(r"^(.{2,140}?) ?(?:\.{3,}|(?:\. ){4,}|…{2,}|_{4,}) ?(\d{1,4})$")
+_CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
 _BESIDE_NUMBER = re.compile(
     r"^(?:tjänsteutlåtande|[\w-]+(?:\.[\w-]+)*\.[a-zåäö]{2,10}(?:/\S*)?|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I
 )
@@ -114,16 +122,20 @@ def _title_lines(words: Sequence[str], i: int, title: str) -> int:
 
 
 def _with_levels(source: Source, headings: Sequence[_Heading]) -> Source:
-    """The source with its headings' depth as the list of contents sets them in, unchanged where it sets none in."""
-    depths = {indent: n for n, indent in enumerate(sorted({heading.entry.indent for heading in headings}), 1)}
-    if len(depths) < 2:
-        return source
+    """The source with its headings' depth as the list of contents sets them in or numbers them, else unchanged."""
+    indents = {indent: n for n, indent in enumerate(sorted({heading.entry.indent for heading in headings}), 1)}
+    numbers = [_CHAPTER.match(heading.entry.title) for heading in headings]
+    depths = [indents[heading.entry.indent] for heading in headings]
+    if len(indents) < 2:  # else an extraction that folded its spaces
+        if not any(number and "." in number[1] for number in numbers):
+            return source
+        depths = [number[1].count(".") + 1 if number else 1 for number in numbers]
     items = list(source.items)
-    for heading in headings:
+    for heading, depth in zip(headings, depths, strict=True):
         for i in range(heading.first, heading.end):
             item = items[i]
             if isinstance(item, Line):
-                items[i] = replace(item, listed=depths[heading.entry.indent] if i == heading.first else 0)
+                items[i] = replace(item, listed=depth if i == heading.first else 0)
     return replace(source, items=tuple(items))
 
 
@@ -182,7 +194,24 @@ def _labels(words: Sequence[str]) -> dict[int, str]:
     ended = {i: found for i, line in enumerate(words) if i not in labels and (found := _HEADED.match(line))}
     heads = Counter((found["head"], found["count"]) for found in ended.values())
     labels |= {i: found["label"] for i, found in ended.items() if heads[found["head"], found["count"]] > 1}
-    return labels
+    return labels | _running(words)
+
+
+def _running(words: Sequence[str]) -> dict[int, str]:
+    """The lines of a running head without a count of pages, and their numbers: three at least, each with a higher one.
+
+    Headings are numbered too ("Uppdrag 1"), but none of them stands more than once with the plan's name in it.
+    """
+    by_head: dict[str, list[tuple[int, str]]] = {}
+    for i, line in enumerate(words):
+        if (found := _RUNNING.match(line)) and _OF_PLAN.search(head := found["head"] or found["tail"]):
+            by_head.setdefault(head, []).append((i, found["label"] or found["first"]))
+    return {
+        i: label
+        for places in by_head.values()
+        if len(places) > 2 and all(int(a) < int(b) for (_, a), (_, b) in pairwise(places))
+        for i, label in places
+    }
 
 
 def _marks(labels: Mapping[int, str], furniture: set[int], count: int) -> list[_Mark]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ingest.columns import is_numeric
 from ingest.values import AMOUNT, UNIT, folded
 from ingest.when import WHEN
 
@@ -28,9 +29,11 @@ _OWN = (
 )
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": r"(?:namn på |nämndens |enhetens )?(?:(?:mål|kvalitets)?indikator(?:er)?|"
+    "indicator": r"(?:namn på |nämndens |enhetens )?"
+    r"(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)",
-    "activity": r"(?:prioriterade? |planerade |nämndens |enhetens )?(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
+    "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?"
+    r"(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
     r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
@@ -42,7 +45,7 @@ _WORDS: dict[Kind, str] = {
     r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
-    r"när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
+    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
     "status": r"status|läge",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
@@ -58,7 +61,8 @@ _IN_WORDS = (
 )
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
-    r"[Gg]enomförd|[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|[-–—]"
+    r"[Bb]eslutad|[Uu]pphandlad|[Ss]tartad|[Vv]ilande|[Gg]enomförd|"
+    r"[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|[-–—]"
 )
 VALUE = rf"(?i:{AMOUNT}{UNIT}|{_IN_WORDS})"
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.
@@ -104,8 +108,9 @@ def kinds_of(names: Sequence[str]) -> tuple[TableKind, list[Kind | None]]:
         if first is not None:
             kinds[first] = "council"
     subject = next((n for n, kind in enumerate(kinds) if kind in ("indicator", "activity")), None)
-    if subject is None:
-        return "rows", kinds
+    amounts = any(kind is None and is_numeric(name) for kind, name in zip(kinds, names, strict=True))
+    if subject is None or (subject > 0 and amounts):
+        return "rows", kinds  # what is listed has amounts, and what is done to it beside them
     has = set(kinds)
     if kinds[subject] == "activity":
         return ("activities" if has & {"start", "end"} or {"who", "status"} <= has else "rows"), kinds

@@ -14,9 +14,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.blocks import Block, Joined
+from ingest.columns import is_name, like_header, likeliest
 from ingest.goal_columns import FORMS, FREE, VALUE, VALUES, Kind, TableKind, begins_header, header_in, kinds_of
 from ingest.grids import FOOTNOTE
-from ingest.outline import is_rubric, is_rung
+from ingest.number_rows import holds_numbers
+from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import folded, mended
@@ -98,6 +100,17 @@ class _Lines:
     def counted(self, words: str) -> int:
         """How often the document says these words."""
         return self.folded.count(words)
+
+    def opens(self, i: int) -> bool:
+        """True where a chapter or another table begins at place `i`: a title of the list of contents, a numbered
+        heading, or a header of amounts."""
+        block = self.at(i)
+        if block is None or holds_numbers(block):
+            return False
+        if block.lines[0].listed or is_chapter(block.words) or _LISTS.fullmatch(block.words):
+            return True
+        names = likeliest([[block.words]], True) if like_header(block.words) else None
+        return names is not None and 2 * sum(map(is_name, names[1:])) >= len(names)
 
     def at(self, i: int) -> Block | None:
         """The line at place `i`, None where there is a grid or nothing."""
@@ -234,6 +247,8 @@ class _Reading:
         while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES:
             if FOOTNOTE.match(block.words) or is_rung(block.words) or (j > i and is_rubric(block.words)):
                 break
+            if self.lines.opens(j) or (self._is_item(j) and not self._is_item(self.table.start)):
+                break
             again = _table_at(self.lines, j)
             if again:
                 if not block.broken or j == i:
@@ -254,7 +269,7 @@ class _Reading:
             if cut and self._in_doubt(joined, cut, j):
                 partly, cut = partly or (None if self.front else (list(kept), cut, j)), None
             if cut and (cut.whole or self.periodic) and not self._stops_short(joined, j):
-                return self._made(kept, cut, j)
+                return self._evened(kept, j) or self._made(kept, cut, j)
             if cut and partly is None:
                 partly = list(kept), cut, j
             after = self.lines.at(j)
@@ -262,6 +277,14 @@ class _Reading:
             if ended and not (after and self.begins.match(after.words)):
                 break
         return self._made(*partly) if partly else None
+
+    def _evened(self, kept: list[Block], j: int) -> _Found | None:
+        """The row with a last figure that stands alone on the next line, where all are then of as many groups."""
+        after = self.lines.at(j)
+        if self.tail[-1] not in VALUES or after is None or not _FIGURE.fullmatch(after.words):
+            return None
+        cut = self._cut(Joined(self.lines.text, [*kept, after]).text)
+        return self._made([*kept, after], cut, j + 1) if cut and cut.whole else None
 
     def _may_go_on(self, j: int, broken: bool) -> bool:
         """True where the line at place `j` may belong to the row of the line before it."""
@@ -275,6 +298,10 @@ class _Reading:
         if self.front and len(block.words) <= 70 and not block.words.endswith("."):
             return True
         return self.table.kind == "activities" and j + 1 < len(self.lines.close) and self.lines.close[j + 1]
+
+    def _is_item(self, j: int) -> bool:
+        block = self.lines.at(j)
+        return block is not None and _BULLET.match(block.words) is not None and block.words[0] not in "*–-"
 
     def _stops_short(self, joined: Joined, j: int) -> bool:
         after = self.lines.at(j)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.columns import dangling, is_name
+from ingest.goal_columns import kinds_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Grid, Line, Row, Source, Span
@@ -85,11 +87,14 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
         if folded(_words(source, at)) == again:
             at += 1
             continue
+        if rows and _begins_another(source, at, edges):
+            break
         placed = _placed(source, at, edges)
         if placed is None or (placed[0] and not any(placed[1:]) and not _may_stand_alone(source, at, edges)):
             break
         label = placed[0]
         small = label is not None and source.text[label.span.start].islower()
+        small = small or (bool(rows) and _stops_short(source, rows[-1]))
         open_ = bool(rows) and not any(rows[-1].cells[1:])
         if rows and (label is None or small) and (open_ or not any(_is_figure(source, p) for p in placed[1:])):
             rows[-1].add(placed)
@@ -104,6 +109,25 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     if filled < 2 or 2 * filled < len(rows):
         return None
     return Grid((header.row(source.text), *(row.row(source.text) for row in rows)), header=1), at
+
+
+def _begins_another(source: Source, i: int, edges: Sequence[tuple[int, int]]) -> bool:
+    """True where another table's header or a numbered heading stands at place `i`."""
+    parts = _parts(source, i)
+    if len(parts) == 1:
+        numbered = re.match(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]", _words(source, i)) is not None
+        return numbered and parts[0].left <= edges[0][0]
+    if not _is_header(source, i, parts):
+        return False
+    names = [folded(source.text[part.span.start : part.span.end]) for part in parts]
+    kind, kinds = kinds_of(names)
+    return (kind != "rows" and None not in kinds) or 2 * sum(map(is_name, names[1:])) >= len(names)
+
+
+def _stops_short(source: Source, row: _Draft) -> bool:
+    """True where a row's label breaks off, so that the line below goes on in it."""
+    label = row.cells[0]
+    return bool(label) and dangling(source.text[label[-1].span.start : label[-1].span.end])
 
 
 def _words(source: Source, i: int) -> str:

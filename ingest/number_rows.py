@@ -166,8 +166,10 @@ class _Body:
             parts = self.blocks.run(at, at + size)
             if len(parts) < size or any(len(part.words) >= 90 for part in parts):
                 break
-            if any(part.words.endswith(":") for part in parts[:-2]) or any(map(_several, parts[:-1])):
-                break  # the name of a group, or a row, and another row
+            if any(part.words.endswith(":") for part in parts[:-2]):
+                break  # the name of a group
+            if any(map(_several, parts[:-1])) and not all(map(self._numbers_alone, parts[1:])):
+                break  # a row, and another row
             if size > 2:
                 loose += not _goes_on(*parts[-3:-1])
                 if loose > (size == 3 and all(len(part.lines) == 1 for part in parts)):
@@ -215,6 +217,8 @@ class _Body:
             words = " ".join(part.words for part in parts)
             if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]) or self._other_header(parts[-1]):
                 return None
+            if re.search(r"\d{4}-\d\d-\d\d|\b20\d\d\b.*\b20\d\d\b", words):
+                return None  # a day, or two years, are a header's
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)

@@ -24,10 +24,12 @@ _LADDER = (
     ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
     ("Inriktning", 1, "Inriktning"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
+    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Övergripande mål"),
+    ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
      r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
     ("Fokusområde", 2, "Fokusområde"),
-    ("Nämndmål", 3, r"(?:Nämnd|Styrelse)(?:ens )?mål|Nämndmål|Styrelsens mål"),
+    ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Styrelsens mål)"),
     ("Effektmål", 3, "Effektmål|Resultatmål"),
     ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
     ("Delmål", 4, "Delmål"),
@@ -249,7 +251,7 @@ class _Builder:
         """Turns the paragraphs read since the last heading or table into passages."""
         run: list[_Paragraph] = []
         for paragraph in self.pending:
-            goes_on = run and paragraph.bullet and (run[-1].bullet or run[-1].words.endswith(":"))
+            goes_on = run and (run[-1].words.endswith(":") or (paragraph.bullet and run[-1].bullet))
             if run and (not goes_on or sum(len(p.words) for p in run) + len(paragraph.words) > 1500):
                 self._passage(run)
                 run = []
@@ -413,6 +415,8 @@ class _Page:
         if (last.size and line.size and abs(last.size - line.size) > 0.6) or last.bold != line.bold:
             return True
         ended = re.search(r"[.!?:][\"”’)]?$", above) is not None
+        if not ended and (re.search(r"(?: och|,)$", above) is not None and below[:1].isdigit()):
+            return False  # a list of dates
         if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
             return False
         if between.count("\n") > usual:
@@ -429,6 +433,11 @@ class _Page:
 def is_rubric(words: str) -> bool:
     """True for the rubrics of a goal's form ("Beskrivning", "Förväntat resultat", …)."""
     return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
+
+
+def is_chapter(words: str) -> bool:
+    """True for what chapters are called in most plans ("Ekonomi"), and for a heading numbered "5.1"."""
+    return _CHAPTERS.match(words) is not None or re.match(r"\d{1,2}(?:\.\d{1,2})+\.? [A-ZÅÄÖ]", words) is not None
 
 
 def is_rung(words: str) -> bool:
@@ -543,5 +552,7 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if is_rubric(words) or is_rung(words) or ": " in words or _UNIT_LINE.fullmatch(words):
         return False
+    if re.search(r"\((?:mnkr|tkr|mkr|kr|st|%)\) \w", words):
+        return False  # a table's header
     # Nor is a row of figures, or one that ends in several of them.
     return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)

@@ -85,7 +85,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An indicator's earlier value as written, and what its column is called."""
+    """An indicator's value in another year as written, and what its column is called."""
 
     column: str
     written: str
@@ -95,7 +95,8 @@ class Outcome:
 class Indicator:
     """A row of an indicator table; cells as written, None where empty.
 
-    `outcomes` has what was measured before, each with its column's name ("Utfall 2022").
+    `outcomes` has what was measured before and what is aimed at in other years, each with its column's name
+    ("Utfall 2022", "Mål 2025").
     """
 
     name: str

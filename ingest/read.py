@@ -9,7 +9,7 @@ from ingest.plan import Plan
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
@@ -33,8 +33,9 @@ def plan_of(source: Source, name: str) -> Plan:
     from ingest.grids import tidied
     from ingest.laid_out import laid_out
     from ingest.outline import outlined
+    from ingest.stacked import stacked
 
-    cleaned = tidied(tabled(goal_tables(laid_out(without_furniture(source)))))
+    cleaned = tidied(tabled(goal_tables(stacked(laid_out(without_furniture(source))))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

@@ -83,6 +83,7 @@ _BINDS = frozenset(
     """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via
     kring ur åt där som den det de alla nya""".split()  # noqa: SIM905
 )
+_MAY_END = frozenset(("om", "över", "efter", "åt"))  # a verb's particle: "se över"
 _MOST_WORDS = 7
 
 
@@ -118,6 +119,7 @@ def who_begins(
         worth += 3 if before[0].endswith((".", ")")) else 0
         small = sum(each[0][0].islower() and each[0] not in ("och", "för") for each in rest)
         worth += 1 if not small else 0
+        worth -= 8 * new_line if before[0].lower() in _BINDS and before[0].lower() not in _MAY_END else 0
         if not new_line:
             worth -= 4 if before[0].lower() in _BINDS else 0
             if before[0][0].isupper() and n > 1 and counted(phrase) <= counted(f"{before[0]} {phrase}"):

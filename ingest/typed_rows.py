@@ -21,15 +21,16 @@ from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, UNIT, whole_name
+from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    projekt risk roll sammanträde sannolikhet skola slut start status telefon tid tidplan typ vad var vecka vem
-    verksamhet verksamhetsområde värde åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
+    process projekt resultatenhet resultatenheter risk roll sammanträde sannolikhet skola slut start status telefon
+    tid tidplan tjänst typ vad var vecka vem
+    verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST = 6  # blocks a row may have
@@ -43,17 +44,28 @@ _CLAUSE = frozenset(
      "det", "vi", "alla", "varje", "under", "där", "genom")
 )  # fmt: skip
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
+_SENTENCES = re.compile(
+    r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
+)  # two of them, or a long one's end
+_TIME = re.compile(r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad)")  # a column's name
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:[-–/](?:{'|'.join(MONTHS)}))?$")
+_STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
-    kind: str  # "C" with a capital, "x" small, "9" a figure, "D" a date, "-" a dash, "(" in brackets
+    kind: str  # "C" with a capital, "x" small, "9" a figure, "D" a date, "M" a month, "-" a dash, "(" in brackets
     common: bool  # with a capital though the document writes it small elsewhere
     breaks: bool  # begins a line
     after: bool  # a cell may end before it: the word before does not dangle
     wide: bool  # stands after a gap as only columns that were laid out have
+
+
+def is_noun(name: str) -> bool:
+    """True where a name begins with a word that tables have at the head of a column."""
+    return name.split()[0].lower().strip(",()*") in _NOUNS
 
 
 def small_words(text: str) -> frozenset[str]:
@@ -82,8 +94,11 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         plain = [words[n].lower().strip(",()*") for n in heads]
         if not plain or not (plain[0] in _NOUNS or is_unit(plain[0])) or len(heads) > 8:
             break
-        known = sum(word in _NOUNS or is_numeric(word) for word in plain)
-        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(plain, small)):
+        whole = [" ".join(words[a:b]) for a, b in pairwise([*heads, len(words)])]
+        amounts = [is_numeric(name) for name in whole]
+        known = sum(word in _NOUNS or amount for word, amount in zip(plain, amounts, strict=True))
+        others = [word for word, amount in zip(plain, amounts, strict=True) if not amount]
+        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(others, small)):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
@@ -92,7 +107,7 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
 
 
 def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
-    return all(word in _NOUNS or word in small or is_numeric(word) or is_unit(word) for word in words)
+    return all(word in _NOUNS or word in small or is_unit(word) for word in words)
 
 
 def _may_head(block: Block, goes_on: bool) -> bool:
@@ -103,7 +118,8 @@ def _may_head(block: Block, goes_on: bool) -> bool:
         or re.search(r"[.:;!?]$|\.\.", words)
     ):
         return False
-    return not re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d", words)  # no figures but years
+    undated = re.sub(r"\d{4}-\d\d-\d\d", "", words)
+    return not re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d", undated)  # no figures but years and days
 
 
 def typed_rows(
@@ -120,14 +136,29 @@ def typed_rows(
     where there are fewer than three rows, or where they have too little in common.
     """
     places = _places(blocks, start, tuple(header), ends)
-    if len(places) < 3:
-        return None
-    table = _Table(places, blocks, names, small)
-    readings = [found for long in (False, True) if (found := table.reading(long))]
-    if not readings:
-        return None
-    cuts, sure = max(readings, key=lambda each: each[1])
-    return (table.rows(cuts), places[cuts[-1].end - 1] + 1, sure) if sure > 0 else None
+    before_prose = places[: _prose_at(blocks, places)]
+    best: tuple[list[Row], int, float] | None = None
+    for within in (before_prose, places) if len(before_prose) < len(places) else (places,):
+        if len(within) < 3:
+            continue
+        table = _Table(within, blocks, names, small)
+        for long in (False, True):
+            found = table.reading(long)
+            if found and found[1] > max(0.0, best[2] if best else 0.0):
+                best = table.rows(found[0]), within[found[0][-1].end - 1] + 1, found[1]
+    return best
+
+
+def _prose_at(blocks: Blocks, places: Sequence[int]) -> int:
+    """How many of the places come before a paragraph of prose: the first words of several sentences, or a sentence's
+    end after lines that are as long. A table that has sentences from its first rows on has none."""
+    words = [blocks.run(place, place + 1)[0].words for place in places]
+    first = next((n for n, each in enumerate(words) if _SENTENCES.search(each)), len(words))
+    if first < 3 or (first == len(words)):
+        return len(words)
+    while first > 3 and len(words[first - 1]) > 0.75 * len(words[first]) and words[first - 1][-1:].islower():
+        first -= 1
+    return first
 
 
 def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[[int], bool]) -> list[int]:
@@ -161,6 +192,7 @@ class _Table:
     def __init__(self, places: Sequence[int], blocks: Blocks, names: Sequence[str], small: frozenset[str]) -> None:
         self.places, self.blocks, self.count = places, blocks, len(names)
         self.expected = [_expected(name) for name in names]
+        timed = any(map(_TIME.match, names[1:]))
         self.words: list[_Word] = []
         self.firsts: list[int] = []  # for each block its first word
         for place in places:
@@ -170,7 +202,7 @@ class _Table:
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
                     before = self.words[-1] if self.words else None
-                    self.words.append(_word(found.group(), small, not n, before, wide))
+                    self.words.append(_word(found.group(), small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
@@ -329,7 +361,7 @@ class _Table:
         if end - first + 1 < self.count or end - first > 70 or dangling(f" {words[end - 1].text}"):
             return None
         tie = 1e-9 if self.long else -1e-9
-        starts = [n for n in range(first + 1, end) if words[n].kind in "C9D-" or words[n].breaks]
+        starts = [n for n in range(first + 1, end) if words[n].kind in "C9DM-" or words[n].breaks]
         total = _TOTAL.match(words[first].text) is not None
         least: dict[int, tuple[float, tuple[tuple[int, int] | None, ...]]] = {first: (0.0, ())}
         for column in range(self.count):
@@ -378,16 +410,21 @@ class _Table:
 
 
 def _expected(name: str) -> tuple[str, str, str, str]:
-    """What the cells of a column are like to begin with, by its name: amounts, persons, or anything."""
+    """What the cells of a column are like to begin with, by its name: amounts, persons, streets, or anything."""
     if is_numeric(name) and not name.startswith("Månad"):
         return ("9", "9", "1", "9")
-    return ("C", "C", "2", "CC") if re.match(r"(?:Chef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
+    if re.match(r"(?:Gatua|A)dress", name):
+        return ("C", "9", "2", "C9")
+    if _TIME.match(name):
+        return ("M", "9", "2", "M9")
+    return ("C", "C", "2", "CC") if re.match(r"(?:\w*[Cc]hef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
 
 
-def _word(word: str, small: frozenset[str], breaks: bool, before: _Word | None, wide: bool) -> _Word:
+def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _Word | None, wide: bool) -> _Word:
     common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
     after = before is None or not dangling(f" {before.text}")
-    return _Word(word, _kind(word), common, breaks, after, wide)
+    kind = "M" if timed and _MONTH.match(word) else _kind(word)
+    return _Word(word, kind, common, breaks, after, wide)
 
 
 def _kind(word: str) -> str:
@@ -433,6 +470,7 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         counts = n + 1 < len(words) and words[n + 1].kind == "x" and not words[n + 1].breaks
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
+        cost += 2.0 * (_STREET.search(before.text) is not None) + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
 

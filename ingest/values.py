@@ -13,7 +13,7 @@ _NUMBER = re.compile(NUMBER)
 # An amount as a cell or a line writes it ("max 2 640", "± 0,5"), and a unit after it, or nothing.
 AMOUNT = (
     r"(?:(?:max|min|minst|högst|lägst|ca|cirka|>|<|≥|≤|\+ ?/ ?-|±)\.? ?)*[-−–+]?"
-    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+    r"(?!0\d)(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
 )
 UNIT = (
     r"(?: {0,2}(?:%|procent(?:enheter)?|st\.?|stycken|kr|kronor|tkr|mnkr|[GMk]?Wh|kg CO2e?(?: per kg(?: \w+)?)?|"

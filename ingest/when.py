@@ -58,6 +58,12 @@ def stretch(written: str, year: int | None) -> Days | None:
     return (min(first for first, _ in days), max(last for _, last in days)) if days else None
 
 
+def points(written: str, year: int) -> list[tuple[str, Days]]:
+    """The points of time that words name, each as written and with its first and last day; `year` is understood."""
+    found = [(point[0], _days(point, year)) for point in _POINTS.finditer(written)]
+    return [(words, days) for words, days in found if days]
+
+
 def _year(point: re.Match[str]) -> int | None:
     """The year that a point of time names, None where it leaves it to be understood."""
     named = next((word for key, word in point.groupdict().items() if word and key.endswith("year")), None)

@@ -11,6 +11,7 @@ from ingest.grids import FOOTNOTE
 from ingest.number_rows import like_label, sole_reading
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, UNIT, folded
+from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
@@ -30,8 +31,9 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
     """
     known = columns[0].startswith("Indikator")
     value = rf"({AMOUNT}{UNIT}|[-–]|(?= ))"
-    words = r"(?: (\S.*?))?" if len(columns) > amounts + 1 else ""
-    pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL)
+    # No words are an amount and a time: "etapp 1 3,1 5,4 juni" has its first amount after "etapp 1".
+    words = rf"(?: ((?!-?\d+,\d+ (?:{WHEN}) *$)\S.*?))?" if len(columns) > amounts + 1 else ""
+    pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL | re.IGNORECASE)
     header = [block.words for block in blocks.run(start - 1, start)]
     rows: list[Row] = []
     at = start
@@ -45,7 +47,22 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
             break
         rows.append(row[0])
         at = row[1]
+        below = blocks.at(at)
+        if below is not None and len(columns) > amounts + 1 and _goes_below(rows[-1].cells[-1].text, below.words):
+            joined = blocks.joined(at, at + 1)
+            more, last = joined.cell(blocks.text, 0, len(joined.text)), rows[-1].cells[-1]
+            cell = Cell(f"{last.text} {more.text}".strip(), last.spans + more.spans)
+            rows[-1] = Row((*rows[-1].cells[:-1], cell), rows[-1].spans + joined.spans())
+            at += 1
     return (rows, at) if len(rows) > (0 if known else 2) else None
+
+
+def _goes_below(cell: str, words: str) -> bool:
+    """True where a line is a row's last cell, which stands under the others, or the rest of one: a time, or words that
+    begin small."""
+    if len(words) > 60 or re.search(r"\d,\d", words):
+        return False
+    return words[:1].islower() or (not cell and re.fullmatch(WHEN, words, re.IGNORECASE) is not None)
 
 
 def _amount_row(

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.plan import Activity, Indicator, Plan, TableCell, TableRow
 from ingest.source import Span
-from ingest.values import number_in
+from ingest.values import folded, number_in
+from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -162,8 +163,22 @@ def activity_statement(facts: Facts, item: Activity, spoken: Language, short: in
     else:
         dates = say("ends", spoken, end=item.end.isoformat()) if item.end else ""
         dates = say("starts", spoken, start=item.start.isoformat()) if item.start else dates
+    if written := _times_written(facts, item):
+        dates = dates.removesuffix(")") + say("written", spoken, written=", ".join(written)) + ")"
     who = say("who", spoken, who=item.responsible[0]) if item.responsible else ""
     return Statement(say("activity", spoken, text=text.rstrip("."), dates=dates) + who, facts.references(item))
+
+
+def _times_written(facts: Facts, item: Activity) -> list[str]:
+    """The times of an activity as its row has them, where they are no days: "Q2" beside what it was read as."""
+    row = folded("\n".join(facts.plan.text[span.start : span.end] for span in item.origin.spans))
+    found: list[str] = []
+    for day, which in ((item.start, 0), (item.end, 1)):
+        named = [words for words, days in points(row, day.year) if days[which] == day] if day else []
+        if named and named[-1] != str(day) and named[-1] not in found:
+            found.append(named[-1])
+    whole = re.search(r" ?[–—-] ?".join(map(re.escape, found)), row) if len(found) > 1 else None
+    return [whole[0]] if whole else found
 
 
 # Rows of tables
@@ -237,6 +252,7 @@ def cell_said(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     unit = cell.unit or ""
     has = unit and re.search(re.escape(unit), cell.written or "", re.I)
     after = f" {unit}" if unit and unit not in ("st", "personer") and not has and with_unit else ""
+    after = after if re.search(r"\d", cell.written or "") else ""
     return f"{column_of(cell.column, spoken)} {cell.written}{after}"
 
 

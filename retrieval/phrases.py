@@ -43,6 +43,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "dates": {"sv": " ({start} till {end})", "en": " ({start} to {end})"},
     "starts": {"sv": " (börjar {start})", "en": " (starts {start})"},
     "ends": {"sv": " (klart {end})", "en": " (due {end})"},
+    "written": {"sv": ", i planen ”{written}”", "en": ", in the plan “{written}”"},
     "who": {"sv": " Ansvarig: {who}.", "en": " Responsible: {who}."},
     "with": {"sv": " Tillsammans med: {who}.", "en": " Together with: {who}."},
     "found": {"sv": "{count} aktiviteter:", "en": "{count} activities:"},

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from ingest.source import Span
 from ingest.values import folded
+from ingest.when import points
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 
 LONGEST_QUOTE = 800
@@ -27,6 +28,7 @@ _UNITS = {
     "kvm": "m2", "m2": "m2", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh",
 }  # fmt: skip
 _UNIT = re.compile(r"\s{0,3}(%|[a-zåäö]+2?)", re.IGNORECASE)  # a line may end between a figure and its unit
+_WHOLE_YEAR = re.compile(r"(?:helår(?:et)? |hela |under |år )?\d{4}", re.IGNORECASE)
 _ROUNDED, _EXACT = Decimal("0.06"), Decimal("0.001")
 # A figure and the unit written after it, "" for none: ("6.8", "%").
 Figure = tuple[str, str]
@@ -53,7 +55,7 @@ def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[Fig
         quote = text[span.start : span.end]
         supported |= {*figures(quote), *_parts_of_dates(quote)}
         if reference.row:
-            supported |= set(_side_by_side(quote))
+            supported |= {*_side_by_side(quote), *_days_named(quote, allowed)}
         supported |= {figure for figure in headers if figure[0] in text}
     for computed in statement.computed:
         if not _recomputes(computed) or not _all_in(figures(computed.formula), supported):
@@ -97,6 +99,19 @@ def _side_by_side(quote: str) -> list[Figure]:
         ends = [*starts, len(groups)]
         found += [("".join(groups[a:b]).replace(",", "."), "") for a in starts for b in ends if a < b]
     return found
+
+
+def _days_named(quote: str, allowed: Iterable[Figure]) -> list[Figure]:
+    """The days on which what a row names begins and ends: "Q2" supports 2031-06-30 where the year is known.
+
+    A row that writes days out has its times in them, and a year beside a finer time is part of what is told.
+    """
+    if re.search(r"\d{4}-\d\d-\d\d", quote):
+        return []
+    years = [int(figure) for figure, unit in allowed if not unit and re.fullmatch(r"(?:19|20)\d\d", figure)]
+    named = [point for year in years for point in points(folded(quote), year)]
+    finer = [point for point in named if not _WHOLE_YEAR.fullmatch(point[0])]
+    return [(str(day), "") for _, days in finer or named for day in days]
 
 
 def _parts_of_dates(quote: str) -> list[Figure]:
