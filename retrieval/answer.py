@@ -18,9 +18,9 @@ from retrieval.check import disagreeing
 from retrieval.comparing import Rank, compared
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.extract import answers_form
+from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
 from retrieval.lexicon import Lexicon
-from retrieval.listing import commission_told, goals_listed, indicators_counted, items_listed, rows_listed
+from retrieval.listing import announced, commission_told, goals_listed, indicators_listed, items_listed, rows_listed
 from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, leans, lightened, understand
@@ -68,6 +68,7 @@ class _Words:
         return [term for asked in self.group for term in asked.searchable.within(start)]
 
 
+_DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 _ALTERNATIVES, _CLOSE, _ROOM = 2, 0.85, 780  # what else is told: how many, how likely beside the best, how long
 
 
@@ -201,7 +202,7 @@ class Answerer:
         if (n := item_named(text)) and history:
             earlier = self._understood(history[-1], history[:-1], chosen, asked)
             draft = _item_of(self._draft(earlier, asked, rank)[0], n, rank) or draft
-        elif draft is not None and not draft.listed:
+        elif draft is not None and not draft.listed and not draft.whole:
             draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
@@ -272,7 +273,7 @@ class Answerer:
         for listed in (
             commission_told(question, asked, ranked),
             goals_listed(question, asked),
-            indicators_counted(question, asked),
+            indicators_listed(question, asked),
             activities_listed(question, asked, ranked),
             items_listed(question, ranked),
         ):
@@ -282,8 +283,8 @@ class Answerer:
             return None, ranked
         if computed := compared(question, ranked, rank, lambda row: self._enough(question, row, asked)):
             return self._with_first(computed, question, ranked[0]), ranked
-        if rows := rows_listed(question, ranked):
-            return rows, ranked
+        if listed := announced(question, ranked) or rows_listed(question, ranked):
+            return listed, ranked
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
             unit = candidate.hit.entry.unit
@@ -338,7 +339,7 @@ class Answerer:
         hit = best.hit
         likely = sure(best)
         if likely is not None:
-            return likely >= LIKELY
+            return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL)
         unsaid = [
             c
             for c, gain in zip(question.concepts, hit.by_concept, strict=True)
@@ -553,13 +554,20 @@ def _anothers(question: Question, asked: Sequence[Asked]) -> bool:
     return False
 
 
+def _names_somebody(statement: Statement) -> bool:
+    return names_somebody(statement.text)
+
+
 def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
-    """The draft if it is certain or something in it has the form the question insists on, else nothing of it."""
-    if draft.certain:
+    """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
+    else nothing of it."""
+    if draft.counted or (draft.certain and (not asks_who(question) or any(map(_names_somebody, draft.statements)))):
         return draft
     for statement in draft.statements:
         quotes = [asked[r.document].searchable.plan.text[r.span.start : r.span.end] for r in statement.support]
         year = next((asked[r.document].facts.year for r in statement.support), None)
+        if "how_many" in question.asks and any(r.table for r in statement.support):
+            quotes = []  # a row's cells say no more than the statement, and not what they are of
         if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
             return draft
     return replace(draft, statements=())

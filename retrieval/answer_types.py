@@ -53,7 +53,7 @@ class Draft:
 
     `listed` sets each statement as an item of a list, `more` is how many are left out of it, `counted` what they are
     where they are counted; `unset` says that the plan leaves open what was asked, `certain` that what it says answers
-    whatever its form.
+    whatever its form, `whole` that it does so for all that a message asks.
     """
 
     statements: tuple[Statement, ...]
@@ -63,6 +63,7 @@ class Draft:
     counted: Counted | None = None
     unset: bool = False
     certain: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
 
-_LISTED = 20  # more are counted, not shown: a chat message is no table
+_LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     if not (
-        (dates is not None and asks & {"activities", "list", "until", "from", "when"})
+        (question.numbered and _UNDER_WAY.search(question.text))
+        or (dates is not None and asks & {"activities", "list", "until", "from", "when"})
         or (bodies and "activities" in asks)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
@@ -52,9 +53,7 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
         return None
     found = _own(question, found)
     shown = found[:_LISTED]
-    short = 220 if len(found) > 6 else None
-    if len(shown) > 12:
-        short = 110
+    short = _ROOM // len(shown) if sum(len(each.item.text) for each in shown) > _ROOM else None
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
     return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(shown), counted="found")
 
@@ -82,6 +81,10 @@ def within(item: Activity, dates: Dates) -> bool:
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
 
 
+_UNDER_WAY = re.compile(
+    r"\b(?:going on|under ?way|planned|are we doing|do we do|pågår|på gång|planeras|planerat|gör vi|ska vi göra)\b",
+    re.IGNORECASE,
+)
 # Words for activities themselves and for parts of the year, which say nothing of a subject.
 _KIND = re.compile(
     r"aktivitet|uppdrag|åtgärd|åtagande|activit|assignment|task|deliver|things?$|sak|månad|month|kvartal|quarter|halvår|half"

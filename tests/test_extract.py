@@ -65,7 +65,7 @@ def wrong(*values: str, reason: str) -> object:
         ("När målas bryggorna?", "Bryggorna målas i maj."),
         ("När målas bryggorna?", "Bryggorna målas under våren."),
         ("Varför stängs fyren?", "Fyren stängs eftersom lampan är trasig."),
-        wrong("Vem leder arbetet?", "Hamnnämnden leder arbetet.", reason="any two words are taken for a body"),
+        ("Vem leder arbetet?", "Hamnnämnden leder arbetet."),
     ],
 )
 def test_fitting_form(text: str, words: str) -> None:
