@@ -554,14 +554,12 @@ def _anothers(question: Question, asked: Sequence[Asked]) -> bool:
     return False
 
 
-def _names_somebody(statement: Statement) -> bool:
-    return names_somebody(statement.text)
-
-
 def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
     """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
     else nothing of it."""
-    if draft.counted or (draft.certain and (not asks_who(question) or any(map(_names_somebody, draft.statements)))):
+    if draft.counted or (
+        draft.certain and (not asks_who(question) or any(names_somebody(s.text, question) for s in draft.statements))
+    ):
         return draft
     for statement in draft.statements:
         quotes = [asked[r.document].searchable.plan.text[r.span.start : r.span.end] for r in statement.support]

@@ -13,6 +13,7 @@ from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Hit, Searchable
+from retrieval.swedish import tokens
 from retrieval.units import Kind
 
 _NUMBER_WORDS = [
@@ -73,9 +74,10 @@ _ROLES = (
     "|entreprenör|ägare|hyresvärd|värd(?:en|ar)?\\b|ingenjör|vakt|lots|utredare|kommunikatör|politiker|tjänsteman|invånare"
     "|terapeut|curator|kurator|psykolog|fältassistent|kontaktperson|specialist|strateg|inspektör|kock|arbetare"
 )
+_HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
 _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # A capital within a sentence: a name of somebody, or of a place.
-_HAS_NAME = re.compile(r"(?<=[\w,;] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
+_HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023]|[-–—] |\d{1,2}[.)] |[a-z]\) )")
@@ -95,13 +97,25 @@ def fits(words: str, question: Question) -> float:
     if "why" in asks:
         factor *= 1.2 if _HAS_REASON.search(words) else 0.95
     if "who" in asks:
-        factor *= 1.1 if names_somebody(words) else 0.9
+        factor *= 1.1 if names_somebody(words, question) else 0.9
     return factor
 
 
-def names_somebody(words: str) -> bool:
-    """True where a text has a body, a role or a name."""
-    return _HAS_BODY.search(words) is not None or _HAS_NAME.search(words) is not None
+def names_somebody(words: str, question: Question) -> bool:
+    """True where a text has a body, a role or a name that the question doesn't say itself; a role or somebody's name,
+    where it asks who works somewhere."""
+    said = set(tokens(question.text))
+    others = re.sub(r"\w+", lambda word: "–" if word[0].casefold() in said else word[0], words)
+    if _STAFF.search(question.text):
+        return _HAS_ROLE.search(others) is not None or _HAS_PERSON.search(others) is not None
+    return _HAS_BODY.search(others) is not None or _HAS_NAME.search(others) is not None
+
+
+_STAFF = re.compile(
+    r"\b(?:who|vem|vilka) (?:works?|is working|jobbar|arbetar) (?:in|at|on|for|i|på|inom|hos|med)\b"
+    r"|\bbemanna\w*|\bstaffed\b",
+    re.IGNORECASE,
+)
 
 
 def satisfied(words: str, question: Question) -> bool:
@@ -166,7 +180,7 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
         return False
     if "contact" in asks and not _HAS_CONTACT.search(words):
         return False
-    if asks_who(question) and not names_somebody(words):
+    if (asks_who(question) or _STAFF.search(question.text)) and not names_somebody(words, question):
         return False
     if "person" in asks and not _HAS_PERSON.search(words):
         return False

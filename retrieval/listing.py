@@ -341,11 +341,19 @@ def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:
 
 
 def announced(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
-    """The sentence ranked first and what follows it, where it says how many things do, and so many do: a list, the rows
+    """A sentence among the best and what follows it, where it says how many things do, and so many do: a list, the rows
     of a table, the sections below. None where a question asks for no list."""
     if not question.asks & {"list", "how_many"} or not ranked:
         return None
-    best = ranked[0]
+    among = (r for r in ranked[:_AMONG] if r.score >= _NEARLY * ranked[0].score)
+    return next((made for best in among if (made := _announced(question, best, ranked))), None)
+
+
+_AMONG, _NEARLY = 4, 0.85
+
+
+def _announced(question: Question, best: Ranked, ranked: Sequence[Ranked]) -> Draft | None:
+    """The sentence and what follows it, where that is what it says."""
     item, plan = best.hit.entry.unit.item, best.asked.searchable.plan
     if not isinstance(item, Passage) or "\n" in item.text or best.hit.own < 0.25:
         return None
@@ -399,8 +407,11 @@ def _best_of(section: int, one: Asked, ranked: Sequence[Ranked], question: Quest
     return replace(told, text=f"{plan.sections[section].title}: {told.text}")
 
 
+# A number of things; time, money and people are told of things, and announce nothing.
 _ANNOUNCED = re.compile(
-    r"\b(\d{1,2}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv) (?=(?:\w+ ){0,2}\w)", re.IGNORECASE
+    r"\b(\d{1,2}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv) (?=\w)(?!år|månad|veck|dag|dygn|timm|minut|gång"
+    r"|procent|kronor|kr\b|mnkr|tkr|mkr|meter|barn|person|ledam|ersätt|plats|medarbet|anställ)",
+    re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 
@@ -449,8 +460,9 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
     statements: list[Statement] = []
     for passage in lists:
         path = plan.path(passage.origin.section)
-        for n, span in enumerate(passage.origin.spans):
-            lines = _lines(plan.text, span)[0 if n else start :]
+        for span in passage.origin.spans:
+            every = _lines(plan.text, span)
+            lines, start = every[start:], max(0, start - len(every))
             if lines:
                 held = Span(lines[0].start, lines[-1].end)
                 said = "\n".join(f"– {_item(plan.text[line.start : line.end])}" for line in lines)
@@ -459,23 +471,24 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
 
 
 def _lines(text: str, span: Span) -> list[Span]:
-    """The items of a list, each with the lines that go on with it: those without a bullet, where it has bullets."""
+    """The items of a list: its lines, each with those that go on with it after one that was full."""
     lines = [
         Span(span.start + m.start(), span.start + m.end())
         for m in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end])
     ]
-    begins = [_BULLET.match(text[line.start : line.end]) is not None for line in lines]
-    if not lines or not begins[0]:
-        return lines
     items: list[Span] = []
-    for line, begin in zip(lines, begins, strict=True):
-        if begin or not items:
-            items.append(line)
-        else:
+    bulleted = bool(lines) and _BULLET.match(text[lines[0].start : lines[0].end]) is not None
+    full = False
+    for line in lines:
+        if bulleted and full and not _BULLET.match(text[line.start : line.end]):
             items[-1] = Span(items[-1].start, line.end)
+        else:
+            items.append(line)
+        full = line.end - line.start >= _FULL
     return items
 
 
+_FULL = 50  # characters of a line that may go on with the next one
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—] )\s*")
 
 
