@@ -31,14 +31,15 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     asks, dates = question.asks, question.dates
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
+    numbers = [n for one in asked for n in numbered(question, one)]
     if not (
-        (question.numbered and _UNDER_WAY.search(question.text))
+        (numbers and _UNDER_WAY.search(question.text))
         or (dates is not None and asks & {"activities", "list", "until", "from", "when"})
         or (bodies and "activities" in asks)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    wanted = _subject(question, bodies)
+    wanted = [c for c in _subject(question, bodies) if not any(c.words in n.split() for n in numbers)]
     found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
     if bodies and not found:
         found = [
@@ -47,7 +48,7 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     if not found:
         return None
     best = max(each.coverage for each in found)
-    if wanted and best >= 0.45 and not question.numbered:
+    if wanted and best >= 0.45 and not numbers:
         found = [each for each in found if each.coverage >= 0.6 * best]
     elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked)):
         return None
@@ -58,15 +59,22 @@ def activities_listed(question: Question, asked: Sequence[Asked], ranked: Sequen
     return Draft(tuple(statements), "lookup", listed=True, more=len(found) - len(shown), counted="found")
 
 
+def numbered(question: Question, one: Asked) -> tuple[str, ...]:
+    """The numbers of goals that a question names: "1.4", and of this plan's those with letters: "SN 4"."""
+    lettered = {s.number for s in one.searchable.plan.sections if s.number[:1].isalpha()}
+    return question.numbered + tuple(n for n in lettered if re.search(rf"\b{re.escape(n)}\b", question.text, re.I))
+
+
 def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
     """The activities within the days and under the goals that a question names, in the plan's order."""
     for one in asked:
         hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
+        numbers = numbered(question, one)
         for entry in one.searchable.entries:
             item = entry.unit.item
             if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):
                 continue
-            if question.numbered and not any(f" {n} " in f" {entry.unit.path} " for n in question.numbered):
+            if numbers and not any(f" {n} " in f" {entry.unit.path} " for n in numbers):
                 continue
             hit = hits.get(entry.number)
             told = hit and (hit.coverage if "activities" in question.asks else hit.own)

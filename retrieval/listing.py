@@ -13,6 +13,7 @@ from ingest.values import mended
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.comparing import table_of
 from retrieval.dates import Dates, spans_in
+from retrieval.due import numbered
 from retrieval.lookup import TOTAL, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question, turns
@@ -45,35 +46,37 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         for t, w in c.terms.items()
         if w >= 0.6
     }
-    if rung is None and subject and not question.numbered:
+    named = [n for one in asked for n in numbered(question, one)]
+    if rung is None and subject and not named:
         return None
     on_subject: list[Statement] = []
     elsewhere: list[Statement] = []
     for one in asked:
         plan = one.searchable.plan
-        labels = {rung} if rung else _rungs_of(one, question)
+        numbers = numbered(question, one)
+        labels = {rung} if rung else _rungs_of(one, numbers)
         for n, section in enumerate(plan.sections):
             if section.label not in labels:
                 continue
             path = plan.path(n)
-            if question.numbered and not _is_below(question.numbered, section.number, path, rung is None):
+            if numbers and not _is_below(numbers, section.number, path, rung is None):
                 continue
             text = " ".join(filter(None, (section.number, section.title)))
             own = {term for term, weight in terms(path) if weight >= 0.5}
             statement = Statement(text, (Reference(one.known.id, section.span, path),))
             (on_subject if subject & own else elsewhere).append(statement)
-    statements = on_subject if on_subject and not question.numbered else on_subject + elsewhere
+    statements = on_subject if on_subject and not named else on_subject + elsewhere
     if not statements or len(statements) > 40:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
 
 
-def _rungs_of(one: Asked, question: Question) -> set[str]:
+def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
     """The rungs that "our goals" are on: every one below a number that is named, else the lowest of the ladder that
     whoever the plan is of has set."""
     rungs = [label for label, _ in _RUNGS if label != "Uppdrag"]
-    if question.numbered:
+    if numbers:
         return set(rungs)
     there = {section.label for section in one.searchable.plan.sections}
     own = ("Enhetsmål", "Nämndmål") if one.known.description.unit else ("Nämndmål", "Enhetsmål")
@@ -131,14 +134,15 @@ def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | Non
     if not question.asks & {"list", "how_many"} or not _INDICATORS_LISTED.search(question.text):
         return None
     of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
-    if question.numbered:
-        of = [(o, i) for o, i in of if _is_under(question.numbered, o.searchable.plan.path(i.origin.section))]
+    numbers = [n for one in asked for n in numbered(question, one)]
+    if numbers:
+        of = [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [
         c
         for c in question.concepts
         if c.weight >= 0.9 and not _INDICATORS.search(c.words) and not _WHOSE.search(c.words) and not turns(c.words)
     ]
-    if subject and not question.numbered:
+    if subject and not numbers:
         held = {t for c in subject for t, w in c.terms.items() if w >= 0.75}
         named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
         of = named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.plan import Plan
+from ingest.plan import Activity, Description, Origin, Plan, Section
 from ingest.read import read_plan
+from ingest.source import Span
 from ingest.values import folded
 from retrieval.answer import Answerer, plan_name
 from retrieval.answer_types import Answer
@@ -387,6 +388,26 @@ def test_under_way_below_a_number(question: str) -> None:
     plan = library().plans[NORRSJO]
     of = {a.text for a in plan.activities if " 1.4.2 " in plan.path(a.origin.section)}
     assert {c.row for c in ask(question).citations} == of
+
+
+def test_under_way_below_a_number_with_letters() -> None:
+    """A goal that a plan numbers in letters and figures is known by them."""
+    text = "HN 1 Kajen är hel. Laga kajen. HN 2 Fyren lyser. Byta lampan. Putsa glaset."
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    goals = ("HN 1 Kajen är hel", "HN 2 Fyren lyser")
+    of = (("Laga kajen", 0), ("Byta lampan", 1), ("Putsa glaset", 1))
+    plan = Plan(
+        Description("Hamnplan", "Hamnen", kind="verksamhetsplan"),
+        text,
+        sections=tuple(Section(goal[5:], "Nämndmål", goal[:4], 1, None, span(goal)) for goal in goals),
+        activities=tuple(Activity(words, (), None, None, Origin(n, (span(words),))) for words, n in of),
+    )
+    harbour = Answerer(Plans({"hamnplan.txt": plan}), LEXICON, lambda: TODAY)
+    assert [c.row for c in harbour.answer("Vilka aktiviteter har HN 2?").citations] == ["Byta lampan", "Putsa glaset"]
+    assert [c.row for c in harbour.answer("What is going on under HN 1?").citations] == ["Laga kajen"]
 
 
 @pytest.mark.parametrize("question", ["Vilka råd har nämnden till sin hjälp?", "Hur många råd har nämnden?"])
