@@ -19,9 +19,9 @@ from retrieval.check import disagreeing
 from retrieval.comparing import compared, of_all_areas
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.extract import answers_form
+from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
 from retrieval.lexicon import Lexicon
-from retrieval.listing import commission_told, goals_listed, indicators_counted, items_listed, rows_listed
+from retrieval.listing import announced, commission_told, goals_listed, indicators_listed, items_listed, rows_listed
 from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, clauses, item_named, leans, lightened, understand
@@ -73,6 +73,7 @@ class _Words:
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+_DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 _ALTERNATIVES, _CLOSE, _ROOM = 2, 0.8, 780  # what else is told: how many, how likely beside the best, how long
 
 
@@ -263,7 +264,7 @@ class Answerer:
             nearest = self._ranked(question, asked, focus)
         else:
             draft, nearest = self._draft(question, asked, rank, focus)
-            if not n and draft is not None and not draft.listed:
+            if not n and draft is not None and not draft.listed and not draft.whole:
                 draft = self._by_clause(clauses(text), question, draft, chosen, asked, rank, focus)
         by_document = {a.known.id: a for a in asked}
         if draft is not None:
@@ -339,7 +340,7 @@ class Answerer:
         for listed in (
             commission_told(question, asked, ranked),
             goals_listed(question, asked),
-            indicators_counted(question, asked),
+            indicators_listed(question, asked),
             activities_listed(question, asked, ranked, self.today),
             items_listed(question, ranked),
             next((told for one in asked if (told := of_all_areas(one.facts, question))), None),
@@ -350,8 +351,8 @@ class Answerer:
             return None, ranked
         if computed := compared(question, ranked, rank, lambda row: self._enough(question, row, asked)):
             return self._with_first(computed, question, ranked[0]), ranked
-        if rows := rows_listed(question, ranked):
-            return rows, ranked
+        if listed := announced(question, ranked) or rows_listed(question, ranked):
+            return listed, ranked
         tried: set[int] = set()
         for n, candidate in enumerate(ranked[:12]):
             unit = candidate.hit.entry.unit
@@ -406,7 +407,7 @@ class Answerer:
         hit = best.hit
         likely = sure(best)
         if likely is not None:
-            return likely >= LIKELY
+            return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL)
         unsaid = [
             c
             for c, gain in zip(question.concepts, hit.by_concept, strict=True)
@@ -670,12 +671,17 @@ def _anothers(question: Question, one: Asked) -> str | None:
 
 
 def _in_form(draft: Draft, question: Question, asked: dict[int, Asked]) -> Draft:
-    """The draft if it is certain or something in it has the form the question insists on, else nothing of it."""
-    if draft.certain:
+    """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
+    else nothing of it."""
+    if draft.counted or (
+        draft.certain and (not asks_who(question) or any(names_somebody(s.text, question) for s in draft.statements))
+    ):
         return draft
     for statement in draft.statements:
         quotes = [asked[r.document].searchable.plan.text[r.span.start : r.span.end] for r in statement.support]
         year = next((asked[r.document].facts.year for r in statement.support), None)
+        if "how_many" in question.asks and any(r.table for r in statement.support):
+            quotes = []  # a row's cells say no more than the statement, and not what they are of
         if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
             return draft
     return replace(draft, statements=())

@@ -53,7 +53,7 @@ class Draft:
 
     `listed` sets each statement as an item of a list, `more` is how many are left out of it, `counted` what they are
     where they are counted; `unset` says that the plan leaves open what was asked, `certain` that what it says answers
-    whatever its form; `note` is a sentence of ours about the whole.
+    whatever its form, `whole` that it does so for all that a message asks; `note` is a sentence of ours about it.
     """
 
     statements: tuple[Statement, ...]
@@ -64,6 +64,7 @@ class Draft:
     unset: bool = False
     certain: bool = False
     note: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _prose(question: Question, ranked: Sequence[Ranked]) -> Draft:
         if any(h.start <= span.start < h.end for h in have):
             continue
         extra = prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
+        extra = [each for each in extra if not any(ref.span in have for ref in each.support)]
         statements += extra
         have += [ref.span for s in extra for ref in s.support]
     room = 3000 if "list" in question.asks else 650

@@ -17,7 +17,7 @@ from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
 
-_LISTED = 20  # more are counted, not shown: a chat message is no table
+_LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,16 @@ def activities_listed(
         return _next_due(question, asked, today)
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
+    numbers = [n for one in asked for n in numbered(question, one)]
     if not (
-        (dates is not None and asks & {"activities", "list", "until", "from", "when"})
+        (numbers and _UNDER_WAY.search(question.text))
+        or (dates is not None and asks & {"activities", "list", "until", "from", "when"})
         or (bodies and "activities" in asks)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    wanted = _subject(question, bodies, asked)
+    subject = _subject(question, bodies, asked)
+    wanted = [c for c in subject if not any(c.words in n.split() for n in numbers)]
     found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
     if bodies and not found:
         found = [
@@ -54,15 +57,13 @@ def activities_listed(
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
-    if wanted and best >= 0.45 and not question.numbered:
+    if wanted and best >= 0.45 and not numbers:
         found = [each for each in found if each.coverage >= 0.6 * best]
     elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked)):
         return None
     found = _own(question, found)
     shown = found[:_LISTED]
-    short = 220 if len(found) > 6 else None
-    if len(shown) > 12:
-        short = 110
+    short = _ROOM // len(shown) if sum(len(each.item.text) for each in shown) > _ROOM else None
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
     more = len(found) - len(shown)
     return Draft(tuple(statements), "lookup", listed=True, more=more, counted="found", note=_note(question, today))
@@ -103,15 +104,22 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
     return Draft((replace(activity, text=text),), "lookup", unset=True, certain=True, note=_note(question, today))
 
 
+def numbered(question: Question, one: Asked) -> tuple[str, ...]:
+    """The numbers of goals that a question names: "1.4", and of this plan's those with letters: "SN 4"."""
+    lettered = {s.number for s in one.searchable.plan.sections if s.number[:1].isalpha()}
+    return question.numbered + tuple(n for n in lettered if re.search(rf"\b{re.escape(n)}\b", question.text, re.I))
+
+
 def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
     """The activities within the days and under the goals that a question names, in the plan's order."""
     for one in asked:
         hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
+        numbers = numbered(question, one)
         for entry in one.searchable.entries:
             item = entry.unit.item
             if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):
                 continue
-            if question.numbered and not any(f" {n} " in f" {entry.unit.path} " for n in question.numbered):
+            if numbers and not any(f" {n} " in f" {entry.unit.path} " for n in numbers):
                 continue
             hit = hits.get(entry.number)
             told = hit and (hit.coverage if "activities" in question.asks else hit.own)
@@ -126,6 +134,10 @@ def within(item: Activity, dates: Dates) -> bool:
     return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
 
 
+_UNDER_WAY = re.compile(
+    r"\b(?:going on|under ?way|planned|are we doing|do we do|pågår|på gång|planeras|planerat|gör vi|ska vi göra)\b",
+    re.IGNORECASE,
+)
 # Words for activities themselves and for parts of the year, which say nothing of a subject.
 _KIND = re.compile(
     r"aktivitet|uppdrag|åtgärd|åtagande|activit|assignment|task|deliver|things?$|sak|månad|month|kvartal|quarter|halvår|half"

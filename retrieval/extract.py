@@ -13,6 +13,7 @@ from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Hit, Searchable
+from retrieval.swedish import tokens
 from retrieval.units import Kind
 
 _NUMBER_WORDS = [
@@ -63,9 +64,20 @@ _HAS_REASON = re.compile(
     r"|då den|då det|orsak\w*|genom att|möjliggöra)\b",
     re.IGNORECASE,
 )
-_HAS_BODY = re.compile(
-    r"nämnd|förvaltning|styrelse|enhet|avdelning|chef|kontor|\bAB\b|[A-ZÅÄÖ][a-zåäö]+ (?:AB|[A-ZÅÄÖ])", re.IGNORECASE
+_BODIES = (
+    "nämnd|förvaltning|styrelse|enhet|avdelning|kontor|bolag|myndighet|verk(?:et)?\\b|polis|region|råd(?:et|en)?\\b|team|grupp"
+    "|förening|organisation|sekretariat|kansli|stab(?:en)?\\b|företag|högskola|universitet|socialtjänst|försäkringskassa"
 )
+_ROLES = (
+    "chef|direktör|ledare|rektor|ordförande|ledamot|ledamöter|samordnare|handläggare|sekreterare|controller|registrator"
+    "|ansvarig|ombud|sköterska|lärare|pedagog|coach|konsult|assistent|medarbetare|personal|anställd|utförare|leverantör"
+    "|entreprenör|ägare|hyresvärd|värd(?:en|ar)?\\b|ingenjör|vakt|lots|utredare|kommunikatör|politiker|tjänsteman|invånare"
+    "|terapeut|curator|kurator|psykolog|fältassistent|kontaktperson|specialist|strateg|inspektör|kock|arbetare"
+)
+_HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
+_HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
+# A capital within a sentence: a name of somebody, or of a place.
+_HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023]|[-–—] |\d{1,2}[.)] |[a-z]\) )")
@@ -85,8 +97,25 @@ def fits(words: str, question: Question) -> float:
     if "why" in asks:
         factor *= 1.2 if _HAS_REASON.search(words) else 0.95
     if "who" in asks:
-        factor *= 1.1 if _HAS_BODY.search(words) else 0.9
+        factor *= 1.1 if names_somebody(words, question) else 0.9
     return factor
+
+
+def names_somebody(words: str, question: Question) -> bool:
+    """True where a text has a body, a role or a name that the question doesn't say itself; a role or somebody's name,
+    where it asks who works somewhere."""
+    said = set(tokens(question.text))
+    others = re.sub(r"\w+", lambda word: "–" if word[0].casefold() in said else word[0], words)
+    if _STAFF.search(question.text):
+        return _HAS_ROLE.search(others) is not None or _HAS_PERSON.search(others) is not None
+    return _HAS_BODY.search(others) is not None or _HAS_NAME.search(others) is not None
+
+
+_STAFF = re.compile(
+    r"\b(?:who|vem|vilka) (?:works?|is working|jobbar|arbetar) (?:in|at|on|for|i|på|inom|hos|med)\b"
+    r"|\bbemanna\w*|\bstaffed\b",
+    re.IGNORECASE,
+)
 
 
 def satisfied(words: str, question: Question) -> bool:
@@ -108,7 +137,7 @@ _HAS_CONTACT = re.compile(
     re.IGNORECASE,
 )
 # Two names in a row: that some places are written so too costs little, since this only refuses what has none.
-_HAS_PERSON = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+(?:[- ][A-ZÅÄÖ][a-zåäöé]+)+\b")
+_HAS_PERSON = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?(?: [A-ZÅÄÖ][a-zåäöé]+)+\b")
 _HAS_KRONOR = re.compile(r"\d[\d \u00a0\u2009]*\s?(?:kr\b|kronor|kr/)", re.IGNORECASE)
 
 
@@ -130,7 +159,10 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     """
     asks = question.asks
     undated = _YEARS.sub(" ", words)
-    counted = _HAS_NUMBER.search(undated) or _PER_TIME.search(words)
+    counts = _NO_COUNT.sub(" ", undated)
+    if "how_many" in asks and not asks & _OF_MONEY:
+        counts = _HAS_MONEY.sub(" ", counts)
+    counted = _HAS_NUMBER.search(counts) or _PER_TIME.search(words)
     lasting = "until" in asks and _HAS_DATE.search(words)  # "hur länge": a day is as good as a number
     if asks & {"number", "how_many", "outcome"} and not counted and not lasting:
         return False
@@ -147,6 +179,8 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     if timed and not _HAS_TIME.search(words):
         return False
     if "contact" in asks and not _HAS_CONTACT.search(words):
+        return False
+    if (asks_who(question) or _STAFF.search(question.text)) and not names_somebody(words, question):
         return False
     if "person" in asks and not _HAS_PERSON.search(words):
         return False
@@ -167,8 +201,37 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     )
 
 
+def asks_who(question: Question) -> bool:
+    """True where who is the first thing that a question asks."""
+    first = _FIRST_ASKED.search(question.text)
+    return first is not None and first["who"] is not None
+
+
+_FIRST_ASKED = re.compile(
+    r"\b(?:(?P<who>vem|vems|who|whom|whose)|vad|vilk(?:en|et|a)|när|hur|var|vart|varför|what|which|when|how|where|why|list|lista)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_it(hit: Hit, question: Question) -> bool:
+    """True unless a question asks who does something with something, and an entry lacks one of the two."""
+    return not asks_who(question) or all(
+        share >= _HELD
+        for concept, share in zip(question.concepts, hit.shares, strict=True)
+        if concept.weight >= 0.9 and not concept.name
+    )
+
+
+_HELD = 0.3  # of a concept: less is the part of a compound, or far off
 _PRICED = re.compile(
     r"\bkostar?\b|\bcosts?\b|\bpris\w*|\bprices?\b|\bfees?\b|\bavgift\w*|\bcharge[sd]?\b|\bbetalar?\b|\bpay\b|\btaxa\w*",
+    re.IGNORECASE,
+)
+_OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "largest", "smallest", "sum", "target"}
+# Numbers that count nothing: a day of a month, an annex, a school year.
+_NO_COUNT = re.compile(
+    rf"\b(?:den )?\d{{1,2}}(?:[-–]\d{{1,2}})? (?:{'|'.join(MONTHS)})\b|\b\d+(?:\.\d+){{2,}}"
+    r"|(?:\b(?:bilaga|årskurs|åk|kapitel|kap\.?|sid\.?)|§) ?\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.plan import Passage, TableCell, TableRow
@@ -12,6 +13,7 @@ from ingest.values import mended
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.comparing import table_of
 from retrieval.dates import Dates, spans_in
+from retrieval.due import numbered
 from retrieval.lookup import TOTAL, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question, turns
@@ -21,13 +23,15 @@ from retrieval.swedish import terms
 
 
 def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """The goals of a rung, all of them or those under a number or on a subject; None where no rung is asked for."""
+    """The goals of a rung, or of any under a number, all of them or those on a subject; None where none are asked for.
+
+    Where no rung is named and no number, they are the lowest that the plan is built of: a unit's own, else the board's.
+    """
     rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
-    if (
-        rung is None
-        or not question.asks & {"list", "how_many", "goals"}
-        or question.asks & {"activities", "until", "number"} - {"number"}
-    ):
+    others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
+    if not question.asks & {"list", "how_many", "goals"} or question.asks & others:
+        return None
+    if rung is None and not _GOALS_LISTED.search(question.text):
         return None
     if (
         "goals" in question.asks
@@ -38,33 +42,59 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     subject = {
         t
         for c in question.concepts
-        if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words)
+        if c.weight >= 0.9 and not _RUNG_WORDS.search(c.words) and not turns(c.words)
         for t, w in c.terms.items()
         if w >= 0.6
     }
+    named = [n for one in asked for n in numbered(question, one)]
+    if rung is None and subject and not named:
+        return None
     on_subject: list[Statement] = []
-    others: list[Statement] = []
+    elsewhere: list[Statement] = []
     for one in asked:
         plan = one.searchable.plan
+        numbers = numbered(question, one)
+        labels = {rung} if rung else _rungs_of(one, numbers)
         for n, section in enumerate(plan.sections):
-            if section.label != rung:
+            if section.label not in labels:
                 continue
             path = plan.path(n)
-            if question.numbered and not any(
-                section.number.startswith(number) or f" {number} " in f" {path} " for number in question.numbered
-            ):
+            if numbers and not _is_below(numbers, section.number, path, rung is None):
                 continue
             text = " ".join(filter(None, (section.number, section.title)))
             own = {term for term, weight in terms(path) if weight >= 0.5}
             statement = Statement(text, (Reference(one.known.id, section.span, path),))
-            (on_subject if subject & own else others).append(statement)
-    statements = on_subject if on_subject and not question.numbered else on_subject + others
+            (on_subject if subject & own else elsewhere).append(statement)
+    statements = on_subject if on_subject and not named else on_subject + elsewhere
     if not statements or len(statements) > 40:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
 
 
+def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
+    """The rungs that "our goals" are on: every one below a number that is named, else the lowest of the ladder that
+    whoever the plan is of has set."""
+    rungs = [label for label, _ in _RUNGS if label != "Uppdrag"]
+    if numbers:
+        return set(rungs)
+    there = {section.label for section in one.searchable.plan.sections}
+    own = ("Enhetsmål", "Nämndmål") if one.known.description.unit else ("Nämndmål", "Enhetsmål")
+    return {next((label for label in (*own, *rungs) if label in there), own[0])}
+
+
+def _is_below(numbers: Sequence[str], number: str, path: str, strictly: bool) -> bool:
+    """True where a goal stands under one of some numbers; `strictly`: and doesn't have it itself."""
+    if strictly and number in numbers:
+        return False
+    return any(number == each or number.startswith(f"{each}.") for each in numbers) or _is_under(numbers, path)
+
+
+_GOALS_LISTED = re.compile(
+    r"\b(?:vilka|lista|räkna upp|alla|hur många|which|list|name|how many)\b(?:\W+\w+){0,3}?\W+"
+    r"(?:mål|målen|delmål\w*|goals|objectives)\b",
+    re.IGNORECASE,
+)
 _RUNG_WORDS = re.compile(
     r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
     re.IGNORECASE,
@@ -73,7 +103,7 @@ _RUNGS = (
     (
         "KF:s inriktningsmål",
         re.compile(
-            r"\binriktningsmål\w*|\borientation goals?|\b(?:övergripande|överordnade) mål\w*"
+            r"\binriktningsmål\w*|\b(?:orientation|direction) goals?|\b(?:övergripande|överordnade) mål\w*"
             r"|\boverarching (?:goals?|objectives?)",
             re.IGNORECASE,
         ),
@@ -98,20 +128,29 @@ _RUNGS = (
 # Counts, and what has a number of its own
 
 
-def indicators_counted(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """The indicators of a plan, counted; None where a question doesn't ask how many there are."""
-    if "how_many" not in question.asks or not _INDICATORS.search(question.text):
+def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The indicators of a plan, under a number or on a subject where one is named; None where a question asks neither
+    which nor how many there are."""
+    if not question.asks & {"list", "how_many"} or not _INDICATORS_LISTED.search(question.text):
         return None
     of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
-    if question.numbered:
-        of = [(o, i) for o, i in of if _is_under(question.numbered, o.searchable.plan.path(i.origin.section))]
-    subject = [c for c in question.concepts if c.weight >= 0.9 and not _INDICATORS.search(c.words)]
-    if subject:
+    numbers = [n for one in asked for n in numbered(question, one)]
+    if numbers:
+        of = [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
+    subject = [
+        c
+        for c in question.concepts
+        if c.weight >= 0.9 and not _INDICATORS.search(c.words) and not _WHOSE.search(c.words) and not turns(c.words)
+    ]
+    if subject and not numbers:
         held = {t for c in subject for t, w in c.terms.items() if w >= 0.75}
-        of = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
+        named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
+        of = named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
     if not of:
         return None
-    statements = [Statement(i.name, o.facts.references(i, "Indikator")) for o, i in of[:30]]
+    statements = [
+        Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator")) for o, i in of[:30]
+    ]
     return Draft(tuple(statements), "lookup", listed=True, more=len(of) - len(statements), counted="found_indicators")
 
 
@@ -119,7 +158,17 @@ def _is_under(numbers: Sequence[str], path: str) -> bool:
     return any(f" {number} " in f" {path} " for number in numbers)
 
 
+_WHOSE = re.compile(
+    r"^(?:avdelning|förvaltning|stadsdelsförvaltning|nämnd|enhet|verksamhet|organisation|plan)(?:en|et)?s?$"
+    r"|^(?:our )?(?:department|administration|board|unit|organisation|organization|plan)s?$",
+    re.IGNORECASE,
+)
 _INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
+_INDICATORS_LISTED = re.compile(
+    r"\b(?:vilka|lista|räkna upp|alla|hur många|antal\w*|which|list|name|what|how many|number of)\b(?:\W+\w+){0,3}?\W+"
+    r"(?:indikator\w*|indicators)\b",
+    re.IGNORECASE,
+)
 _COMMISSION = re.compile(
     r"\b(?:uppdrag|commission|assignment|punkt)(?:et)? (?:nr\.? ?|nummer |number |no\.? ?)?(\d{1,2})\b", re.IGNORECASE
 )
@@ -244,9 +293,10 @@ def _overlaps(cell: TableCell, dates: Dates, year: int) -> bool:
 _MORE = r"(?:mer än|över|minst|more than|over|above|at least|större än|larger than|högre än|higher than)"
 _LESS = r"(?:mindre än|under|högst|less than|below|at most|lägre än|lower than|smaller than)"
 _NUMBERS = {"ett": 1, "en": 1, "one": 1, "a": 1, "två": 2, "two": 2, "tre": 3, "three": 3, "fyra": 4, "four": 4,
-            "fem": 5, "five": 5, "sex": 6, "six": 6, "tio": 10, "ten": 10, "femtio": 50, "fifty": 50, "hundra": 100,
-            "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6, "million": 10**6,
-            "millions": 10**6}  # fmt: skip
+            "fem": 5, "five": 5, "sex": 6, "six": 6, "sju": 7, "seven": 7, "åtta": 8, "eight": 8, "nio": 9, "nine": 9,
+            "tio": 10, "ten": 10, "elva": 11, "eleven": 11, "tolv": 12, "twelve": 12, "femtio": 50, "fifty": 50,
+            "hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
+            "million": 10**6, "millions": 10**6}  # fmt: skip
 _TIMES = {"tkr": 1000, "mnkr": 10**6, "mkr": 10**6, "mdkr": 10**9}
 _AMOUNT = re.compile(
     rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>(?:\d[\d ]*(?:,\d+)?|{'|'.join(_NUMBERS)})"
@@ -289,6 +339,85 @@ def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:
     texts = (row.row, row.parent or "", *(cell.written or "" for cell in row.cells))
     own = {term for text in texts for term, weight in terms(text) if weight >= 0.5}
     return bool(wanted & own) or any(w >= 0.75 and set(phrase) <= own for w, phrase in concept.phrases)
+
+
+# What a sentence announces
+
+
+def announced(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """A sentence among the best and what follows it, where it says how many things do, and so many do: a list, the rows
+    of a table, the sections below. None where a question asks for no list."""
+    if not question.asks & {"list", "how_many"} or not ranked:
+        return None
+    among = (r for r in ranked[:_AMONG] if r.score >= _NEARLY * ranked[0].score)
+    return next((made for best in among if (made := _announced(question, best, ranked))), None)
+
+
+_AMONG, _NEARLY = 4, 0.85
+
+
+def _announced(question: Question, best: Ranked, ranked: Sequence[Ranked]) -> Draft | None:
+    """The sentence and what follows it, where that is what it says."""
+    item, plan = best.hit.entry.unit.item, best.asked.searchable.plan
+    if not isinstance(item, Passage) or "\n" in item.text or best.hit.own < 0.25:
+        return None
+    words = best.hit.entry.words
+    counts = {_NUMBERS.get(n.casefold()) or (int(n) if n.isdigit() else 0) for n in _ANNOUNCED.findall(words)}
+    counts = {n for n in counts if 2 <= n <= 15}
+    if not counts and not _FOLLOWING.search(words):
+        return None
+
+    def fits(many: int) -> bool:
+        return many in counts if counts else many >= 2
+
+    end = item.origin.spans[-1].end
+    section = item.origin.section
+    path = plan.path(section)
+    first = _quoted(best.asked, Span(best.hit.entry.spans[0].start, best.hit.entry.spans[-1].end), path, question)
+    after = next((p for p in plan.passages if p.origin.section == section and p.origin.spans[0].start >= end), None)
+    if after is not None and "\n" in after.text and fits(after.text.count("\n") + 1):
+        listed = _items([after], best.asked, question)
+        return replace(listed, statements=(first, *listed.statements), whole=True)
+    rows = [r for r in plan.rows if r.origin.section == section and r.origin.spans[0].start >= end]
+    rows = [r for r in rows if r.table == rows[0].table and not TOTAL.match(r.row)]
+    if fits(len(rows)):
+        told = [row_statement(best.asked.facts, row, question) for row in rows[:_ROWS]]
+        return Draft((first, *told), "lookup", certain=True, whole=True)
+    below = [n for n, each in enumerate(plan.sections) if each.parent == section and each.span.start >= end]
+    said = _terms(words)
+    named = [n for n, each in enumerate(plan.sections) if each.span.start >= end and said & _terms(each.title, 0.5)]
+    named = [n for k, n in enumerate(named) if n == named[0] + k]  # one after the other
+    below = below if not counts and fits(len(below)) else named if counts and fits(len(named)) else []
+    if below:
+        told = [s for n in below if (s := _best_of(n, best.asked, ranked, question))]
+        return Draft((first, *told), "extract", certain=True, whole=True)
+    return None
+
+
+def _terms(text: str, least: float = 0.9) -> set[str]:
+    return {term for term, weight in terms(text) if weight >= least}
+
+
+def _best_of(section: int, one: Asked, ranked: Sequence[Ranked], question: Question) -> Statement | None:
+    """What of a section answers best, after its heading: the sentence ranked first, else its first one."""
+    plan = one.searchable.plan
+    among = [e for e in one.searchable.entries if e.unit.kind == "passage" and e.unit.item.origin.section == section]
+    places = {e.number for e in among}
+    entry = next((r.hit.entry for r in ranked if r.asked is one and r.hit.entry.number in places), None)
+    entry = entry or next(iter(among), None)
+    if entry is None:
+        return None
+    told = _quoted(one, Span(entry.spans[0].start, entry.spans[-1].end), plan.path(section), question, "quoted_more")
+    return replace(told, text=f"{plan.sections[section].title}: {told.text}")
+
+
+# A number of things; time, money and people are told of things, and announce nothing.
+_ANNOUNCED = re.compile(
+    r"\b(\d{1,2}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv) (?=\w)(?!år|månad|veck|dag|dygn|timm|minut|gång"
+    r"|procent|kronor|kr\b|mnkr|tkr|mkr|meter|barn|person|ledam|ersätt|plats|medarbet|anställ)",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 
 
 # Lists in prose
@@ -335,11 +464,9 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
     statements: list[Statement] = []
     for passage in lists:
         path = plan.path(passage.origin.section)
-        for n, span in enumerate(passage.origin.spans):
-            lines = [
-                Span(span.start + m.start(), span.start + m.end())
-                for m in re.finditer(r"[^\n]*\S[^\n]*", plan.text[span.start : span.end])
-            ][0 if n else start :]
+        for span in passage.origin.spans:
+            every = _lines(plan.text, span)
+            lines, start = every[start:], max(0, start - len(every))
             if lines:
                 held = Span(lines[0].start, lines[-1].end)
                 said = "\n".join(f"– {_item(plan.text[line.start : line.end])}" for line in lines)
@@ -347,6 +474,25 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
     return Draft(tuple(statements), "extract", certain=True)
 
 
+def _lines(text: str, span: Span) -> list[Span]:
+    """The items of a list: its lines, each with those that go on with it after one that was full."""
+    lines = [
+        Span(span.start + m.start(), span.start + m.end())
+        for m in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end])
+    ]
+    items: list[Span] = []
+    bulleted = bool(lines) and _BULLET.match(text[lines[0].start : lines[0].end]) is not None
+    full = False
+    for line in lines:
+        if bulleted and full and not _BULLET.match(text[line.start : line.end]):
+            items[-1] = Span(items[-1].start, line.end)
+        else:
+            items.append(line)
+        full = line.end - line.start >= _FULL
+    return items
+
+
+_FULL = 50  # characters of a line that may go on with the next one
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—] )\s*")
 
 

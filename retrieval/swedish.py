@@ -467,7 +467,18 @@ _SAYS_ENGLISH = _words(
     get give tell please my your many much you if than into during before after hello hi hey thanks thank
     """
 )
-_SAYS_EITHER = {"for": -0.5, "in": -0.5, "a": -0.5, "at": -0.5, "on": -0.5, "i": 0.5, "man": 0.25}
+_SAYS_EITHER = {
+    "for": -0.5,
+    "in": -0.5,
+    "a": -0.5,
+    "at": -0.5,
+    "on": -0.5,
+    "i": 0.5,
+    "man": 0.25,
+    "list": -0.5,
+    "all": -0.2,
+    "under": 0.0,
+}
 
 
 @cache

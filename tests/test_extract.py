@@ -65,7 +65,7 @@ def wrong(*values: str, reason: str) -> object:
         ("När målas bryggorna?", "Bryggorna målas i maj."),
         ("När målas bryggorna?", "Bryggorna målas under våren."),
         ("Varför stängs fyren?", "Fyren stängs eftersom lampan är trasig."),
-        wrong("Vem leder arbetet?", "Hamnnämnden leder arbetet.", reason="any two words are taken for a body"),
+        ("Vem leder arbetet?", "Hamnnämnden leder arbetet."),
     ],
 )
 def test_fitting_form(text: str, words: str) -> None:
@@ -97,6 +97,13 @@ def test_no_form_asked() -> None:
         ),
         ("Vilket telefonnummer har hamnen?", "Ring 08-123 45 67.", "Hamnen har telefon."),
         ("Vad heter chefen?", "Chef är Stina Bergström.", "Hamnchefen leder hamnen."),
+        ("Vem tänder fyren?", "Fyrvaktaren tänder den.", "Den tänds klockan fem."),
+        ("Vem tänder Norrfyren?", "Det gör kommunstyrelsen.", "På kajen står Norrfyren."),
+        ("Vem tänder fyren?", "Den tänds av Sjöbergs.", "Fyren tänds i maj."),
+        ("Vilka jobbar på hamnkontoret?", "Två lotsar och en controller.", "Hamnkontoret ligger på kajen."),
+        ("Hur många båtar finns?", "Det finns tolv.", "Båtarna kom den 3 maj."),
+        ("Hur många båtar finns?", "Det finns 12 båtar.", "Båtarna kostar 2,4 mnkr."),
+        ("Hur många båtar finns?", "Tolv, se bilaga 3.", "Båtarna står i bilaga 3."),
         ("Vad heter hamnchefen?", "Chef är Stina Bergström.", "Chefen leder."),
         ("Vad kostar en båtplats per månad?", "Den kostar 300 kr.", "Båtplatser är dyra."),
         ("Vad blev utfallet?", "Utfallet var 3 mnkr.", "Budgeten är 3 mnkr."),
