@@ -60,12 +60,6 @@ def sum_statement(values: Sequence[Value], question: Question) -> Statement | No
     return Statement(f"{said}. {tail}", references, (Sum(value, formula),), headers_of(*(v.row for v in values)))
 
 
-def rows_difference(facts: Facts, one: TableRow, other: TableRow, question: Question) -> Statement | None:
-    """Two rows' values side by side, with the difference."""
-    a, b = value_in(facts, one, question), value_in(facts, other, question)
-    return difference(a, b, question) if a and b else None
-
-
 def difference(one: Value, other: Value, question: Question) -> Statement | None:
     """Two values of different rows, the larger first, and how much larger it is."""
     if not alike(one, other):

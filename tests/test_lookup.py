@@ -15,7 +15,7 @@ from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section,
 from ingest.source import Span
 from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
-from retrieval.arithmetic import rows_difference, share_statement, value_of, year_difference
+from retrieval.arithmetic import difference, share_statement, value_in, value_of, year_difference
 from retrieval.comparing import extreme_statement
 from retrieval.lookup import (
     Facts,
@@ -354,7 +354,11 @@ def test_units_are_not_mixed() -> None:
     """Million kronor and kronor are never subtracted from one another."""
     mixed = replace(DREDGING, cells=(*DREDGING.cells[:3], replace(DREDGING.cells[3], unit="kr")))
     assert year_difference(FACTS, mixed, question("Hur mycket mer än förra året?")) is None
-    assert rows_difference(FACTS, DREDGING, row("Y", "1", "1", "9,0", unit="kr"), question("Skillnad?")) is None
+    in_kronor = value_in(FACTS, row("Y", "1", "1", "9,0", unit="kr"), question("Skillnad?"))
+    millions = value_in(FACTS, DREDGING, question("Skillnad?"))
+    assert millions
+    assert in_kronor
+    assert difference(millions, in_kronor, question("Skillnad?")) is None
     assert share_statement(FACTS, row("Y", "1", "1", "9,0", unit="kr"), TOTAL, question("Andel?")) is None
 
 
@@ -392,7 +396,9 @@ def test_no_share(part: TableRow, whole: TableRow) -> None:
 
 def test_rows_difference() -> None:
     """Two rows are compared in one column, the larger first."""
-    statement = rows_difference(FACTS, DREDGING, QUAYS, question("Vad är skillnaden?"))
+    asked = question("Vad är skillnaden?")
+    dredging, quays = value_in(FACTS, DREDGING, asked), value_in(FACTS, QUAYS, asked)
+    statement = difference(dredging, quays, asked) if dredging and quays else None
     assert computed(statement)[0] == ("1 001,2 mnkr", "1 004,5 − 3,3")
     assert said(statement).index("Kajer") < said(statement).index("Muddring")
 
