@@ -71,7 +71,7 @@ _searchable = lru_cache(maxsize=16)(Searchable)
 _lexicon = lru_cache(maxsize=1)(Lexicon)
 
 
-# Tests make hundreds of databases, and would wait for the disk a great part of their time. What a killed process leaves
+# Tests make hundreds of databases, and on a busy machine would mostly wait for its disk. What a killed process leaves
 # is the same without; only what a power cut leaves is not.
 retrieval.index.SYNCHRONOUS = "OFF"
 
