@@ -152,7 +152,7 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         each
         for each in ranked[:12]
         if (isinstance(each.hit.entry.unit.item, Indicator) or (not target and is_counted(each)))
-        and (each.fit >= _NAMED or each is ranked[0])
+        and each.fit >= _NAMED
         and not (counts and each.hit.kind == "budget")
     ]
     near = _NEAR if target or question.asks & MONEY else _NEARER
