@@ -162,8 +162,11 @@ class Answerer:
         if not (made.abstained or turned_out):
             return made
         whose = chosen.groups[0][0].description
-        usual = choose("", self.library.known(), replace(scope, organisation=whose.organisation), self.today)
+        body = replace(scope, organisation=whose.organisation, unit=whose.unit)
+        usual = choose("", self.library.known(), body, self.today)
         if len(usual.groups) != 1 or usual.groups == chosen.groups:
+            return made
+        if usual.groups[0][0].description.unit != whose.unit:  # the whole's plan doesn't speak for a unit's
             return made
         chosen = replace(usual, words=chosen.words, named=chosen.named)
         other = self._from_group(text, history, usual.groups[0], chosen, 1, made.language)
@@ -559,12 +562,13 @@ class Answerer:
     def _joined(self, parts: Sequence[Answer]) -> Answer:
         """Answers from several plans as one, their citations numbered on."""
         said, citations, computed = [], list[Citation](), list[Computed]()
+        answered = [p for p in parts if not p.abstained]
         for part in parts:
             shift = len(citations)
-            said.append(_renumbered(part.answer, shift))
+            silent = part.abstained and answered  # where another plan answers, nobody needs this one's nearest sections
+            said.append(_renumbered(part.answer.split("\n")[0] if silent else part.answer, shift))
             citations += [replace(c, n=c.n + shift) for c in part.citations]
             computed += [replace(c, sources=tuple(s + shift for s in c.sources)) for c in part.computed]
-        answered = [p for p in parts if not p.abstained]
         return Answer(
             "\n\n".join(said), parts[0].language, not answered, answered[0].answered_by if answered else None,
             tuple(citations), tuple(computed), plan="; ".join(p.plan for p in parts),
