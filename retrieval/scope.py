@@ -77,6 +77,18 @@ _SET_AGAINST = re.compile(
     r"(?: (?:i|in|hos|at|for|vad))? $"
 )
 
+# The asker's own, set against the organisation that is named, folded: "lower than ours".
+_THAN_OURS = re.compile(
+    r"\b(?:an|than|jamfort med|i jamforelse med|compared (?:to|with)|vs|versus)(?: (?:i|in|hos|at|for))?"
+    r" (?:vi|oss|var|vart|vara|we|us|our|ours)\b"
+)
+# Both organisations that there are plans of, folded: "the two districts", "de båda nämndernas". Without a number it may
+# be districts within one.
+_BOTH_BODIES = re.compile(
+    r"\b(?:two|tva|bada|both)(?: (?:de|the))?"
+    r" (?:stadsdel|namnd|forvaltning|kommun|district|municipalit|council|board)\w*"
+)
+
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
     """The plans a question is about. Organisations are compared with diacritics and hyphens folded."""
@@ -99,7 +111,10 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
         if home is None and len(organisations) > 1:
             return Chosen((), open=True)
         wanted = [home if home is not None else next(iter(organisations), "")]
-    if len(named) == 1 and _SET_AGAINST.search(asked[: _place(words, asked)]):  # "… than in Granvalla": than ours
+    before = asked[: _place(words, asked)]
+    if not named and len(organisations) == 2 and _BOTH_BODIES.search(asked):
+        wanted += [name for name in organisations if name not in wanted]
+    if len(named) == 1 and (_SET_AGAINST.search(before) or _THAN_OURS.search(asked)):
         home = _home(scope.organisation, organisations) if scope.organisation else None
         wanted = [home, *wanted] if home and home not in wanted else wanted
     home_plans = organisations.get(wanted[0], [])

@@ -251,3 +251,28 @@ def test_year_beside_the_name_is_the_plans() -> None:
     """Of two years the one that stands by the organisation's name chooses the plan: the other one names a column."""
     assert chosen("Vad var VP 2025 för biblioteket i Norrsjö 2026?") == [["n26"]]
     assert chosen("What was VP 2025 for the library in Norrsjö in 2026?", Scope("Granvalla-Östmo")) == [["n26"]]
+
+
+# Set beside one another
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Har Granvalla-Östmo lägre mål än vi?",
+        "is the target of Granvalla-Östmo higher than ours?",
+        "Granvallas budget jämfört med vår",
+        "Vad skiljer de båda nämndernas mål?",
+        "How do the two districts differ?",
+        "the target in both districts",
+    ],
+)
+def test_ours_beside_theirs(question: str) -> None:
+    """What is set against ours, or said of both, is asked of both plans."""
+    assert sorted(chosen(question, plans=PLANS[:4])) == [["g26"], ["n26"]]
+
+
+@pytest.mark.parametrize("question", ["trygghet mellan stadsdelarna", "vilken av stadsdelarna är störst?"])
+def test_districts_within_one(question: str) -> None:
+    """Districts without a number may be parts of the asker's own."""
+    assert chosen(question, plans=PLANS[:4]) == [["n26"]]
