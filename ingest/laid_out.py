@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.columns import dangling, is_name
 from ingest.goal_columns import kinds_of
@@ -20,17 +20,7 @@ _OF_HEADER = re.compile(r"(?:(?:19|20)\d\d|\(?(?:mnkr|tkr|mkr|kr|st|%)\)?|[^\d]*
 
 def laid_out(source: Source) -> Source:
     """The source with the lines of every table that is laid out replaced by a grid whose first row is the header."""
-    items: list[Line | Grid] = []
-    i = 0
-    while i < len(source.items):
-        found = _table(source, i)
-        if found:
-            items.append(found[0])
-            i = found[1]
-        else:
-            items.append(source.items[i])
-            i += 1
-    return replace(source, items=tuple(items)) if len(items) < len(source.items) else source
+    return source.gridded(_table)
 
 
 @dataclass(frozen=True, slots=True)

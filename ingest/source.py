@@ -5,8 +5,8 @@ Offsets count characters of `Source.text`, the stored text that quotes are cut f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,6 +99,20 @@ class Source:
     def lines(self) -> Iterator[Line]:
         """The lines that stand outside grids, in reading order."""
         return (item for item in self.items if isinstance(item, Line))
+
+    def gridded(self, found: Callable[[Source, int], tuple[Grid, int] | None]) -> Source:
+        """The source with grids in place of lines: `found` says of an item's number which grid begins there, and the
+        number of the item after it; None for none."""
+        items: list[Line | Grid] = []
+        at = 0
+        while at < len(self.items):
+            if grid := found(self, at):
+                items.append(grid[0])
+                at = grid[1]
+            else:
+                items.append(self.items[at])
+                at += 1
+        return replace(self, items=tuple(items)) if len(items) < len(self.items) else self
 
 
 class UnreadableDocument(ValueError):

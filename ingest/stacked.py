@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.columns import is_numeric
@@ -33,17 +33,7 @@ _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 
 def stacked(source: Source) -> Source:
     """The source with the lines of every table whose cells stand a line each replaced by a grid with its header."""
-    items: list[Line | Grid] = []
-    at = 0
-    while at < len(source.items):
-        found = _table(source, at)
-        if found:
-            items.append(found[0])
-            at = found[1]
-        else:
-            items.append(source.items[at])
-            at += 1
-    return replace(source, items=tuple(items)) if len(items) < len(source.items) else source
+    return source.gridded(_table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _edge(low: str, year: int) -> Days | None:
 def _from_today(low: str, today: date) -> list[Days]:
     """The days that a text in small letters counts from today, [] for none."""
     if (ahead := _AHEAD.search(low)) and (ahead["n"] or ahead["unit"].startswith("hal")):
-        n = _NUMBERS.get(ahead["n"] or "one") or int(ahead["n"])
+        n = number_of(ahead["n"] or "one")
         days, months = next((d, m) for start, d, m in _UNITS if ahead["unit"].startswith(start))
         return [(today, _months_on(today, n * months) + timedelta(days=n * days))]
     if week := _WEEK.search(low):

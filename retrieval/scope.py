@@ -71,17 +71,11 @@ _COMPARES = re.compile(
 )
 
 
+_SET_BESIDE = r"jamfort med|i jamforelse med|an|vs|versus|compared (?:to|with)|than"
 # What stands before the organisation that the asker's own is compared with, folded.
-_SET_AGAINST = re.compile(
-    r"\b(?:jamfort med|i jamforelse med|i forhallande till|an|mot|som|vs|versus|compared (?:to|with)|than|as)"
-    r"(?: (?:i|in|hos|at|for|vad))? $"
-)
-
+_SET_AGAINST = re.compile(rf"\b(?:{_SET_BESIDE}|i forhallande till|mot|som|as)(?: (?:i|in|hos|at|for|vad))? $")
 # The asker's own, set against the organisation that is named, folded: "lower than ours".
-_THAN_OURS = re.compile(
-    r"\b(?:an|than|jamfort med|i jamforelse med|compared (?:to|with)|vs|versus)(?: (?:i|in|hos|at|for))?"
-    r" (?:vi|oss|var|vart|vara|we|us|our|ours)\b"
-)
+_THAN_OURS = re.compile(rf"\b(?:{_SET_BESIDE})(?: (?:i|in|hos|at|for))? (?:vi|oss|var|vart|vara|we|us|our|ours)\b")
 # Both organisations that there are plans of, folded: "the two districts", "de båda nämndernas". Without a number it may
 # be districts within one.
 _BOTH_BODIES = re.compile(

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.build import build_conversation, build_index
@@ -47,16 +48,24 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
 
 
 @contextmanager
-def web(
-    monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", host: str = "localhost", **settings: str
-) -> Iterator[TestClient]:
-    """The web by some settings, visited from an address under a name; a wrong token is told so at once."""
+def application(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Iterator[FastAPI]:
+    """The web's application by some settings, not started; a wrong token is told so at once."""
     monkeypatch.setattr("bot.web.access._SLOW", 0.0)
     for name, value in settings.items():
         monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
     read = read_settings()
     index = build_index(read)
-    app = build(read, build_conversation(read, index))
-    with TestClient(app, base_url=f"http://{host}", follow_redirects=False, client=(peer, 5000)) as client:
-        yield client
+    yield build(read, build_conversation(read, index))
     index.close()
+
+
+@contextmanager
+def web(
+    monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", host: str = "localhost", **settings: str
+) -> Iterator[TestClient]:
+    """The same, started, and visited from an address under a name."""
+    with (
+        application(monkeypatch, **settings) as app,
+        TestClient(app, base_url=f"http://{host}", follow_redirects=False, client=(peer, 5000)) as client,
+    ):
+        yield client

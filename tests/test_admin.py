@@ -16,17 +16,16 @@ from typing import Any
 import pytest
 from conftest import PLAN_TEXT
 from fastapi.testclient import TestClient
+from serving import application
 
 from bot import watching
 from bot.administering import Impossible, safe_name
 from bot.apart import Stopped, apart, stoppable
-from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
-from bot.settings import InvalidSettings, read_settings
+from bot.settings import InvalidSettings
 from bot.telegram_people import People
 from bot.web.access import ADMIN, VISITOR
 from bot.web.admin_words import ENGLISH, SWEDISH
-from bot.web.app import build
 from ingest.readers.files import MAX_BYTES
 
 TOKEN, CODE = "fyr-och-kaj-1897", "fyrvaktare-1898"
@@ -42,16 +41,12 @@ GUARDED = [
 @contextmanager
 def web(monkeypatch: pytest.MonkeyPatch, peer: str = "127.0.0.1", **settings: str) -> Iterator[TestClient]:
     """The web by some settings, without what runs beside it."""
-    monkeypatch.setenv("PLANSVAR_EMBEDDER", "none")
-    monkeypatch.setattr("bot.web.access._SLOW", 0.0)
-    for name, value in settings.items():
-        monkeypatch.setenv(f"PLANSVAR_{name.upper()}", value)
-    read = read_settings()
-    index = build_index(read)
-    app = build(read, build_conversation(read, index))
-    with stoppable(), ThreadPoolExecutor(1) as app.state.answering:
+    with (
+        application(monkeypatch, **{"embedder": "none"} | settings) as app,
+        stoppable(),
+        ThreadPoolExecutor(1) as app.state.answering,
+    ):
         yield TestClient(app, base_url="http://localhost", follow_redirects=False, client=(peer, 5000))
-    index.close()
 
 
 @pytest.fixture
