@@ -31,6 +31,7 @@ _BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: th
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
+_RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3  # facts looked at, their score beside the first's, what more of a word they hold
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 
 
@@ -97,7 +98,20 @@ def ranked(
         Ranked(hit, one, question, score, fit, alike)
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
-    return sorted(found, key=lambda each: -each.score)
+    return _better_named_first(sorted(found, key=lambda each: -each.score))
+
+
+def _better_named_first(found: list[Ranked]) -> list[Ranked]:
+    """The same, but before a fact that is ranked first the next one of its kind that is nearly as likely and has all that
+    it has of the question, and a word of it whole that it has in part: "parks" are "parkerna" before "parkleken"."""
+    for n, other in enumerate(found[1:_RIVALS], 1):
+        first = found[0]
+        if other.score < _RIVAL * first.score:
+            break
+        ahead = [b - a for a, b in zip(first.hit.shares, other.hit.shares, strict=True)]
+        if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
+            return [other, *found[:n], *found[n + 1 :]]
+    return found
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
@@ -120,6 +134,7 @@ _SURE = {
     "asks_when": 1.13, "asks_why": 1.40, "asks_list": 0.81, "asks_yes_no": 0.54,
 }  # fmt: skip
 _UNSURE = -4.29  # log-odds where everything measured is 0
+_WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 
@@ -129,7 +144,8 @@ def sure(best: Ranked) -> float | None:
     if best.meant is None:
         return None
     found = measures(best)
-    return 1 / (1 + math.exp(-_UNSURE - sum(weight * found[name] for name, weight in _SURE.items())))
+    likely = 1 / (1 + math.exp(-_UNSURE - sum(weight * found[name] for name, weight in _SURE.items())))
+    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME else likely
 
 
 def measures(best: Ranked) -> dict[str, float]:

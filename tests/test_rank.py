@@ -1,0 +1,60 @@
+"""Which entry is ranked first, and how sure it is, where likeness in meaning says otherwise than the names do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from test_answer import LEXICON, Plans
+
+from ingest.read import read_plan
+from retrieval.answer import Answerer
+from retrieval.rank import Floats, Ranked, sure
+from retrieval.scope import Scope
+from retrieval.units import Entry
+
+PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
+<h2>Mål</h2>
+<table><tr><th>Indikator<th>Årsmål<th>KF:s årsmål<th>Periodicitet
+<tr><td>Andel klagomål på parkleken som besvaras<td>88 %<td>82 %<td>År
+<tr><td>Andel klagomål på parkerna som besvaras<td>91 %<td>85 %<td>År</table>
+<h2>Avgifter</h2>
+<table><tr><th>Tjänst<th>Pris 2026<th>Pris 2025
+<tr><td>Följeslagare<td>288 kr<td>285 kr
+<tr><td>Fotvård<td>98 kr<td>93 kr</table>
+"""
+
+
+def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ranked]:
+    """The ranking of `PLAN`, an entry being as much alike to the question as the word says that it has."""
+    file = folder / "plan.html"
+    file.write_text(PLAN, encoding="utf-8")
+
+    def similar(document: int, entries: Sequence[Entry], text: str) -> Floats:
+        alike = [max([n for word, n in likeness.items() if word in e.words.casefold()], default=0.1) for e in entries]
+        return np.array(alike, np.float32)
+
+    plans = Plans({file.name: read_plan(file)})
+    return Answerer(plans, LEXICON, lambda: date(2026, 3, 1), similar=similar).ranking(question, (), Scope())
+
+
+def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
+    """Of two facts about as likely the one that has the word asked for comes first, not a compound of it."""
+    found = ranking(tmp_path, "What is the target for complaints about the parks?", {"parkleken": 0.5, "parkerna": 0.48})
+    assert "parkerna" in found[0].hit.entry.words
+    assert "parkleken" in found[1].hit.entry.words
+
+
+def test_far_likelier_goes_before_a_name_held_whole(tmp_path: Path) -> None:
+    """A fact that is much more alike in meaning stays first, whatever words another one holds."""
+    found = ranking(tmp_path, "What is the target for complaints about the parks?", {"parkleken": 0.8, "parkerna": 0.2})
+    assert "parkleken" in found[0].hit.entry.words
+
+
+def test_a_fact_named_in_full_is_an_answer(tmp_path: Path) -> None:
+    """A row whose name the question says is likely to answer it, though likeness in meaning is low."""
+    found = ranking(tmp_path, "Vad kostar följeslagare?", {"följeslagare": 0.12})
+    assert sure(found[0]) == 0.5
+    assert (sure(found[1]) or 0) < 0.1
