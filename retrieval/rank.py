@@ -31,7 +31,8 @@ _BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: th
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
-_RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3  # facts looked at, their score beside the first's, what more of a word they hold
+# Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
+_RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 
 
@@ -102,8 +103,8 @@ def ranked(
 
 
 def _better_named_first(found: list[Ranked]) -> list[Ranked]:
-    """The same, but before a fact that is ranked first the next one of its kind that is nearly as likely and has all that
-    it has of the question, and a word of it whole that it has in part: "parks" are "parkerna" before "parkleken"."""
+    """The same, but before the fact ranked first the next of its kind that is nearly as likely, has all it has of the
+    question, and whole a word that it has in part: "parks" are "parkerna" before "parkleken"."""
     for n, other in enumerate(found[1:_RIVALS], 1):
         first = found[0]
         if other.score < _RIVAL * first.score:

@@ -27,6 +27,9 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 """
 
 
+PARKS = "What is the target for complaints about the parks?"
+
+
 def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ranked]:
     """The ranking of `PLAN`, an entry being as much alike to the question as the word says that it has."""
     file = folder / "plan.html"
@@ -42,14 +45,14 @@ def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ran
 
 def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
     """Of two facts about as likely the one that has the word asked for comes first, not a compound of it."""
-    found = ranking(tmp_path, "What is the target for complaints about the parks?", {"parkleken": 0.5, "parkerna": 0.48})
+    found = ranking(tmp_path, PARKS, {"parkleken": 0.5, "parkerna": 0.48})
     assert "parkerna" in found[0].hit.entry.words
     assert "parkleken" in found[1].hit.entry.words
 
 
 def test_far_likelier_goes_before_a_name_held_whole(tmp_path: Path) -> None:
     """A fact that is much more alike in meaning stays first, whatever words another one holds."""
-    found = ranking(tmp_path, "What is the target for complaints about the parks?", {"parkleken": 0.8, "parkerna": 0.2})
+    found = ranking(tmp_path, PARKS, {"parkleken": 0.8, "parkerna": 0.2})
     assert "parkleken" in found[0].hit.entry.words
 
 
