@@ -19,7 +19,7 @@ from ingest.typed_rows import is_noun
 from ingest.values import AMOUNT, UNIT, folded, mended
 from ingest.when import WHEN
 
-_MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110
+_MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and characters
 _WRAPS = 3  # lines a cell may have
 _FORMS = {
     "figure": re.compile(rf"(?:{AMOUNT}{UNIT}|[-–—])\*{{0,2}}", re.IGNORECASE),
