@@ -101,7 +101,7 @@ def suggestions(answer: Answer, plans: Sequence[Opened], lexicon: Lexicon) -> tu
         ideas += [("responsible", {"who": body}) for body, _ in bodies.most_common(2)]
     else:
         for citation in answer.citations[:2]:
-            source = next((each for each in plans if each.known.name == citation.document), None)
+            source = _source(citation, plans)
             ideas += _ideas(source, citation, cited) if source else ()
     if answer.abstained:
         ideas += [
@@ -155,23 +155,35 @@ def _among(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 def _of_row(source: Opened, row: TableRow, cited: Sequence[Fact]) -> Iterator[Idea]:
     year = source.facts.year
-    total = TOTAL.match(row.row) or row.row.casefold().startswith("varav")
-    if year and not total and any(cell.year == year - 1 and cell.number is not None for cell in row.cells):
+    if (
+        year
+        and not _is_sum_or_part(row)
+        and any(cell.year == year - 1 and cell.number is not None for cell in row.cells)
+    ):
         yield "before", {"row": row.row.rstrip(" *:"), "year": str(year - 1)}
     if row.kind != "budget":
         return
     table = [each for each in source.plan.rows if each.table == row.table]
     at = next((n for n, each in enumerate(table) if each is row), 0)
     for each in table[at + 1 :] + table[:at]:
-        part = each.row.casefold().startswith("varav") or TOTAL.match(each.row)
         net = any(cell.number is not None and cell.column.startswith("Netto") for cell in each.cells)
-        if net and not part and not _among(each, cited):
+        if net and not _is_sum_or_part(each) and not _among(each, cited):
             yield "net", {"row": each.row.rstrip(" *:")}
             break
 
 
+def _is_sum_or_part(row: TableRow) -> bool:
+    return TOTAL.match(row.row) is not None or row.row.casefold().startswith("varav")
+
+
+def _source(citation: Citation, plans: Sequence[Opened]) -> Opened | None:
+    """The plan that a citation is of."""
+    return next((each for each in plans if each.known.name == citation.document), None)
+
+
 def _fact(citation: Citation, plans: Sequence[Opened]) -> Fact | None:
-    source = next((each for each in plans if each.known.name == citation.document), None)
+    """The fact that a citation quotes."""
+    source = _source(citation, plans)
     return fact_at(source.plan, citation.start) if source else None
 
 

@@ -36,7 +36,7 @@ KEEP = "keep"  # what one process at a time does, for `Index.alone`
 EVERY = 2.0  # seconds between two looks
 STILL = 4.0  # seconds that a file has to stay as it is
 _READING = 600.0  # seconds that one file may take
-_EMBEDDING = 3600.0
+_EMBEDDING = 3600.0  # seconds that embedding what is new may take
 _LATER = 300.0  # seconds until embedding is tried again after it failed
 log = logging.getLogger("plansvar")
 

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ingest.values import MONTHS, mended, whole_name
 
@@ -142,57 +142,71 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
 
 
 def _divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[Name], float] | None:
-    words: list[str] = []
-    tied: set[int] = set()  # words that mostly go on in the cell of the word before
-    starts: set[int] = set()  # words that mostly begin a cell
-    for lines in cells:
-        if apart:
-            starts.add(len(words))
-        for n, line in enumerate(lines):
-            parts = [line[start:end] for start, end in words_of(line)]
-            if n and apart:
-                tied.update(range(len(words) + 1, len(words) + len(parts)))
-            words += parts
-    if not count <= len(words) <= 60:
-        return None
+    return _words(tuple(map(tuple, cells)), apart).divided(count)
 
-    def inner(start: int, end: int) -> float:
-        """What it costs that blocks begin inside the cell words[start:end]: nothing where the one before went on."""
-        return sum(
-            0.3 if dangling(words[n - 1]) or words[n][:1].islower() or words[n][:1] == "(" else 2.0
-            for n in range(start + 1, end)
-            if n in starts
-        )
 
-    @cache
-    def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
-        """The least cost of words[start:] as `left` cells, and where each ends."""
-        if left == 1:
-            ends: Sequence[int] = (len(words),)
-        else:
-            ends = range(start + 1, min(len(words) - left + 1, start + 12) + 1)
-        found: tuple[float, tuple[int, ...]] = (math.inf, ())
+class _Words:
+    """A header's words, which are divided in many ways: what the rest of them costs is reckoned once for all."""
+
+    def __init__(self, cells: Sequence[Sequence[str]], apart: bool) -> None:
+        self.words: list[str] = []
+        self.tied: set[int] = set()  # words that mostly go on in the cell of the word before
+        self.broken: dict[int, float] = {}  # words that mostly begin a cell, and what it costs that one doesn't
+        for lines in cells:
+            at = len(self.words)
+            for n, line in enumerate(lines):
+                parts = [line[start:end] for start, end in words_of(line)]
+                if n and apart:
+                    self.tied.update(range(len(self.words) + 1, len(self.words) + len(parts)))
+                self.words += parts
+            if apart and 0 < at < len(self.words):
+                before, word = self.words[at - 1], self.words[at]
+                self.broken[at] = 0.3 if dangling(before) or word[:1].islower() or word[:1] == "(" else 2.0
+        self.best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+
+    def divided(self, count: int) -> tuple[list[Name], float] | None:
+        """The words as `count` names, and how unlikely they are; None where no division will do."""
+        if not count <= len(self.words) <= 60:
+            return None
+        cost, ends = self._best(0, count)
+        if cost == math.inf:
+            return None
+        names, at = [], 0
         for end in ends:
-            if end - start > 12:
+            if self._cost(at, end) >= _UNLIKELY:
+                return None
+            names.append(Name(whole_name(mended("\n".join(self.words[at:end]))), tuple(range(at, end))))
+            at = end
+        return names, cost
+
+    def _cost(self, start: int, end: int) -> float:
+        return _cost(" ".join(self.words[start:end]), first=start == 0)
+
+    def _best(self, start: int, left: int) -> tuple[float, tuple[int, ...]]:
+        """The least cost of words[start:] as `left` cells, and where each ends."""
+        if (start, left) not in self.best:
+            self.best[start, left] = self._least(start, left)
+        return self.best[start, left]
+
+    def _least(self, start: int, left: int) -> tuple[float, tuple[int, ...]]:
+        found: tuple[float, tuple[int, ...]] = (math.inf, ())
+        inner = 0.0  # what it costs that blocks begin inside the cell
+        for end in range(start + 1, min(len(self.words) - left + 1, start + 12) + 1):
+            inner += self.broken.get(end - 1, 0.0) if end - 1 > start else 0.0
+            if left == 1 and end < len(self.words):
                 continue
-            cost = _cost(" ".join(words[start:end]), first=start == 0) + inner(start, end) + 2.0 * (end in tied)
+            cost = self._cost(start, end) + inner + 2.0 * (end in self.tied)
             if cost >= found[0]:
                 continue
-            rest = best(end, left - 1) if left > 1 else (0.0, ())
+            rest = self._best(end, left - 1) if left > 1 else (0.0, ())
             if cost + rest[0] < found[0]:
                 found = (cost + rest[0], (end, *rest[1]))
         return found
 
-    cost, ends = best(0, count)
-    if cost == math.inf:
-        return None
-    names, at = [], 0
-    for end in ends:
-        if _cost(" ".join(words[at:end]), first=at == 0) >= _UNLIKELY:
-            return None
-        names.append(Name(whole_name(mended("\n".join(words[at:end]))), tuple(range(at, end))))
-        at = end
-    return names, cost
+
+@lru_cache(maxsize=16)
+def _words(cells: tuple[tuple[str, ...], ...], apart: bool) -> _Words:
+    return _Words(cells, apart)
 
 
 @lru_cache(maxsize=4096)

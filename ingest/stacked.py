@@ -19,7 +19,7 @@ from ingest.typed_rows import is_noun
 from ingest.values import AMOUNT, UNIT, folded, mended
 from ingest.when import WHEN
 
-_MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110
+_MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and characters
 _WRAPS = 3  # lines a cell may have
 _FORMS = {
     "figure": re.compile(rf"(?:{AMOUNT}{UNIT}|[-–—])\*{{0,2}}", re.IGNORECASE),
@@ -64,9 +64,10 @@ class _Lines:
 def _table(source: Source, start: int) -> tuple[Grid, int] | None:
     """The table whose header begins at a place, and the place after it; None where none does."""
     lines = _Lines(source)
+    below = [lines.words(start + n) for n in range(_MOST_NAMES)]
     best: tuple[Grid, int] | None = None
     for count in range(_MOST_NAMES, 1, -1):
-        names = [lines.words(start + n) for n in range(count)]
+        names = below[:count]
         forms = _forms(names)
         if forms is None:
             continue

@@ -87,7 +87,7 @@ def dates_in(text: str, year: int | None = None) -> list[date]:
 
 def folded(text: str) -> str:
     """White space folded to single spaces, soft hyphens gone."""
-    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+    return " ".join(text.replace("\u00ad", "").split())
 
 
 _SOFT_AT_LINE_END = re.compile(r"\u00ad[ \t]*\n\s*")

@@ -123,25 +123,13 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def means(self, texts: Sequence[Ids]) -> Floats:
-        """The mean over the tokens of each text."""
-
-        def mean(hidden: Floats, lengths: NDArray[np.int32]) -> Floats:
-            there = np.arange(hidden.shape[1]) < lengths[:, None]
-            means: Floats = np.einsum("btw,bt->bw", hidden, there.astype(np.float32)) / lengths[:, None]
-            return means
-
-        return self._each(texts, mean)
-
-    def firsts(self, texts: Sequence[Ids]) -> Floats:
-        """What became of the first token of each text."""
-        return self._each(texts, lambda hidden, _: hidden[:, 0])
-
-    def _each(self, texts: Sequence[Ids], taken: Callable[[Floats, NDArray[np.int32]], Floats]) -> Floats:
-        """What is taken of each text's hidden states."""
+        """The mean over the tokens of each text, a row for each."""
         rows = np.empty((len(texts), self._weights.width), np.float32)
 
         def encode(group: list[int]) -> None:
-            rows[group] = taken(*self._pass([texts[n] for n in group]))
+            hidden, lengths = self._pass([texts[n] for n in group])
+            there = np.arange(hidden.shape[1]) < lengths[:, None]
+            rows[group] = np.einsum("btw,bt->bw", hidden, there.astype(np.float32)) / lengths[:, None]
 
         groups = list(_groups([len(text) for text in texts]))
         if len(groups) == 1:

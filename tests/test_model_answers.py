@@ -219,6 +219,7 @@ def test_only_the_model_is_sent_anything(samples: Path, tmp_path: Path, monkeypa
     from there the embedded one is given."""
     monkeypatch.setenv("PLANSVAR_MODEL_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("PLANSVAR_MODEL_NAME", "m")
+    monkeypatch.setenv("PLANSVAR_MODEL_TIMEOUT", "0.5")
     ran = watched(ASK, tmp_path, "Hur mycket söker vi för gångtunneln vid stationen?")
     assert ran.returncode == 0, ran.stderr.decode()
     assert "språkmodellen svarade inte" in ran.stdout.decode()

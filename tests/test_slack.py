@@ -34,12 +34,14 @@ from peers.slack import (
     words,
 )
 from pydantic import SecretStr
+from slack_sdk.http_retry import FixedValueRetryIntervalCalculator
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.build import build_conversation, build_index
 from bot.conversation import Conversation
 from bot.message import Message, Reply
 from bot.settings import MissingSetting, Settings, Unusable, read_settings
+from bot.slack import Slack as App
 from bot.slack import build, serve, to_message
 
 QUESTION = "Vad är målet för sjukfrånvaron?"
@@ -61,11 +63,19 @@ def conversation(settings: Settings) -> Iterator[Conversation]:
     index.close()
 
 
+def built(conversation: Conversation, api: str) -> App:
+    """Plansvar in Slack, with the SDK's own tries following each other soon."""
+    app = build(conversation.settings, conversation, api)
+    for handler in app.client.retry_handlers:
+        handler.interval_calculator = FixedValueRetryIntervalCalculator(0.05)
+    return app
+
+
 @contextmanager
 def served(conversation: Conversation, slack: Slack, watch: float = 20.0, ping: float = 10.0) -> Iterator[None]:
     """Plansvar in Slack, over a socket, in a thread of its own."""
     loop = asyncio.new_event_loop()
-    app = build(conversation.settings, conversation, slack.api)
+    app = built(conversation, slack.api)
     open_ = threading.Event()
     task = loop.create_task(serve(app, lambda _: open_.set(), watch, ping))
 
@@ -476,10 +486,11 @@ def test_shows_that_it_searches(app: Slack, conversation: Conversation, monkeypa
     quick = conversation.reply
 
     def slow(message: Message) -> Reply:
-        time.sleep(0.8)
+        time.sleep(0.3)
         return quick(message)
 
     monkeypatch.setattr(conversation, "reply", slow)
+    monkeypatch.setattr("bot.delivery.SOON", 0.1)
     post = answered(app)
     status = app.of("assistant.threads.setStatus")[0]
     assert (status["channel_id"], status["thread_ts"]) == (DIRECT, post["thread_ts"])
@@ -506,8 +517,9 @@ def test_tries_again_after_a_failure_of_slacks(app: Slack, fault: Fault, monkeyp
     assert len(app.posts()) == 1
 
 
-def test_goes_on_where_sending_failed(app: Slack) -> None:
+def test_goes_on_where_sending_failed(app: Slack, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that could not be sent is sent again without saying again what is there."""
+    monkeypatch.setattr("bot.delivery._WAITS", (0.1, 0.1, 0.1))
     app.faults["files.getUploadURLExternal"] = [Fault(error="internal_error")]
     answered(app, "tidsfrister ics")
     app.wait(lambda: app.of("files.completeUploadExternal"))
@@ -677,6 +689,6 @@ def test_says_which_setting_slack_does_not_take(
 
 def test_says_that_slack_is_not_to_be_reached(conversation: Conversation) -> None:
     """Without a network the command ends at once with the address that it tried."""
-    app = build(conversation.settings, conversation, "http://127.0.0.1:9/api/")
+    app = built(conversation, "http://127.0.0.1:9/api/")
     with pytest.raises(Unusable, match=r"http://127\.0\.0\.1:9/api/ can't be reached"):
         asyncio.run(serve(app, lambda _: None))

@@ -15,8 +15,8 @@ from ingest.readers.pdf_table import LaidTable
 
 Block = Band | LaidTable
 
-_HEAD, _FOOT = 0.16, 0.86
-_MAX_FURNITURE = 6
+_HEAD, _FOOT = 0.16, 0.86  # of the page's height, from its top
+_MAX_FURNITURE = 6  # lines
 _PAGE = r"(?:sid(?:a|an|nr)?|page|s)\.?\s*:?\s*"
 _LABELLED = re.compile(rf"\b{_PAGE}(\d{{1,4}}|[ivxlc]{{1,7}})\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:^|\s)(\d{1,4})\s*(?:\(\d{1,4}\)|(?:av|of|/)\s*\d{1,4})\s*$", re.IGNORECASE)

@@ -14,11 +14,12 @@ from ingest.readers.pdf_page import Box, Drawing, Rule, Word
 from ingest.readers.pdf_rows import TextLine, is_number, number_columns, rows_of
 from ingest.readers.pdf_table import CellRow, LaidTable, cell, header_rows, same_walls
 
+# In points: rules so near each other are one, and meet or cross where so little is missing.
 _SNAP = 2.0
 _JOIN = 3.5
 _CROSS = 3.5
+_MIN_SIDE = 5.0  # shorter ones are no side of a cell
 _MAX_RULES = 1_500
-_MIN_SIDE = 5.0
 
 
 class _Lattice(NamedTuple):

@@ -15,7 +15,7 @@ CellLines = tuple[tuple[Word, ...], ...]
 CellRow = tuple[CellLines, ...]
 
 _MAX_HEADER = 3
-_SHIFT = 4.0
+_SHIFT = 4.0  # points
 _YEAR = re.compile(r"(19|20)\d\d\*?")
 
 

@@ -29,20 +29,22 @@ _own_key = cache(new_key)
 
 class Microsoft:
     """A server with one signing key. `sent` are the activities that it was given, by conversation, with the status it
-    answered; `answers` are the next statuses (with headers) that it gives instead of taking an activity; `slow` are
-    seconds that its keys take."""
+    answered; `answers` are the next statuses (with headers) that it gives instead of taking an activity; its keys
+    are `asked_for_keys`, and given when they are `keys_ready`."""
 
     def __init__(self) -> None:
         self.key = _own_key()
         self.sent: list[tuple[str, int, dict[str, Any]]] = []
         self.answers: list[tuple[int, dict[str, str], dict[str, Any]]] = []
-        self.slow = 0.0
+        self.asked_for_keys, self.keys_ready = threading.Event(), threading.Event()
+        self.keys_ready.set()
         self.arrived = threading.Condition()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                time.sleep(outer.slow)
+                outer.asked_for_keys.set()
+                outer.keys_ready.wait(30)
                 public = json.loads(RSAAlgorithm.to_jwk(outer.key.public_key()))
                 self._answer(200, {"keys": [public | {"kid": "k1", "use": "sig", "alg": "RS256"}]})
 
@@ -67,7 +69,7 @@ class Microsoft:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
 
     @property
     def cloud(self) -> CloudEnvironment:

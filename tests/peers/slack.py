@@ -152,7 +152,7 @@ class Slack:
     def wait_posts(self, count: int = 1, seconds: float = 30.0) -> list[Json]:
         return self.wait(lambda: posts if len(posts := self.posts()) >= count else [], seconds)
 
-    def quiet(self, seconds: float = 0.4) -> None:
+    def quiet(self, seconds: float = 0.2) -> None:
         """Return when nothing has been called for a while."""
         while True:
             before = len(self.calls)
