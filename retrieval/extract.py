@@ -277,15 +277,16 @@ def _continued(
         words = " ".join(entry.words for entry in members[first : last + 1])
         return words if len(words) <= room else ""
 
-    for has in _forms_asked(question):
-        if not has(said(first, last)):
-            wider = ((first, last + 1), (first - 1, last), (first, last + 2))
-            first, last = next((each for each in wider if has(said(*each))), (first, last))
-    for _ in range(2):
-        if said(first, last + 1) and last < at + 2 and _adds(hits.get(members[last + 1].number), best):
-            last += 1
-        if said(first - 1, last) and first > at - 2 and _adds(hits.get(members[first - 1].number), best):
-            first -= 1
+    for grow in (True, False):
+        for has in _forms_asked(question):
+            if not has(said(first, last)):
+                wider = ((first, last + 1), (first - 1, last), (first, last + 2))
+                first, last = next((each for each in wider if has(said(*each))), (first, last))
+        for _ in range(2 if grow else 0):
+            if said(first, last + 1) and last < at + 2 and _adds(hits.get(members[last + 1].number), best):
+                last += 1
+            if said(first - 1, last) and first > at - 2 and _adds(hits.get(members[first - 1].number), best):
+                first -= 1
     if _LEANS.match(members[first].words) and said(first - 1, last):
         first -= 1
     for _ in range(_FURTHER if is_open(question) else 0):
@@ -329,6 +330,18 @@ def _leans_on(words: str, said: str, searchable: Searchable) -> bool:
         return False
     name = stem(begins[0].casefold())
     return searchable.rarity(Concept(name, {name: 1.0})) >= _RARE and name in dict(analysed(said))
+
+
+def tells(words: str, question: Question) -> bool:
+    """True where a text has each form that a question asks for, and each thing that it names."""
+    held = dict(analysed(words))
+    named = [concept for concept in question.concepts if concept.weight >= 0.5]
+    return all(has(words) for has in _forms_asked(question)) and all(
+        any(held.get(term, 0.0) * weight >= _NAMED for term, weight in concept.terms.items()) for concept in named
+    )
+
+
+_NAMED = 0.5  # of a concept: a synonym in full, or its own word as part of a compound
 
 
 def is_open(question: Question) -> bool:
