@@ -86,7 +86,11 @@ class _Words:
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
-_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.8, 780  # what else is told: how many, how likely beside the best, how long
+_ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
+_CLOSE, _CLOSEST = (
+    0.8,
+    0.9,
+)  # how likely it is beside the best: where it has half of what that has of the question, or less
 
 
 class Answerer:
@@ -395,7 +399,12 @@ class Answerer:
         if draft.listed or draft.unset or sure(chosen) is None:
             return draft
         statements = list(draft.statements)
-        others = [r for r in ranked[: _ALTERNATIVES + 3] if r.score >= _CLOSE * chosen.score]
+        others = [
+            r
+            for r in ranked[: _ALTERNATIVES + 3]
+            if r.score >= _CLOSEST * chosen.score
+            or (r.score >= _CLOSE * chosen.score and r.hit.coverage >= 0.5 * chosen.hit.coverage)
+        ]
         fact = fact_beside(question, chosen, ranked)
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
         for other in [fact, *others] if fact else others:
