@@ -19,17 +19,29 @@ from retrieval.check import disagreeing
 from retrieval.comparing import compared, of_all_areas
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
+from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody, tells
 from retrieval.lexicon import Lexicon
 from retrieval.listing import announced, commission_told, goals_listed, indicators_listed, items_listed, rows_listed
 from retrieval.lookup import Facts
 from retrieval.phrases import say
-from retrieval.question import Asks, Question, clauses, item_named, leans, lightened, understand
+from retrieval.question import (
+    Asks,
+    Question,
+    asks_money,
+    asks_otherwise,
+    asks_what_is_done,
+    clauses,
+    inherited_asks,
+    item_named,
+    leans,
+    lightened,
+    understand,
+)
 from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, Similar, ranked, sure
 from retrieval.scope import Chosen, Known, Scope, choose, other_years
 from retrieval.search import Concept, Searchable
-from retrieval.sides import Rank
+from retrieval.sides import Rank, is_counted
 from retrieval.swedish import Language, near, terms
 from retrieval.verify import quotable, verified
 
@@ -74,7 +86,11 @@ class _Words:
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
-_ALTERNATIVES, _CLOSE, _ROOM = 2, 0.8, 780  # what else is told: how many, how likely beside the best, how long
+_ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
+_CLOSE, _CLOSEST = (
+    0.8,
+    0.9,
+)  # how likely it is beside the best: where it has half of what that has of the question, or less
 
 
 class Answerer:
@@ -211,23 +227,17 @@ class Answerer:
             inherited: list[Concept] = []
             for n, earlier in enumerate(reversed(before)):
                 inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.35)
+            leant = history[-1]
+            if asks_otherwise(text) and before[-1].asks & {*MONEY, "price"}:
+                # It asks of what the question before named, not of the sum that it asked for.
+                inherited = [c for c in inherited if not asks_money(c.words)]
+                leant = " ".join(c.words for c in inherited if c.weight >= 0.5) or leant
             have = {concept.words.casefold() for concept in question.concepts}
             extra = tuple(c for c in inherited if c.words.casefold() not in have)
             telling = [c for c in question.concepts if c.weight >= 0.5]
-            asks = question.asks
-            if len(telling) < 2:
-                asks |= before[-1].asks & {
-                    "target",
-                    "money",
-                    "net",
-                    "costs",
-                    "revenue",
-                    "activities",
-                    "price",
-                    "how_many",
-                }
+            asks = question.asks | (inherited_asks(text, before[-1].asks) if len(telling) < 2 else set())
             faded = tuple(lightened(question.concepts, 0.7))
-            question = replace(question, concepts=faded + extra, asks=asks, before=history[-1])
+            question = replace(question, concepts=faded + extra, asks=asks, before=leant)
         return question
 
     def _focus(self, text: str, history: Sequence[str], chosen: Chosen, asked: Sequence[Asked]) -> Ranked | None:
@@ -311,7 +321,7 @@ class Answerer:
             concepts = own.concepts if alone else own.concepts + tuple(lightened(first, 0.6))
             parts.append(replace(own, concepts=concepts, language=question.language, dates=question.dates))
             first = first or own.concepts
-        if len(parts) < 2:
+        if len(parts) < 2 or all(tells(whole.statements[0].text, part) for part in parts):
             return whole
         drafts = []
         for part in parts:
@@ -339,6 +349,8 @@ class Answerer:
     ) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: what is due by its dates, else the best-ranked thing that has the form asked for."""
         ranked = self._ranked(question, asked, focus)
+        if question.before and asks_what_is_done(question.text):  # no row of figures says so
+            ranked = [r for r in ranked if not is_counted(r)]
         by_document = {a.known.id: a for a in asked}
         for listed in (
             commission_told(question, asked, ranked),
@@ -387,7 +399,12 @@ class Answerer:
         if draft.listed or draft.unset or sure(chosen) is None:
             return draft
         statements = list(draft.statements)
-        others = [r for r in ranked[: _ALTERNATIVES + 3] if r.score >= _CLOSE * chosen.score]
+        others = [
+            r
+            for r in ranked[: _ALTERNATIVES + 3]
+            if r.score >= _CLOSEST * chosen.score
+            or (r.score >= _CLOSE * chosen.score and r.hit.coverage >= 0.5 * chosen.hit.coverage)
+        ]
         fact = fact_beside(question, chosen, ranked)
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
         for other in [fact, *others] if fact else others:

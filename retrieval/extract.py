@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.plan import Passage
 from ingest.source import Span
@@ -11,10 +11,10 @@ from ingest.values import MONTHS, folded, mended
 from retrieval.answer_types import Reference, Statement
 from retrieval.lookup import Facts
 from retrieval.phrases import say
-from retrieval.question import Question
-from retrieval.search import Hit, Searchable
-from retrieval.swedish import tokens
-from retrieval.units import Kind
+from retrieval.question import Asks, Question
+from retrieval.search import Concept, Hit, Searchable, analysed
+from retrieval.swedish import stem, tokens
+from retrieval.units import Entry, Kind
 
 _NUMBER_WORDS = [
     "noll",
@@ -116,16 +116,6 @@ _STAFF = re.compile(
     r"|\bbemanna\w*|\bstaffed\b",
     re.IGNORECASE,
 )
-
-
-def satisfied(words: str, question: Question) -> bool:
-    """True where a text has every form that the question asks for."""
-    asks = question.asks
-    if ("number" in asks or "money" in asks) and not _HAS_NUMBER.search(words):
-        return False
-    if asks & {"when", "until", "from"} and not _HAS_TIME.search(words):
-        return False
-    return not ("why" in asks and not _HAS_REASON.search(words))
 
 
 _HAS_DATE = re.compile(
@@ -267,28 +257,130 @@ def prose_statements(
                 chosen.add(entry.number)
                 total += len(entry.words)
     else:
-        # Sentences beside the best that carry concepts of their own, or the form that it lacks.
-        for step in (1, -1, 2, -2):
-            at = order[best.entry.number] + step
-            if not 0 <= at < len(members):
-                continue
-            entry = members[at]
-            if abs(step) == 2 and members[at - step // 2].number not in chosen:
-                continue
-            hit = by_number.get(entry.number)
-            new = (
-                hit is not None
-                and any(
-                    (g > 0.5 * b and g > 0 and hit.own > 0.15) or (g > 1.3 * b and g > 1)
-                    for g, b in zip(hit.by_concept, best.by_concept, strict=True)
-                )
-                and hit.score >= 0.45 * best.score
-            )
-            lacks = not satisfied(words, question) and satisfied(entry.words, question) and abs(step) == 1
-            if (new or lacks) and sum(len(e.words) for e in members if e.number in chosen) + len(entry.words) <= room:
-                chosen.add(entry.number)
-                words = " ".join(e.words for e in members if e.number in chosen)
+        first, last = _continued(searchable, members, order[best.entry.number], by_number, question, room)
+        chosen |= {entry.number for entry in members[first : last + 1]}
     return _quoted(facts, [e for e in members if e.number in chosen], question)
+
+
+def _continued(
+    searchable: Searchable, members: Sequence[Entry], at: int, hits: Mapping[int, Hit], question: Question, room: int
+) -> tuple[int, int]:
+    """Where a quote of the sentence `at` begins and ends among the sentences of its passage: it goes on to what the
+    question still asks for or names, and with the thought where the next sentence leans on what was said."""
+    first = last = at
+    best = hits[members[at].number]
+
+    def said(first: int, last: int) -> str:
+        """The sentences from the first to the last; "" where there are none such, or no room for them."""
+        if first < 0 or last >= len(members):
+            return ""
+        words = " ".join(entry.words for entry in members[first : last + 1])
+        return words if len(words) <= room else ""
+
+    for grow in (True, False):
+        for has in _forms_asked(question):
+            if not has(said(first, last)):
+                wider = ((first, last + 1), (first - 1, last), (first, last + 2))
+                first, last = next((each for each in wider if has(said(*each))), (first, last))
+        for _ in range(2 if grow else 0):
+            if said(first, last + 1) and last < at + 2 and _adds(hits.get(members[last + 1].number), best):
+                last += 1
+            if said(first - 1, last) and first > at - 2 and _adds(hits.get(members[first - 1].number), best):
+                first -= 1
+    if _LEANS.match(members[first].words) and said(first - 1, last):
+        first -= 1
+    for _ in range(_FURTHER if is_open(question) else 0):
+        if said(first, last + 1) and _leans_on(members[last + 1].words, said(first, last), searchable):
+            last += 1
+    return first, last
+
+
+def _adds(hit: Hit | None, best: Hit) -> bool:
+    """True where a sentence beside the best carries concepts of its own."""
+    if hit is None or hit.score < 0.45 * best.score:
+        return False
+    return any(
+        (g > 0.5 * b and g > 0 and hit.own > 0.15) or (g > 1.3 * b and g > 1)
+        for g, b in zip(hit.by_concept, best.by_concept, strict=True)
+    )
+
+
+_FURTHER = 2  # sentences at most that are told after the one found because they lean on it
+# How a sentence begins that needs the one before. "Det finns …" and its like begin anew.
+_LEANS = re.compile(
+    r"(?:Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|Detta|Denn[ae]|Dessa|De|Den|Där|Dit|Då"
+    r"|Därefter|Därför|Han|Hon)\b(?! \w+a \w+(?:en|et|na|n)\b)"
+)
+# What names a side of the thing just told.
+_SIDE = re.compile(
+    r"(?:(?:Huvud)?[Ss]yfte|Mål|Tanke|Avsikt|Skäl|Anledning|Orsak|Projekt|Program|Insats|Team|Metod|Modell|Satsning|Uppdrag"
+    r"|Resultat|Kostnad|Avgift|Avtal|(?:Mål)?[Gg]rupp|Verktyg|System)(?:et|en|t|n|erna|arna)\b|Ansökan\b"
+)
+_DEFINITE = re.compile(r"\w{3,}(?:en|et|an|na)\b")
+_RARE = 3.0  # how rare a word is in a plan that names what was told, not who does everything
+
+
+def _leans_on(words: str, said: str, searchable: Searchable) -> bool:
+    """True where a sentence goes on from what was said: it points back at its beginning ("Detta sker …"), names a side
+    of it ("Syftet är …"), or begins with a thing that was just named ("Familjeguiderna talar …")."""
+    if _LEANS.match(words) or _SIDE.match(words):
+        return True
+    begins = _DEFINITE.match(words)
+    if begins is None:
+        return False
+    name = stem(begins[0].casefold())
+    return searchable.rarity(Concept(name, {name: 1.0})) >= _RARE and name in dict(analysed(said))
+
+
+def tells(words: str, question: Question) -> bool:
+    """True where a text has each form that a question asks for, and each thing that it names."""
+    held = dict(analysed(words))
+    named = [concept for concept in question.concepts if concept.weight >= 0.5]
+    return all(has(words) for has in _forms_asked(question)) and all(
+        any(held.get(term, 0.0) * weight >= _NAMED for term, weight in concept.terms.items()) for concept in named
+    )
+
+
+_NAMED = 0.5  # of a concept: a synonym in full, or its own word as part of a compound
+
+
+def is_open(question: Question) -> bool:
+    """True where a question asks for more than one figure, time or name: what something is, or several things."""
+    return not question.asks & _CLOSED or len(_ASKED.findall(question.text)) > 1
+
+
+_CLOSED: frozenset[Asks] = frozenset(
+    ("number", "how_many", "money", "price", "target", "when", "until", "from", "who", "contact", "list")
+)
+_ASKED = re.compile(
+    r"\b(?:vem|vems|vad|va|vilk(?:en|et|a)|när|hur|var|vart|varför|who|whose|what|which|when|how|where|why)\b",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"\b(?:hur länge|how long)\b", re.IGNORECASE)
+_HAS_DURATION = re.compile(
+    rf"\b(?:\d[\d,]*|{'|'.join(_NUMBER_WORDS[1:14])})(?:[-–]\d+)? "
+    r"(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)\b|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    re.IGNORECASE,
+)
+
+
+def _forms_asked(question: Question) -> list[Callable[[str], object]]:
+    """What tells, of each form that a question asks for, whether a text has it."""
+    asks = question.asks
+    found: list[Callable[[str], object]] = []
+    if asks & {"money", "price"} and "how_many" not in asks:
+        found.append(_HAS_MONEY.search)
+    elif asks & {"number", "how_many"}:
+        found.append(lambda words: _HAS_NUMBER.search(_NO_COUNT.sub(" ", _YEARS.sub(" ", words))))
+    if _LASTING.search(question.text):
+        found.append(_HAS_DURATION.search)
+    if asks & {"when", "until", "from"}:
+        found.append(_HAS_TIME.search)
+    if "why" in asks:
+        found.append(_HAS_REASON.search)
+    if "who" in asks:
+        found.append(lambda words: names_somebody(words, question))
+    return found
 
 
 def _is_list(item: object) -> bool:

@@ -363,6 +363,38 @@ _QUESTION_WORD = re.compile(
 )
 
 
+_OF_MONEY: frozenset[Asks] = frozenset(("money", "net", "costs", "revenue", "price"))
+_OTHERWISE: frozenset[Asks] = frozenset(("how_many", "how_often", "when", "until", "from", "who", "why", "contact"))
+_DOING = re.compile(
+    r"\b(?:what|vad)\b.*\b(?:göra\w*|görs?|hända?|händer|ske[rd]?|innebär|betyder|done|doing|happen\w*|mean\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_what_is_done(text: str) -> bool:
+    """True where a text asks what is done or happens: for words, whatever figure was talked about before."""
+    return _DOING.search(text) is not None
+
+
+def asks_money(words: str) -> bool:
+    """True where words ask for a sum: "how much", "invest", "kostar"."""
+    return bool(asked(words) & {"number", *_OF_MONEY})
+
+
+def asks_otherwise(text: str) -> bool:
+    """True where a follow-up asks for another kind of thing than a sum: a number of people, a time, what is done."""
+    return asks_what_is_done(text) or bool(_OTHERWISE & asked(text) and not _OF_MONEY & asked(text))
+
+
+def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
+    """What kind of figure a follow-up asks for because the question before did: none where it names another itself,
+    or asks what is done."""
+    if asks_what_is_done(text):
+        return before & {"activities"}
+    kept = before & {"target", "activities", "how_many", *_OF_MONEY}
+    return kept - (_OF_MONEY | {"how_many"}) if asked(text) & (_OTHERWISE | _OF_MONEY) else kept
+
+
 def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
     """The same concepts, each counting a share of what it did: those of an earlier question."""
     return [replace(concept, weight=concept.weight * share) for concept in concepts]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.lexicon import Lexicon
-from retrieval.question import Asks, Question, asked, clauses, leans, lightened, understand
+from retrieval.question import Asks, Question, asked, clauses, inherited_asks, leans, lightened, understand
 from retrieval.swedish import Vocabulary, near, terms, tokens
 
 LEXICON = Lexicon()
@@ -291,3 +291,18 @@ def test_words_of_kind_count_little() -> None:
 def test_any_question_is_understood(text: str) -> None:
     """Any text is understood without an error; what it weighs is never negative."""
     assert all(c.weight >= 0 and c.terms for c in read(text, "sjukfrånvaro i parker").concepts)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("och för hamnen?", {"money", "costs"}),
+        ("what exactly will be done there?", set()),
+        ("vad händer där då?", set()),
+        ("hur många jobbar där?", set()),
+        ("until when?", set()),
+    ],
+)
+def test_inherited_asks(text: str, asks: set[Asks]) -> None:
+    """A follow-up asks for the earlier question's sum, unless it names another kind of thing or asks what is done."""
+    assert inherited_asks(text, frozenset(("money", "costs", "list"))) == asks
