@@ -17,6 +17,7 @@ from retrieval.across import compared_across, of_years, undated, year_against
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, of_all_areas
+from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
@@ -345,6 +346,7 @@ class Answerer:
             goals_listed(question, asked),
             indicators_listed(question, asked),
             activities_listed(question, asked, ranked, self.today),
+            dated_listed(question, asked),
             items_listed(question, ranked),
             next((told for one in asked if (told := of_all_areas(one.facts, question))), None),
         ):
