@@ -22,7 +22,15 @@ from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
 from retrieval.lexicon import Lexicon
-from retrieval.listing import announced, commission_told, goals_listed, indicators_listed, items_listed, rows_listed
+from retrieval.listing import (
+    announced,
+    commission_told,
+    enumerating_first,
+    goals_listed,
+    indicators_listed,
+    items_listed,
+    rows_listed,
+)
 from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, clauses, item_named, leans, lightened, understand
@@ -319,7 +327,7 @@ class Answerer:
             ranked = self._ranked(part, asked, focus)
             if ranked and ranked[0].hit.coverage >= 0.45:
                 made, _ = self._draft(part, asked, rank, focus)
-                if made is not None and not made.listed:
+                if made is not None and (not made.listed or question.dates):
                     drafts.append(made)
         if len(drafts) < len(parts):
             drafts = [whole, *drafts]
@@ -359,6 +367,7 @@ class Answerer:
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
         tried: set[int] = set()
+        ranked = enumerating_first(question, ranked)
         for n, candidate in enumerate(ranked[:12]):
             unit = candidate.hit.entry.unit
             if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:

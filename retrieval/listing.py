@@ -32,7 +32,9 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
     if not question.asks & {"list", "how_many", "goals"} or question.asks & others:
         return None
-    if rung is None and not _GOALS_LISTED.search(question.text):
+    thing = _asked_for(question)
+    of_another = thing is not None and not _RUNG_WORDS.search(thing.words) and not _RUNGS[1][1].search(thing.words)
+    if (rung is None and not _GOALS_LISTED.search(question.text)) or (rung == "Uppdrag" and of_another):
         return None
     if (
         "goals" in question.asks
@@ -71,6 +73,13 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
+
+
+def _asked_for(question: Question) -> Concept | None:
+    """The thing that a question asks which of: upphandlingar in "vilka upphandlingar är på gång?"."""
+    of = re.search(r"\b(?:vilka|lista|which|list|name)(?: (?:the|alla|all|de))? ([^\W\d_]+)", question.text, re.I)
+    named = (c for c in question.concepts if of and of[1] in c.words.split() and c.weight >= 0.9 and not turns(c.words))
+    return next(named, None)
 
 
 def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
@@ -413,6 +422,30 @@ _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 
 
 # Lists in prose
+
+
+def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, before it all a sentence that begins with what a question asks to have listed and counts it up:
+    "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
+    best = next((each for each in ranked[:15] if _enumerates(each, question)), None) if ranked else None
+    if best is None or "list" not in question.asks or best.score < 0.6 * ranked[0].score:
+        return list(ranked)
+    return [best, *(each for each in ranked if each is not best)]
+
+
+_ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
+
+
+def _enumerates(each: Ranked, question: Question) -> bool:
+    words = each.hit.entry.words
+    start = {term for term, weight in terms(" ".join(words.split()[:2])) if weight >= 0.9}
+    named = _asked_for(question)
+    return (
+        isinstance(each.hit.entry.unit.item, Passage)
+        and named is not None
+        and any(weight >= 0.75 and term in start for term, weight in named.terms.items())
+        and _ENUMERATION.search(words) is not None
+    )
 
 
 def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
