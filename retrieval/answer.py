@@ -17,11 +17,20 @@ from retrieval.across import compared_across, of_years, undated, year_against
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, of_all_areas
+from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody, tells
 from retrieval.lexicon import Lexicon
-from retrieval.listing import announced, commission_told, goals_listed, indicators_listed, items_listed, rows_listed
+from retrieval.listing import (
+    announced,
+    commission_told,
+    enumerating_first,
+    goals_listed,
+    indicators_listed,
+    items_listed,
+    rows_listed,
+)
 from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import (
@@ -328,7 +337,7 @@ class Answerer:
             ranked = self._ranked(part, asked, focus)
             if ranked and ranked[0].hit.coverage >= 0.45:
                 made, _ = self._draft(part, asked, rank, focus)
-                if made is not None and not made.listed:
+                if made is not None and (not made.listed or question.dates):
                     drafts.append(made)
         if len(drafts) < len(parts):
             drafts = [whole, *drafts]
@@ -357,6 +366,7 @@ class Answerer:
             goals_listed(question, asked),
             indicators_listed(question, asked),
             activities_listed(question, asked, ranked, self.today),
+            dated_listed(question, asked),
             items_listed(question, ranked),
             next((told for one in asked if (told := of_all_areas(one.facts, question))), None),
         ):
@@ -369,6 +379,7 @@ class Answerer:
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
         tried: set[int] = set()
+        ranked = enumerating_first(question, ranked)
         for n, candidate in enumerate(ranked[:12]):
             unit = candidate.hit.entry.unit
             if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from ingest.values import MONTHS, dates_in
 
@@ -16,6 +17,7 @@ class Dates:
     first: date | None = None
     last: date | None = None
     starts: bool = False  # the limit is on start dates
+    running: bool = False  # it is on all days from start to end
 
 
 Days = tuple[date, date]  # the first and the last, both included
@@ -25,8 +27,9 @@ _EDGES = {
     "midsommar": (6, 24), "midsummer": (6, 24), "halvårsskiftet": (6, 30), "mid-year": (6, 30), "midyear": (6, 30),
     "årsskiftet": (12, 31), "årets slut": (12, 31), "slutet av året": (12, 31), "slutet på året": (12, 31),
     "årsslutet": (12, 31), "year-end": (12, 31), "year end": (12, 31), "end of the year": (12, 31),
-    "end of year": (12, 31), "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24), "christmas": (12, 24),
-    "påsk": (4, 5), "easter": (4, 5), "sommaren": (6, 1), "sommarsemestern": (6, 30), "semestern": (6, 30),
+    "end of year": (12, 31), "turn of the year": (12, 31), "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24),
+    "christmas": (12, 24), "påsk": (4, 5), "easter": (4, 5), "sommaren": (6, 1), "sommarsemestern": (6, 30),
+    "semestern": (6, 30),
     "semestrarna": (6, 30), "sommarlovet": (6, 10), "summer": (6, 1), "the holidays": (6, 30), "hösten": (8, 1),
     "autumn": (8, 1), "våren": (1, 1), "spring": (1, 1),
 }  # fmt: skip
@@ -41,11 +44,14 @@ _SPANS = {
     r"(?:i|under|över) sommar(?:en)?|this summer|(?:in|during|over) (?:the )?summer": ((6, 1), (8, 31)),
 }
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "first", "second", "third", "fourth")
-_COUNTS = {"two": 2, "två": 2, "three": 3, "tre": 3, "four": 4, "fyra": 4, "six": 6, "sex": 6}
-_NUMBERS = _COUNTS | {"en": 1, "ett": 1, "a": 1, "an": 1, "one": 1, "ett par": 2, "a couple of": 2, "fem": 5, "five": 5,
-                      "sju": 7, "seven": 7, "åtta": 8, "eight": 8, "nio": 9, "nine": 9, "tio": 10, "ten": 10,
-                      "tolv": 12, "twelve": 12, "fjorton": 14, "fourteen": 14, "trettio": 30, "thirty": 30,
-                      "sextio": 60, "sixty": 60, "nittio": 90, "ninety": 90}  # fmt: skip
+NUMBERS = {
+    "en": 1, "ett": 1, "a": 1, "an": 1, "one": 1, "två": 2, "two": 2, "ett par": 2, "a couple of": 2, "tre": 3,
+    "three": 3, "fyra": 4, "four": 4, "fem": 5, "five": 5, "sex": 6, "six": 6, "sju": 7, "seven": 7, "åtta": 8,
+    "eight": 8, "nio": 9, "nine": 9, "tio": 10, "ten": 10, "elva": 11, "eleven": 11, "tolv": 12, "twelve": 12,
+    "fjorton": 14, "fourteen": 14, "trettio": 30, "thirty": 30, "femtio": 50, "fifty": 50, "sextio": 60, "sixty": 60,
+    "nittio": 90, "ninety": 90,
+}  # fmt: skip
+_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")  # fmt: skip
 _MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
@@ -57,7 +63,7 @@ _YEAR = r"(?:19|20)\d\d"
 # From today on: "inom 30 dagar", "de närmaste två veckorna", "within a month", "in the next six months".
 _AHEAD = re.compile(
     r"\b(?:inom|within|(?:de |det |den )?(?:närmaste|närmsta|kommande|nästkommande)|(?:the )?(?:next|coming|following))"
-    rf"(?: (?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}))?"
+    rf"(?: (?P<n>\d{{1,3}}|{_NUMBER}))?"
     r" (?P<unit>dag(?:ar(?:na)?)?|dygn(?:en)?|days?|veck(?:a|or(?:na)?)|weeks?|månad(?:en|er(?:na)?)?|months?"
     r"|halvår(?:et)?|half[- ]year)\b"
 )
@@ -85,6 +91,32 @@ _NEXT = re.compile(
     r"\b(?:nästa|närmaste|next) (?:deadline|slutdatum|tidsfrist|due date|end date)\b"
     r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
 )
+_NO_SPAN = (
+    rf"\b(?! (?:i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
+    r"|spring|summer|autumn|fall))"
+)
+_SUPERLATIVE = re.compile(
+    rf"\b(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)|(?P<last>sist|sista|latest|last))"
+    rf"{_NO_SPAN}"
+    r"|\b(?P<long>längst|longest)\b"
+)
+_SO_FAR = re.compile(r"\b(?:har|have|has|hade|had|been|redan|sedan|since)\b")
+Most = Literal["first_start", "first_end", "last_start", "last_end", "longest"]
+
+
+def most_of(text: str) -> Most | None:
+    """Which of all that has days a text asks for: what begins or ends first or last, what lasts longest; None for none.
+    What has gone on longest is what began first."""
+    low = re.sub(r"\s+", " ", text.casefold())
+    found = _SUPERLATIVE.search(low)
+    begins = _STARTS.search(low) is not None
+    if found is None or not (begins or _ENDING.search(low) or (found["long"] and _RUNS.search(low))):
+        return None
+    if found["long"]:
+        return "first_start" if begins or _SO_FAR.search(low) else "longest"
+    if found["first"]:
+        return "first_start" if begins else "first_end"
+    return "last_start" if begins else "last_end"
 
 
 def counts_from_today(text: str) -> str:
@@ -98,7 +130,7 @@ def counts_from_today(text: str) -> str:
 
 def number_of(word: str) -> int:
     """A small number in digits or in words, Swedish or English; 0 for any other word."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
+    return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 0)
 
 
 def is_next(text: str) -> bool:
@@ -123,6 +155,30 @@ def is_moment(words: str) -> bool:
     )
 
 
+def runs_out(text: str) -> bool:
+    """True where a text asks of something that it has an end."""
+    return _RUN_OUT.search(text.casefold()) is not None
+
+
+_RUN_OUT = re.compile(r"\b(?:löper ut|går ut|upphör|r[ua]ns? out|running out|expir\w*)\b")
+
+
+def times_said(text: str) -> frozenset[str]:
+    """The words of a text that say when, or that something begins, ends or goes on then."""
+    low = re.sub(r"\s+", " ", text.casefold())
+    found = [counts_from_today(text)]
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS, _TAKES_PLACE):
+        found += [m.group() for m in pattern.finditer(low)]
+    return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
+
+
+_WHEN = re.compile(
+    rf"\b(?:{_MONTH}|{'|'.join(_EDGES)}|{'|'.join(_SPANS)}|(?:{'|'.join(_ORDINALS)}|sista|last) (?:kvartal\w*|quarter)"
+    rf"|(?:första|first|sista|last) (?:{_NUMBER}|\d\d?) (?:månaderna|months)|[qt][1-4]|kvartal\w*|quarter|tertial\w*"
+    rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
+    r"|månad(?:en|er(?:na)?)?|months?|förrän|eller senare|or later|onwards?|tidigast|earliest"
+    r"|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
+)
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
@@ -138,6 +194,23 @@ _STARTS = re.compile(
 _ENDING = re.compile(
     r"\b(?:slut\w*|klara?t?|färdig\w*|löper ut|går ut|run out|runs out|expires?|end(?:s|ing)?|due|finish\w*)\b"
 )
+_RUNS = re.compile(
+    r"\bfortsätt\w*|\bpågå\w*|\bfortgå\w*|\bhåll(?:er|a|it) på\b|\bdra(?:r|s)? (?=ut|över|in)|\bsträck(?:er|a)s? sig\b"
+    r"|\blöper (?!ut)|\bcontinu\w*|\bcarr(?:y|ies) on\b|\bgo(?:es|ing)? on\b|\bruns? (?!out)|\bextends?\b|\bstretch\w*"
+    r"|\blasts\b|\blast (?=beyond|past|into|longer)|\bunder ?way\b"
+)
+_TAKES_PLACE = re.compile(r"\b(?:händer|sker|inträffar|äger rum|happen\w*|takes? place|planera\w*|planned|coming up)\b")
+_HAPPENS = re.compile(
+    rf"{_TAKES_PLACE.pattern}|\b(?:öppna[rs]?|invig\w*|nyöppna\w*|open(?:s|ing)?|stäng\w*|clos(?:es?|ing)"
+    r"|läggs? ne[dr]|avveckla[rs]?|flytta[rs]?|mov(?:es?|ing)|lämna[rs]?|leav(?:es|ing)|we leave|töms|rivs)\b"
+)
+_NOT_UNTIL = re.compile(
+    r"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till )"
+    r"|\b(?:eller senare|or later|onwards?|och framåt|and beyond)\b"
+    r"|(?:\b(?:inte|ej|not)|n't)\b[^.,?]{0,40}?\b(?:until|före|innan|before)\b"
+)
+# What a year stands after: "till och med år 2025", "förrän nån gång i 2025".
+_TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gång|sometime))* ({_YEAR})\b"
 _EARLIER_THAN_SAID = re.compile(
     r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
 )
@@ -146,6 +219,13 @@ _EARLIER_THAN_SAID = re.compile(
 def limits(text: str, year: int, today: date) -> Dates | None:
     """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
     low = re.sub(r"\s+", " ", text.casefold())
+    low = re.sub(r"\b(?:nästa|next) (?:år|year)\b", f"i {year + 1}", low) if _RUNS.search(low) else low
+    found = _limits(low, year, today)
+    runs = found is not None and not found.starts and _RUNS.search(low) and (found.first or not _UNTIL.search(low))
+    return replace(found, running=True) if found and runs else found
+
+
+def _limits(low: str, year: int, today: date) -> Dates | None:
     starts = _STARTS.search(low) is not None
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
     if len(years) == 1 and not re.search(rf"(?:{_BEFORE.pattern}|{_AFTER.pattern}) {_YEAR}", low):
@@ -164,7 +244,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     edge = _edge(low, year)
     if edge and edge[0] and len(days) == 1 and _AFTER.search(low) and _BEFORE.search(low):
         return Dates(edge[1] + timedelta(days=1), last if _is_month_end(last) else last - timedelta(days=1), starts)
-    if re.search(rf"\b(?:inte|ej|not) (?:\w+ )?{_BEFORE.pattern}", low):
+    if _NOT_UNTIL.search(low):
         return Dates(first, None, starts)
     if _BEFORE.search(low):
         # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
@@ -189,17 +269,24 @@ def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
         day, end = edge
         if _EARLIER_THAN_SAID.search(low):
             return Dates(None, day - timedelta(days=1), starts)
+        if _NOT_UNTIL.search(low) and day < end:
+            return Dates(day, None, starts)
+        if _BEFORE.search(low) and day.month == 12 and re.search(r"\b(?:redan|already)\b", low):
+            return Dates(None, date(year - 1, 12, 31), True)
         if _BEFORE.search(low):
             return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
-        if _AFTER.search(low):
+        if _AFTER.search(low) or (_RUNS.search(low) and re.search(r"\b(?:över|over|into|in på|in i)\b", low)):
             return Dates(end + timedelta(days=1), None, starts)
         return Dates(None, day, starts) if _AT.search(low) else None
-    if only := re.search(rf"\b(?:före|innan|before|prior to) ({_YEAR})\b", low):
+    from_year = re.search(rf"{_NOT_UNTIL.pattern}", low) and re.search(rf"(?<!\d)({_YEAR})(?!\d)", low)
+    if from_year or (_RUNS.search(low) and (from_year := re.search(rf"\b(?:into|in i|in på){_TO_YEAR}", low))):
+        return Dates(date(int(from_year[1]), 1, 1), None, starts)
+    if only := re.search(rf"{_BEFORE.pattern}{_TO_YEAR}", low):
         return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
-    if after := re.search(rf"\b(?:efter|after|beyond|past) ({_YEAR})\b", low):
+    if after := re.search(rf"{_AFTER.pattern}{_TO_YEAR}", low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
     during = re.search(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b", low)
-    if during and _ENDING.search(low):
+    if during and any(each.search(low) for each in (_ENDING, _STARTS, _RUNS, _HAPPENS)):
         return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts)
     return None
 
@@ -255,8 +342,8 @@ def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
     if (tertial := re.search(r"\b(?:tertial |t)([123])\b", low)) and not re.search(r"tertialrapport", low):
         n = int(tertial[1])
         return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
-    if months := re.search(rf"\b(första|first|sista|last) ({'|'.join(_COUNTS)}|\d) (?:månaderna|months)\b", low):
-        n = min(12, _COUNTS.get(months[2]) or int(months[2]) or 1)
+    if months := re.search(rf"\b(första|first|sista|last) ({_NUMBER}|\d\d?) (?:månaderna|months)\b", low):
+        n = min(12, number_of(months[2]) or 1)
         early = months[1] in ("första", "first")
         return [(date(year, 1, 1), _month_end(year, n)) if early else (date(year, 13 - n, 1), date(year, 12, 31))]
     if days := _dated(low, year):

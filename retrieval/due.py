@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
-from retrieval.dates import Dates, counts_from_today, is_moment, is_next, is_overdue
+from retrieval.dates import Dates, Most, counts_from_today, is_moment, is_next, is_overdue, most_of, times_said
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question, turns
@@ -31,23 +31,26 @@ def activities_listed(
     question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked], today: date
 ) -> Draft | None:
     """The activities that a question asks for by days, by who is responsible, or all of them; those on its subject
-    where it names one. None where it asks for no activities, or none of the plan's is meant."""
+    where it names one; of them the first, the last or the longest where it asks for that. None where it asks for no
+    activities, or none of the plan's is meant."""
     asks, dates = question.asks, question.dates
     if is_overdue(question.text):
         asks |= {"activities"}
-    if is_next(question.text) and not _subject(question, frozenset(), asked):
+    if is_next(question.text) and not subject_of(question, asked):
         return _next_due(question, asked, today)
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     numbers = [n for one in asked for n in numbered(question, one)]
+    most = most_of(question.text) if "activities" in asks or not subject_of(question, asked) else None
     if not (
         (numbers and _UNDER_WAY.search(question.text))
-        or (dates is not None and asks & {"activities", "list", "until", "from", "when"})
+        or most
+        or (dates is not None and "activities" in asks)
         or (bodies and "activities" in asks)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    subject = _subject(question, bodies, asked)
+    subject = subject_of(question, asked, bodies)
     wanted = [c for c in subject if not any(c.words in n.split() for n in numbers)]
     found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
     if bodies and not found:
@@ -62,11 +65,32 @@ def activities_listed(
     elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked)):
         return None
     found = _own(question, found)
+    if most:
+        found = _most(found, most)
+        if not found:
+            return None
     shown = found[:_LISTED]
     short = _ROOM // len(shown) if sum(len(each.item.text) for each in shown) > _ROOM else None
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
     more = len(found) - len(shown)
-    return Draft(tuple(statements), "lookup", listed=True, more=more, counted="found", note=_note(question, today))
+    alone = bool(most) and len(found) == 1
+    return Draft(
+        tuple(statements), "lookup", listed=not alone, more=more, certain=bool(most),
+        counted=None if alone else "found", note=_note(question, today),
+    )  # fmt: skip
+
+
+def _most(found: Sequence[_Found], most: Most) -> list[_Found]:
+    """Those of some activities that begin or end first or last, or last longest: all that do so alike."""
+
+    def measure(item: Activity) -> date | timedelta | None:
+        if most == "longest":
+            return item.end - item.start if item.start and item.end else None
+        return item.start if most.endswith("start") else item.end
+
+    by = [(measured, each) for each in found if (measured := measure(each.item)) is not None]
+    edge = (min if most.startswith("first") else max)((m for m, _ in by), default=None)
+    return [each for measured, each in by if measured == edge]
 
 
 def _next_due(question: Question, asked: Sequence[Asked], today: date) -> Draft | None:
@@ -127,40 +151,44 @@ def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept
 
 
 def within(item: Activity, dates: Dates) -> bool:
-    """True where an activity ends, or where starts are asked for begins, within some days."""
+    """True where an activity ends within some days, begins where starts are asked for, or goes on in them where what
+    goes on is."""
+    first, last = dates.first or date.min, dates.last or date.max
+    if dates.running and item.start and item.end:
+        return item.start <= last and item.end >= first and (dates.last is not None or item.start < first)
     day = item.start if dates.starts else item.end
-    if day is None:
-        return False
-    return (dates.first is None or day >= dates.first) and (dates.last is None or day <= dates.last)
+    return day is not None and first <= day <= last
 
 
 _UNDER_WAY = re.compile(
     r"\b(?:going on|under ?way|planned|are we doing|do we do|pågår|på gång|planeras|planerat|gör vi|ska vi göra)\b",
     re.IGNORECASE,
 )
-# Words for activities themselves and for parts of the year, which say nothing of a subject.
+# Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
-    r"aktivitet|uppdrag|åtgärd|åtagande|activit|assignment|task|deliver|things?$|sak|månad|month|kvartal|quarter|halvår|half"
-    r"|vecka|week|vår$|höst|sommar|spring|summer|autumn|fall$|slutet|början|past|beyond",
+    r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?",
     re.IGNORECASE,
 )
 
 
-def _subject(question: Question, bodies: frozenset[str], asked: Sequence[Asked]) -> list[Concept]:
-    """What a question names beside days, whose plan it is, who is responsible, and that it asks for activities."""
+def subject_of(
+    question: Question, asked: Sequence[Asked], bodies: frozenset[str] = frozenset(), timed: bool = True
+) -> list[Concept]:
+    """What a question names beside whose plan it is, who is responsible, that it asks for activities, and where it is
+    `timed` the words that say when."""
     plans = (one.known.description for one in asked)
     whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
     said = {stem(word) for name in (*bodies, *whose) for word in tokens(name)}
-    ahead = set(tokens(counts_from_today(question.text)))
+    when = times_said(question.text) if timed else frozenset()
     return [
         c
         for c in question.concepts
         if c.weight >= 0.9
         and not is_moment(c.words)
         and not re.fullmatch(r"[\d.]+", c.words)
-        and not _KIND.search(c.words)
+        and not _KIND.fullmatch(c.words)
         and not turns(c.words)
-        and not set(tokens(c.words)) <= ahead
+        and not set(tokens(c.words)) <= when
         and not (said & set(c.terms))
     ]
 

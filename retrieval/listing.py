@@ -12,7 +12,8 @@ from ingest.source import Span
 from ingest.values import mended
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.comparing import table_of
-from retrieval.dates import Dates, spans_in
+from retrieval.dated import first_within, row_words
+from retrieval.dates import NUMBERS, number_of
 from retrieval.due import numbered
 from retrieval.lookup import TOTAL, row_statement
 from retrieval.phrases import say
@@ -31,7 +32,9 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
     if not question.asks & {"list", "how_many", "goals"} or question.asks & others:
         return None
-    if rung is None and not _GOALS_LISTED.search(question.text):
+    thing = _asked_for(question)
+    of_another = thing is not None and not _RUNG_WORDS.search(thing.words) and not _RUNGS[1][1].search(thing.words)
+    if (rung is None and not _GOALS_LISTED.search(question.text)) or (rung == "Uppdrag" and of_another):
         return None
     if (
         "goals" in question.asks
@@ -70,6 +73,13 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
+
+
+def _asked_for(question: Question) -> Concept | None:
+    """The thing that a question asks which of: upphandlingar in "vilka upphandlingar är på gång?"."""
+    of = re.search(r"\b(?:vilka|lista|which|list|name)(?: (?:the|alla|all|de))? ([^\W\d_]+)", question.text, re.I)
+    named = (c for c in question.concepts if of and of[1] in c.words.split() and c.weight >= 0.9 and not turns(c.words))
+    return next(named, None)
 
 
 def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
@@ -280,27 +290,18 @@ def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRo
     dates, year = question.dates, one.facts.year
     if dates is None or year is None:
         return rows
-    return [row for row in rows if any(_overlaps(cell, dates, year) for cell in row.cells)] or rows
-
-
-def _overlaps(cell: TableCell, dates: Dates, year: int) -> bool:
-    return any(
-        (dates.last is None or first <= dates.last) and (dates.first is None or last >= dates.first)
-        for first, last in spans_in((cell.written or "").casefold(), year)
-    )
+    return [row for row in rows if first_within(row_words(row), dates, year)] or rows
 
 
 _MORE = r"(?:mer än|över|minst|more than|over|above|at least|större än|larger than|högre än|higher than)"
 _LESS = r"(?:mindre än|under|högst|less than|below|at most|lägre än|lower than|smaller than)"
-_NUMBERS = {"ett": 1, "en": 1, "one": 1, "a": 1, "två": 2, "two": 2, "tre": 3, "three": 3, "fyra": 4, "four": 4,
-            "fem": 5, "five": 5, "sex": 6, "six": 6, "sju": 7, "seven": 7, "åtta": 8, "eight": 8, "nio": 9, "nine": 9,
-            "tio": 10, "ten": 10, "elva": 11, "eleven": 11, "tolv": 12, "twelve": 12, "femtio": 50, "fifty": 50,
-            "hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
-            "million": 10**6, "millions": 10**6}  # fmt: skip
+_LARGE = {"hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
+          "million": 10**6, "millions": 10**6}  # fmt: skip
+_NUMBER = rf"(?:\d[\d ]*(?:,\d+)?|{'|'.join((*NUMBERS, *_LARGE))})"
 _TIMES = {"tkr": 1000, "mnkr": 10**6, "mkr": 10**6, "mdkr": 10**9}
 _AMOUNT = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>(?:\d[\d ]*(?:,\d+)?|{'|'.join(_NUMBERS)})"
-    rf"(?: (?:{'|'.join(_NUMBERS)}))*) ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
+    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>{_NUMBER}(?: (?:{'|'.join(_LARGE)}))*)"
+    r" ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
     re.IGNORECASE,
 )
 
@@ -312,7 +313,7 @@ def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
         return rows
     amount = Decimal(1)
     for word in re.findall(r"\d[\d ]*(?:,\d+)?|\w+", found["words"].casefold()):
-        amount *= _NUMBERS.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
+        amount *= NUMBERS.get(word) or _LARGE.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
     limit = amount * _TIMES.get((found["unit"] or "").casefold(), 1)
 
     def holds(cell: TableCell) -> bool:
@@ -362,7 +363,7 @@ def _announced(question: Question, best: Ranked, ranked: Sequence[Ranked]) -> Dr
     if not isinstance(item, Passage) or "\n" in item.text or best.hit.own < 0.25:
         return None
     words = best.hit.entry.words
-    counts = {_NUMBERS.get(n.casefold()) or (int(n) if n.isdigit() else 0) for n in _ANNOUNCED.findall(words)}
+    counts = {number_of(n) for n in _ANNOUNCED.findall(words)}
     counts = {n for n in counts if 2 <= n <= 15}
     if not counts and not _FOLLOWING.search(words):
         return None
@@ -421,6 +422,30 @@ _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 
 
 # Lists in prose
+
+
+def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, before it all a sentence that begins with what a question asks to have listed and counts it up:
+    "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
+    best = next((each for each in ranked[:15] if _enumerates(each, question)), None) if ranked else None
+    if best is None or "list" not in question.asks or best.score < 0.6 * ranked[0].score:
+        return list(ranked)
+    return [best, *(each for each in ranked if each is not best)]
+
+
+_ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
+
+
+def _enumerates(each: Ranked, question: Question) -> bool:
+    words = each.hit.entry.words
+    start = {term for term, weight in terms(" ".join(words.split()[:2])) if weight >= 0.9}
+    named = _asked_for(question)
+    return (
+        isinstance(each.hit.entry.unit.item, Passage)
+        and named is not None
+        and any(weight >= 0.75 and term in start for term, weight in named.terms.items())
+        and _ENUMERATION.search(words) is not None
+    )
 
 
 def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:

@@ -340,6 +340,10 @@ _CLAUSE = re.compile(
 
 def clauses(text: str) -> list[str]:
     """The questions that one message asks, up to three: "what is planned, and by when?" asks two."""
+    if (several := _SEVERAL.match(text)) and not _QUESTION_WORD.search(several["topics"]):
+        topics = re.split(r",? (?:och|and|samt) |, ", several["topics"])
+        if 2 <= len(topics) <= 3:
+            return [f"{topic}: {several['asked']}" for topic in topics]
     cuts = [
         m
         for m in _CLAUSE.finditer(text)
@@ -357,6 +361,11 @@ def clauses(text: str) -> list[str]:
     return pieces
 
 
+# Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
+_SEVERAL = re.compile(
+    r"^(?P<topics>[^?:]{5,120}?)(?: ?[:–—]| -) (?P<asked>(?:vad|vilka|vilken|när|hur|what|which|when|how)\b.+)$",
+    re.IGNORECASE,
+)
 _QUESTION_WORD = re.compile(
     r"\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|where|why|whose|list|lista|name)\b",
     re.IGNORECASE,

@@ -1,0 +1,151 @@
+"""What a plan has a time for, whatever it is: rows of its tables, sentences and activities within the days asked about.
+
+Each is told as it stands in the plan, in the order of its time. A question that names a kind of thing ("which leases
+run out") keeps to what is of that kind, by its own words, the table's or the heading's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.plan import Activity, Passage, TableRow
+from ingest.when import points
+from retrieval.answer_types import Draft, Reference, Statement
+from retrieval.dates import Dates, runs_out
+from retrieval.due import subject_of, within
+from retrieval.lookup import TOTAL, activity_statement, row_statement
+from retrieval.phrases import say
+from retrieval.question import Asks, Question
+from retrieval.rank import MONEY, Asked
+from retrieval.search import Concept, analysed
+from retrieval.units import Entry
+
+_SHOWN = 20
+_ENOUGH, _NEARLY = 0.6, 0.75  # how much of what is asked about the best must say, and the others of what that says
+_ASKS = re.compile(r"\b(?:vad|vilk[ae]n?|vilket|när|lista|what|which|when|list|finns|any|are there)\b", re.IGNORECASE)
+# What is asked of a thing that has a time, and is no list of such things.
+_OF_ONE: frozenset[Asks] = MONEY | {
+    "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact", "sum",
+    "largest", "smallest", "volume", "goals", "outcome",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    day: date
+    one: Asked
+    entry: Entry
+    said: float  # how much of what is asked about it says
+
+
+def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """What has a time within the days that a question limits itself to, or any time where it asks which and when; None
+    where it asks for no such list, or nothing in the plan is of the kind that it names."""
+    ever = "list" in question.asks and ("when" in question.asks or runs_out(question.text))
+    dates = question.dates or (Dates() if ever else None)
+    if dates is None or not _ASKS.search(question.text) or question.asks & _OF_ONE:
+        return None
+    wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
+    found = [each for one in asked for each in _within(one, dates, wanted)]
+    if wanted:
+        best = max((each.said for each in found), default=0.0)
+        found = [each for each in found if each.said >= _NEARLY * best] if best >= _ENOUGH else []
+    if not found or (len(found) == 1 and question.dates is None):
+        return None
+    found.sort(key=lambda each: each.day)
+    statements = [_told(each, question) for each in found[:_SHOWN]]
+    whole = all(isinstance(each.entry.unit.item, Activity) for each in found)
+    return Draft(
+        tuple(statements), "lookup", listed=len(found) > 1, more=len(found) - len(statements), certain=True,
+        counted="found" if whole else None,
+    )  # fmt: skip
+
+
+def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Dated]:
+    """The entries of a plan with a time within some days; a sentence only where something is wanted of it."""
+    for entry in one.searchable.entries:
+        item = entry.unit.item
+        if isinstance(item, Activity):
+            day = (item.start if dates.starts else item.end) if within(item, dates) else None
+        elif isinstance(item, TableRow):
+            day = None if TOTAL.match(item.row) else first_within(row_words(item), dates, one.facts.year)
+        elif isinstance(item, Passage) and wanted:
+            day = first_within([entry.words], dates, one.facts.year)
+        else:
+            day = None
+        if day is not None:
+            yield _Dated(day, one, entry, said_of(wanted, one, entry))
+
+
+def row_words(row: TableRow) -> list[str]:
+    """The words of a row that may tell a time: its name and its cells that are no figures."""
+    return [row.row, *(cell.written for cell in row.cells if cell.written and cell.number is None)]
+
+
+def first_within(texts: Iterable[str], dates: Dates, year: int | None) -> date | None:
+    """The first day of the first time that some texts name within some days; None where they name none. A time that is
+    longer than the days ("2026" for March) is not within them."""
+    if year is None:
+        return None
+    low, high = dates.first or date.min, dates.last or date.max
+    for text in texts:
+        for words, (first, last) in points(text, year):
+            shared = (min(last, high) - max(first, low)).days + 1
+            if words.casefold() != "vår" and 2 * shared > (last - first).days:
+                return first
+    return None
+
+
+def said_of(wanted: Sequence[Concept], one: Asked, entry: Entry) -> float:
+    """How much of what is wanted an entry says: in its own words, a row also in its table's name, and all but an
+    activity in the headings they stand under."""
+    headings = [] if isinstance(entry.unit.item, Activity) else entry.unit.path.split(" › ")
+    held: dict[str, float] = {}
+    for text in (entry.words, *headings[-2:]):
+        for term, weight in analysed(text):
+            held[term] = max(held.get(term, 0.0), weight)
+    worth = [one.searchable.rarity(concept) for concept in wanted]
+    gained = sum(each * _share(concept, held) for each, concept in zip(worth, wanted, strict=True))
+    return gained / sum(worth) if wanted else 1.0
+
+
+def _share(concept: Concept, held: dict[str, float]) -> float:
+    single = max((weight * held.get(term, 0.0) for term, weight in concept.terms.items()), default=0.0)
+    whole = max(
+        (weight for weight, words in concept.phrases if all(held.get(w, 0.0) >= 0.5 for w in words)), default=0.0
+    )
+    return min(1.0, max(single, whole))
+
+
+def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
+    """Concepts with those that a text sets beside each other as one: "opens or closes"."""
+    made: list[Concept] = []
+    for concept in wanted:
+        before = made[-1] if made else None
+        joined = before and re.search(
+            rf"{re.escape(before.words.split()[-1])}(?:,|,? (?:or|and|eller|och)) {re.escape(concept.words)}",
+            text,
+            re.I,
+        )
+        if before and joined:
+            both = {
+                t: max(before.terms.get(t, 0.0), concept.terms.get(t, 0.0)) for t in {*before.terms, *concept.terms}
+            }
+            phrases = before.phrases + concept.phrases
+            made[-1] = replace(before, words=f"{before.words} {concept.words}", terms=both, phrases=phrases)
+        else:
+            made.append(concept)
+    return made
+
+
+def _told(each: _Dated, question: Question) -> Statement:
+    item = each.entry.unit.item
+    if isinstance(item, Activity):
+        return activity_statement(each.one.facts, item, question.language)
+    if isinstance(item, TableRow):
+        return row_statement(each.one.facts, item, question)
+    references = tuple(Reference(each.one.known.id, span, each.entry.unit.path) for span in each.entry.spans)
+    return Statement(say("quoted", question.language, quote=each.entry.words), references)

@@ -1,0 +1,98 @@
+"""What has a time within the days asked about, whatever it is; and the first, last and longest of the activities."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_answer import LEXICON, Plans
+
+from ingest.plan import Activity, Description, Origin, Passage, Period, Plan, Section, TableCell, TableRow
+from ingest.source import Span
+from retrieval.answer import Answerer
+from retrieval.answer_types import Answer
+
+_LINES = (
+    "Norrsjö verksamhetsplan 2026",
+    "Lokaler",
+    "Fiskhamnen Förskolan töms i februari 2026.",
+    "Tångvägen 3 Avtalet löper ut sommaren 2028.",
+    "Strandgården Ny förskola öppnar Q1 2026.",
+    "Sjöboden Utredning pågår.",
+    "Upphandling",
+    "Förvaltningen deltar i flera gemensamma upphandlingar varje år.",
+    "Upphandlingar som pågår avser lokalvård, måltider och larm.",
+    "Under våren visas teater på biblioteken.",
+    "Loppis hålls den 12 mars.",
+    "Bygga brygga 2026-01-01 2026-06-30",
+    "Utreda bad 2025-05-01 2027-03-31",
+    "Plantera träd 2026-09-01 2026-10-31",
+)
+
+
+def _span(n: int) -> Span:
+    start = sum(len(line) + 1 for line in _LINES[:n])
+    return Span(start, start + len(_LINES[n]))
+
+
+def _row(n: int, name: str) -> TableRow:
+    words = _LINES[n].removeprefix(name).strip()
+    cell = TableCell("Kommentar", None, None, words, None, _span(n))
+    return TableRow("rows", "Lokaler", name, None, (cell,), Origin(0, (_span(n),)))
+
+
+def _activity(n: int, start: date, end: date) -> Activity:
+    return Activity(_LINES[n].split(" 20")[0], (), start, end, Origin(None, (_span(n),)))
+
+
+PLAN = Plan(
+    Description("Verksamhetsplan", "Norrsjö", period=Period(date(2026, 1, 1), date(2026, 12, 31))),
+    "\n".join(_LINES),
+    sections=(Section("Lokaler", "", "", 1, None, _span(1)), Section("Upphandling", "", "", 1, None, _span(6))),
+    passages=tuple(Passage(_LINES[n], Origin(1, (_span(n),))) for n in (7, 8, 9, 10)),
+    activities=(
+        _activity(11, date(2026, 1, 1), date(2026, 6, 30)),
+        _activity(12, date(2025, 5, 1), date(2027, 3, 31)),
+        _activity(13, date(2026, 9, 1), date(2026, 10, 31)),
+    ),
+    rows=(_row(2, "Fiskhamnen"), _row(3, "Tångvägen 3"), _row(4, "Strandgården"), _row(5, "Sjöboden")),
+)
+
+
+def ask(question: str) -> Answer:
+    return Answerer(Plans({"plan.txt": PLAN}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Vilka lokalförändringar sker under första kvartalet?", {"Fiskhamnen", "Strandgården"}),
+        ("What happens with our premises in the first quarter?", {"Fiskhamnen", "Strandgården"}),
+        ("Vilka avtal löper ut, och när?", {"Tångvägen 3"}),
+        ("Vilka aktiviteter är inte klara förrän 2027?", {"Utreda bad"}),
+        ("Vilka aktiviteter drar över årsskiftet?", {"Utreda bad"}),
+        ("Which activities continue into 2027?", {"Utreda bad"}),
+        ("Vilka aktiviteter börjar efter sommaren?", {"Plantera träd"}),
+        ("Vilken aktivitet blir klar först?", {"Bygga brygga"}),
+        ("Which activity ends last?", {"Utreda bad"}),
+        ("Vilken aktivitet har pågått längst?", {"Utreda bad"}),
+    ],
+)
+def test_dated_things(question: str, told: set[str]) -> None:
+    """A filter by time tells what of the kind asked about has a time in those days, and nothing else."""
+    answer = ask(question).answer
+    names = {"Fiskhamnen", "Tångvägen 3", "Strandgården", "Sjöboden", "Bygga brygga", "Utreda bad", "Plantera träd"}
+    assert {name for name in names if name in answer} == told
+
+
+def test_several_subjects() -> None:
+    """A question about several subjects with one condition is answered for each."""
+    answer = ask("Teater och loppis – vad av det är planerat till våren?").answer
+    assert "teater på biblioteken" in answer
+    assert "12 mars" in answer
+
+
+def test_enumeration() -> None:
+    """A list question is answered by the sentence that counts up what it asks for, before others on the subject."""
+    answer = ask("Vilka upphandlingar är på gång enligt uppdragen?").answer
+    assert answer.startswith("Upphandlingar som pågår avser lokalvård, måltider och larm.")
