@@ -27,6 +27,7 @@ _YEAR = re.compile(r"20\d\d")
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
+_PART = re.compile(r"(?:[-–—•] ?)?(?:där|var)av\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -319,7 +320,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
     for n, row in enumerate(rows):
         label = row.cells[0].text
         empty = not any(cell.text for cell in row.cells[1:])
-        if re.match(r"varav\b", label, re.IGNORECASE):
+        if _PART.match(label):
             parents.append(whole)
             continue
         if empty and label:

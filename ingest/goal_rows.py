@@ -325,6 +325,7 @@ class _Reading:
         """How a row's string divides into cells, None where it is no row, or not yet a whole one."""
         body = text.rstrip()
         starts = [found.end() for found in re.finditer(r"\S ", body)]
+        starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         for missing, pattern in self.patterns:
             for start in starts:
                 found = pattern.match(body, start)

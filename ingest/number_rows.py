@@ -368,7 +368,7 @@ def like_label(words: str) -> bool:
     """True where words could be a row's label rather than a sentence or numbers."""
     if re.match(r"[-−–]?\d[\d ]*,\d", words):
         return False
-    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.", words) and len(words.split()) < 12
+    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words) and len(words.split()) < 12
 
 
 def _readings(text: str, tail: _Tail) -> list[Extents]:
