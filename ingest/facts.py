@@ -267,7 +267,9 @@ def _table(
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(rf"(?:{NUMBER})\s*(?:%|mnkr|tkr|kr|kronor|st|personer)?\**\d?", text) is not None
+    return (
+        re.fullmatch(rf"(?:{NUMBER}|\((?:{NUMBER})\))\s*(?:%|mnkr|tkr|kr|kronor|st|personer)?\**\d?", text) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

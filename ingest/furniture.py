@@ -229,12 +229,9 @@ def _labels(words: Sequence[str]) -> dict[int, str]:
     count of pages.
     """
     labels = {i: label for i, line in enumerate(words) if (label := printed_label(line))}
-    ended = {
-        i: found
-        for i, line in enumerate(words)
-        if i not in labels and (found := _HEADED.match(line)) and int(found["label"]) <= int(found["count"])
-    }
-    heads = Counter((found["head"], found["count"]) for found in ended.values())
+    ended = {i: found for i, line in enumerate(words) if i not in labels and (found := _HEADED.match(line))}
+    # Each page has a number of its own, as a reference ("Dnr 2023/655") has not.
+    heads = Counter((head, count) for head, _, count in {found.groups() for found in ended.values()})
     labels |= {i: found["label"] for i, found in ended.items() if heads[found["head"], found["count"]] > 1}
     return labels | _running(words)
 

@@ -22,14 +22,18 @@ from ingest.values import folded, mended
 # The rungs of a goal ladder from the top: what each is called here, its level, and its label as plans print it.
 _LADDER = (
     ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
+    ("Inriktningsmål", 1, "Inriktningsmål"),
     ("Inriktning", 1, "Inriktning"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
-    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Övergripande mål"),
+    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Kommunfullmäktigemål|Övergripande mål"),
+    ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
     ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
      r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
     ("Fokusområde", 2, "Fokusområde"),
-    ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Styrelsens mål)"),
+    ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Nämndsmål|Styrelsens mål)"),
+    ("Åtagande", 3, r"(?:Nämndens|Styrelsens) åtagande|Åtagande(?=:| \d)"),
+    ("Mål", 3, r"Mål(?= \d{1,2}\b|: [^.]{4,150}$)"),
     ("Effektmål", 3, "Effektmål|Resultatmål"),
     ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
     ("Delmål", 4, "Delmål"),
@@ -58,7 +62,8 @@ _UNDER_AREA = re.compile(
     re.IGNORECASE,
 )
 _CHAPTERS = re.compile(
-    r"^(?:redovisning av ekonomi|ekonomi(?:sk redovisning)?|budget|"
+    r"^(?:redovisning av ekonomi|ekonomi(?:sk redovisning)?|(?:intern)?budget|pengarna|"
+    r"(?:hur|så) (?:vi )?följer (?:vi )?upp.*|"
     r"övriga ekonomiska redovisningar|särskilda redovisningar|systematiskt kvalitetsarbete|övrigt|bilagor|"
     r"synpunkter och klagomål|intern kontroll|uppföljning av .*|ekonomiska förutsättningar|"
     r"(?:nämndens|styrelsens) (?:ekonomi|uppdrag|organisation)|verksamhetsplan \d{4}.*)$",
@@ -70,7 +75,8 @@ _UNIT_LINE = re.compile(
 _COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.]\s*(.+)$", re.DOTALL)
 _BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–—])\s+|^(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(.+)$", re.DOTALL)
-_TERMINAL = re.compile(r"[.!?:;,…][\"”’)]?$")
+_CHAPTER = re.compile(r"Kapitel \d{1,2}[.:]? (?=[A-ZÅÄÖ])", re.IGNORECASE)
+_TERMINAL = re.compile(r"(?:[.!?:;,…][\"”’)]?|[a-zåäö]\.\d{1,2})$")  # a footnote's number may stand after a sentence
 _VERB = re.compile(
     r"\b(?:är|har|får|ska|finns|blir|kan|kommer|tar|ges|går|sker|når|ger|gör|deltar|upplever|minskar|ökar|bidrar|"
     r"utvecklas|fungerar|arbetar|används|erbjuds|uppnås|känner|leder|följs|vet)\b",
@@ -155,7 +161,8 @@ class _Builder:
             for p in pieces
             if isinstance(p, _Paragraph) and ((id(p) in headings and id(p) not in titles) or _leads(p.words))
         ]
-        self.numbered = styled is None and _are_numbered(counted)
+        chapters = sum(_CHAPTER.match(words) is not None for words in counted)
+        self.numbered = styled is None and (_are_numbered(counted) or chapters > 1)
         self.base = _NUMBER_LEVELS if self.numbered and ladder else 0
         capitals = {id(p) for p in plain if _in_capitals(p.words)}
         self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
@@ -252,7 +259,7 @@ class _Builder:
             plain = self.base + _PLAIN_LEVEL
             if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == plain) is not None:
                 level = self.base + _RUBRIC_LEVEL
-            elif id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
+            elif _CHAPTER.match(words) or id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
                 level = 1
             else:
                 level = plain
@@ -539,6 +546,8 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
     if styled:
         return [p for p in styled if len(p.words) < 200 and not (p.bullet and p.lines[0].level is None)
                 and not (p.lines[0].level is None and re.search(r"[.;,]$", p.words))]  # fmt: skip
+    for chapter in _dotted_chapters(pieces):
+        chapter.bullet = False
     found: list[_Paragraph] = []
     run: list[_Paragraph] = []
     rubric = False
@@ -561,6 +570,23 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         if isinstance(piece, _Paragraph) and not shaped:
             rubric = is_rubric(piece.words) or (rubric and not is_rung(piece.words))
     return found
+
+
+def _dotted_chapters(pieces: Sequence[_Paragraph | Grid]) -> list[_Paragraph]:
+    """The paragraphs that are no items of a list though a number and a full stop begin them ("2. Mål"): chapters in a
+    document that numbers their parts ("2.1"), each by itself."""
+    item = re.compile(r"\d{1,2}\. \S")
+    words = [piece.words if isinstance(piece, _Paragraph) else "" for piece in pieces]
+    if not any(re.match(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]", each) for each in words):
+        return []
+    return [
+        piece
+        for before, piece, after in zip(["", *words], pieces, [*words[1:], ""], strict=False)
+        if isinstance(piece, _Paragraph)
+        and item.match(piece.words)
+        and not item.match(before)
+        and not item.match(after)
+    ]
 
 
 def _captions(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> frozenset[int]:

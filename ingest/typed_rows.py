@@ -28,10 +28,11 @@ from ingest.word_rows import clause_start
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
-    kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
+    kategori kommentar konsekvens kontakt kontaktperson kontroll kontrollmoment kvartal leverantör lokal
+    lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    process projekt resultatenhet resultatenheter risk roll sammanträde sannolikhet skola slut start status telefon
-    tid tidplan tjänst typ vad var vecka vem
+    process projekt resultatenhet resultatenheter risk riskområde roll sammanträde sannolikhet skola slut start status
+    telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds

@@ -129,3 +129,76 @@ def test_prices_with_their_unit() -> None:
         ("Vinterplats exkl. el", 2024, "kr"),
         ("Bojplats", 2024, "kr"),
     ]
+
+
+def test_labels_of_other_councils_and_boards() -> None:
+    """Regions, boards with commitments and plans that only number their goals have a ladder too."""
+    plan = read(
+        f"Kapitel 1 Uppdrag\n\n{PROSE}\nKapitel 2 Mål\n\nInriktningsmål: Hamnen är nära\n\n"
+        f"Regionfullmäktiges mål: Alla hittar hit\n\n{PROSE}\nNämndens åtagande:\nSkyltarna är rena\n\n{PROSE}\n"
+        f"Nämndsmål 2\nKajerna är hela\n\n{PROSE}\nKapitel 3 Ekonomi\n\n{PROSE}"
+    )
+    above = "Kapitel 2 Mål › Inriktningsmål Hamnen är nära › Regionfullmäktiges mål Alla hittar hit"
+    assert tree(plan)[3:] == [
+        above,
+        f"{above} › Åtagande Skyltarna är rena",
+        f"{above} › Nämndmål 2 Kajerna är hela",
+        "Kapitel 3 Ekonomi",
+    ]
+
+
+def test_chapters_with_a_full_stop_after_their_number() -> None:
+    """ "2. Mål" is a chapter where "2.1" is a part of it, not an item of a list; a goal numbered by itself is below."""
+    plan = read(
+        f"1. Ansvar\n\n{PROSE}\n1.1. Ordning\n\n{PROSE}\n2. Mål\n\n2.1. Hållbar hamn\n\n{PROSE}\n"
+        f"Mål 1. Bojarna syns\n\n{PROSE}\n3. Internbudget 2022\n\n"
+        "Hamnen ska under året:\n1. måla bojar\n2. laga bryggor\n"
+    )
+    assert tree(plan) == [
+        "1 Ansvar",
+        "1 Ansvar › 1.1 Ordning",
+        "2 Mål",
+        "2 Mål › 2.1 Hållbar hamn",
+        "2 Mål › 2.1 Hållbar hamn › Mål 1 Bojarna syns",
+        "3 Internbudget 2022",
+    ]
+
+
+def test_tabs_part_cells() -> None:
+    """Lines with as many tabs as the header are rows, an empty cell or not, and a label may begin a line above."""
+    plan = read(
+        f"{PROSE}\nIndikator\tUtfall 2022\tÅrsmål 2023\tKF:s årsmål 2023\nAndel hela\nbojar\t88 %\t92 %\t94 %\n"
+        f"Antal båtar\t\t1 200\t-\n\n{PROSE}"
+    )
+    assert [(i.name, i.target, i.council_target) for i in plan.indicators] == [
+        ("Andel hela bojar", "92 %", "94 %"),
+        ("Antal båtar", "1 200", "-"),
+    ]
+
+
+def test_items_with_their_time_in_brackets() -> None:
+    """A list of what is to be done may have its time and who answers for it in brackets, in either order."""
+    plan = read(
+        f"{PROSE}\nDet här ska vi göra\n1. Måla bojar (maj, ansvarig hamnchefen)\n2. Laga bryggor (start 6 februari)\n"
+        f"3. Byta skyltar (ansvarig: kajvakten, klart juni 2023)\n\n{PROSE}Verksamhetsplan 2023\n"
+    )
+    assert [(a.text, a.responsible) for a in plan.activities] == [
+        ("Måla bojar", ("hamnchefen",)),
+        ("Laga bryggor", ()),
+        ("Byta skyltar", ("kajvakten",)),
+    ]
+
+
+def test_amounts_in_parentheses_are_below_nothing() -> None:
+    """ "(2 100)" in a column of amounts is a cell of its own, and minus 2100."""
+    plan = read(
+        f"{PROSE}\nOmråde Budget (tkr) Förändring (tkr)\nNorr 171 300 4 200\n"
+        "Söder 194 700 (2 100)\nSumma 366 000 2 100\n"
+    )
+    assert [row.cells[1].number for row in plan.rows] == [4200, -2100, 2100]
+
+
+def test_years_of_a_heading_are_no_values() -> None:
+    """A numbered heading under a table of indicators is no row of it."""
+    plan = read(f"{PROSE}\nNyckeltal Utfall 2022 Mål 2023\nBojar 7 8\nBåtar 9 10\n\n3. BUDGET 2023\n\n{PROSE}")
+    assert [i.name for i in plan.indicators] == ["Bojar", "Båtar"]
