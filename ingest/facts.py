@@ -57,7 +57,10 @@ def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
         else:
             above = outline.before[n]
             title = _table_title(outline.grids[n][0], outline, section, above)
-            found.rows += _table(source, title, _unit_of(title) or _unit_of(above), header, body, section, year, found)
+            unit = _unit_of(title) or _unit_of(above)
+            rows = _table(source, title, unit, header, body, section, year, found)
+            own = _own_title(folded(header[0].text)) if header and not outline.grids[n][0].caption else ""
+            found.rows += [replace(row, table=own) for row in rows] if own else rows
     return found
 
 
@@ -112,6 +115,13 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
     if section is not None:
         return outline.sections[section].title
     return above if len(above) < 100 else ""
+
+
+def _own_title(label: str) -> str:
+    """What a table lists, where its first column says more than that it has areas or units ("Pris för köpt plats")."""
+    words = re.sub(r"[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
+    says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|per|eller)\b)[a-zåäö]{3,}", words)
+    return words if says else ""
 
 
 def _unit_of(words: str) -> str | None:

@@ -120,10 +120,11 @@ def test_rows_that_end_in_a_time() -> None:
 
 
 def test_prices_with_their_unit() -> None:
-    """A list of what something costs is a table, its year the column's."""
+    """A list of what something costs is a table called after what it lists, its year the column's."""
     plan = read(
         f"{PROSE}\nPris för såld plats 2024\nBåtplats, per dygn 120 kr\nVinterplats exkl. el 1 140 kr\nBojplats 51 kr\n"
     )
+    assert {row.table for row in plan.rows} == {"Pris för såld plats"}
     assert [(row.row, row.cells[0].year, row.cells[0].unit) for row in plan.rows] == [
         ("Båtplats, per dygn", 2024, "kr"),
         ("Vinterplats exkl. el", 2024, "kr"),
