@@ -15,6 +15,9 @@ from ingest.values import folded, mended
 _STARTS_TABLE = re.compile(r"Aktivitet(?:er)? +Start|Indikator(?:er)? +(?:Års|Mål|Utfall|Periodens)")
 _ENDS_ROW = re.compile(r"(?:^|\s)\d{4}-\d{2}-\d{2}\s*$")
 
+_ROW = re.compile(r"[^\W\d_]\S* (?:[-−–]?\d[\d ,]*%? )+[-−–]?\d[\d,]*%?\s*$")  # a label and numbers
+_FEWEST_ROWS = 3  # lines that say that a block's lines are rows
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -144,9 +147,18 @@ def _blocks(source: Source) -> Iterator[Block | Grid]:
                 end = text.find("\n", last.end)
                 raw = text[run[0].start : end if end >= 0 else len(text)]
                 blank = max((len(x) for x in between.split("\n")[1:-1] if not x.strip()), default=0)
-                yield Block(tuple(run), raw, folded(raw), broken, blank)
+                yield from _rows_apart(text, run) or (Block(tuple(run), raw, folded(raw), broken, blank),)
                 run, broken = [], page_break
         if isinstance(item, Grid):
             yield item
         elif item is not None:
             run.append(item)
+
+
+def _rows_apart(text: str, run: Sequence[Line]) -> list[Block]:
+    """The lines of a table whose rows no blank line parts, a block each; none where they are no such rows."""
+    ends = [*(line.start - 1 for line in run[1:]), run[-1].end]
+    lines = [text[line.start : end] for line, end in zip(run, ends, strict=True)]
+    if sum(_ROW.search(line) is not None for line in lines) < _FEWEST_ROWS:
+        return []
+    return [Block((line,), raw.rstrip("\n"), folded(raw), False, 0) for line, raw in zip(run, lines, strict=True)]

@@ -49,10 +49,13 @@ _DANGLING = re.compile(
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
     r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
-    r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?)"
+    r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
+    r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|per|vid|till) [a-zåäö -]+)"
     r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
 _CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
+# Years under the names above them, and what the labels are called before them.
+_UNDER = re.compile(r"(?P<label>[^\d]+ )?(?P<years>(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)? ?){2,})")
 _BARE = ("mnkr", "tkr", "kr", "mkr", "st", "%")  # units, which seldom are a column's whole name
 _UNLIKELY = 6.0
 # A word, ended too where a capital or a year is glued to it.
@@ -121,22 +124,35 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
     """The header's words as `count` column names, and how unlikely they are (0 for names as everybody writes them).
 
     `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block mostly ends with
-    a cell, and cells seldom begin inside its second or later lines. A last line of years alone stands under the names
-    that end the line above it. None where no division will do.
+    a cell, and cells seldom begin inside its second or later lines. A last line of years stands under the names that
+    end the line above it, or under all of them after what the labels are called ("Mnkr 2023 2024"). None where no
+    division will do.
     """
     lines = [line for block in cells for line in block]
-    years = lines[-1].split() if len(lines) > 1 and re.fullmatch(r"(?:(?:19|20)\d\d ?){2,}", lines[-1]) else []
+    last = _UNDER.fullmatch(lines[-1]) if len(lines) > 1 else None
     plain = _divided(cells, count, apart)
-    if not 1 < len(years) < count:
+    label, years = (last["label"] or "", last["years"].split()) if last else ("", [])
+    first, ahead = count - len(years), len(words_of(label))
+    if not 1 < len(years) < count or (label and first > 1):
         return plain
     above = [*cells[:-1], cells[-1][:-1]] if len(cells[-1]) > 1 else cells[:-1]
-    if not (stacked := _divided(above, count, apart)):
+    if label:
+        above = [[f"{label}{above[0][0]}", *above[0][1:]], *above[1:]]
+    stacked = _divided(above, count, apart)
+    if not stacked or (label and len(stacked[0][0].words) > ahead):
         return plain
     names, cost = stacked
-    first, at = count - len(years), sum(len(name.words) for name in names)
-    names = names[:first] + [
-        Name(f"{name.text} {year}", (*name.words, at + n))
-        for n, (name, year) in enumerate(zip(names[first:], years, strict=True))
+    over = sum(len(name.words) for name in names) - ahead  # the words above the last line
+    years = [*[""] * first, *years]
+    names = [
+        Name(
+            f"{name.text} {year}".strip(),
+            (
+                *(word - ahead if word >= ahead else word + over for word in name.words),
+                *[over + ahead + n - first][: bool(year)],
+            ),
+        )
+        for n, (name, year) in enumerate(zip(names, years, strict=True))
     ]
     return (names, cost) if plain is None or cost < plain[1] else plain
 

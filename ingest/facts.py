@@ -27,6 +27,7 @@ _YEAR = re.compile(r"20\d\d")
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
+_PART = re.compile(r"(?:[-–—•] ?)?(?:där|var)av\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -56,7 +57,10 @@ def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
         else:
             above = outline.before[n]
             title = _table_title(outline.grids[n][0], outline, section, above)
-            found.rows += _table(source, title, _unit_of(title) or _unit_of(above), header, body, section, year, found)
+            unit = _unit_of(title) or _unit_of(above)
+            rows = _table(source, title, unit, header, body, section, year, found)
+            own = _own_title(folded(header[0].text)) if header and not outline.grids[n][0].caption else ""
+            found.rows += [replace(row, table=own) for row in rows] if own else rows
     return found
 
 
@@ -111,6 +115,13 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
     if section is not None:
         return outline.sections[section].title
     return above if len(above) < 100 else ""
+
+
+def _own_title(label: str) -> str:
+    """What a table lists, where its first column says more than that it has areas or units ("Pris för köpt plats")."""
+    words = re.sub(r"[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
+    says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|per|eller)\b)[a-zåäö]{3,}", words)
+    return words if says else ""
 
 
 def _unit_of(words: str) -> str | None:
@@ -266,7 +277,9 @@ def _table(
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(rf"(?:{NUMBER})\s*(?:%|mnkr|tkr|kr|kronor|st|personer)?\**\d?", text) is not None
+    return (
+        re.fullmatch(rf"(?:{NUMBER}|\((?:{NUMBER})\))\s*(?:%|mnkr|tkr|kr|kronor|st|personer)?\**\d?", text) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +332,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
     for n, row in enumerate(rows):
         label = row.cells[0].text
         empty = not any(cell.text for cell in row.cells[1:])
-        if re.match(r"varav\b", label, re.IGNORECASE):
+        if _PART.match(label):
             parents.append(whole)
             continue
         if empty and label:

@@ -77,8 +77,10 @@ class _Reading:
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         after = self.blocks.at(i + 1)
-        if after and re.match(r"(?:mnkr|tkr|mkr) 20\d\d", after.words) and self._numbers(i + 1):
-            return None  # a heading above a header that begins with its unit
+        if after and re.match(r"(?i:mnkr|tkr|mkr) 20\d\d", after.words) and (below := self._numbers(i + 1)):
+            own = self._numbers(i)
+            if own is None or own[0] <= below[0]:
+                return None  # a heading above a header that begins with its unit
         return self.numbers(i) or self.amounts(i) or self.comments(i) or self.listed(i) or self.typed(i)
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:

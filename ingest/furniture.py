@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.blocks import spaced
+from ingest.outline import without_label
 from ingest.source import Grid, Line, Page, Source
 from ingest.values import folded
 
@@ -29,6 +31,8 @@ _OF_PLAN = re.compile(
     r"(?:plan|budget|nämnd(?:en)?|styrelsen?|förvaltning(?:en)?|avdelning(?:en)?|kommun|stad|region)\b", re.IGNORECASE
 )
 _ENTRY = re.compile(r"^(.{2,140}?) ?(?:\.{3,}|(?:\. ){4,}|…{2,}|_{4,}) ?(\d{1,4})$")
+_PAGED = re.compile(r"^(\S.{1,140}?) (\d{1,3})$")  # an entry without leaders
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.IGNORECASE)
 _CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
 _BESIDE_NUMBER = re.compile(
     r"^(?:tjänsteutlåtande|[\w-]+(?:\.[\w-]+)*\.[a-zåäö]{2,10}(?:/\S*)?|dnr\b.{0,40}|diarienummer\b.{0,40})$", re.I
@@ -65,7 +69,7 @@ class _Entry:
     """A line of a list of contents: the title and page it gives, and how far it is set in."""
 
     title: str
-    page: int
+    page: int | None
     indent: int
 
 
@@ -83,8 +87,9 @@ def _contents(source: Source, words: Sequence[str]) -> dict[int, _Entry | None]:
     found: dict[int, _Entry] = {}
     for i, line in enumerate(words):
         if entry := _ENTRY.match(line):
-            start = source.items[i].start
-            found[i] = _Entry(entry[1].strip(), int(entry[2]), start - source.text.rfind("\n", 0, start) - 1)
+            found[i] = _Entry(entry[1].strip(), int(entry[2]), _indent(source, i))
+    if len(found) < 3:
+        found = _unled(source, words)
     if len(found) < 3:
         return {}
     lines: dict[int, _Entry | None] = dict(found)
@@ -93,22 +98,53 @@ def _contents(source: Source, words: Sequence[str]) -> dict[int, _Entry | None]:
             title = " ".join([*words[i + 1 : j], found[j].title])
             lines |= dict.fromkeys(range(i + 1, j)) | {j: replace(found[j], title=title)}
     first = min(found)
-    if first and re.fullmatch(r"innehåll(?:sförteckning)?:?", words[first - 1], re.IGNORECASE):
+    if first and _CONTENTS.fullmatch(words[first - 1]):
         lines[first - 1] = None
     return lines
+
+
+def _indent(source: Source, i: int) -> int:
+    start = source.items[i].start
+    return start - source.text.rfind("\n", 0, start) - 1
+
+
+def _unled(source: Source, words: Sequence[str]) -> dict[int, _Entry]:
+    """The entries under "Innehåll" that have no leaders: lines that end in a page no lower than the one before, or have
+    no page and stand again further down."""
+    start = next((i + 1 for i, line in enumerate(words) if _CONTENTS.fullmatch(line)), len(words))
+    found: dict[int, _Entry] = {}
+    page, last = 0, start
+    for i in range(start, len(words)):
+        entry = _PAGED.match(words[i])
+        if entry and page <= int(entry[2]):
+            page, last = int(entry[2]), i
+            found[i] = _Entry(entry[1], page, _indent(source, i))
+        elif i - last > 2:
+            break
+    if len(found) > 2:
+        return found
+    places = {without_label(line).casefold(): i for i, line in enumerate(words)}
+    end = next((i for i in range(start, len(words)) if places[without_label(words[i]).casefold()] <= i), start)
+    return {i: _Entry(words[i], None, _indent(source, i)) for i in range(start, end)}
 
 
 def _headings(words: Sequence[str], contents: Mapping[int, _Entry | None]) -> list[_Heading]:
     """Where in the text the titles of the list of contents stand, in order."""
     found: list[_Heading] = []
+    plain = [_plain(line) for line in words] if contents else []
     at = max(contents, default=0) + 1
     for _, entry in sorted(contents.items()):
         for i in range(at, len(words)) if entry else ():
-            if entry and (size := _title_lines(words, i, entry.title)):
+            if entry and (size := _title_lines(plain, i, _plain(entry.title))):
                 found.append(_Heading(i, i + size, entry))
                 at = i + 1
                 break
     return found
+
+
+def _plain(title: str) -> str:
+    """A title to compare: its number and words without the label and the case, which one of the two may lack."""
+    return re.sub(r"^([\d.]*\d)\. ", r"\1 ", without_label(title)).casefold()
 
 
 def _title_lines(words: Sequence[str], i: int, title: str) -> int:
@@ -175,12 +211,14 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
                     break
                 furniture.add(j)
                 j += step
-    out = furniture | set(contents)
+    repeated = {words[i] for i in furniture if _BESIDE_NUMBER.match(words[i])}
+    out = furniture | set(contents) | {i for i, line in enumerate(words) if line in repeated and i > min(labels)}
     items = tuple(item for i, item in enumerate(source.items) if i not in out)
     if not labels:
         return replace(source, items=items)
     marks = _marks(labels, furniture, len(words))
-    pages = _printed_pages(source, marks, {heading.first: heading.entry.page for heading in headings})
+    told = {heading.first: page for heading in headings if (page := heading.entry.page) is not None}
+    pages = _printed_pages(source, marks, told)
     return replace(source, items=items, pages=tuple(pages))
 
 
@@ -192,7 +230,8 @@ def _labels(words: Sequence[str]) -> dict[int, str]:
     """
     labels = {i: label for i, line in enumerate(words) if (label := printed_label(line))}
     ended = {i: found for i, line in enumerate(words) if i not in labels and (found := _HEADED.match(line))}
-    heads = Counter((found["head"], found["count"]) for found in ended.values())
+    # Each page has a number of its own, as a reference ("Dnr 2023/655") has not.
+    heads = Counter((head, count) for head, _, count in {found.groups() for found in ended.values()})
     labels |= {i: found["label"] for i, found in ended.items() if heads[found["head"], found["count"]] > 1}
     return labels | _running(words)
 
@@ -248,6 +287,7 @@ def _printed_pages(source: Source, marks: Sequence[_Mark], headings: Mapping[int
         item = items[i]
         return item.end if isinstance(item, Line) else item.start
 
+    apart = spaced(source)
     before: _Mark | None = None
     known = 0  # up to where in the text pages are told
     for n, mark in enumerate(marks):
@@ -271,7 +311,7 @@ def _printed_pages(source: Source, marks: Sequence[_Mark], headings: Mapping[int
             elif after and after.closes:
                 stop = end  # the page goes on to its footer
             else:
-                stop = _page_end(text, start, limit)
+                stop = _page_end(text, start, limit) if apart else limit
             if after is None or not after.closes or after.number != mark.number:
                 yield Page(mark.number, mark.label, start, stop)
             known = stop if not (after and after.closes and after.number == mark.number) else start

@@ -31,9 +31,9 @@ _OWN = (
 _WORDS: dict[Kind, str] = {
     "indicator": r"(?:namn på |nämndens |enhetens )?"
     r"(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
-    r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)",
+    r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
     "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?"
-    r"(?:(?:del|huvud)?aktivitet(?:er)?|åtgärd(?:er)?|"
+    r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
     r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
@@ -46,7 +46,7 @@ _WORDS: dict[Kind, str] = {
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
     r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
-    "status": r"status|läge",
+    "status": r"status|läge|(?:önskad )?riktning|trend",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
 }  # fmt: skip
@@ -62,7 +62,8 @@ _IN_WORDS = (
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
     r"[Bb]eslutad|[Uu]pphandlad|[Ss]tartad|[Vv]ilande|[Gg]enomförd|"
-    r"[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|[-–—]"
+    r"[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|"
+    r"[Öö]ka[rs]?|[Mm]inska[rs]?|[Bb]ibehåll\w*|[Oo]förändra[dt]|[-–—]"
 )
 VALUE = rf"(?i:{AMOUNT}{UNIT}|{_IN_WORDS})"
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.

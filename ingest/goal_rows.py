@@ -29,12 +29,17 @@ _CUT_SHORT = re.compile(r"\b(?:av|i|till)$|/$")
 _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
 _FIGURE = re.compile(rf"{VALUE}(?: |$)")
 _LISTS = re.compile(
-    r"(?:[A-ZÅÄÖ]\w+ )?(?:aktiviteter|åtgärder|insatser|uppdrag|åtaganden)(?: (?:under |för )?(?:20\d\d|året))?:?",
+    r"(?:(?:[A-ZÅÄÖ]\w+ )?(?:aktiviteter|åtgärder|insatser|uppdrag|åtaganden)|(?:det(?: här|ta) )?ska vi göra|"
+    r"(?:det(?: här|ta) )?gör vi|vad vi ska göra|handlingsplan|tidsplan)(?: (?:under |för )?(?:20\d\d|året))?:?",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*–-]\s+\S")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\.?$")
 _TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.IGNORECASE)
-_WHO_AT_END = re.compile(r"[,(;.] ?(?:[Aa]nsvarig(?:t)?:? )?([A-ZÅÄÖ][^,;.()]{2,50})[,;:]?$")
+_WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))([^,;.()]{3,50})[,;:]?$")
+_WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IGNORECASE)
+_TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
 _MOST_LINES = 16  # of a row
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
 
@@ -130,28 +135,42 @@ def _listed(lines: _Lines, start: int) -> tuple[Grid, int] | None:
     rows: list[Row] = []
     dated = 0
     at = start
-    while (block := lines.at(at)) is not None and _BULLET.match(block.words):
+    item = next((each for each in (_BULLET, _NUMBERED) if (first := lines.at(start)) and each.match(first.words)), None)
+    while item and (block := lines.at(at)) is not None and item.match(block.words):
         end = at + 1
-        while (more := lines.at(end)) is not None and lines.close[end] and not _BULLET.match(more.words):
+        while (more := lines.at(end)) is not None and lines.close[end] and not item.match(more.words):
             end += 1
         joined = lines.joined(at, end)
-        body = joined.text.rstrip()
-        begin = len(body) - len(re.sub(r"^\W+", "", body))
-        time = _TIME_AT_END.search(body)
-        words = body[: time.start()] if time else body
-        who = _WHO_AT_END.search(words) if time else None
-        spans = [
-            (begin, who.start() if who else len(words)),
-            who.span(1) if who else (0, 0),
-            time.span(1) if time else (0, 0),
-        ]
+        spans = _item_cells(joined.text.rstrip())
         rows.append(Row(tuple(joined.cell(lines.text, *span) if span[1] else Cell() for span in spans), joined.spans()))
-        dated += time is not None
+        dated += any(end for _, end in spans[2:])
         at = end
     if dated < 2 or dated * 2 < len(rows):
         return None
-    header = Row((Cell("Aktivitet"), Cell("Ansvarig"), Cell("Slut")), ())
+    header = Row((Cell("Aktivitet"), Cell("Ansvarig"), Cell("Start"), Cell("Slut")), ())
     return Grid((header, *rows), header=1), at
+
+
+def _item_cells(body: str) -> list[tuple[int, int]]:
+    """Where in an item stand what is to be done, who answers for it, its beginning and its end; (0, 0) for none."""
+    none = 0, 0
+    begin = len(body) - len(re.sub(r"^(?:\d{1,2}[.)]|\W)\W*", "", body))
+    bracket = _IN_BRACKETS.search(body)
+    time = _TIME_IN_BRACKETS.search(bracket[1]) if bracket else None
+    if bracket and time:
+        at, who = bracket.start(1), _WHO_IN_BRACKETS.search(bracket[1])
+        when = at + time.start(2), at + time.end(2)
+        named = (at + who.start(1), at + who.end(1)) if who else none
+        return [(begin, bracket.start()), named, when if time[1] else none, none if time[1] else when]
+    time = _TIME_AT_END.search(body)
+    words = body[: time.start()] if time else body
+    who = _WHO_AT_END.search(words) if time else None
+    return [
+        (begin, who.start() if who else len(words)),
+        who.span(1) if who else none,
+        none,
+        time.span(1) if time else none,
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +344,7 @@ class _Reading:
         """How a row's string divides into cells, None where it is no row, or not yet a whole one."""
         body = text.rstrip()
         starts = [found.end() for found in re.finditer(r"\S ", body)]
+        starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         for missing, pattern in self.patterns:
             for start in starts:
                 found = pattern.match(body, start)
@@ -343,6 +363,8 @@ class _Reading:
             return None  # "… efter 5 år 60 %": the years belong to the name
         if self.periodic and not figures and texts[-1][0].islower():
             return None  # "… kvar efter ett år": no period
+        if missing and len(figures) == 1 and re.fullmatch(r"20\d\d", figures[0]):
+            return None  # the year of a heading
         free = [text for text, kind in zip(texts, self.tail[missing:], strict=True) if kind in FREE]
         if any(_FIGURE.match(text) for text in free):
             return None

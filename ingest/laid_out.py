@@ -61,6 +61,8 @@ class _Draft:
 
 def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     """The table whose header is the line at place `i`, and the place after its rows; None where there is none."""
+    if "\t" in _words(source, i):
+        return _tabbed(source, i)
     head = _parts(source, i)
     if len(head) < 2 or not _is_header(source, i, head):
         return None
@@ -99,6 +101,53 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     if filled < 2 or 2 * filled < len(rows):
         return None
     return Grid((header.row(source.text), *(row.row(source.text) for row in rows)), header=1), at
+
+
+def _tabbed(source: Source, i: int) -> tuple[Grid, int] | None:
+    """The table of lines with as many tabs as the header at place `i`, and the place after it; None where none is.
+
+    A line without a tab goes before the next where that begins small, else it names a group of rows.
+    """
+    width = _words(source, i).count("\t")
+    names = [name.strip() for name in _words(source, i).split("\t")]
+    if not all(name and _OF_HEADER.match(name) and len(name) < 60 for name in names):
+        return None
+    rows: list[_Draft] = []
+    at = i
+    while at < len(source.items):
+        words, after = _words(source, at), _words(source, at + 1)
+        if words.count("\t") == width:
+            if not rows or words != _words(source, i):
+                rows.append(_tabbed_row(source, at))
+        elif rows and words and "\t" not in words and after.count("\t") == width and len(words) < 90:
+            if FOOTNOTE.match(words) or is_rung(folded(words)) or after == _words(source, i):
+                break
+            label = _tabbed_row(source, at)
+            label.cells += [[] for _ in range(width)]
+            if after[:1].islower() or dangling(words):
+                wrapped = _tabbed_row(source, at + 1)
+                wrapped.cells[0][:0] = label.cells[0]
+                label, at = wrapped, at + 1
+            rows.append(label)
+        else:
+            break
+        at += 1
+    if len(rows) < 2:
+        return None
+    return Grid(tuple(row.row(source.text) for row in rows), header=1), at
+
+
+def _tabbed_row(source: Source, i: int) -> _Draft:
+    """The cells between the tabs of a line."""
+    item = source.items[i]
+    cells: list[list[_Part]] = []
+    for found in re.finditer(r"[^\t]*(?:\t|$)", _words(source, i)):
+        words = found[0].strip()
+        start = item.start + found.start() + len(found[0]) - len(found[0].lstrip())
+        cells.append([_Part(0, 0, Span(start, start + len(words)))] if words else [])
+        if not found[0].endswith("\t"):
+            break
+    return _Draft(cells)
 
 
 def _begins_another(source: Source, i: int, edges: Sequence[tuple[int, int]]) -> bool:

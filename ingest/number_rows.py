@@ -17,7 +17,7 @@ from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
 from ingest.values import folded, number_in
 
-_NUMERIC_TOKEN = re.compile(r"^[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\*{0,2}$|^[-−–]$")
+_NUMERIC_TOKEN = re.compile(r"^\(?[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _LAID_OUT = 2  # empty cells that seldom stand before every number of a row
@@ -368,7 +368,7 @@ def like_label(words: str) -> bool:
     """True where words could be a row's label rather than a sentence or numbers."""
     if re.match(r"[-−–]?\d[\d ]*,\d", words):
         return False
-    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.", words) and len(words.split()) < 12
+    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words) and len(words.split()) < 12
 
 
 def _readings(text: str, tail: _Tail) -> list[Extents]:
@@ -385,17 +385,19 @@ def _readings(text: str, tail: _Tail) -> list[Extents]:
         if re.match(r"0\d", text[start:end]):
             return  # "084" is the end of a number
         cells += (None,) * tail.empties[n]
-        go(n + 1, (*cells, (start, end)))
+        if text.count("(", start, end) == text.count(")", start, end):
+            go(n + 1, (*cells, (start, end)))
         k = n
         while (
             k + 1 < len(tail.tokens)
             and not tail.empties[k + 1]
-            and re.fullmatch(r"[-−–+]?\d{1,3}" if k == n else r"\d{3}", text[tail.tokens[k][0] : tail.tokens[k][1]])
-            and re.fullmatch(r"\d{3}(?:,\d+)?\*{0,2}", text[tail.tokens[k + 1][0] : tail.tokens[k + 1][1]])
+            and re.fullmatch(r"\(?[-−–+]?\d{1,3}" if k == n else r"\d{3}", text[tail.tokens[k][0] : tail.tokens[k][1]])
+            and re.fullmatch(r"\d{3}(?:,\d+)?\)?\*{0,2}", text[tail.tokens[k + 1][0] : tail.tokens[k + 1][1]])
             and text[start] != "0"
         ):
             k += 1
-            go(k + 1, (*cells, (start, tail.tokens[k][1])))
+            if text.count("(", start, tail.tokens[k][1]) == text.count(")", start, tail.tokens[k][1]):
+                go(k + 1, (*cells, (start, tail.tokens[k][1])))
 
     go(0, ())
     return found

@@ -22,24 +22,30 @@ from ingest.values import folded, mended
 # The rungs of a goal ladder from the top: what each is called here, its level, and its label as plans print it.
 _LADDER = (
     ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
+    ("Inriktningsmål", 1, "Inriktningsmål"),
     ("Inriktning", 1, "Inriktning"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
-    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Övergripande mål"),
+    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Kommunfullmäktigemål|Övergripande mål"),
+    ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
     ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
      r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
     ("Fokusområde", 2, "Fokusområde"),
-    ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Styrelsens mål)"),
+    ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Nämndsmål|Styrelsens mål)"),
+    ("Åtagande", 3, r"(?:Nämndens|Styrelsens) åtagande|Åtagande(?=:| \d)"),
+    ("Mål", 3, r"Mål(?= \d{1,2}\b|: [^.]{4,150}$)"),
     ("Effektmål", 3, "Effektmål|Resultatmål"),
     ("Enhetsmål", 4, r"Enhet(?:ens|s) ?mål|Avdelning(?:ens|s) ?mål"),
     ("Delmål", 4, "Delmål"),
 )  # fmt: skip
-# A label stands alone, before a colon, or with its number ("Nämndens mål SN 2: …", "Fokusområde 1 Trygghet").
+# A label stands alone, before a colon, or with its number ("Nämndens mål SN 2: …", "Fokusområde 1 Trygghet"). The
+# number may come first ("4.2 KF:s mål: …"), but "3 Nämndens mål" is a chapter about them.
 _RUNGS = [
     (label, level, re.compile(
-        rf"^(?:{words})(?:\s+(?P<number>(?:[A-ZÅÄÖ]{{1,4}} ?)?\d{{1,2}}(?:\.\d{{1,2}})*)"
+        rf"^(?:(?P<before>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?\s+)?(?:{words})"
+        r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*)"
         r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
-        r"|\s*:\s*|\s*$)", re.IGNORECASE))
+        r"|\s*:\s*|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
 ]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
@@ -56,7 +62,8 @@ _UNDER_AREA = re.compile(
     re.IGNORECASE,
 )
 _CHAPTERS = re.compile(
-    r"^(?:redovisning av ekonomi|ekonomi(?:sk redovisning)?|budget|"
+    r"^(?:redovisning av ekonomi|ekonomi(?:sk redovisning)?|(?:intern)?budget|pengarna|"
+    r"(?:hur|så) (?:vi )?följer (?:vi )?upp.*|"
     r"övriga ekonomiska redovisningar|särskilda redovisningar|systematiskt kvalitetsarbete|övrigt|bilagor|"
     r"synpunkter och klagomål|intern kontroll|uppföljning av .*|ekonomiska förutsättningar|"
     r"(?:nämndens|styrelsens) (?:ekonomi|uppdrag|organisation)|verksamhetsplan \d{4}.*)$",
@@ -68,7 +75,8 @@ _UNIT_LINE = re.compile(
 _COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.]\s*(.+)$", re.DOTALL)
 _BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–—])\s+|^(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(.+)$", re.DOTALL)
-_TERMINAL = re.compile(r"[.!?:;,…][\"”’)]?$")
+_CHAPTER = re.compile(r"Kapitel \d{1,2}[.:]? (?=[A-ZÅÄÖ])", re.IGNORECASE)
+_TERMINAL = re.compile(r"(?:[.!?:;,…][\"”’)]?|[a-zåäö]\.\d{1,2})$")  # a footnote's number may stand after a sentence
 _VERB = re.compile(
     r"\b(?:är|har|får|ska|finns|blir|kan|kommer|tar|ges|går|sker|når|ger|gör|deltar|upplever|minskar|ökar|bidrar|"
     r"utvecklas|fungerar|arbetar|används|erbjuds|uppnås|känner|leder|följs|vet)\b",
@@ -131,6 +139,7 @@ class _Builder:
     before: list[str] = field(default_factory=list)
     pending: list[_Paragraph] = field(default_factory=list)
     numbered: bool = False  # numbers tell the levels of headings
+    base: int = 0  # how many levels of numbers stand above those of the goal ladder
     chapters: set[int] = field(default_factory=set)  # the headings that are set in capitals
     ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
     below: int = 0  # how many levels of the goal ladder stand above the first level of the list of contents
@@ -144,7 +153,17 @@ class _Builder:
         self.ranks = {size: n for n, size in enumerate(sorted(sizes, reverse=True), 1) if size}
         plain = [p for p in pieces if isinstance(p, _Paragraph) and id(p) in headings]
         ladder = any(isinstance(p, _Paragraph) and is_rung(p.words) for p in pieces)
-        self.numbered = styled is None and not ladder and _are_numbered([p.words for p in plain])
+        titles = {
+            id(p) for label, p in pairwise(pieces) if isinstance(label, _Paragraph) and _is_bare_label(label.words)
+        }
+        counted = [
+            p.words
+            for p in pieces
+            if isinstance(p, _Paragraph) and ((id(p) in headings and id(p) not in titles) or _leads(p.words))
+        ]
+        chapters = sum(_CHAPTER.match(words) is not None for words in counted)
+        self.numbered = styled is None and (_are_numbered(counted) or chapters > 1)
+        self.base = _NUMBER_LEVELS if self.numbered and ladder else 0
         capitals = {id(p) for p in plain if _in_capitals(p.words)}
         self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
         listed = [p for p in pieces if isinstance(p, _Paragraph) and p.listed]
@@ -173,11 +192,11 @@ class _Builder:
             if rung:
                 n = rung
             elif commission:
-                self._open(commission[2].rstrip(":. "), "Uppdrag", commission[1], 2, piece.span)
+                self._open(commission[2].rstrip(":. "), "Uppdrag", commission[1], self.base + 2, piece.span)
                 self.pending.append(piece)
                 n += 1
             elif is_rubric(piece.words) and not piece.bullet and not piece.listed:
-                self._open(piece.words.rstrip(":"), "", "", _RUBRIC_LEVEL, piece.span)
+                self._open(piece.words.rstrip(":"), "", "", self.base + _RUBRIC_LEVEL, piece.span)
                 n += 1
             elif id(piece) in headings:
                 self._plain(piece)
@@ -186,7 +205,15 @@ class _Builder:
                 self.pending.append(piece)
                 n += 1
         self._flush()
+        if self.base:
+            self._even_levels()
         return Outline(*map(tuple, (self.sections, self.passages, self.grids, self.before)))  # type: ignore[arg-type]
+
+    def _even_levels(self) -> None:
+        """Gives each section the level that it has in the tree, where numbers and labels made it together."""
+        for n, section in enumerate(self.sections):
+            above = self.sections[section.parent].level if section.parent is not None else 0
+            self.sections[n] = replace(section, level=above + 1)
 
     def _rung(self, pieces: Sequence[_Paragraph | Grid], n: int) -> int | None:
         """Opens a rung of the goal ladder whose label begins at piece `n`; the next piece, or None if it is none."""
@@ -204,12 +231,20 @@ class _Builder:
                 title, span, n = after.words, Span(span.start, after.span.end), n + 1
             if len(title) > 300:
                 return None
-            number, numbered = found["number"] or "", None if found["number"] else _NUMBERED.match(title)
+            number = found["number"] or found["before"] or ""
+            numbered = None if number else _NUMBERED.match(title)
             if numbered:
                 number, title = numbered.groups()
-            self._open(title, label, number, level, span)
+            self._open(title, label, number, self._level_of_rung(number, found["before"], level), span)
             return n
         return None
+
+    def _level_of_rung(self, number: str, before: str | None, level: int) -> int:
+        """The level of a rung of the goal ladder: its own, or that of its number where the headings are numbered."""
+        above = number.rpartition(".")[0]
+        if self.numbered and (before or (above and any(section.number == above for section in self.sections))):
+            return min(number.count(".") + 1, _NUMBER_LEVELS)
+        return self.base + level
 
     def _plain(self, piece: _Paragraph) -> None:
         words = piece.words.rstrip(":")
@@ -218,15 +253,16 @@ class _Builder:
             level = min(piece.listed + self.below, _PLAIN_LEVEL - 1)
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
-        if level is None:
-            if self.numbered and number:
-                level = min(number.count(".") + 1, _NUMBER_LEVELS)
-            elif _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == _PLAIN_LEVEL) is not None:
-                level = _RUBRIC_LEVEL
-            elif id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
+        if self.numbered and number:
+            level = min(number.count(".") + 1, _NUMBER_LEVELS)
+        elif level is None:
+            plain = self.base + _PLAIN_LEVEL
+            if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == plain) is not None:
+                level = self.base + _RUBRIC_LEVEL
+            elif _CHAPTER.match(words) or id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
                 level = 1
             else:
-                level = _PLAIN_LEVEL
+                level = plain
         else:
             level = min(level, 9) if not self.sections or not self.sections[-1].label else max(level, 1)
         self._open(title, "", number, level, piece.span)
@@ -437,12 +473,28 @@ def is_rubric(words: str) -> bool:
 
 def is_chapter(words: str) -> bool:
     """True for what chapters are called in most plans ("Ekonomi"), and for a heading numbered "5.1"."""
-    return _CHAPTERS.match(words) is not None or re.match(r"\d{1,2}(?:\.\d{1,2})+\.? [A-ZÅÄÖ]", words) is not None
+    numbered = re.match(r"\d{1,2}(\.\d{1,2})*\.? (?=[A-ZÅÄÖ])", words)
+    title = re.sub(r" 20\d\d$", "", words[numbered.end() :]) if numbered else words
+    return bool(numbered and numbered[1]) or _CHAPTERS.match(title) is not None
 
 
 def is_rung(words: str) -> bool:
     """True where words begin with a label of the goal ladder ("Nämndmål 1.1 …")."""
     return any(pattern.match(words) for _, _, pattern in _RUNGS)
+
+
+def without_label(words: str) -> str:
+    """A heading's number and title, what the rung of the goal ladder is called left out ("4.1 Staden ställer om")."""
+    for _, _, pattern in _RUNGS:
+        if found := pattern.match(words):
+            number = found["number"] or found["before"]
+            return " ".join(filter(None, (number, words[found.end() :].strip())))
+    return words
+
+
+def _leads(words: str) -> bool:
+    """True where words are a rung of the goal ladder that its number stands before."""
+    return any((found := pattern.match(words)) and found["before"] for _, _, pattern in _RUNGS)
 
 
 def _rung_level(piece: _Paragraph) -> int:
@@ -494,6 +546,8 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
     if styled:
         return [p for p in styled if len(p.words) < 200 and not (p.bullet and p.lines[0].level is None)
                 and not (p.lines[0].level is None and re.search(r"[.;,]$", p.words))]  # fmt: skip
+    for chapter in _dotted_chapters(pieces):
+        chapter.bullet = False
     found: list[_Paragraph] = []
     run: list[_Paragraph] = []
     rubric = False
@@ -516,6 +570,23 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         if isinstance(piece, _Paragraph) and not shaped:
             rubric = is_rubric(piece.words) or (rubric and not is_rung(piece.words))
     return found
+
+
+def _dotted_chapters(pieces: Sequence[_Paragraph | Grid]) -> list[_Paragraph]:
+    """The paragraphs that are no items of a list though a number and a full stop begin them ("2. Mål"): chapters in a
+    document that numbers their parts ("2.1"), each by itself."""
+    item = re.compile(r"\d{1,2}\. \S")
+    words = [piece.words if isinstance(piece, _Paragraph) else "" for piece in pieces]
+    if not any(re.match(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]", each) for each in words):
+        return []
+    return [
+        piece
+        for before, piece, after in zip(["", *words], pieces, [*words[1:], ""], strict=False)
+        if isinstance(piece, _Paragraph)
+        and item.match(piece.words)
+        and not item.match(before)
+        and not item.match(after)
+    ]
 
 
 def _captions(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> frozenset[int]:

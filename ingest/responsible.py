@@ -77,12 +77,14 @@ def _listed(words: str) -> list[str]:
 _ROLE = re.compile(
     r"(?i:[\w-]*(?:chef|konsulent|ledare|samordnare|strateg|handläggare|controller|sekreterare|direktör|utvecklare|rektor|"
     r"avdelning|enhet|förvaltning|nämnd|styrelse|kontor|team|grupp|partner|stab|ombud|ansvarig|ledning|service|bolag|"
-    r"förskola|skola|verksamhet|centrum|specialist|koordinator|pedagog)(?:en|n|et|na|er|erna|rna|ar|arna|or|orna|t)?)$"
+    r"förskola|skola|verksamhet|centrum|specialist|koordinator|pedagog|ingenjör|tekniker|assistent|rådgivare|psykolog|"
+    r"administratör|ekonom|planerare|arkitekt|sjuksköterska)(?:en|n|et|na|er|erna|rna|ar|arna|or|orna|t)?)$"
 )
 _BINDS = frozenset(
     """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via
     kring ur åt där som den det de alla nya""".split()  # noqa: SIM905
 )
+_OF_ROLE = re.compile(r"\w+(?:ande|isk|ativ)$|Medicinskt$")  # "Samordnande rektor"
 _MAY_END = frozenset(("om", "över", "efter", "åt"))  # a verb's particle: "se över"
 _MOST_WORDS = 7
 
@@ -109,7 +111,9 @@ def who_begins(
         before = words[n - 1]
         new_line = "\n" in text[before.end() : word.start()]
         line = text.count("\n", 0, word.start()) - 1
-        office = _ROLE.match(word[0].rstrip(",")) is not None
+        office = _ROLE.match(word[0].rstrip(",")) is not None or (
+            len(rest) > 1 and _OF_ROLE.match(word[0]) is not None and _ROLE.match(rest[1][0].rstrip(",")) is not None
+        )
         worth = 4 * office
         worth += (5 if apart[line] else 3) if new_line else 0
         worth += 4 if phrase in known else 0

@@ -13,23 +13,26 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
+from ingest.goal_columns import kind_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
+from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
-    kategori kommentar konsekvens kontakt kontaktperson kvartal leverantör lokal lokaler löper mål målgrupp
+    kategori kommentar konsekvens kontakt kontaktperson kontroll kontrollmoment kvartal leverantör lokal
+    lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    process projekt resultatenhet resultatenheter risk roll sammanträde sannolikhet skola slut start status telefon
-    tid tidplan tjänst typ vad var vecka vem
+    process projekt resultatenhet resultatenheter risk riskområde roll sammanträde sannolikhet skola slut start status
+    telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
@@ -48,7 +51,15 @@ _SENTENCES = re.compile(
     r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
 )  # two of them, or a long one's end
 _TIME = re.compile(r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad)")  # a column's name
-_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:[-–/](?:{'|'.join(MONTHS)}))?$")
+_MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
+_MONTH = re.compile(
+    rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|Q[1-4]$",
+    re.IGNORECASE,
+)
+_LEADS_TIME = re.compile(
+    r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
+)
+_PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planering|Åtgärd|Innehåll")  # a column's name
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 
@@ -96,8 +107,9 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
             break
         whole = [" ".join(words[a:b]) for a, b in pairwise([*heads, len(words)])]
         amounts = [is_numeric(name) for name in whole]
-        known = sum(word in _NOUNS or amount for word, amount in zip(plain, amounts, strict=True))
-        others = [word for word, amount in zip(plain, amounts, strict=True) if not amount]
+        told = [amount or kind_of(name) is not None for name, amount in zip(whole, amounts, strict=True)]
+        known = sum(word in _NOUNS or tells for word, tells in zip(plain, told, strict=True))
+        others = [word for word, tells in zip(plain, told, strict=True) if not tells]
         if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(others, small)):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
@@ -204,6 +216,10 @@ class _Table:
                     before = self.words[-1] if self.words else None
                     self.words.append(_word(found.group(), small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
+        if timed:
+            self.words = _with_times(self.words)
+        self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
+        self.clauses: dict[int, int | None] = {}
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
             self.inside.append(self.inside[-1] + _inside(one, other))
@@ -375,6 +391,8 @@ class _Table:
                 if begin == end:
                     continue
                 begun = cost + (_begins(words, begin, total) if column else 0.0)
+                if column == 1 and self.prose and begin != (clause := self._clause(first)):
+                    begun += 2.0 * (clause is not None)
                 for stop in [end] if last else [*(n for n in starts if n > begin), end]:
                     so_far = begun + self.inside[stop - 1] - self.inside[begin] + self._cost(column, begin, stop)
                     if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
@@ -384,6 +402,14 @@ class _Table:
             return None
         cost, cells = least[end]
         return (cells, cost) if sum(cell is not None for cell in cells) > 1 else None
+
+    def _clause(self, first: int) -> int | None:
+        """The word at which what is said of a row's name begins, None where nothing tells."""
+        if first not in self.clauses:
+            words = [word.text for word in self.words[first : first + 40]]
+            cut = clause_start(" ".join(words))
+            self.clauses[first] = None if cut is None else first + " ".join(words)[:cut].count(" ")
+        return self.clauses[first]
 
     def _cost(self, column: int, begin: int, end: int) -> float:
         key = column, begin, end
@@ -425,6 +451,16 @@ def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _
     after = before is None or not dangling(f" {before.text}")
     kind = "M" if timed and _MONTH.match(word) else _kind(word)
     return _Word(word, kind, common, breaks, after, wide)
+
+
+def _with_times(words: Sequence[_Word]) -> list[_Word]:
+    """Words with those that lead into a time ("12 augusti", "Klart i maj") as its beginning."""
+    found = list(words)
+    for n in range(len(found) - 2, -1, -1):
+        day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
+        if day or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
+            found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
+    return found
 
 
 def _kind(word: str) -> str:

@@ -44,8 +44,13 @@ _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?!\d|,\d)")
 
 
 def number_in(written: str) -> Decimal | None:
-    """The first number in a cell as a decimal ("2 415,7 mnkr" → 2415.7, "–0,5" → -0.5), None where there is none."""
+    """The first number in a cell as a decimal ("2 415,7 mnkr" → 2415.7, "–0,5" → -0.5, "(2 100)" → -2100).
+
+    None where there is none.
+    """
     found = _NUMBER.search(written)
+    if found and re.fullmatch(rf"\((?:{NUMBER})\)", written.strip()):
+        return -decimal_of(found.group())  # as accounts write what is below nothing
     return decimal_of(found.group()) if found else None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.blocks import Block, Blocks, Joined
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import like_label, sole_reading
+from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, UNIT, folded
 from ingest.when import WHEN
@@ -102,17 +103,17 @@ def comment_rows(blocks: Blocks, start: int, header: str) -> tuple[list[Row], in
         if block.words == header:
             at, repeated = at + 1, True
             continue
-        if FOOTNOTE.match(block.words):
+        if FOOTNOTE.match(block.words) or block.lines[0].listed or is_rung(block.words):
             break
         joined = blocks.joined(at, at + 1)
-        cut = _clause_start(joined.text)
+        cut = clause_start(joined.text)
         if repeated and cut is None and rows and _goes_on(rows[-1]) and not _is_name(block):
             rows[-1] = _continued(rows[-1], joined, text)
         elif cut:
             rows.append(Row((joined.cell(text, 0, cut), joined.cell(text, cut, len(joined.text))), joined.spans()))
         elif cut is None and _is_name(block):
             after = blocks.at(at + 1)
-            if after is not None and blocks.apart and not _is_name(after) and _clause_start(after.raw) is None:
+            if after is not None and blocks.apart and not _is_name(after) and clause_start(after.raw) is None:
                 both = blocks.joined(at, at + 2)
                 end = len(joined.text)
                 rows.append(Row((both.cell(text, 0, end), both.cell(text, end, len(both.text))), both.spans()))
@@ -145,7 +146,8 @@ def _known_group(blocks: Blocks, at: int, header: str) -> bool:
         return False
     if block.raw.endswith("  ") or after.words == header:
         return True
-    return len(block.lines) > 1 and _clause_start(after.raw) is not None
+    row = len(block.lines) > 1 or len(after.lines) > 1 or after.words.endswith(".")
+    return row and clause_start(after.raw) is not None
 
 
 def _goes_on(row: Row) -> bool:
@@ -159,11 +161,12 @@ def _continued(row: Row, joined: Joined, text: str) -> Row:
     return Row((name, Cell(f"{comment.text} {more.text}", comment.spans + more.spans)), row.spans + joined.spans())
 
 
-def _clause_start(text: str) -> int | None:
+def clause_start(text: str) -> int | None:
     """Where in "Name Comment of several words" the comment begins: the last capital before its first clause word."""
     words = list(re.finditer(r"\S+", text))
     for n, found in enumerate(words):
-        if n and found.group().lower().strip(".,;:") in _CLAUSE:
+        ends = re.search(r"[a-zåäö]{2}\.$", found.group()) is not None
+        if n and (ends or found.group().lower().strip(".,;:") in _CLAUSE):
             return next((words[back].start() for back in range(n, 0, -1) if words[back].group()[:1].isupper()), None)
     return None
 
