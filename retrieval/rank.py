@@ -109,7 +109,7 @@ def _better_named_first(found: list[Ranked]) -> list[Ranked]:
         first = found[0]
         if other.score < _RIVAL * first.score:
             break
-        ahead = [b - a for a, b in zip(first.hit.shares, other.hit.shares, strict=True)]
+        ahead = [b - a for a, b in zip(first.hit.shares, other.hit.shares, strict=True)] or [0]
         if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
             return [other, *found[:n], *found[n + 1 :]]
     return found
