@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.describe import plain
 from ingest.plan import Indicator, TableRow
@@ -27,11 +27,11 @@ from retrieval.lookup import (
     targets_apart,
 )
 from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import Question, asked, clauses
 from retrieval.rank import MONEY, Asked, Ranked
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
-from retrieval.sides import is_counted
-from retrieval.swedish import Language, terms
+from retrieval.sides import is_counted, is_telling
+from retrieval.swedish import STOP_WORDS, Language, spans, terms
 
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
 # How near what is ranked first a fact must be, where a target is asked for and else, and how fully its name is said.
@@ -58,7 +58,7 @@ def compared_across(
     statements: list[Statement] = []
     for each in facts:
         item, one = each.hit.entry.unit.item, each.asked.facts
-        for two in (asked.facts for asked in other):
+        for two in (each.facts for each in other):
             if isinstance(item, Indicator) and year in (None, two.year) and (same := _same_indicator(item, two)):
                 statements.append(_indicators(one, item, two, same, question, lexicon))
                 break
@@ -88,7 +88,7 @@ def of_years(
         return None
     have: set[int] = set()
     found: list[tuple[Facts, Indicator | TableRow]] = []
-    for two in (asked.facts for asked in plans):
+    for two in (one.facts for one in plans):
         same: Indicator | TableRow | None
         if isinstance(item, Indicator):
             same = _same_indicator(item, two)
@@ -133,15 +133,75 @@ def year_against(question: Question, year: int | None) -> int | None:
     return others[0] if others else year - 1 if LAST_YEAR.search(question.text) else None
 
 
-def undated(question: Question, whose: Sequence[str] = ()) -> Question:
-    """A question without the years, and without the organisations, that it names: what it is about, to be found in any
-    plan."""
+def undated(question: Question) -> Question:
+    """A question without the years that it names: what it is about, to be found in any plan."""
     text = LAST_YEAR.sub(" ", AGAINST_YEAR.sub(" ", question.text))
-    for words in (r"(?:19|20)\d\d", *(rf"{re.escape(name)}(?:['’]?s)?" for name in whose)):
-        text = re.sub(rf"\b{words}\b", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:19|20)\d\d\b", " ", text)
     named = re.compile(rf"(?:19|20)\d\d|{LAST_YEAR.pattern}", re.IGNORECASE)
-    concepts = [c for c in question.concepts if not named.search(c.words) and c.words not in whose]
+    concepts = [c for c in question.concepts if not named.search(c.words)]
     return replace(question, text=re.sub(r"\s+", " ", text), concepts=tuple(concepts), years=())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a message asks of one of the plans it is about, without what names the plan, that with its year, and the
+    clause before that it leans on, "" for none."""
+
+    about: str
+    text: str
+    after: str = ""
+
+
+def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
+    """What a message asks of each of several plans, without the words that name them: each in the clause that names it,
+    or the same of all. `marks` are those words, plan by plan."""
+    every = [mark for each in marks for mark in each]
+    pieces = clauses(text)
+    bare = [_CHANGED.sub(" ", _unmarked(piece, every)) for piece in pieces]
+    first = next((piece for piece in bare if _says_something(piece)), _unmarked(text, every))
+    parts = []
+    for own in marks:
+        others = [mark for mark in every if mark not in own]
+        n = next((n for n, piece in enumerate(pieces) if _has(piece, own) and not _has(piece, others)), None)
+        about, after = first, ""
+        if n is None:
+            about = " ".join(piece for piece in bare if _says_something(piece)) or first
+        elif bare[n] != first and (_says_something(bare[n]) or _kind_of(bare[n]) - _kind_of(first)):
+            about, after = bare[n], first
+        year = next((mark for mark in own if mark.isdigit()), "")
+        parts.append(Part(about, f"{about} {year}".strip(), after))
+    return parts
+
+
+_CHANGED = re.compile(r"\s*\b(?:förändra\w*|ändra[dst]\w*|changed?)\b", re.IGNORECASE)
+
+
+def _has(piece: str, marks: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(mark)}\b", piece) for mark in marks)
+
+
+def _kind_of(text: str) -> frozenset[str]:
+    """What kind of thing a text asks for, of those that an answer is told by."""
+    return asked(text) & {"target", "council", "activities", "who", "when", "why", "price", *MONEY}
+
+
+_BEFORE_MARK = (
+    r"(?:\b(?:and|och|or|eller|respektive|vs\.?|versus|i|in|hos|at|for|för|år|year|of|av|from|från|to|till) )*"
+)
+
+
+def _unmarked(text: str, marks: Sequence[str]) -> str:
+    """A text without the words that name plans, and what joined them to it."""
+    for mark in sorted(marks, key=len, reverse=True):
+        text = re.sub(rf"{_BEFORE_MARK}\b{re.escape(mark)}(?:['’]?s)?\b", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s+", " ", re.sub(r"\s+([,.?!:;])", r"\1", text))
+    return re.sub(r"^(?:[\s,.:;?!–-]|(?:och|and|samt|men|but)\b)+|[\s,:;–-]+$", "", text)
+
+
+def _says_something(text: str) -> bool:
+    """True where a text names what it asks about, not only how it asks."""
+    words = [token.text for token in spans(text) if token.text not in STOP_WORDS]
+    return any(len(word) > 2 and is_telling(word) for word in words)
 
 
 def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

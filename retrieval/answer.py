@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ingest.describe import plain
 from ingest.plan import Description, Plan
 from ingest.values import folded
-from retrieval.across import compared_across, of_years, undated, year_against
+from retrieval.across import asked_apart, compared_across, of_years, undated, year_against
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, of_all_areas
@@ -146,13 +146,16 @@ class Answerer:
             return self._refused(first, known, say("no_plan", first.language, what=missing, plans=plans))
         if (made := self._from_two(text, history, chosen, first.language)) is not None:
             return made
-        parts = [
-            self._from_group(text, history, group, chosen, len(chosen.groups), first.language)
-            for group in chosen.groups
-        ]
-        if len(parts) > 1:
-            return self._joined(parts)
-        return self._from_usual(text, history, scope, chosen, parts[0])
+        if len(chosen.groups) > 1:
+            parts = asked_apart(text, chosen.marks)
+            return self._joined([
+                self._from_group(
+                    part.text, [part.after] if part.after else history, group, chosen, len(parts), first.language
+                )
+                for part, group in zip(parts, chosen.groups, strict=True)
+            ])  # fmt: skip
+        made = self._from_group(text, history, chosen.groups[0], chosen, 1, first.language)
+        return self._from_usual(text, history, scope, chosen, made)
 
     def _from_usual(self, text: str, history: Sequence[str], scope: Scope, chosen: Chosen, made: Answer) -> Answer:
         """An answer from the plan of the year that a question names; or from the current one, which may tell how that
@@ -184,9 +187,14 @@ class Answerer:
         if year:
             others = other_years(self.library.known(), chosen.groups[0], year)
             groups.append([self._ready(document) for document in others])
-        if len(groups) != 2 or not groups[1] or not question.asks & {"compare", "target", "price", *MONEY}:
+        if len(groups) != 2 or not groups[1] or not question.asks & {"compare", "target", "price", "number", *MONEY}:
             return None
-        about = undated(question, [d.description.organisation or "" for group in chosen.groups for d in group])
+        about = undated(question)
+        if len(chosen.groups) > 1:
+            parts = asked_apart(text, chosen.marks)
+            if any(part.about != parts[0].about for part in parts):  # not one fact of both
+                return None
+            about = replace(self._understood(parts[0].about, history, chosen, groups[0]), asks=question.asks)
         ranked = self._ranked(about, groups[0], self._focus(text, history, chosen, groups[0]))
         draft = compared_across(
             question, ranked, groups[1], lambda fact: self._enough(about, fact, groups[0]), self.lexicon, year
