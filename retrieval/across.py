@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ingest.describe import plain
 from ingest.plan import Indicator, TableRow
-from ingest.values import folded
-from retrieval.answer_types import Draft, Statement, Sum
+from ingest.values import folded, number_in
+from retrieval.answer_types import Draft, Reference, Statement, Sum
 from retrieval.arithmetic import Value, apart, two_years, value_in
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
@@ -22,9 +23,12 @@ from retrieval.lookup import (
     headers_of,
     label_of,
     of_council,
+    places,
     row_statement,
+    shown_like,
     target_told,
     targets_apart,
+    unit_of,
 )
 from retrieval.phrases import say
 from retrieval.question import Question, asked, clauses
@@ -36,6 +40,7 @@ from retrieval.swedish import STOP_WORDS, Language, spans, terms
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
 # How near what is ranked first a fact must be, where a target is asked for and else, and how fully its name is said.
 _NEAR, _NEARER, _NAMED = 0.6, 0.85, 0.3
+_HALF_NAMED = 0.15  # how fully an indicator is named: its name is a sentence
 _ROW = 0.8  # how near the best row another may be that is compared in its place, where that has no figure to compare
 _MOST = 2  # facts that are compared, where the question names several
 
@@ -52,6 +57,12 @@ def compared_across(
     and the same of another. `year` is the one to compare with, where it is one year with another of one plan that is
     asked for: a row that has both itself is left to `compared`. None where no fact is named or none is in both."""
     facts = [each for each in _meant(question, ranked) if enough(each)]
+    set_ones = {i.name for each in facts if isinstance(i := each.hit.entry.unit.item, Indicator) and i.target}
+    facts = [
+        each
+        for each in facts
+        if not (isinstance(i := each.hit.entry.unit.item, Indicator) and not i.target and i.name in set_ones)
+    ]
     rows = [(f.asked.facts, row) for f in facts if isinstance(row := f.hit.entry.unit.item, TableRow)]
     if year and any(two_years(each, row, question) for each, row in rows):
         return None
@@ -70,6 +81,51 @@ def compared_across(
         if len(statements) == (1 if rows else _MOST):
             break
     return Draft(tuple(statements), "lookup", certain=True) if statements else None
+
+
+def most_across(
+    question: Question, ranked: Sequence[Ranked], others: Sequence[Sequence[Asked]], enough: Callable[[Ranked], bool]
+) -> Draft | None:
+    """In which of several plans the fact that a question names is highest or lowest, each told; None where it isn't in
+    all of them."""
+    spoken, council = question.language, of_council(question.text)
+    for best in (each for each in _meant(question, ranked) if enough(each)):
+        item, one = best.hit.entry.unit.item, best.asked.facts
+        assert isinstance(item, Indicator | TableRow)
+        if "target" in question.asks and not isinstance(item, Indicator):
+            continue
+        found: list[tuple[Facts, str, Decimal, tuple[Reference, ...], str]] = []
+        for two in (one, *(each.facts for group in others for each in group)):
+            if isinstance(item, Indicator) and (same := item if two is one else _same_indicator(item, two)):
+                target = same.council_target if council else same.target
+                number = number_in(target) if target else None
+                if target and number is not None:
+                    column = "KF:s årsmål" if council else "Årsmål"
+                    found.append(
+                        (two, target, number, two.references(same, column), unit_of(target).removesuffix("st"))
+                    )
+            if isinstance(item, TableRow) and (row := item if two is one else _same_row(item, two)):
+                value = value_in(two, row, question)
+                if value:
+                    unit = value.cell.unit or ""
+                    written = f"{value.written} {unit}".strip()
+                    found.append((two, written, value.number, value.references, unit))
+        if len(found) <= len(others) or len({unit for *_, unit in found}) > 1:
+            continue
+        smallest = "smallest" in question.asks
+        found.sort(key=lambda each: each[2] if smallest else -each[2])
+        if found[0][2] == found[1][2]:
+            continue
+        beside = found[1][0]
+        told = "; ".join(f"{written} {told_beside(two, beside if two is not beside else found[0][0], spoken)}"
+                         for two, written, *_ in found)  # fmt: skip
+        name = item.name if isinstance(item, Indicator) else label_of(item)
+        key = "least_at" if smallest else "most_at"
+        said = f"{name}: {told}. {say(key, spoken, at=told_beside(found[0][0], beside, spoken))}"
+        labels = headers_of(item) if isinstance(item, TableRow) else ()
+        references = tuple(reference for each in found for reference in each[3])
+        return Draft((Statement(said, references, labels=labels),), "lookup", certain=True)
+    return None
 
 
 def of_years(
@@ -133,13 +189,19 @@ def year_against(question: Question, year: int | None) -> int | None:
     return others[0] if others else year - 1 if LAST_YEAR.search(question.text) else None
 
 
+_YEARS_NAMED = re.compile(
+    rf"{AGAINST_YEAR.pattern}|\b(?:(?:sedan|sen|since|från|from|än|than|mot|to|till|mellan|between) )?"
+    rf"(?:(?:19|20)\d\d\b|{LAST_YEAR.pattern})",
+    re.IGNORECASE,
+)
+
+
 def undated(question: Question) -> Question:
     """A question without the years that it names: what it is about, to be found in any plan."""
-    text = LAST_YEAR.sub(" ", AGAINST_YEAR.sub(" ", question.text))
-    text = re.sub(r"\b(?:19|20)\d\d\b", " ", text)
-    named = re.compile(rf"(?:19|20)\d\d|{LAST_YEAR.pattern}", re.IGNORECASE)
-    concepts = [c for c in question.concepts if not named.search(c.words)]
-    return replace(question, text=re.sub(r"\s+", " ", text), concepts=tuple(concepts), years=())
+    named = {word for found in _YEARS_NAMED.finditer(question.text) for word in [found[0], *found[0].split()]}
+    concepts = [c for c in question.concepts if c.words not in named]
+    text = re.sub(r"\s+", " ", _YEARS_NAMED.sub(" ", question.text))
+    return replace(question, text=text, concepts=tuple(concepts), years=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +266,46 @@ def _says_something(text: str) -> bool:
     return any(len(word) > 2 and is_telling(word) for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two figures of one kind that two quotes have, and how far they are apart."""
+
+    first_is_more: bool
+    difference: str
+    formula: str
+
+
+def figures_apart(question: Question, one: str, other: str) -> Apart | None:
+    """How far apart the figures are that two quotes have of what a question names ("13 ledamöter" and "11 ledamöter"),
+    or of its price; None where it is not sure that they are of one kind."""
+    a, b = (_figures_of(quote, question) for quote in (one, other))
+    common = [kind for kind in a if kind in b]
+    if len(common) != 1 or a[common[0]] == b[common[0]]:
+        return None
+    (_, first), (word, second) = a[common[0]], b[common[0]]
+    numbers = [number_in(written) for written in (first, second)]
+    if numbers[0] is None or numbers[1] is None or numbers[0] == numbers[1]:
+        return None
+    high, low = (first, second) if numbers[0] > numbers[1] else (second, first)
+    value = shown_like(abs(numbers[0] - numbers[1]), max(first, second, key=places))
+    return Apart(numbers[0] > numbers[1], f"{value} {word}", f"{high} − {low}")
+
+
+_COUNTED = re.compile(r"(?<![\d.,–-])(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+(?:,\d+)?)\s+([A-Za-zåäöÅÄÖ]{2,})")
+
+
+def _figures_of(quote: str, question: Question) -> dict[str, tuple[str, str]]:
+    """The figures of a quote by what they count, where the question names that or asks for a price; those of a kind
+    that the quote has twice are not told apart."""
+    wanted = {term for c in question.concepts if c.weight >= 0.5 for term, weight in c.terms.items() if weight >= 0.6}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for number, word in _COUNTED.findall(quote):
+        price = bool(re.fullmatch(r"kr|kronor|mnkr|tkr", word)) and bool(question.asks & {"price", *MONEY})
+        if price or wanted & {term for term, weight in terms(word) if weight == 1.0}:
+            found.setdefault("kr" if word == "kronor" else word.casefold(), []).append((word, number))
+    return {kind: each[0] for kind, each in found.items() if len(each) == 1}
+
+
 def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The facts that a comparison is about: the best of the kind asked for, and those that are as good."""
     target = bool(question.asks & {"target", "council"}) and not question.asks & MONEY
@@ -211,11 +313,15 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     facts = [
         each
         for each in ranked[:12]
-        if (isinstance(each.hit.entry.unit.item, Indicator) or (not target and is_counted(each)))
-        and each.fit >= _NAMED
+        if (
+            (each.hit.kind == "indicator" and not (question.asks & MONEY and "target" not in question.asks))
+            or (not target and is_counted(each))
+        )
+        and each.fit >= (_HALF_NAMED if each.hit.kind == "indicator" and "target" in question.asks else _NAMED)
         and not (counts and each.hit.kind == "budget")
     ]
-    near = _NEAR if target or question.asks & MONEY else _NEARER
+    sets = question.asks & {"compare", "largest", "smallest", "target", "price", *MONEY}
+    near = 1.0 if not sets else _NEAR if target or question.asks & MONEY else _NEARER
     if not facts or facts[0].score < near * ranked[0].score or "outcome" in question.asks:
         return []
     best = facts[0]
@@ -229,8 +335,8 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def _same_indicator(item: Indicator, other: Facts) -> Indicator | None:
     """The indicator of another plan that has the same name, or nearly."""
-    best = max(other.plan.indicators, key=lambda each: _alike(item.name, each.name), default=None)
-    return best if best and _alike(item.name, best.name) >= _ALIKE else None
+    best = max(other.plan.indicators, key=lambda each: alike(item.name, each.name), default=None)
+    return best if best and alike(item.name, best.name) >= _ALIKE else None
 
 
 def _same_row(row: TableRow, other: Facts) -> TableRow | None:
@@ -239,11 +345,11 @@ def _same_row(row: TableRow, other: Facts) -> TableRow | None:
     total = bool(TOTAL.match(row.row))
 
     def near(each: TableRow) -> float:
-        name = _alike(row.row, each.row)
-        table = _alike(_undated(row.table), _undated(each.table))
+        name = alike(row.row, each.row)
+        table = alike(_undated(row.table), _undated(each.table))
         if name < _ALIKE or (total and table < _ALIKE):
             return 0.0
-        return name + table + 0.5 * _alike(row.parent or "", each.parent or "")
+        return name + table + 0.5 * alike(row.parent or "", each.parent or "")
 
     best = max(counted, key=near, default=None)
     return best if best and near(best) else None
@@ -261,12 +367,18 @@ def _undated(words: str) -> str:
     return re.sub(r"\b(?:19|20)\d\d\b", "", words)
 
 
-def _alike(one: str, other: str) -> float:
-    """The share of two names' words that they have in common, in whatever form: 1 for the same name."""
+def alike(one: str, other: str, loosely: bool = False) -> float:
+    """The share of two names' words that they have in common, in whatever form: 1 for the same name; `loosely`, of the
+    shorter one's. A long name that another one only goes on from is nearly the same."""
     if folded(one).casefold() == folded(other).casefold():
         return 1.0
     a, b = ({term for term, weight in terms(name) if weight == 1.0} for name in (one, other))
-    return len(a & b) / len(a | b) if a and b else 0.0
+    shorter = min(len(a), len(b))
+    within = len(a & b) / shorter if shorter >= _LONG else 0.0
+    return max(len(a & b) / len(a | b) if a and b else 0.0, within if loosely else _ALIKE * (within == 1.0))
+
+
+_LONG = 3  # words that tell a name even where it goes on
 
 
 # What is said
@@ -279,16 +391,16 @@ def _indicators(
     spoken = question.language
     council = of_council(question.text)
     a, b = (one, item), (two, same)
-    if _of_one_body(one, two) and (two.year or 0) > (one.year or 0):
+    if of_one_body(one, two) and (two.year or 0) > (one.year or 0):
         a, b = b, a
     written = [(each.council_target if council else each.target) for _, each in (a, b)]
     gloss = lexicon.gloss(item.name) if spoken == "en" else None
     key = "targets_council" if council else "targets"
-    at = (_at(a[0], b[0], spoken), _at(b[0], a[0], spoken))
+    at = (told_beside(a[0], b[0], spoken), told_beside(b[0], a[0], spoken))
     told = [target_told(each, spoken) for each in written]
     glossed = f" ({gloss})" if gloss else ""
     said = say(key, spoken, name=a[1].name, gloss=glossed, a=told[0], b=told[1], a_at=at[0], b_at=at[1])
-    if _alike(item.name, same.name) < 1:
+    if alike(item.name, same.name) < 1:
         said += " " + say("named_otherwise", spoken, name=b[1].name, at=at[1])
     sums: tuple[Sum, ...] = ()
     if far := targets_apart(written[0] or "", written[1] or "", spoken):
@@ -305,17 +417,17 @@ def _values(one: Value, other: Value, question: Question) -> Statement | None:
     """A row's value in two plans, the later year or the first named first, and how much more or less it is."""
     spoken = question.language
     a, b = one, other
-    if _of_one_body(a.facts, b.facts) and (b.facts.year or 0) > (a.facts.year or 0):
+    if of_one_body(a.facts, b.facts) and (b.facts.year or 0) > (a.facts.year or 0):
         a, b = b, a
     if a.cell.unit != b.cell.unit or _kind(a.cell.column) != _kind(b.cell.column):
         return None
     names = [label_of(a.row), label_of(b.row)]
-    if not _of_one_body(a.facts, b.facts):
+    if not of_one_body(a.facts, b.facts):
         names = [f"{names[0]}, {_named_beside(a.facts, b.facts)}", f"{names[1]}, {_named_beside(b.facts, a.facts)}"]
     told = [cell_said(v.cell, True, spoken) for v in (a, b)]
     same = names[0] == names[1]
     said = f"{names[0]}: {told[0]}; {told[1]}" if same else f"{names[0]}: {told[0]}; {names[1]}: {told[1]}"
-    if _of_one_body(a.facts, b.facts):
+    if of_one_body(a.facts, b.facts):
         tail, sums = apart(a, b, str(b.cell.year or b.facts.year), spoken)
     else:
         tail, sums = apart(a, b, _named_beside(b.facts, a.facts), spoken, grows=False)
@@ -336,20 +448,20 @@ def _named_beside(facts: Facts, beside: Facts) -> str:
     return _whose(facts) if facts.year == beside.year else f"{_whose(facts)} {facts.year}"
 
 
-def _of_one_body(one: Facts, two: Facts) -> bool:
+def of_one_body(one: Facts, two: Facts) -> bool:
     """True for plans of one organisation and unit: they differ by their year."""
     a, b = one.plan.description, two.plan.description
     return (plain(a.organisation or ""), a.unit) == (plain(b.organisation or ""), b.unit)
 
 
-def _at(facts: Facts, beside: Facts, spoken: Language) -> str:
+def told_beside(facts: Facts, beside: Facts, spoken: Language) -> str:
     """How a plan is told from the one beside it: by its year, else by whose it is."""
-    if _of_one_body(facts, beside):
+    if of_one_body(facts, beside):
         return say("in_year", spoken, year=facts.year)
     return say("at_body", spoken, whose=_named_beside(facts, beside))
 
 
 def _than(facts: Facts, beside: Facts, spoken: Language) -> str:
-    if _of_one_body(facts, beside):
+    if of_one_body(facts, beside):
         return say("than_year", spoken, year=facts.year)
     return say("than_body", spoken, whose=_named_beside(facts, beside))

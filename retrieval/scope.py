@@ -147,6 +147,37 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     return Chosen(tuple(groups), words, named=bool(named), marks=tuple(found))
 
 
+# Which of several plans, by whose they are or of which year: "which of the districts", "vilket år".
+_WHICH_YEAR = re.compile(
+    r"\b(?:which|what|vilket|vilka)(?: of| av)?(?: the| de)?(?: two| båda| två)? (?:years?|år(?:en)?)\b", re.I
+)
+_WHICH_BODY = re.compile(
+    r"\b(?:which|what|whose|vilken|vilka)(?: of| av)?(?: the| de| our| våra)?(?: two| båda| två)?"
+    r" (?:district|stadsdel|nämnd|förvaltning|kommun|board|council|municipalit|organi[sz]ation)\w*",
+    re.IGNORECASE,
+)
+
+
+def all_of(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen | None:
+    """Every plan that a question chooses among: all years' of the asker's organisation, or all organisations' of one
+    year. None for a question that chooses among none."""
+    organisations: dict[str, list[Known]] = {}
+    for document in known:
+        organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
+    asked = plain(question)
+    named = _named(asked, question, organisations)
+    groups: list[list[Known]] = []
+    if _WHICH_YEAR.search(question):
+        home = next(iter(named)) if len(named) == 1 else _home(scope.organisation, organisations)
+        plans = organisations.get(home or "", [])
+        years = sorted({year for document in plans if (year := begins(document))})
+        groups = [_of_unit(_settled([d for d in plans if begins(d) == year]), asked, scope) for year in years]
+    elif _WHICH_BODY.search(question) and not named:
+        year = next((int(year) for year in _YEAR.findall(question)), None)
+        groups = [_of_unit(_of_year(plans, year, scope, today), asked, scope) for plans in organisations.values()]
+    return Chosen(tuple(map(tuple, groups))) if len(groups) > 1 else None
+
+
 def _mentions(question: str, name: str, said: Sequence[str]) -> tuple[str, ...]:
     """What of a question names an organisation, as written: "Granvalla-Östmos"."""
     forms = {name, f"{name}s", *(said if len(said) <= 2 else ())}
@@ -191,16 +222,22 @@ def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
     return [(year, mark) for _, year, mark in found] if apart else []
 
 
+_COLUMNS = 3  # years on either side of its own that a plan's columns may be for
+
+
 def _elsewhere(
     said: Sequence[tuple[int, str]], question: str, home: str, organisations: Mapping[str, Sequence[Known]]
 ) -> dict[str, tuple[str, ...]]:
-    """The two organisations that a question tells apart by their years alone, each with what names it: the asker's, and
-    the only other one that has a plan of a year that the asker's lacks. {} for any other question."""
+    """The two organisations that a question tells apart by their years, each with what names it: the asker's ("here in
+    2021"), and the only other one that has a plan of a year that the asker's lacks, and is too far from for its columns
+    to have. {} for any other question."""
     plans = organisations.get(home, ())
     own = tuple(mark for year, mark in said if _exact_year(plans, year))
     far = {year: mark for year, mark in said if not _exact_year(plans, year)}
     others = {name for name, documents in organisations.items() for year in far if _exact_year(documents, year)}
-    if not own or len(far) != 1 or len(others) != 1:
+    years = [year for document in plans if (year := begins(document))]
+    near = any(abs(year - each) <= _COLUMNS for year in far for each in years)
+    if not own or near or len(far) != 1 or len(others) != 1 or not _OURS.search(question):
         return {}
     other = others.pop()
     return {other: tuple(far.values()), home: (*own, *_beside(question, tuple(far.values()), _OURS))}
@@ -307,7 +344,12 @@ def _lacks(documents: Sequence[Known], year: int) -> bool:
 
 def _current(documents: Sequence[Known], scope: Scope, today: date) -> int | None:
     """The year that "this year" means: the scope's, else that of the newest plan that has begun."""
-    return scope.year or next((_begins(d) for d in _of_year(documents, None, scope, today)), None)
+    return scope.year or next((begins(d) for d in _of_year(documents, None, scope, today)), None)
+
+
+def year_moved(question: str) -> tuple[re.Pattern[str], int] | None:
+    """How a question names the year before another or after it, and by how many years that is away."""
+    return next(((p, by) for p, by in ((LAST_YEAR, -1), (NEXT_YEAR, 1)) if p.search(question)), None)
 
 
 def other_years(known: Sequence[Known], like: Sequence[Known], year: int) -> list[Known]:
@@ -321,7 +363,7 @@ def other_years(known: Sequence[Known], like: Sequence[Known], year: int) -> lis
         and (_plain(d.description.organisation or ""), d.description.unit, d.description.kind)
         == (_plain(first.organisation or ""), first.unit, first.kind)
     ]
-    return sorted(_settled(plans), key=lambda d: abs((_begins(d) or 0) - year))[:3]
+    return sorted(_settled(plans), key=lambda d: abs((begins(d) or 0) - year))[:3]
 
 
 def _of_year(documents: Sequence[Known], year: int | None, scope: Scope, today: date) -> list[Known]:
@@ -332,10 +374,10 @@ def _of_year(documents: Sequence[Known], year: int | None, scope: Scope, today: 
     begun = [d for d in documents if d.description.period and d.description.period.start <= today]
     pool = begun or [d for d in documents if d.description.period] or list(documents)
     newest = max((d.description.period.start.year for d in pool if d.description.period), default=None)
-    return _settled([d for d in pool if newest is None or _begins(d) == newest])
+    return _settled([d for d in pool if newest is None or begins(d) == newest])
 
 
-def _begins(document: Known) -> int | None:
+def begins(document: Known) -> int | None:
     return document.description.period.start.year if document.description.period else None
 
 
