@@ -255,7 +255,9 @@ class Answerer:
         year = year_against(question, now) if len(groups) == 1 else None
         if now and len(groups) == 1 and (year or differing):
             others = other_years(self.library.known(), chosen.groups[0], year or now - 1)
-            others = others if year else [d for d in others if begins(d) == now - 1]
+            if not year:  # the year before's, else the one after's: "which of the goals of 2023 are gone?"
+                beside = [[d for d in others if begins(d) == now + by] for by in (-1, 1)]
+                others = beside[0] or beside[1]
             groups.append([self._ready(document) for document in others])
         if len(groups) != 2 or not groups[1]:
             return None
@@ -278,6 +280,12 @@ class Answerer:
             return self._supported(question, draft, [*groups[0], *groups[1]])
         if differing and not whole and (made := self._changed(question, groups)):
             return made
+        of_money = question.asks & MONEY and "how_many" not in question.asks
+        if len(chosen.groups) == 2 and of_money and "compare" in question.asks:
+            # The later plan's own columns may hold the earlier year too.
+            later = max(chosen.groups, key=lambda group: begins(group[0]) or 0)
+            made = self._from_group(text, history, later, chosen, 1, language)
+            return made if made.computed and of_one_body(groups[0][0].facts, groups[1][0].facts) else None
         return self._of_another_year(question, groups[0], [year]) if year else None
 
     def _from_all(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:

@@ -47,16 +47,16 @@ _WHICH: dict[Which, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "moved": re.compile(
-        r"\b(?:ändra\w*|förändra\w*|chang\w*|höj[tds]\w*|sänk\w*|skärp\w*|raised|lowered"
+        r"\b(?:ändra\w*|förändra\w*|chang\w*|höj[tds]\w*|sänk\w*|skärp\w*|högre|lägre|raised?|lower(?:ed)?|higher"
         r"|justera\w*|adjusted)\b",
         re.IGNORECASE,
     ),
 }
 _REPLACED = re.compile(r"\b(?:byt(?:ts|tes|te|t)\b.*\but|ersatt\w*|ersätt\w*|replac\w*|swapped)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(r"\b(?:men inte|but not|och inte|not)(?: in| i)? ((?:19|20)\d\d)\b", re.IGNORECASE)
-_UP = re.compile(r"\b(?:höj\w*|raised|increased|högre|higher|ökat)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:sänk\w*|lowered|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
-_PLAN = re.compile(r"\b(?:verksamhets)?plan(?:en|er|erna|s)?\b|\d", re.IGNORECASE)
+_UP = re.compile(r"\b(?:höj\w*|raised?|increased|högre|higher|ökat)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:sänk\w*|lower(?:ed)?|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:verksamhets)?plan(?:en|er|erna|s)?\b|\bår(?:s|et)?\b|\byears?\b|\d", re.IGNORECASE)
 _MOST = 30
 
 

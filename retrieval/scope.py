@@ -68,12 +68,10 @@ LAST_YEAR = re.compile(rf"\b{_LAST}\b", re.IGNORECASE)
 NEXT_YEAR = re.compile(rf"\b{_NEXT}\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
-# What parts two things that a question asks about: "in 2023 and how many in 2024", "they, or we".
-_JOINS = re.compile(
-    r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|till|to|med|with"
-    r"|but|men)\b",
-    re.IGNORECASE,
-)
+# What parts two things that a question asks about, "they, or we"; and what two years, "from 2023 to 2024".
+_PARTS = r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men)\b"
+_JOINS = re.compile(_PARTS, re.IGNORECASE)
+_YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|with)\b", re.IGNORECASE)
 # The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
 _OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
 
@@ -132,19 +130,22 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     if len(wanted) == 1:  # two years of one organisation
         several = {year: _settled(_exact_year(home_plans, year)) for year, _ in said}
         if len(several) > 1 and all(several.values()):
-            groups = [tuple(_of_unit(group, asked, scope)) for group in several.values()]
+            of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
             each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
-            return Chosen(tuple(groups), words, named=bool(named), marks=each)
-    groups = []
-    found: list[tuple[str, ...]] = []
+            return Chosen(of_years, words, named=bool(named), marks=each)
+    groups: list[tuple[Known, ...]] = []
+    named_by: list[tuple[str, ...]] = []
     for name in wanted:
         at, plans = marks.get(name, ()), organisations.get(name, [])
         its = [year for year in years if _exact_year(plans, year)]
         year = _year_by(at, its or years, question) if at else next(iter(its or years), None)
-        if group := _of_unit(_of_year(plans, year, scope, today), asked, scope):
-            groups.append(tuple(group))
-            found.append((*at, *([str(year)] if year and len(set(years)) > 1 and at else [])))
-    return Chosen(tuple(groups), words, named=bool(named), marks=tuple(found))
+        if its_plans := _of_unit(_of_year(plans, year, scope, today), asked, scope):
+            groups.append(tuple(its_plans))
+            named_by.append(at)
+    for n, group in enumerate(groups if len(groups) > 1 else ()):  # a year that only one of them is of names it too
+        own = [y for y in dict.fromkeys(years) if [g for g in groups if _exact_year(g, y)] == [group]]
+        named_by[n] = tuple(dict.fromkeys((*named_by[n], *map(str, own))))
+    return Chosen(tuple(groups), words, named=bool(named), marks=tuple(named_by))
 
 
 # Which of several plans, by whose they are or of which year: "which of the districts", "vilket år".
@@ -218,7 +219,7 @@ def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
         if any(year != now for _, year, _ in found):
             found += [(m.start(), now, m.group()) for m in _THIS_YEAR.finditer(text)]
     found.sort()
-    apart = any(_JOINS.search(text[a[0] + len(a[2]) : b[0]]) for a, b in pairwise(found) if a[1] != b[1])
+    apart = any(_YEARS_JOINED.search(text[a[0] + len(a[2]) : b[0]]) for a, b in pairwise(found) if a[1] != b[1])
     return [(year, mark) for _, year, mark in found] if apart else []
 
 
