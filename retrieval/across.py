@@ -14,7 +14,7 @@ from ingest.describe import plain
 from ingest.plan import Indicator, TableRow
 from ingest.values import folded, number_in
 from retrieval.answer_types import Draft, Reference, Statement, Sum
-from retrieval.arithmetic import Value, apart, two_years, value_in
+from retrieval.arithmetic import Value, apart, two_years, value_in, year_difference
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -81,6 +81,16 @@ def compared_across(
         if len(statements) == (1 if rows else _MOST):
             break
     return Draft(tuple(statements), "lookup", certain=True) if statements else None
+
+
+def in_columns(question: Question, ranked: Sequence[Ranked], enough: Callable[[Ranked], bool]) -> Draft | None:
+    """A row set against the year before where the later of two plans has both years in its columns, and nothing else
+    there is ranked before it; None for any other."""
+    row = ranked[0].hit.entry.unit.item if ranked and _meant(question, ranked)[:1] == [ranked[0]] else None
+    if not isinstance(row, TableRow) or "compare" not in question.asks or not enough(ranked[0]):
+        return None
+    statement = year_difference(ranked[0].asked.facts, row, question)
+    return Draft((statement,), "lookup", certain=True) if statement else None
 
 
 def most_across(

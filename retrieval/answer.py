@@ -17,6 +17,7 @@ from retrieval.across import (
     asked_apart,
     compared_across,
     figures_apart,
+    in_columns,
     most_across,
     of_one_body,
     of_years,
@@ -280,12 +281,10 @@ class Answerer:
             return self._supported(question, draft, [*groups[0], *groups[1]])
         if differing and not whole and (made := self._changed(question, groups)):
             return made
-        of_money = question.asks & MONEY and "how_many" not in question.asks
-        if len(chosen.groups) == 2 and of_money and "compare" in question.asks:
-            # The later plan's own columns may hold the earlier year too.
-            later = max(chosen.groups, key=lambda group: begins(group[0]) or 0)
-            made = self._from_group(text, history, later, chosen, 1, language)
-            return made if made.computed and of_one_body(groups[0][0].facts, groups[1][0].facts) else None
+        if len(chosen.groups) == 2 and of_one_body(groups[0][0].facts, groups[1][0].facts):
+            later = max(groups, key=lambda group: group[0].facts.year or 0)
+            draft = in_columns(question, self._ranked(about, later), lambda fact: self._enough(about, fact, later))
+            return self._supported(question, draft, later) if draft else None
         return self._of_another_year(question, groups[0], [year]) if year else None
 
     def _from_all(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:
