@@ -13,8 +13,20 @@ from typing import TYPE_CHECKING, Protocol
 from ingest.describe import plain
 from ingest.plan import Description, Plan
 from ingest.values import folded
-from retrieval.across import compared_across, of_years, undated, year_against
+from retrieval.across import (
+    asked_apart,
+    compared_across,
+    figures_apart,
+    in_columns,
+    most_across,
+    of_one_body,
+    of_years,
+    told_beside,
+    undated,
+    year_against,
+)
 from retrieval.answer_types import Answer, Citation, Computed, Draft, ModelUnavailable, Reference, Statement
+from retrieval.changes import asks_changes, changes, subject
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, of_all_areas
 from retrieval.dated import dated_listed
@@ -48,7 +60,7 @@ from retrieval.question import (
 )
 from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, Similar, ranked, sure
-from retrieval.scope import Chosen, Known, Scope, choose, other_years
+from retrieval.scope import Chosen, Known, Scope, all_of, begins, choose, other_years, year_moved
 from retrieval.search import Concept, Searchable
 from retrieval.sides import Rank, is_counted
 from retrieval.swedish import Language, near, terms
@@ -94,6 +106,12 @@ class _Words:
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+# What asks whether a thing is as it was, or what has become of it.
+_STILL = re.compile(
+    r"\b(?:fortfarande|kvar|längre|ersatt\w*|försvunnit|vad hände med|hänt med|still|any ?more|any longer|replaced"
+    r"|become of|became of|happened (?:to|with))\b",
+    re.IGNORECASE,
+)
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 _ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
 _CLOSE, _CLOSEST = (
@@ -146,6 +164,7 @@ class Answerer:
 
     def _answer(self, text: str, history: Sequence[str], scope: Scope, language: Language | None) -> Answer:
         known = self.library.known()
+        text = self._dated(text, history, scope)
         chosen = choose(text, known, scope, self.today)
         if not chosen.named and history and not chosen.missing:
             earlier = choose(history[-1], known, scope, self.today)
@@ -169,19 +188,35 @@ class Answerer:
             missing = chosen.missing or "?"
             plans = _some(sorted((plan_name(d.description) for d in known), key=lambda n: not _is_of(n, missing)))
             return self._refused(first, known, say("no_plan", first.language, what=missing, plans=plans))
+        every = all_of(text, known, scope, self.today) if first.asks & {"largest", "smallest"} else None
+        if every and (made := self._from_all(text, history, every, first.language)) is not None:
+            return made
         if (made := self._from_two(text, history, chosen, first.language)) is not None:
             return made
-        parts = [
-            self._from_group(text, history, group, chosen, len(chosen.groups), first.language)
-            for group in chosen.groups
-        ]
-        if len(parts) > 1:
-            return self._joined(parts)
-        return self._from_usual(text, history, scope, chosen, parts[0])
+        if len(chosen.groups) > 1:
+            return self._from_each(text, history, chosen, first)
+        made = self._from_group(text, history, chosen.groups[0], chosen, 1, first.language)
+        return self._from_usual(text, history, scope, chosen, made)
+
+    def _dated(self, text: str, history: Sequence[str], scope: Scope) -> str:
+        """A follow-up with the number of the year that it names beside the question before's, where there is a plan of
+        that year: "och året innan?"."""
+        moved = year_moved(text) if history and leans(text, history[-1]) else None
+        if moved is None or "compare" in asked_in(moved[0].sub(" ", text)):
+            return text
+        before = choose(history[-1], self.library.known(), scope, self.today).groups
+        year = begins(before[0][0]) if len(before) == 1 else None
+        if not year or not any(
+            begins(d) == year + moved[1] for d in other_years(self.library.known(), before[0], year)
+        ):
+            return text
+        return moved[0].sub(str(year + moved[1]), text)
 
     def _from_usual(self, text: str, history: Sequence[str], scope: Scope, chosen: Chosen, made: Answer) -> Answer:
         """An answer from the plan of the year that a question names; or from the current one, which may tell how that
         year turned out, where that is asked for or the year's own plan is silent."""
+        if made.abstained and (before := self._as_before(text, history, chosen, made.language)):
+            return self._joined([made, before])
         asks = asked_in(text)
         turned_out = "outcome" in asks and not asks & {"target", *MONEY}
         if not (made.abstained or turned_out):
@@ -197,28 +232,110 @@ class Answerer:
         other = self._from_group(text, history, usual.groups[0], chosen, 1, made.language)
         return made if other.abstained else other
 
+    def _as_before(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:
+        """What the plan of the year before says of a thing that a question asks whether it is still there."""
+        now = begins(chosen.groups[0][0])
+        if not now or not _STILL.search(text):
+            return None
+        group = [d for d in other_years(self.library.known(), chosen.groups[0], now - 1) if begins(d) == now - 1]
+        made = self._from_group(text, history, group, chosen, 2, language) if group else None
+        return made if made and not made.abstained else None
+
     # Two plans
+
+    def _from_each(self, text: str, history: Sequence[str], chosen: Chosen, first: Question) -> Answer:
+        """What a message asks of each of several plans, each answered from its own; and how far apart the figures are
+        that two of them have, where that is asked for and they are surely of one kind."""
+        parts = asked_apart(text, chosen.marks)
+        made = [
+            self._from_group(
+                part.text, [part.after] if part.after else history, group, chosen, len(parts), first.language
+            )
+            for part, group in zip(parts, chosen.groups, strict=True)
+        ]
+        answer = self._joined(made)
+        if len(made) != 2 or parts[0].about != parts[1].about or any(not each.citations for each in made):
+            return answer
+        if not first.asks & {"compare", "largest", "smallest"}:
+            return answer
+        about = self._understood(parts[0].about, history, chosen, [self._ready(d) for d in chosen.groups[0]])
+        apart = figures_apart(about, *(each.citations[0].quote for each in made))
+        if apart is None:
+            return answer
+        more, less = (self._ready(group[0]).facts for group in chosen.groups)
+        more, less = (more, less) if apart.first_is_more else (less, more)
+        at = told_beside(more, less, first.language)
+        said = say("apart_by", first.language, difference=apart.difference, formula=apart.formula, at=at)
+        sources = (1, len(made[0].citations) + 1)
+        computed = (*answer.computed, Computed(apart.difference, apart.formula, sources))
+        return replace(answer, answer=f"{answer.answer}\n\n{said} [{sources[0]}] [{sources[1]}]", computed=computed)
 
     def _from_two(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:
         """What a question that sets two plans against one another is answered with; None for any other question."""
-        if len(chosen.groups) == 1 and "compare" not in asked_in(text):
+        differing = asks_changes(text)
+        if len(chosen.groups) == 1 and not differing and "compare" not in asked_in(text):
             return None
         groups = [[self._ready(document) for document in group] for group in chosen.groups]
         question = replace(self._understood(text, history, chosen, groups[0]), language=language)
-        year = year_against(question, groups[0][0].facts.year) if len(groups) == 1 else None
-        if year:
-            others = other_years(self.library.known(), chosen.groups[0], year)
+        now = groups[0][0].facts.year
+        year = year_against(question, now) if len(groups) == 1 else None
+        if now and len(groups) == 1 and (year or differing):
+            others = other_years(self.library.known(), chosen.groups[0], year or now - 1)
+            if not year:  # the year before's, else the one after's: "which of the goals of 2023 are gone?"
+                beside = [[d for d in others if begins(d) == now + by] for by in (-1, 1)]
+                others = beside[0] or beside[1]
             groups.append([self._ready(document) for document in others])
-        if len(groups) != 2 or not groups[1] or not question.asks & {"compare", "target", "price", *MONEY}:
+        if len(groups) != 2 or not groups[1]:
             return None
-        about = undated(question, [d.description.organisation or "" for group in chosen.groups for d in group])
+        whole = differing and not subject(undated(question))
+        if whole and (made := self._changed(question, groups)):
+            return made
+        if not question.asks & {"compare", "target", "price", "number", *MONEY}:
+            return self._changed(question, groups) if differing else None
+        about = undated(question)
+        if len(chosen.groups) > 1:
+            parts = asked_apart(text, chosen.marks)
+            if any(part.about != parts[0].about for part in parts):  # not one fact of both
+                return None
+            about = replace(self._understood(parts[0].about, history, chosen, groups[0]), asks=question.asks)
         ranked = self._ranked(about, groups[0], self._focus(text, history, chosen, groups[0]))
         draft = compared_across(
             question, ranked, groups[1], lambda fact: self._enough(about, fact, groups[0]), self.lexicon, year
         )
         if draft is not None:
             return self._supported(question, draft, [*groups[0], *groups[1]])
+        if differing and not whole and (made := self._changed(question, groups)):
+            return made
+        if len(chosen.groups) == 2 and of_one_body(groups[0][0].facts, groups[1][0].facts):
+            later = max(groups, key=lambda group: group[0].facts.year or 0)
+            draft = in_columns(question, self._ranked(about, later), lambda fact: self._enough(about, fact, later))
+            return self._supported(question, draft, later) if draft else None
         return self._of_another_year(question, groups[0], [year]) if year else None
+
+    def _from_all(self, text: str, history: Sequence[str], chosen: Chosen, language: Language) -> Answer | None:
+        """In which of several plans a fact is highest or lowest; None where it is not a fact of each of them."""
+        groups = [[self._ready(document) for document in group] for group in chosen.groups]
+        question = undated(replace(self._understood(text, history, chosen, groups[0]), language=language))
+        ranked = self._ranked(question, groups[0])
+        draft = most_across(question, ranked, groups[1:], lambda fact: self._enough(question, fact, groups[0]))
+        return self._supported(question, draft, [one for group in groups for one in group]) if draft else None
+
+    def _changed(self, question: Question, groups: Sequence[Sequence[Asked]]) -> Answer | None:
+        """What is new, gone or changed from one year's plan to the next; None where they are not of one body."""
+        plans = sorted((group[0] for group in groups), key=lambda one: one.facts.year or 0)
+        if not of_one_body(plans[0].facts, plans[1].facts):
+            return None
+        about = replace(undated(question), text=question.text)
+        draft = changes(about, plans[0].facts, plans[1].facts)
+        if draft is not None and not draft.statements and not subject(about):
+            then, now = (one.facts.year for one in plans)
+            name = plan_name(plans[1].known.description)
+            lines = [
+                say("no_changes", question.language, then=then, now=now),
+                say("plan", question.language, plan=name),
+            ]
+            return Answer("\n".join(lines), question.language, True, None, plan=name)
+        return self._supported(question, draft, plans) if draft else None
 
     # One plan
 

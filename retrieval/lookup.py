@@ -109,8 +109,8 @@ def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | N
     """How far apart two targets are: 1 where the first is higher, -1 where it is lower, 0 where they are the same, and
     the difference; None where one has no number or they have other units."""
     a, b = number_in(one), number_in(other)
-    unit = _bare(one)
-    if a is None or b is None or unit != _bare(other):
+    unit = unit_of(one)
+    if a is None or b is None or unit.removesuffix("st") != unit_of(other).removesuffix("st"):
         return None
     apart = shown_like(abs(a - b), max(one, other, key=places))
     if unit == "%":
@@ -121,7 +121,7 @@ def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | N
     return (a > b) - (a < b), Sum(f"{apart} {unit}".strip(), formula)
 
 
-def _bare(written: str) -> str:
+def unit_of(written: str) -> str:
     """What is left of a target without its number and whether it is a limit: its unit."""
     return re.sub(r"\b(?:max|min|minst|högst|lägst|ca|cirka)\b|[^%a-zåäö]", "", written.casefold())
 

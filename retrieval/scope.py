@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.describe import plain
 from ingest.plan import Description
@@ -37,7 +38,8 @@ class Chosen:
     """The documents to answer from, a group for each plan the question is about, and the words that named them.
 
     `missing` says what was asked for and isn't there ("Norrby"); `open` that several organisations have plans and
-    nothing says which is meant; `named` that the question itself chose.
+    nothing says which is meant; `named` that the question itself chose. `marks` has for each group of several what the
+    question names it by, as written: an organisation, a year, "hos oss".
     """
 
     groups: tuple[tuple[Known, ...], ...]
@@ -45,30 +47,33 @@ class Chosen:
     missing: str | None = None
     named: bool = False
     open: bool = False
+    marks: tuple[tuple[str, ...], ...] = ()
 
 
 _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same ones are compared for every question
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
 # The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
 AGAINST_YEAR = re.compile(
-    r"\b(?:jämfört med|i förhållande till|än|sedan|sen|compared (?:to|with)|than(?: in)?|since) (?:år )?"
-    r"(?:19|20)\d{2}\b",
+    r"\b(?:jämfört med|i förhållande till|än|sedan|sen|compared (?:to|with)|than(?: in)?|since|(?:ändra|förändra|höj"
+    r"|sänk|chang|rais|lower|differ|increas|decreas)\w* (?:från|from)) (?:år )?(?:19|20)\d{2}\b",
     re.IGNORECASE,
 )
-_LAST = r"(?:förra året|i ?fjol|föregående år|last year|(?:the )?previous year|the year before)"
+_LAST = (
+    r"(?:förra året|i ?fjol|föregående år|året (?:innan|före|dessförinnan)|last year|(?:the )?previous year"
+    r"|the year before)"
+)
+_NEXT = r"(?:nästa år|följande år|året (?:efter|därpå)|(?:the )?next year|the year after|the following year)"
+_THIS = r"(?:i år|nu|numera|this year|now)"
 LAST_YEAR = re.compile(rf"\b{_LAST}\b", re.IGNORECASE)
-_THIS = r"(?:i år|nu|this year|now)"
-# What is asked of this year and of last year apart: "what is it about this year, and what was it about last year?"
-_EACH_YEAR = re.compile(
-    rf"\b{_THIS}\b.*(?:[,;?]|\b(?:och|o|and)\b).*\b{_LAST}\b"
-    rf"|\b{_LAST}\b.*(?:[,;?]|\b(?:och|o|and)\b).*\b{_THIS}\b",
-    re.IGNORECASE,
-)
+NEXT_YEAR = re.compile(rf"\b{_NEXT}\b", re.IGNORECASE)
+_THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
-_COMPARES = re.compile(
-    r"\b(?:jamfor|compar|mellan|between|vs|versus|mot|skil|differ|andra[dst]|chang|respektive)\w*"
-    r"|\b20\d\d (?:till|to|mot|och|and|med|with|than|an|or|eller) 20\d\d\b"
-)
+# What parts two things that a question asks about, "they, or we"; and what two years, "from 2023 to 2024".
+_PARTS = r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men)\b"
+_JOINS = re.compile(_PARTS, re.IGNORECASE)
+_YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|with)\b", re.IGNORECASE)
+# The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
+_OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
 
 
 _SET_BESIDE = r"jamfort med|i jamforelse med|an|vs|versus|compared (?:to|with)|than"
@@ -91,7 +96,7 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
         organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
     asked = plain(question)
     named = _named(asked, question, organisations)
-    own_years = _YEAR.findall(AGAINST_YEAR.sub(" ", question))
+    own_years = _YEAR.findall(_alone(question))
     years = [int(year) for year in _YEAR.findall(question)] if own_years else []
     words = tuple(word for said in named.values() for word in said)
     if named:
@@ -108,25 +113,135 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     before = asked[: _place(words, asked)]
     if not named and len(organisations) == 2 and _BOTH_BODIES.search(asked):
         wanted += [name for name in organisations if name not in wanted]
-    if len(named) == 1 and (_SET_AGAINST.search(before) or _THAN_OURS.search(asked)):
-        home = _home(scope.organisation, organisations) if scope.organisation else None
-        wanted = [home, *wanted] if home and home not in wanted else wanted
+    marks = {name: _mentions(question, name, named[name]) for name in named}
+    home = _home(scope.organisation, organisations) if scope.organisation else None
+    if len(named) == 1 and home and home not in wanted:
+        if _SET_AGAINST.search(before) or _THAN_OURS.search(asked):
+            wanted = [home, *wanted]
+        elif ours := _beside(question, marks[wanted[0]], _OURS):
+            wanted, marks[home] = [*wanted, home], ours
     home_plans = organisations.get(wanted[0], [])
-    if not named and not years and scope.year and _lacks(home_plans, scope.year):
+    said = _years_said(question if own_years else _alone(question), _current(home_plans, scope, today))
+    if len(wanted) == 1 and not named and (other := _elsewhere(said, question, wanted[0], organisations)):
+        marks = dict(other)
+        wanted = list(marks)
+    if not named and len(wanted) == 1 and not years and scope.year and _lacks(home_plans, scope.year):
         return Chosen((), missing=f"{home_plans[0].description.organisation or ''} {scope.year}".strip())
-    both = list(dict.fromkeys(years)) if _COMPARES.search(asked) else []
-    if _EACH_YEAR.search(question) and not _RELATED.search(question):
-        both = [now - 1, now] if (now := _current(home_plans, scope, today)) else []
-    if len(wanted) == 1 and len(both) > 1:  # two years of one organisation
-        several = [_settled(_exact_year(home_plans, year)) for year in both]
-        if all(several):
-            return Chosen(tuple(tuple(_of_unit(g, asked, scope)) for g in several), words, named=bool(named))
-    groups = []
+    if len(wanted) == 1:  # two years of one organisation
+        several = {year: _settled(_exact_year(home_plans, year)) for year, _ in said}
+        if len(several) > 1 and all(several.values()):
+            of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
+            each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
+            return Chosen(of_years, words, named=bool(named), marks=each)
+    groups: list[tuple[Known, ...]] = []
+    named_by: list[tuple[str, ...]] = []
     for name in wanted:
-        year = _year_by(name, years, named, asked) if named else next(iter(years), None)
-        if group := _of_unit(_of_year(organisations.get(name, []), year, scope, today), asked, scope):
-            groups.append(tuple(group))
-    return Chosen(tuple(groups), words, named=bool(named))
+        at, plans = marks.get(name, ()), organisations.get(name, [])
+        its = [year for year in years if _exact_year(plans, year)]
+        year = _year_by(at, its or years, question) if at else next(iter(its or years), None)
+        if its_plans := _of_unit(_of_year(plans, year, scope, today), asked, scope):
+            groups.append(tuple(its_plans))
+            named_by.append(at)
+    for n, group in enumerate(groups if len(groups) > 1 else ()):  # a year that only one of them is of names it too
+        own = [y for y in dict.fromkeys(years) if [g for g in groups if _exact_year(g, y)] == [group]]
+        named_by[n] = tuple(dict.fromkeys((*named_by[n], *map(str, own))))
+    return Chosen(tuple(groups), words, named=bool(named), marks=tuple(named_by))
+
+
+# Which of several plans, by whose they are or of which year: "which of the districts", "vilket år".
+_WHICH_YEAR = re.compile(
+    r"\b(?:which|what|vilket|vilka)(?: of| av)?(?: the| de)?(?: two| båda| två)? (?:years?|år(?:en)?)\b", re.I
+)
+_WHICH_BODY = re.compile(
+    r"\b(?:which|what|whose|vilken|vilka)(?: of| av)?(?: the| de| our| våra)?(?: two| båda| två)?"
+    r" (?:district|stadsdel|nämnd|förvaltning|kommun|board|council|municipalit|organi[sz]ation)\w*",
+    re.IGNORECASE,
+)
+
+
+def all_of(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen | None:
+    """Every plan that a question chooses among: all years' of the asker's organisation, or all organisations' of one
+    year. None for a question that chooses among none."""
+    organisations: dict[str, list[Known]] = {}
+    for document in known:
+        organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
+    asked = plain(question)
+    named = _named(asked, question, organisations)
+    groups: list[list[Known]] = []
+    if _WHICH_YEAR.search(question):
+        home = next(iter(named)) if len(named) == 1 else _home(scope.organisation, organisations)
+        plans = organisations.get(home or "", [])
+        years = sorted({year for document in plans if (year := begins(document))})
+        groups = [_of_unit(_settled([d for d in plans if begins(d) == year]), asked, scope) for year in years]
+    elif _WHICH_BODY.search(question) and not named:
+        year = next((int(year) for year in _YEAR.findall(question)), None)
+        groups = [_of_unit(_of_year(plans, year, scope, today), asked, scope) for plans in organisations.values()]
+    return Chosen(tuple(map(tuple, groups))) if len(groups) > 1 else None
+
+
+def _mentions(question: str, name: str, said: Sequence[str]) -> tuple[str, ...]:
+    """What of a question names an organisation, as written: "Granvalla-Östmos"."""
+    forms = {name, f"{name}s", *(said if len(said) <= 2 else ())}
+    tokens = [*re.finditer(r"\w+", question)]
+    most = len(name.split())
+    runs = (
+        question[tokens[n].start() : tokens[m].end()]
+        for n in range(len(tokens))
+        for m in range(n, min(n + most, len(tokens)))
+    )
+    return tuple(dict.fromkeys(run for run in runs if plain(run) in forms or run in forms))
+
+
+def _beside(question: str, name: Sequence[str], other: re.Pattern[str]) -> tuple[str, ...]:
+    """What of a question matches a pattern, where a word that parts two things stands between it and a name."""
+    found = []
+    for mark in name:
+        at = question.find(mark)
+        for each in other.finditer(question):
+            between = question[at + len(mark) : each.start()] if each.start() > at else question[each.end() : at]
+            if _JOINS.search(between):
+                found.append(each.group())
+    return tuple(dict.fromkeys(found))
+
+
+def _alone(question: str) -> str:
+    """A question without the year that it only compares with, in as many characters."""
+    return AGAINST_YEAR.sub(lambda words: " " * len(words[0]), question)
+
+
+def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
+    """The years that a text asks of one beside another, in its order and as written; [] where it names but one, or
+    one only to compare with."""
+    found = [(m.start(), int(m[1]), m[1]) for m in _YEAR.finditer(text)]
+    if now and not _RELATED.search(text):
+        for pattern, year in ((LAST_YEAR, now - 1), (NEXT_YEAR, now + 1)):
+            found += [(m.start(), year, m.group()) for m in pattern.finditer(text)]
+        if any(year != now for _, year, _ in found):
+            found += [(m.start(), now, m.group()) for m in _THIS_YEAR.finditer(text)]
+    found.sort()
+    apart = any(_YEARS_JOINED.search(text[a[0] + len(a[2]) : b[0]]) for a, b in pairwise(found) if a[1] != b[1])
+    return [(year, mark) for _, year, mark in found] if apart else []
+
+
+_COLUMNS = 3  # years on either side of its own that a plan's columns may be for
+
+
+def _elsewhere(
+    said: Sequence[tuple[int, str]], question: str, home: str, organisations: Mapping[str, Sequence[Known]]
+) -> dict[str, tuple[str, ...]]:
+    """The two organisations that a question tells apart by their years, each with what names it: the asker's ("here in
+    2021"), and the only other one that has a plan of a year that the asker's lacks, and is too far from for its columns
+    to have. {} for any other question."""
+    plans = organisations.get(home, ())
+    own = tuple(mark for year, mark in said if _exact_year(plans, year))
+    far = {year: mark for year, mark in said if not _exact_year(plans, year)}
+    others = {name for name, documents in organisations.items() for year in far if _exact_year(documents, year)}
+    years = [year for document in plans if (year := begins(document))]
+    near = any(abs(year - each) <= _COLUMNS for year in far for each in years)
+    if not own or near or len(far) != 1 or len(others) != 1 or not _OURS.search(question):
+        return {}
+    other = others.pop()
+    return {other: tuple(far.values()), home: (*own, *_beside(question, tuple(far.values()), _OURS))}
 
 
 def _home(organisation: str | None, organisations: Mapping[str, Sequence[Known]]) -> str | None:
@@ -203,12 +318,13 @@ def _place(words: Sequence[str], asked: str) -> int:
     return min((place for place in places if place >= 0), default=len(asked))
 
 
-def _year_by(name: str, years: Sequence[int], named: Mapping[str, Sequence[str]], asked: str) -> int | None:
+def _year_by(marks: Sequence[str], years: Sequence[int], question: str) -> int | None:
     """Of several years in a question, the one closest to where an organisation is named, before or after."""
-    at = _place(named.get(name, ()), asked)
+    at, end = min((question.find(mark), question.find(mark) + len(mark)) for mark in marks)
 
     def distance(year: int) -> float:
-        return min((abs(m.start() - at) - 0.5 * (m.start() > at) for m in re.finditer(str(year), asked)), default=1e6)
+        places = (m.start() for m in re.finditer(str(year), question))
+        return min((place - end - 0.5 if place > at else at - place - 4 for place in places), default=1e6)
 
     return min(years, key=distance, default=None)
 
@@ -229,7 +345,12 @@ def _lacks(documents: Sequence[Known], year: int) -> bool:
 
 def _current(documents: Sequence[Known], scope: Scope, today: date) -> int | None:
     """The year that "this year" means: the scope's, else that of the newest plan that has begun."""
-    return scope.year or next((_begins(d) for d in _of_year(documents, None, scope, today)), None)
+    return scope.year or next((begins(d) for d in _of_year(documents, None, scope, today)), None)
+
+
+def year_moved(question: str) -> tuple[re.Pattern[str], int] | None:
+    """How a question names the year before another or after it, and by how many years that is away."""
+    return next(((p, by) for p, by in ((LAST_YEAR, -1), (NEXT_YEAR, 1)) if p.search(question)), None)
 
 
 def other_years(known: Sequence[Known], like: Sequence[Known], year: int) -> list[Known]:
@@ -243,7 +364,7 @@ def other_years(known: Sequence[Known], like: Sequence[Known], year: int) -> lis
         and (_plain(d.description.organisation or ""), d.description.unit, d.description.kind)
         == (_plain(first.organisation or ""), first.unit, first.kind)
     ]
-    return sorted(_settled(plans), key=lambda d: abs((_begins(d) or 0) - year))[:3]
+    return sorted(_settled(plans), key=lambda d: abs((begins(d) or 0) - year))[:3]
 
 
 def _of_year(documents: Sequence[Known], year: int | None, scope: Scope, today: date) -> list[Known]:
@@ -254,10 +375,10 @@ def _of_year(documents: Sequence[Known], year: int | None, scope: Scope, today: 
     begun = [d for d in documents if d.description.period and d.description.period.start <= today]
     pool = begun or [d for d in documents if d.description.period] or list(documents)
     newest = max((d.description.period.start.year for d in pool if d.description.period), default=None)
-    return _settled([d for d in pool if newest is None or _begins(d) == newest])
+    return _settled([d for d in pool if newest is None or begins(d) == newest])
 
 
-def _begins(document: Known) -> int | None:
+def begins(document: Known) -> int | None:
     return document.description.period.start.year if document.description.period else None
 
 

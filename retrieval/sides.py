@@ -172,7 +172,7 @@ def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
 
 def _names_something(part: Question) -> bool:
     """True where a part of a question says of what, not only how something is compared: "2025", "KF:s"."""
-    return any(_is_telling(c.words) for c in part.concepts if c.weight >= 0.5)
+    return any(is_telling(c.words) for c in part.concepts if c.weight >= 0.5)
 
 
 def each_told(question: Question, rank: Rank) -> Draft | None:
@@ -193,6 +193,6 @@ _NO_NAME = re.compile(
 )
 
 
-def _is_telling(words: str) -> bool:
+def is_telling(words: str) -> bool:
     """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
     return not turns(words) and not is_moment(words) and not _NO_NAME.fullmatch(words)

@@ -229,9 +229,23 @@ def test_two_years(question: str) -> None:
     ],
 )
 def test_this_year_and_last(question: str) -> None:
-    """What is asked of this year and of last year apart is answered from each year's plan."""
-    assert chosen(question) == [["n25"], ["n26"]]
+    """What is asked of this year and of last year apart is answered from each year's plan, in the order asked."""
+    assert sorted(chosen(question)) == [["n25"], ["n26"]]
     assert chosen(question, plans=PLANS[1:]) == [["n26"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "marks"),
+    [
+        ("Hur många bilar hade vi 2025 och hur många är det 2026?", [("2025",), ("2026",)]),
+        ("What was the reserve in 2025, and what is it now?", [("2025",), ("now",)]),
+        ("Vad kostar lunchen i Granvalla-Östmo och hos oss?", [("Granvalla-Östmo",), ("hos oss",)]),
+    ],
+)
+def test_marks(question: str, marks: list[tuple[str, ...]]) -> None:
+    """Two years, or another's and ours, are two plans though nothing is compared, each with what names it."""
+    made = choose(question, [*PLANS], Scope("Norrsjö", None, 2026), date(2026, 3, 1))
+    assert list(made.marks) == marks
 
 
 def test_more_than_last_year() -> None:

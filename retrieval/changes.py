@@ -1,0 +1,206 @@
+"""What differs between a body's plans of two years: goals, indicators, targets or activities that are new, gone or
+changed, found by setting the two plans' side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from ingest.values import number_in
+from retrieval.across import alike
+from retrieval.answer_types import Draft, Reference, Statement
+from retrieval.lookup import Facts, target_told
+from retrieval.phrases import say
+from retrieval.question import Question, turns
+from retrieval.search import Concept
+from retrieval.swedish import terms
+
+Which = Literal["new", "gone", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Something that a plan names, which another plan may have too."""
+
+    name: str
+    about: str
+    references: tuple[Reference, ...]
+    target: str | None = None
+
+
+_KINDS = {
+    "indicators": re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE),
+    "activities": re.compile(r"\baktivitet\w*|\bactivit(?:y|ies)\b", re.IGNORECASE),
+    "targets": re.compile(r"\bårsmål\w*|\bmålnivå\w*|\btargets?\b", re.IGNORECASE),
+    "goals": re.compile(
+        r"\b(?:\w+s)?(?<!års)(?:nämnd|enhets|inriktnings|kf-)?mål(?:en|s)?\b|\b(?:goal|objective)s\b", re.I
+    ),
+}
+_WHICH: dict[Which, re.Pattern[str]] = {
+    "new": re.compile(r"\b(?:nya|nytt|new|added|tillkom\w*|tillkomna|lagts till|lades till)\b", re.IGNORECASE),
+    "gone": re.compile(
+        r"\b(?:försv\w+|borta|utgått|utgår|(?:tagits|togs|tagna) bort|struk\w+|slopa\w*|inte längre|finns inte|gone"
+        r"|dropped|removed|disappear\w*|no longer|discontinued)\b",
+        re.IGNORECASE,
+    ),
+    "moved": re.compile(
+        r"\b(?:ändra\w*|förändra\w*|chang\w*|höj[tds]\w*|sänk\w*|skärp\w*|högre|lägre|raised?|lower(?:ed)?|higher"
+        r"|justera\w*|adjusted)\b",
+        re.IGNORECASE,
+    ),
+}
+_REPLACED = re.compile(r"\b(?:byt(?:ts|tes|te|t)\b.*\but|ersatt\w*|ersätt\w*|replac\w*|swapped)\b", re.IGNORECASE)
+_BUT_NOT = re.compile(r"\b(?:men inte|but not|och inte|not)(?: in| i)? ((?:19|20)\d\d)\b", re.IGNORECASE)
+_UP = re.compile(r"\b(?:höj\w*|raised?|increased|högre|higher|ökat)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:sänk\w*|lower(?:ed)?|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:verksamhets)?plan(?:en|er|erna|s)?\b|\bår(?:s|et)?\b|\byears?\b|\d", re.IGNORECASE)
+_MOST = 30
+
+
+def asks_changes(text: str) -> bool:
+    """True where a text asks which of a plan's things are new, gone or changed."""
+    return any(kind.search(text) for kind in _KINDS.values()) and bool(_which(text, None))
+
+
+def _which(text: str, later: int | None) -> set[Which]:
+    if _REPLACED.search(text):
+        return {"new", "gone"}
+    if but := _BUT_NOT.search(text):
+        return {"gone" if int(but[1]) == later else "new"}
+    return {which for which, pattern in _WHICH.items() if pattern.search(text)}
+
+
+def subject(question: Question) -> list[Concept]:
+    """What a question of changes is about, beside the kind of thing; none where it is about all."""
+    telling = [c for c in question.concepts if c.weight >= 0.9 and not turns(c.words) and not _is_asking(c.words)]
+    return [concept for concept in telling if len(concept.words) > 2]
+
+
+def _on(item: _Item, about: Sequence[Concept]) -> int:
+    """How many of the things that a question names are said of an item, in its name or in its headings."""
+    held = {term for term, weight in terms(item.about) if weight >= 0.5}
+    return sum(
+        any(term in held for term, weight in concept.terms.items() if weight >= 0.45)
+        or any(held.issuperset(phrase) for _, phrase in concept.phrases)
+        for concept in about
+    )
+
+
+def _is_asking(words: str) -> bool:
+    return any(pattern.search(words) for pattern in (*_KINDS.values(), *_WHICH.values(), _REPLACED, _PLAN))
+
+
+def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
+    """What is new, gone or has another target in the later of a body's two plans, nothing where they don't differ in
+    it; None for another question, and where one of them has no such things."""
+    text, spoken = question.text, question.language
+    which = _which(text, later.year)
+    kind = next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
+    if kind is None or not which:
+        return None
+    if kind == "goals" and which == {"moved"}:
+        kind = "targets"
+    items: Callable[[Facts], Iterator[_Item]] = {"activities": _activities}.get(kind, _indicators)
+    if kind == "goals":
+        rung = next((label for label, pattern in _RUNGS.items() if pattern.search(text)), "")
+        both = [{section.label for section in facts.plan.sections} for facts in (earlier, later)]
+        items = partial(_goals, {label for label in both[0] & both[1] if label.startswith(rung)} - {"", "Uppdrag"})
+    about = subject(question)
+    every = [list(items(facts)) for facts in (earlier, later)]
+    if not every[0] or not every[1]:
+        return None
+    most = max((_on(item, about) for each in every for item in each), default=0)
+    if about and not most:
+        return None
+    before, now = ([item for item in each if _on(item, about) == most] for each in every)
+    pairs = _paired(before, now, kind == "activities")
+    said: list[Statement] = []
+    if "new" in which:
+        had = {id(new) for _, new in pairs}
+        said += [_told("is_new", item, spoken, year=later.year) for item in now if id(item) not in had]
+    if "gone" in which:
+        kept = {id(old) for old, _ in pairs}
+        said += [
+            _told("is_gone", item, spoken, then=earlier.year, now=later.year) for item in before if id(item) not in kept
+        ]
+    if "moved" in which:
+        said += [
+            Statement(
+                say(
+                    "is_moved", spoken, name=new.name, a=target_told(old.target, spoken), then=earlier.year,
+                    b=target_told(new.target, spoken), now=later.year,
+                ),
+                old.references + new.references,
+            )
+            for old, new in pairs
+            if _is_moved(old.target, new.target, text)
+        ]  # fmt: skip
+    return Draft(tuple(said[:_MOST]), "lookup", listed=len(said) > 1, more=max(0, len(said) - _MOST), certain=True)
+
+
+def _is_moved(old: str | None, new: str | None, text: str) -> bool:
+    """True where two targets differ, and in the direction that a text asks about."""
+    a, b = (number_in(each) if each else None for each in (old, new))
+    if a is None or b is None:
+        return False
+    up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
+    return b > a if up and not down else b < a if down and not up else a != b
+
+
+def _told(key: str, item: _Item, spoken: Literal["sv", "en"], **years: int | None) -> Statement:
+    name = f"{item.name}: {item.target}" if item.target else item.name
+    return Statement(say(key, spoken, name=name, **years), item.references)
+
+
+_RUNGS = {
+    "Nämndmål": re.compile(r"\bnämnd\w*|\bboard\b", re.IGNORECASE),
+    "Enhetsmål": re.compile(r"\benhet\w*|\bunit\w*", re.IGNORECASE),
+    "KF:s inriktningsmål": re.compile(
+        r"\binriktningsmål\w*|\borientation\b|\bdirection\b|\bövergripande\b", re.IGNORECASE
+    ),
+    "KF:s": re.compile(r"\bkf\b|\bfullmäktige\w*|\bcouncil\w*", re.IGNORECASE),
+}
+
+
+def _goals(rungs: Container[str], facts: Facts) -> Iterator[_Item]:
+    """The goals on some rungs of the ladder."""
+    for n, section in enumerate(facts.plan.sections):
+        if section.label in rungs:
+            path = facts.plan.path(n)
+            name = " ".join(filter(None, (section.number, section.title)))
+            yield _Item(name, path, (Reference(facts.document, section.span, path),))
+
+
+def _indicators(facts: Facts) -> Iterator[_Item]:
+    for item in facts.plan.indicators:
+        about = f"{item.name} {facts.plan.path(item.origin.section)}"
+        yield _Item(item.name, about, facts.references(item, "Årsmål"), item.target)
+
+
+def _activities(facts: Facts) -> Iterator[_Item]:
+    for item in facts.plan.activities:
+        yield _Item(item.text, f"{item.text} {facts.plan.path(item.origin.section)}", facts.references(item))
+
+
+def _paired(before: Sequence[_Item], now: Sequence[_Item], loosely: bool) -> list[tuple[_Item, _Item]]:
+    """The things that both plans have, each with itself, the most alike first. A goal's number is no part of its name;
+    `loosely` is for things that are told in a sentence of its own each year."""
+    alikes = sorted(
+        ((alike(_unnumbered(old.name), _unnumbered(new.name), loosely), n, m) for n, old in enumerate(before)
+         for m, new in enumerate(now)), reverse=True,
+    )  # fmt: skip
+    found: dict[int, int] = {}
+    for much, n, m in alikes:
+        if much >= (_SAME_TOLD if loosely else _SAME) and n not in found and m not in found.values():
+            found[n] = m
+    return [(before[n], now[m]) for n, m in sorted(found.items(), key=lambda pair: pair[1])]
+
+
+_SAME, _SAME_TOLD = 0.6, 0.5  # how alike two names are that are one thing's; what is less so has another name
+
+
+def _unnumbered(name: str) -> str:
+    return re.sub(r"^\d[\d.]*\s+", "", name)
