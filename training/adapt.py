@@ -31,9 +31,10 @@ HERE = Path(__file__).parent
 LINEAR = ("qkv", "ao", "fi", "fo")
 RANK, SCALE = 16, 1.0  # of the thin matrices; what their product is multiplied with
 SUBJECTS, ALIKE = 2, 6  # in a batch: subjects, and sections of each
-QUESTIONS, NEAR, FAR, PAIRS = 6, 2, 8, 24  # questions and near ones of a section; far ones and lexicon pairs of a batch
+QUESTIONS, NEAR, FAR, PAIRS = 6, 3, 8, 16  # questions and near ones of a section; far ones and lexicon pairs of a batch
 MISTAKEN = 0.06  # what is so much likelier than the right entry, elsewhere, may well be right too: it is no negative
 TEMPERATURE, RATE = 0.04, 1e-3
+UNANSWERED = 0.6  # what it counts that questions without an answer lie farther off than those with one
 BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
 Pairs = list[tuple[str, list[str]]]
@@ -175,8 +176,8 @@ def loss_of(network: Network, batch: list[dict[str, Any]], far: list[str], pairs
         functional.cross_entropy(alike.masked_fill(mistaken, -9.0) / TEMPERATURE, target)
         + 0.15
         * (functional.cross_entropy(tied / TEMPERATURE, each) + functional.cross_entropy(tied.T / TEMPERATURE, each))
-        - 0.25 * functional.logsigmoid(border[0] * (right - border[1])).mean()
-        - 0.25 * functional.logsigmoid(-border[0] * (wrong - border[1])).mean()
+        - UNANSWERED * functional.logsigmoid(border[0] * (right - border[1])).mean()
+        - UNANSWERED * functional.logsigmoid(-border[0] * (wrong - border[1])).mean()
     )
 
 

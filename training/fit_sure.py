@@ -1,21 +1,21 @@
 """Fit how sure it is that the best entry is an answer at all, and print the weights for `retrieval/rank.py`.
 
-Logistic regression over what `retrieval.rank` measures of the best entry; questions with and without an answer count
-alike.
+Logistic regression over what `retrieval.rank` measures of the best entry. Questions with and without an answer count
+alike; of those without, the ones far from any plan count three tenths.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from ingest.read import read_plan
@@ -34,7 +34,8 @@ SOURCES = (
     (ROOT / "training" / "plans", ROOT / "training" / "plans" / "questions.jsonl"),
     (ROOT / "samples", ROOT / "samples" / "questions.jsonl"),
 )
-LOST = 0.01  # share of answered questions that may fall below the limit
+FAR, FAR_OF_ALL = 150, 0.3  # questions far from any plan asked of each folder's plans, and what they count
+LOST = 0.015  # share of answered questions that may fall below the limit
 
 
 def answerer_of(folder: Path, database: Path) -> Answerer:
@@ -45,13 +46,12 @@ def answerer_of(folder: Path, database: Path) -> Answerer:
         id_ = index.store(file.name, plan, file.name)
         Remembered(embedder, index, id_).embed_documents([entry.embedded for entry in entries_of(plan)])
         index.mark_embedded(id_, embedder.name, index.document(file.name).counts.units)
-    return Answerer(IndexLibrary(index), Lexicon(), date(2026, 3, 1), similar=Meaning(index, embedder))
+    return Answerer(IndexLibrary(index), Lexicon(), lambda: date(2026, 3, 1), similar=Meaning(index, embedder))
 
 
-def examples(answerer: Answerer, questions: Path) -> Iterator[tuple[list[float], bool]]:
+def examples(answerer: Answerer, questions: Sequence[dict[str, Any]]) -> Iterator[tuple[list[float], bool]]:
     """What is measured of the best entry for each question, and whether a plan answers it."""
-    for line in questions.read_text("utf-8").splitlines():
-        asked: dict[str, Any] = json.loads(line)
+    for asked in questions:
         scope = asked.get("scope") or {}
         where = Scope(scope.get("organisation"), scope.get("unit"), scope.get("year"))
         best = answerer.ranking(asked["question"], asked.get("history") or (), where)[:1]
@@ -60,23 +60,41 @@ def examples(answerer: Answerer, questions: Path) -> Iterator[tuple[list[float],
             yield [found[name] for name in _SURE], bool(asked["expect"])
 
 
+def lines_of(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def far_from(questions: Sequence[dict[str, Any]], n: int) -> list[dict[str, Any]]:
+    """The `n`th lot of the questions that no plan answers, each asked in the scope of a question that one does."""
+    lot = lines_of(ROOT / "training" / "unanswered.jsonl")[n::7][:FAR]
+    return [{"question": each["q"], "scope": one["scope"], "expect": []} for each, one in zip(lot, cycle(questions))]
+
+
 def main() -> None:
     rows: list[tuple[list[float], bool]] = []
+    counts: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        for n, (plans, questions) in enumerate(SOURCES):
-            rows += examples(answerer_of(plans, Path(folder) / f"{n}.db"), questions)
+        for n, (plans, file) in enumerate(SOURCES):
+            answerer, questions = answerer_of(plans, Path(folder) / f"{n}.db"), lines_of(file)
+            near, far = list(examples(answerer, questions)), list(examples(answerer, far_from(questions, n)))
+            rows += near + far
+            counts += [0.0] * len(near) + [1.0] * len(far)
     table, answered = np.array([row for row, _ in rows]), np.array([there for _, there in rows])
-    fitted = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, class_weight="balanced", max_iter=500))
-    fitted.fit(table, answered)
-    scaler, model = fitted[0], fitted[1]
-    weights = model.coef_[0] / np.maximum(scaler.scale_, 1e-9)
-    unsure = model.intercept_[0] - (weights * scaler.mean_).sum()
-    likely = 1 / (1 + np.exp(-(table @ weights + unsure)))
-    for name, weight in zip(_SURE, weights, strict=True):
-        print(f'"{name}": {weight:.2f},')
+    is_far = np.array(counts) > 0
+    weights = np.where(answered, 1 / answered.sum(), (1 - FAR_OF_ALL) / (~answered & ~is_far).sum())
+    weights[is_far] = FAR_OF_ALL / is_far.sum()
+    scaler = StandardScaler().fit(table)
+    model = LogisticRegression(C=0.05, max_iter=500)
+    model.fit(scaler.transform(table), answered, sample_weight=weights * len(weights) / 2)
+    slopes = model.coef_[0] / np.maximum(scaler.scale_, 1e-9)
+    unsure = model.intercept_[0] - (slopes * scaler.mean_).sum()
+    likely = 1 / (1 + np.exp(-(table @ slopes + unsure)))
+    for name, slope in zip(_SURE, slopes, strict=True):
+        print(f'"{name}": {slope:.2f},')
     print(f"_UNSURE = {unsure:.2f}")
     limit = np.quantile(likely[answered], LOST)
-    print(f"LIKELY = {limit:.2f}, below which {(likely[~answered] < limit).mean():.0%} of the unanswered fall")
+    for what, those in (("near", ~answered & ~is_far), ("far", is_far)):
+        print(f"LIKELY = {limit:.2f}, below which {(likely[those] < limit).mean():.0%} of the {what} ones fall")
 
 
 if __name__ == "__main__":
