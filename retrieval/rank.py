@@ -130,12 +130,12 @@ def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | Non
 # Log-odds that the best entry is an answer, for each unit of what is measured of it. More measures told less on plans
 # and questions that they were not fitted to.
 _SURE = {
-    "sim": 7.70, "first": 2.41, "coverage": 2.16, "concepts": 0.24, "unsaid": -0.46,
-    "leans": 2.92, "meets_when": 1.22, "meets_year": 1.34, "meets_money": 0.42, "asks_contact": -2.21,
-    "asks_when": 0.87, "asks_why": 1.47, "asks_list": 1.47, "asks_yes_no": 0.21, "length": 1.59,
-    "oneself": -1.07,
+    "sim": 7.55, "first": 2.38, "coverage": 2.17, "concepts": 0.22, "unsaid": -0.47,
+    "leans": 2.81, "meets_when": 1.26, "meets_year": 1.35, "meets_money": 0.44, "asks_contact": -2.16,
+    "asks_when": 0.89, "asks_why": 1.51, "asks_list": 1.49, "asks_yes_no": 0.28, "length": 2.20,
+    "oneself": -1.15,
 }  # fmt: skip
-_UNSURE = -7.93  # log-odds where everything measured is 0
+_UNSURE = -9.27  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
@@ -175,11 +175,12 @@ def measures(best: Ranked) -> dict[str, float]:
         "asks_why": "why" in asks,
         "asks_list": "list" in asks,
         "asks_yes_no": "yes_no" in asks,
-        "length": math.log(len(question.text.split()) or 1),
+        "length": math.log(max(_SENTENCE, len(question.text.split()))),
         "oneself": _ONESELF[question.written].search(question.text) is not None,
     }
 
 
+_SENTENCE = 6  # words of a short question; one in keywords is as good as that
 # Who asks about themselves asks what is often no plan's business.
 _ONESELF = {
     "sv": re.compile(r"\b(?:jag|mig|min|mitt|mina)\b", re.IGNORECASE),
