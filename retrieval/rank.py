@@ -109,7 +109,8 @@ def _better_named_first(found: list[Ranked]) -> list[Ranked]:
         first = found[0]
         if other.score < _RIVAL * first.score:
             break
-        ahead = [b - a for a, b in zip(first.hit.shares, other.hit.shares, strict=True)] or [0]
+        telling = [c.weight >= 0.5 for c in first.question.concepts]
+        ahead = [b - a for a, b, t in zip(first.hit.shares, other.hit.shares, telling, strict=True) if t] or [0]
         if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
             return [other, *found[:n], *found[n + 1 :]]
     return found
