@@ -137,8 +137,8 @@ def _check(given: list[tuple[str, Answer]]) -> Counter[str | None]:
 
 
 def test_nothing_unsupported_is_said() -> None:
-    """An unreliable model adds no figure that its citations don't hold, in sixty answers."""
-    given, model = answers(60, 7)
+    """An unreliable model adds no figure that its citations don't hold, in a hundred and twenty answers."""
+    given, model = answers(120, 7)
     by = _check(given)
     assert by["model"] >= 3
     assert model.did["altered"] >= 5
