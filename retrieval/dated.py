@@ -14,23 +14,18 @@ from datetime import date
 from ingest.plan import Activity, Passage, TableRow
 from ingest.when import points
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.dates import Dates, runs_out
-from retrieval.due import subject_of, within
+from retrieval.dates import Dates, runs_out, within
+from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
-from retrieval.question import Asks, Question
-from retrieval.rank import MONEY, Asked
+from retrieval.question import Question
+from retrieval.rank import OF_ONE, Asked
 from retrieval.search import Concept, analysed
 from retrieval.units import Entry
 
 _SHOWN = 20
 _ENOUGH, _NEARLY = 0.6, 0.75  # how much of what is asked about the best must say, and the others of what that says
 _ASKS = re.compile(r"\b(?:vad|vilk[ae]n?|vilket|när|lista|what|which|when|list|finns|any|are there)\b", re.IGNORECASE)
-# What is asked of a thing that has a time, and is no list of such things.
-_OF_ONE: frozenset[Asks] = MONEY | {
-    "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact", "sum",
-    "largest", "smallest", "volume", "goals", "outcome",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     where it asks for no such list, or nothing in the plan is of the kind that it names."""
     ever = "list" in question.asks and ("when" in question.asks or runs_out(question.text))
     dates = question.dates or (Dates() if ever else None)
-    if dates is None or not _ASKS.search(question.text) or question.asks & _OF_ONE:
+    if dates is None or not _ASKS.search(question.text) or question.asks & OF_ONE:
         return None
     wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]

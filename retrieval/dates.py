@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from ingest.plan import Activity
 from ingest.values import MONTHS, dates_in
 
 
@@ -18,6 +19,16 @@ class Dates:
     last: date | None = None
     starts: bool = False  # the limit is on start dates
     running: bool = False  # it is on all days from start to end
+
+
+def within(item: Activity, dates: Dates) -> bool:
+    """True where an activity ends within some days, begins where starts are asked for, or goes on in them where what
+    goes on is."""
+    first, last = dates.first or date.min, dates.last or date.max
+    if dates.running and item.start and item.end:
+        return item.start <= last and item.end >= first and (dates.last is not None or item.start < first)
+    day = item.start if dates.starts else item.end
+    return day is not None and first <= day <= last
 
 
 Days = tuple[date, date]  # the first and the last, both included

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
-from retrieval.dates import Dates, Most, counts_from_today, is_moment, is_next, is_overdue, most_of, times_said
+from retrieval.dates import Most, counts_from_today, is_moment, is_next, is_overdue, most_of, times_said, within
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question, turns
@@ -148,16 +148,6 @@ def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept
             hit = hits.get(entry.number)
             told = hit and (hit.coverage if "activities" in question.asks else hit.own)
             yield _Found(item, one, told or 0.0)
-
-
-def within(item: Activity, dates: Dates) -> bool:
-    """True where an activity ends within some days, begins where starts are asked for, or goes on in them where what
-    goes on is."""
-    first, last = dates.first or date.min, dates.last or date.max
-    if dates.running and item.start and item.end:
-        return item.start <= last and item.end >= first and (dates.last is not None or item.start < first)
-    day = item.start if dates.starts else item.end
-    return day is not None and first <= day <= last
 
 
 _UNDER_WAY = re.compile(

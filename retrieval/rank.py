@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
+from retrieval.dates import within
 from retrieval.extract import fits, forms
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
@@ -27,13 +28,19 @@ Floats = NDArray[np.float32]
 # The cosine of each entry of a document to a text in meaning; None where the document has no vectors.
 Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 
-_BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: the best by each
+_BY_WORDS, _BY_MEANING, _BY_TIME = 120, 40, 40  # entries of a document that are looked at: the best by each
+_TIMELY = 1.5  # what it counts beside words and likeness that an activity is within the days asked about
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 # Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
 _RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
+# What is asked of a thing that has a time, and is no list of such things.
+OF_ONE: frozenset[Asks] = MONEY | {
+    "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact", "sum",
+    "largest", "smallest", "volume", "goals", "outcome",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,12 @@ def ranked(
     question: Question, asked: Sequence[Asked], similar: Similar | None = None, focus: Ranked | None = None
 ) -> list[Ranked]:
     """The entries of some documents that may answer, best first; `focus` is what was talked about before."""
-    likeness = _likeness(question, asked, similar)
+    likeness, timely = _likeness(question, asked, similar), _timely(question)
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
     for one in asked:
         closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
+        closest += [n for n, entry in enumerate(one.searchable.entries) if timely(entry)][:_BY_TIME]
         hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts, None, _BY_WORDS, closest)}
         for hit in hits.values():
             candidates.append((hit, one))
@@ -87,6 +95,7 @@ def ranked(
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
     scores = words / (words.max() or 1.0)
+    scores += _TIMELY * np.array([timely(hit.entry) for hit, _ in candidates], np.float32)
     meant: Sequence[Meant | None] = [None] * len(candidates)
     if likeness:
         every = np.concatenate(list(likeness.values()))
@@ -100,6 +109,12 @@ def ranked(
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
     return _better_named_first(sorted(found, key=lambda each: -each.score))
+
+
+def _timely(question: Question) -> Callable[[Entry], bool]:
+    """Tells the activities that end, or begin, within the days that a question asks for such things of."""
+    dates = None if question.asks & OF_ONE else question.dates
+    return lambda entry: dates is not None and isinstance(entry.unit.item, Activity) and within(entry.unit.item, dates)
 
 
 def _better_named_first(found: list[Ranked]) -> list[Ranked]:

@@ -20,6 +20,9 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <table><tr><th>Indikator<th>Årsmål<th>KF:s årsmål<th>Periodicitet
 <tr><td>Andel klagomål på parkleken som besvaras<td>88 %<td>82 %<td>År
 <tr><td>Andel klagomål på parkerna som besvaras<td>91 %<td>85 %<td>År</table>
+<table><tr><th>Aktivitet<th>Startdatum<th>Slutdatum
+<tr><td>Måla om bänkarna<td>2026-02-01<td>2026-10-15
+<tr><td>Plantera träd vid torget<td>2026-02-01<td>2026-05-31</table>
 <h2>Avgifter</h2>
 <table><tr><th>Tjänst<th>Pris 2026<th>Pris 2025
 <tr><td>Följeslagare<td>288 kr<td>285 kr
@@ -61,3 +64,15 @@ def test_a_fact_named_in_full_is_an_answer(tmp_path: Path) -> None:
     found = ranking(tmp_path, "Vad kostar följeslagare?", {"följeslagare": 0.12})
     assert sure(found[0]) == 0.5
     assert (sure(found[1]) or 0) < 0.1
+
+
+def test_what_is_due_in_the_days_asked_about(tmp_path: Path) -> None:
+    """An activity that ends within the days of the question goes before a likelier one of other days."""
+    found = ranking(tmp_path, "Vad ska vara klart i oktober?", {"torget": 0.12})
+    assert "bänkarna" in found[0].hit.entry.words
+
+
+def test_days_in_a_question_of_something_else(tmp_path: Path) -> None:
+    """A question of a sum, a target or a reason isn't answered by what is due in the days that it names."""
+    found = ranking(tmp_path, "Vad kostar följeslagare i oktober?", {"följeslagare": 0.3})
+    assert "Följeslagare" in found[0].hit.entry.words
