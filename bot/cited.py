@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from ingest.plan import Passage, Plan
 from ingest.source import Span
 from ingest.values import folded
-from retrieval.answer import citation, plan_name, unbracketed
 from retrieval.answer_types import Citation, Draft, Reference, Statement
+from retrieval.citing import citation, unbracketed
 from retrieval.library import IndexLibrary
 from retrieval.lookup import Facts
+from retrieval.naming import plan_name
 from retrieval.scope import Known
 from retrieval.sentences import sentences_in
 from retrieval.verify import quotable, verified

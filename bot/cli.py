@@ -321,8 +321,8 @@ def show_deadlines(
         from bot import show as tables
         from bot.cited import opened
         from bot.sheets import Sheet, write_csv
-        from retrieval.answer import plan_name
         from retrieval.dates import limits
+        from retrieval.naming import plan_name
         from retrieval.scope import Scope, choose
 
         if organisation and (names := asker.unknown(organisation)) is not None:

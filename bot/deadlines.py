@@ -15,9 +15,9 @@ from bot.phrases import say
 from ingest.plan import Activity, Origin
 from ingest.source import Span
 from ingest.values import dates_in, folded
-from retrieval.answer import plan_name
 from retrieval.answer_types import Reference, Statement
 from retrieval.lookup import activity_statement
+from retrieval.naming import plan_name
 from retrieval.swedish import STOP_WORDS, Language, stem, tokens
 
 _DUE = re.compile(

@@ -94,8 +94,8 @@ def _is_asking(words: str) -> bool:
 
 
 def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
-    """What is new, gone or has another target in the later of a body's two plans, nothing where they don't differ in
-    it; None for another question, and where one of them has no such things."""
+    """What is new, gone or has another target in the later of a body's two plans, or that they don't differ; None for
+    another question, and where one of them has no such things."""
     text, spoken = question.text, question.language
     which = _which(text, later.year)
     kind = next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
@@ -138,6 +138,9 @@ def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
             for old, new in pairs
             if _is_moved(old.target, new.target, text)
         ]  # fmt: skip
+    if not said and not about:
+        note = say("no_changes", spoken, then=earlier.year, now=later.year)
+        return Draft((), "lookup", unset=True, certain=True, note=note)
     return Draft(tuple(said[:_MOST]), "lookup", listed=len(said) > 1, more=max(0, len(said) - _MOST), certain=True)
 
 

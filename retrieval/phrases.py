@@ -229,7 +229,6 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "nearest": {"sv": "Närmast ligger: {sections}.", "en": "The nearest sections are: {sections}."},
     "looked_for": {"sv": "Jag letade efter: {words}.", "en": "I looked for: {words}."},
-    "contact": {"sv": "{contact}", "en": "{contact}"},
     "instruction": {
         "sv": "Jag svarar bara på frågor om verksamhetsplanen.",
         "en": "I only answer questions about the operational plan.",

@@ -16,9 +16,10 @@ from ingest.plan import Activity, Description, Origin, Plan, Section
 from ingest.read import read_plan
 from ingest.source import Span
 from ingest.values import folded
-from retrieval.answer import Answerer, plan_name
+from retrieval.answer import Answerer
 from retrieval.answer_types import Answer
 from retrieval.lexicon import Lexicon
+from retrieval.naming import plan_name
 from retrieval.rank import Floats
 from retrieval.scope import Known, Scope
 from retrieval.search import Searchable

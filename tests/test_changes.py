@@ -8,7 +8,7 @@ import pytest
 
 from ingest.plan import Description, Indicator, Origin, Period, Plan, Section
 from ingest.source import Span
-from retrieval.across import Part, asked_apart, figures_apart
+from retrieval.apart import Part, asked_apart, figures_apart
 from retrieval.changes import asks_changes, changes
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts

@@ -513,7 +513,7 @@ def test_quick_steps(talk: Talk) -> None:
 def test_midnight(talk: Talk) -> None:
     """A process that runs for months answers by today's date, not by that of its start."""
     assert "från 2026-03-01" in talk("tidsfrister").text
-    talk.conversation.asker.answerer.clock = lambda: date(2026, 9, 1)
+    talk.conversation.asker.answerer.reader.clock = lambda: date(2026, 9, 1)
     assert "från 2026-09-01" in talk("tidsfrister").text
 
 

@@ -109,7 +109,7 @@ def test_command_as_calendar(talk: Talk) -> None:
 
 def test_after_the_year(talk: Talk) -> None:
     """When nothing is due any more, what was due is told."""
-    talk.conversation.asker.answerer.clock = lambda: date(2029, 1, 1)
+    talk.conversation.asker.answerer.reader.clock = lambda: date(2029, 1, 1)
     assert "(62)" in talk("tidsfrister").text
 
 

@@ -357,7 +357,7 @@ def real() -> tuple[Said, ...]:
         return kept
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.answer.verified", record)
+        patch.setattr("retrieval.citing.verified", record)
         answerer = Answerer(library(), LEXICON, lambda: TODAY)
         for question in EVERY:
             answerer.answer(question, (), HOME)

@@ -32,8 +32,8 @@ from bot.web.replies import view_of
 from bot.web.words import words
 from ingest.plan import Plan
 from ingest.source import Span
-from retrieval.answer import plan_name
 from retrieval.index import Document, UnknownDocument
+from retrieval.naming import plan_name
 from retrieval.scope import Scope
 
 CHAT: Final = "web"

@@ -1,0 +1,78 @@
+"""Whether a plan answers a question at all: what is ranked best covers it, has its form, and it is about this plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.describe import plain
+from retrieval.answer_types import Draft
+from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
+from retrieval.question import Question
+from retrieval.rank import LIKELY, Asked, Ranked, sure
+
+_DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
+# What is somebody's: "Norrby's budget", "does Norrby".
+_OWNED = r"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b"
+# A neighbour's name: "grannområdena Hamre och Ekstorp", "Hamres stadsdelsnämnd".
+_NEIGHBOURS = r"\bgrann\w* (?:[A-ZÅÄÖ][\w-]+(?:, | och ))*{name}\b|\b{name}s? (?:stadsdels|kommun|stad\b)"
+
+
+def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
+    """True where an entry covers enough of the question to be its answer."""
+    if question.unknown_names or anothers(question, asked):
+        return False
+    hit = best.hit
+    likely = sure(best)
+    if likely is not None:
+        return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL)
+    gains = list(zip(question.concepts, hit.by_concept, strict=True))
+    if best.fit < 0.5 and any(c.name and c.weight > 1 and gain == 0 for c, gain in gains):
+        return False
+    telling = [(c, gain) for c, gain in gains if c.weight >= 0.5 and not c.name]
+    if question.unknown and not any(gain > 0 for _, gain in telling):
+        return False
+    if question.written == "sv":
+        # A noun that nothing knows is most likely the subject: one more word in common is not yet an answer.
+        strange = any(c.words in question.unknown and gain == 0 for c, gain in telling)
+        if strange and sum(gain > 0 for _, gain in telling) < 2:
+            return False
+    there = [share for c, share in zip(question.concepts, hit.shares, strict=True) if c.weight >= 0.5]
+    if there and max(there) < 0.55:  # nothing asked for is there but in parts of words, or far off
+        return False
+    return hit.coverage >= 0.25
+
+
+def anothers(question: Question, asked: Sequence[Asked]) -> str | None:
+    """Who else's a question asks about: "Norrby's net budget" in a plan that only works together with Norrby."""
+    for one in asked:
+        whose = plain(one.known.description.organisation or "")
+        for found in re.finditer(r"\b([A-ZÅÄÖ][a-zåäöé]+?)(?:['’]s|s)?\b", question.text):
+            name = found[1]
+            if (
+                re.search(_OWNED.format(name=name), question.text)
+                and plain(name) not in whose
+                and re.search(_NEIGHBOURS.format(name=name), one.searchable.plan.text)
+            ):
+                return name
+    return None
+
+
+def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
+    """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
+    else nothing of it."""
+    if draft.counted or (
+        draft.certain and (not asks_who(question) or any(names_somebody(s.text, question) for s in draft.statements))
+    ):
+        return draft
+    by_document = {one.known.id: one for one in asked}
+    for statement in draft.statements:
+        of = [(by_document[r.document], r.span) for r in statement.support]
+        quotes = [one.searchable.plan.text[span.start : span.end] for one, span in of]
+        year = next((one.facts.year for one, _ in of), None)
+        if "how_many" in question.asks and any(r.table for r in statement.support):
+            quotes = []  # a row's cells say no more than the statement, and not what they are of
+        if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
+            return draft
+    return replace(draft, statements=())

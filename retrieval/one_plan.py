@@ -1,0 +1,233 @@
+"""What one plan answers: an item of the list just given, what it lists, computes or tells, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.source import Span
+from retrieval.answer_types import Draft, Statement
+from retrieval.answerable import in_form, is_enough
+from retrieval.check import disagreeing
+from retrieval.comparing import compared, of_all_areas
+from retrieval.dated import dated_listed
+from retrieval.drafting import drafted, fact_beside
+from retrieval.due import activities_listed
+from retrieval.extract import tells
+from retrieval.listing import (
+    announced,
+    commission_told,
+    enumerating_first,
+    goals_listed,
+    indicators_listed,
+    items_listed,
+    rows_listed,
+)
+from retrieval.phrases import say
+from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, sure
+from retrieval.reading import Reader
+from retrieval.search import Concept
+from retrieval.sides import is_counted
+from retrieval.turn import Turn
+
+# What kind of figure a question asks for holds for each part of it.
+_OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+_ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
+# How likely that is beside the best; and where it has half of what that has of the question, or less.
+_CLOSE, _CLOSEST = 0.8, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class OnePlan:
+    """A turn put to one plan, and what it asks there; `focus` is what was talked about before."""
+
+    turn: Turn
+    question: Question
+    asked: Sequence[Asked]
+    reader: Reader
+    focus: Ranked | None = None
+
+    def drafted(self) -> tuple[Draft | None, list[Ranked]]:
+        """What answers, not verified yet, None for nothing; and all that may, best first."""
+        n = item_named(self.turn.text) if self.turn.history else 0
+        if n and (item := self._item(n)) is not None:
+            return item, self._ranked(self.question, self.focus)
+        draft, ranked = self._best(self.question, self.focus)
+        if draft is None or n or draft.listed or draft.whole:
+            return draft, ranked
+        return self._by_clause(draft), ranked
+
+    # The parts of a turn
+
+    def _item(self, n: int) -> Draft | None:
+        """The item of the list just given that has a number, with what is best said of it beside."""
+        given, _ = self._best(self.reader.understood(self.turn.before, self.asked))
+        if given is None or not given.listed or n > len(given.statements):
+            return None
+        item = given.statements[n - 1]
+        name = next((r.row for r in item.support if r.row), None) or item.text
+        sentences = (r for r in self._rank(name)[:3] if r.hit.kind == "passage" and (sure(r) or 0.0) >= CERTAIN)
+        beside = next(sentences, None)
+        more = () if beside is None or _is_said(beside, [item]) else self._first(beside.question, beside)
+        return Draft((item, *more), given.by, certain=True)
+
+    def _by_clause(self, whole: Draft) -> Draft:
+        """A draft that answers each clause by itself, where they ask about different things; else the whole one."""
+        parts = self._clauses()
+        if len(parts) < 2 or all(tells(whole.statements[0].text, part) for part in parts):
+            return whole
+        drafts = []
+        for part in parts:
+            ranked = self._ranked(part, self.focus)
+            if ranked and ranked[0].hit.coverage >= 0.45:
+                made, _ = self._best(part, self.focus)
+                if made is not None and (not made.listed or self.question.dates):
+                    drafts.append(made)
+        if len(drafts) < len(parts):
+            drafts = [whole, *drafts]
+        statements: list[Statement] = []
+        for made in drafts:
+            for n, statement in enumerate(made.statements[:2]):
+                said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
+                if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
+                    statements.append(statement)
+        return Draft(tuple(statements[:4]), drafts[0].by)
+
+    def _clauses(self) -> list[Question]:
+        """What each clause asks, with the subject of the first where it has none of its own."""
+        parts: list[Question] = []
+        first: tuple[Concept, ...] = ()
+        for piece in clauses(self.turn.text):
+            own = self.reader.understood(self.turn.part(piece), self.asked)
+            telling = [c for c in own.concepts if c.weight >= 0.5]
+            if parts and (not telling or ("council" in own.asks and not telling[1:])):
+                parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
+                continue
+            alone = sum(c.weight >= 0.5 and not c.name for c in own.concepts) >= 2
+            concepts = own.concepts if alone else own.concepts + tuple(lightened(first, 0.6))
+            parts.append(replace(own, concepts=concepts, dates=self.question.dates))
+            first = first or own.concepts
+        return parts
+
+    # What answers
+
+    def _best(self, question: Question, focus: Ranked | None = None) -> tuple[Draft | None, list[Ranked]]:
+        """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
+        form asked for."""
+        ranked = self._ranked(question, focus)
+        if question.before and asks_what_is_done(question.text):  # no row of figures says so
+            ranked = [r for r in ranked if not is_counted(r)]
+        for listed in self._lists(question, ranked):
+            if listed is not None and in_form(listed, question, self.asked).statements:
+                return listed, ranked
+        likely = sure(ranked[0]) if ranked else None
+        if not ranked or (likely is not None and likely < LIKELY):
+            return None, ranked
+        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked)):
+            return self._with_first(computed, question, ranked[0]), ranked
+        if listed := announced(question, ranked) or rows_listed(question, ranked):
+            return listed, ranked
+        ranked = enumerating_first(question, ranked)
+        return self._told(question, ranked, likely is not None and likely >= CERTAIN), ranked
+
+    def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
+        """What a question may ask to have listed, whether or not anything is ranked for it."""
+        yield commission_told(question, self.asked, ranked)
+        yield goals_listed(question, self.asked)
+        yield indicators_listed(question, self.asked)
+        yield activities_listed(question, self.asked, ranked, self.reader.today)
+        yield dated_listed(question, self.asked)
+        yield items_listed(question, ranked)
+        yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+
+    def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
+        """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
+        tried: set[int] = set()
+        for n, candidate in enumerate(ranked[:12]):
+            unit = candidate.hit.entry.unit
+            if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:
+                break
+            if (
+                id(unit) in tried
+                or not is_enough(question, candidate, self.asked)
+                or (n and candidate.hit.coverage < 0.45 and sure(candidate) is None)
+            ):
+                continue
+            tried.add(id(unit))
+            draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
+            draft = replace(draft, certain=n == 0 and certain)
+            if in_form(draft, question, self.asked).statements:
+                return self._with_alternatives(draft, question, candidate, ranked)
+        return None
+
+    def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
+        """What was computed, and what the plan says of it where that is ranked before any row."""
+        if draft.listed or first.hit.kind != "passage" or sure(first) is None or _is_said(first, draft.statements):
+            return draft
+        statements = (*draft.statements, *self._first(question, first))
+        return replace(draft, statements=statements) if _fits(_ROOM, *statements) else draft
+
+    def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
+        """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
+        if draft.listed or draft.unset or sure(chosen) is None:
+            return draft
+        statements = list(draft.statements)
+        others = [
+            r
+            for r in ranked[: _ALTERNATIVES + 3]
+            if r.score >= _CLOSEST * chosen.score
+            or (r.score >= _CLOSE * chosen.score and r.hit.coverage >= 0.5 * chosen.hit.coverage)
+        ]
+        fact = fact_beside(question, chosen, ranked)
+        room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
+        for other in [fact, *others] if fact else others:
+            if len(statements) > _ALTERNATIVES:
+                break
+            if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements):
+                continue
+            statements += [each for each in self._first(question, other) if _fits(room, *statements, each)]
+        return replace(draft, statements=tuple(statements))
+
+    def _first(self, question: Question, one: Ranked) -> tuple[Statement, ...]:
+        """The first statement that an entry leads to."""
+        return drafted(question, [one], self.reader.lexicon).statements[:1]
+
+    def _ranked(self, question: Question, focus: Ranked | None = None) -> list[Ranked]:
+        return self.reader.ranked(question, self.asked, focus)
+
+    def _rank(self, part: str) -> list[Ranked]:
+        """A part of the question ranked by itself."""
+        own = self.reader.understood(self.turn.part(part), self.asked)
+        kind = self.question.asks & _OF_FIGURES
+        return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})))
+
+
+def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:
+    """What the plan says otherwise, in another place, of the very figures that a draft tells."""
+    by_document = {one.known.id: one for one in asked}
+    found: dict[str, Statement] = {}
+    for statement in draft.statements if draft.more == 0 else ():
+        if draft.listed and statement.support[0].table == "Aktiviteter":  # items that are counted
+            continue
+        one = by_document[statement.support[0].document]
+        for each in disagreeing(one.searchable, one.facts, statement):
+            other = each.statement(question.language)
+            words = say("disagree", question.language, words=other.text)
+            found.setdefault(other.text, replace(other, text=words))
+    return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
+    """True where an entry's words are within what statements quote already."""
+    return any(_is_quoted(other.asked.known.id, span, statements) for span in other.hit.entry.spans)
+
+
+def _is_quoted(document: int, span: Span, statements: Sequence[Statement]) -> bool:
+    """True where some words are within what statements quote."""
+    held = (r for statement in statements for r in statement.support if r.document == document)
+    return any(r.span.start <= span.start and span.end <= r.span.end for r in held)
+
+
+def _fits(room: int, *statements: Statement) -> bool:
+    return sum(len(statement.text) for statement in statements) <= room

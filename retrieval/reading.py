@@ -1,0 +1,124 @@
+"""A turn read in the words of the plans that it asks: what is asked, and what there answers it, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from retrieval.lexicon import Lexicon
+from retrieval.lookup import Facts
+from retrieval.question import (
+    Question,
+    asks_money,
+    asks_otherwise,
+    inherited_asks,
+    lightened,
+    understand,
+)
+from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
+from retrieval.scope import Known, Scope, begins, choose
+from retrieval.search import Concept, Searchable
+from retrieval.swedish import near, terms
+from retrieval.turn import Turn
+
+
+class Library(Protocol):
+    """The plans that can be asked."""
+
+    def known(self) -> Sequence[Known]: ...
+
+    def searchable(self, document: int) -> Searchable: ...
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads turns by the plans there are, their words, what is alike in meaning, and today's date."""
+
+    library: Library
+    lexicon: Lexicon
+    similar: Similar | None
+    clock: Callable[[], date]
+
+    @property
+    def today(self) -> date:
+        return self.clock()
+
+    def ready(self, group: Sequence[Known]) -> list[Asked]:
+        """The documents of a plan, ready to be asked."""
+        return [
+            Asked(known, searchable, Facts(known.id, searchable.plan, begins(known)))
+            for known in group
+            for searchable in [self.library.searchable(known.id)]
+        ]
+
+    def understood(self, turn: Turn, asked: Sequence[Asked] = ()) -> Question:
+        """What a turn asks, in the vocabulary of some documents; what it leans on counts less."""
+        words, chosen = _Words(asked, self.lexicon), turn.chosen
+        year = next((one.facts.year for one in asked), None)
+        question = understand(turn.text, self.lexicon, words, year, self.today, chosen.words)
+        question = replace(question, language=turn.language or question.language)
+        if sum(c.weight >= 0.5 for c in question.concepts) < 2 and chosen.named and asked:
+            whose = asked[0].known.description.organisation or ""
+            faint = Concept(whose, dict(terms(whose)), weight=0.3)
+            question = replace(question, concepts=(*question.concepts, faint))
+        if not turn.leant_on:
+            return question
+        known, history = self.library.known(), turn.history
+        skip = tuple(word for each in history for word in choose(each, known, Scope(), self.today).words)
+        before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-2:]]
+        return _leaning(question, before, turn)
+
+    def ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
+        """What of some documents may answer a question, best first; `focus` is what was talked about before."""
+        return ranked(question, asked, self.similar, focus)
+
+    def focus(self, turn: Turn, asked: Sequence[Asked]) -> Ranked | None:
+        """What the turn before was answered with, where this one leans on it."""
+        before = turn.leant_on
+        if before is None:
+            return None
+        return next(iter(self.ranked(self.understood(before, asked), asked, self.focus(before, asked))), None)
+
+
+def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Question:
+    """A question with what its turn leaves to those before it, oldest first."""
+    inherited: list[Concept] = []
+    for n, earlier in enumerate(reversed(before)):
+        inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.35)
+    last, leant = before[-1], turn.history[-1]
+    if asks_otherwise(turn.text) and last.asks & {*MONEY, "price"}:
+        # It asks of what the question before named, not of the sum that it asked for.
+        inherited = [c for c in inherited if not asks_money(c.words)]
+        leant = " ".join(c.words for c in inherited if c.weight >= 0.5) or leant
+    have = {concept.words.casefold() for concept in question.concepts}
+    extra = tuple(c for c in inherited if c.words.casefold() not in have)
+    telling = [c for c in question.concepts if c.weight >= 0.5]
+    asks = question.asks | (inherited_asks(turn.text, last.asks) if len(telling) < 2 else set())
+    faded = tuple(lightened(question.concepts, 0.7))
+    return replace(question, concepts=faded + extra, asks=asks, before=leant)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The vocabulary of the documents asked, together."""
+
+    group: Sequence[Asked]
+    lexicon: Lexicon
+
+    def knows(self, term: str) -> bool:
+        return not self.group or any(asked.searchable.knows(term) for asked in self.group)
+
+    def near(self, word: str) -> str | None:
+        for asked in self.group:
+            found = near(word, asked.searchable.words, self.lexicon)
+            if found:
+                return found[0].word
+        return None
+
+    def initials(self, capitals: str) -> frozenset[str]:
+        return next((long for a in self.group if (long := a.searchable.initials.get(capitals))), frozenset())
+
+    def within(self, start: str) -> list[str]:
+        return [term for asked in self.group for term in asked.searchable.within(start)]

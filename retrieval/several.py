@@ -1,0 +1,146 @@
+"""What is answered from several plans: of each by itself, one set against another, what changed, where it is most.
+
+Each is None where a turn asks no such thing, or the plans don't tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from retrieval.across import compared_across, in_columns, most_across, of_years
+from retrieval.answer_types import Answer, Computed
+from retrieval.answerable import is_enough
+from retrieval.apart import asked_apart, figures_apart, undated, year_against
+from retrieval.changes import asks_changes, changes, subject
+from retrieval.citing import cited, joined
+from retrieval.naming import of_one_body, plan_name, told_beside
+from retrieval.phrases import say
+from retrieval.question import Question
+from retrieval.question import asked as asked_in
+from retrieval.rank import MONEY, Asked
+from retrieval.reading import Reader
+from retrieval.scope import Known, Scope, all_of, begins, other_years
+from retrieval.turn import Turn
+
+
+def of_each(
+    turn: Turn, question: Question, reader: Reader, from_plan: Callable[[Turn, Sequence[Known]], Answer]
+) -> Answer | None:
+    """What a turn asks of each of several plans, each answered from its own; and how far apart the figures are that two
+    of them have, where that is asked for and they are surely of one kind."""
+    groups = turn.chosen.groups
+    if len(groups) < 2:
+        return None
+    parts = asked_apart(turn.text, turn.chosen.marks)
+    made = [
+        from_plan(turn.part(part.text, [part.after] if part.after else turn.history), group)
+        for part, group in zip(parts, groups, strict=True)
+    ]
+    answer = joined(made)
+    if len(made) != 2 or parts[0].about != parts[1].about or not all(each.citations for each in made):
+        return answer
+    if not question.asks & {"compare", "largest", "smallest"}:
+        return answer
+    one, other = (reader.ready(group) for group in groups)
+    about = reader.understood(replace(turn, text=parts[0].about), one)
+    apart = figures_apart(about, *(each.citations[0].quote for each in made))
+    if apart is None:
+        return answer
+    more, less = (one, other) if apart.first_is_more else (other, one)
+    at = told_beside(more[0].facts, less[0].facts, question.language)
+    said = say("apart_by", question.language, difference=apart.difference, formula=apart.formula, at=at)
+    sources = (1, len(made[0].citations) + 1)
+    computed = (*answer.computed, Computed(apart.difference, apart.formula, sources))
+    return replace(answer, answer=f"{answer.answer}\n\n{said} [{sources[0]}] [{sources[1]}]", computed=computed)
+
+
+def most_of(turn: Turn, question: Question, scope: Scope, reader: Reader) -> Answer | None:
+    """In which of all plans that a question chooses among a fact is highest or lowest."""
+    if not question.asks & {"largest", "smallest"}:
+        return None
+    every = all_of(turn.text, reader.library.known(), scope, reader.today)
+    if every is None:
+        return None
+    first, *others = (reader.ready(group) for group in every.groups)
+    question = undated(reader.understood(replace(turn, chosen=every), first))
+    ranked = reader.ranked(question, first)
+    draft = most_across(question, ranked, others, lambda fact: is_enough(question, fact, first))
+    return cited(question, draft, [*first, *(one for other in others for one in other)]) if draft else None
+
+
+def set_against(turn: Turn, reader: Reader) -> Answer | None:
+    """One plan set against another, by a fact that both have or by what differs."""
+    groups, differing = turn.chosen.groups, asks_changes(turn.text)
+    if len(groups) == 1 and not differing and "compare" not in asked_in(turn.text):
+        return None
+    one = reader.ready(groups[0])
+    question = reader.understood(turn, one)
+    year = year_against(question, one[0].facts.year) if len(groups) == 1 else None
+    if len(groups) == 1 and (year or differing):
+        groups = (groups[0], _of_year_beside(groups[0], year, reader))
+    if len(groups) != 2 or not groups[1]:
+        return None
+    other = reader.ready(groups[1])
+    whole = differing and not subject(undated(question))
+    if whole and (made := _changed(question, one[0], other[0])):
+        return made
+    if not question.asks & {"compare", "target", "price", "number", *MONEY}:
+        return _changed(question, one[0], other[0]) if differing else None
+    about = undated(question)
+    if len(turn.chosen.groups) > 1:
+        parts = asked_apart(turn.text, turn.chosen.marks)
+        if any(part.about != parts[0].about for part in parts):  # not one fact of both
+            return None
+        about = replace(reader.understood(replace(turn, text=parts[0].about), one), asks=question.asks)
+    ranked = reader.ranked(about, one, reader.focus(turn, one))
+    draft = compared_across(question, ranked, other, lambda fact: is_enough(about, fact, one), reader.lexicon, year)
+    if draft is not None:
+        return cited(question, draft, [*one, *other])
+    if differing and not whole and (made := _changed(question, one[0], other[0])):
+        return made
+    if len(turn.chosen.groups) == 2 and of_one_body(one[0].facts, other[0].facts):
+        later = max(one, other, key=lambda plan: plan[0].facts.year or 0)
+        draft = in_columns(question, reader.ranked(about, later), lambda fact: is_enough(about, fact, later))
+        return cited(question, draft, later) if draft else None
+    return of_another_year(question, one, [year], reader) if year else None
+
+
+def _of_year_beside(group: Sequence[Known], year: int | None, reader: Reader) -> tuple[Known, ...]:
+    """The plan of the year that one is set against; where none is named, the year before's, else the one after's:
+    "which of the goals of 2023 are gone?"."""
+    now = begins(group[0])
+    if not now:
+        return ()
+    others = other_years(reader.library.known(), group, year or now - 1)
+    if year:
+        return tuple(others)
+    before, after = (tuple(d for d in others if begins(d) == now + by) for by in (-1, 1))
+    return before or after
+
+
+def _changed(question: Question, one: Asked, other: Asked) -> Answer | None:
+    """What is new, gone or changed from one year's plan to the next; None where they are not of one body."""
+    if not of_one_body(one.facts, other.facts):
+        return None
+    then, now = sorted((one, other), key=lambda plan: plan.facts.year or 0)
+    about = replace(undated(question), text=question.text)
+    draft = changes(about, then.facts, now.facts)
+    return cited(question, draft, [now, then]) if draft else None
+
+
+def of_another_year(question: Question, asked: Sequence[Asked], years: Sequence[int], reader: Reader) -> Answer | None:
+    """A fact asked for of years that its own plan doesn't have it for: as another year's plan tells it, else for which
+    years it is there."""
+    if not years:
+        return None
+    others = other_years(reader.library.known(), [one.known for one in asked], years[0])
+    plans = [*asked, *reader.ready(others)]
+    about = undated(question)
+    draft = of_years(
+        question, about, years, reader.ranked(about, asked), plans, lambda fact: is_enough(about, fact, asked)
+    )
+    if draft and not draft.unset:  # it is another plan that has the year
+        told = next(one for one in plans if one.known.id == draft.statements[0].support[0].document)
+        draft = replace(draft, note=say("other_plan", question.language, plan=plan_name(told.known.description)))
+    return cited(question, draft, plans) if draft else None

@@ -1,0 +1,60 @@
+"""One turn of a conversation: what a person says after what they said before, and the plans that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from retrieval.question import asked, leans
+from retrieval.scope import Chosen, Known, Scope, begins, choose, other_years, year_moved
+from retrieval.swedish import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A text, the asker's earlier ones, oldest first, and the plans that are asked; `language` is what to answer in,
+    None for the text's own."""
+
+    text: str
+    history: Sequence[str]
+    chosen: Chosen
+    language: Language | None = None
+
+    @property
+    def leant_on(self) -> Turn | None:
+        """The turn before, where this one leans on it."""
+        return self.before if self.history and leans(self.text, self.history[-1]) else None
+
+    @property
+    def before(self) -> Turn:
+        """The turn before, of the same plans."""
+        return replace(self, text=self.history[-1], history=self.history[:-1])
+
+    def part(self, text: str, history: Sequence[str] = ()) -> Turn:
+        """A part of this turn as one of its own, which by itself leans on none."""
+        return replace(self, text=text, history=history)
+
+
+def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> Turn:
+    """A text as a turn: of the plans that it names, else those of the question before where it leans on that."""
+    text = _dated(text, history, known, scope, today)
+    chosen = choose(text, known, scope, today)
+    if not chosen.named and history and not chosen.missing:
+        earlier = choose(history[-1], known, scope, today)
+        if earlier.named and leans(text, history[-1]):
+            chosen = earlier
+    return Turn(text, history, chosen)
+
+
+def _dated(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> str:
+    """A follow-up with the number of the year that it names beside the question before's, where there is a plan of
+    that year: "och året innan?"."""
+    moved = year_moved(text) if history and leans(text, history[-1]) else None
+    if moved is None or "compare" in asked(moved[0].sub(" ", text)):
+        return text
+    before = choose(history[-1], known, scope, today).groups
+    year = begins(before[0][0]) if len(before) == 1 else None
+    if not year or all(begins(d) != year + moved[1] for d in other_years(known, before[0], year)):
+        return text
+    return moved[0].sub(str(year + moved[1]), text)
