@@ -12,9 +12,10 @@ from typing import Literal
 from ingest.values import number_in
 from retrieval.across import alike
 from retrieval.answer_types import Draft, Reference, Statement
+from retrieval.goals import INDICATORS, goals_on
 from retrieval.lookup import Facts, target_told
 from retrieval.phrases import say
-from retrieval.question import Question, turns
+from retrieval.question import Question
 from retrieval.search import Concept
 from retrieval.swedish import terms
 
@@ -32,7 +33,7 @@ class _Item:
 
 
 _KINDS = {
-    "indicators": re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE),
+    "indicators": INDICATORS,
     "activities": re.compile(r"\baktivitet\w*|\bactivit(?:y|ies)\b", re.IGNORECASE),
     "targets": re.compile(r"\bårsmål\w*|\bmålnivå\w*|\btargets?\b", re.IGNORECASE),
     "goals": re.compile(
@@ -75,8 +76,7 @@ def _which(text: str, later: int | None) -> set[Which]:
 
 def subject(question: Question) -> list[Concept]:
     """What a question of changes is about, beside the kind of thing; none where it is about all."""
-    telling = [c for c in question.concepts if c.weight >= 0.9 and not turns(c.words) and not _is_asking(c.words)]
-    return [concept for concept in telling if len(concept.words) > 2]
+    return [thing for thing in question.things if not _is_asking(thing.words) and len(thing.words) > 2]
 
 
 def _on(item: _Item, about: Sequence[Concept]) -> int:
@@ -169,12 +169,8 @@ _RUNGS = {
 
 
 def _goals(rungs: Container[str], facts: Facts) -> Iterator[_Item]:
-    """The goals on some rungs of the ladder."""
-    for n, section in enumerate(facts.plan.sections):
-        if section.label in rungs:
-            path = facts.plan.path(n)
-            name = " ".join(filter(None, (section.number, section.title)))
-            yield _Item(name, path, (Reference(facts.document, section.span, path),))
+    for _, goal in goals_on(facts, rungs):
+        yield _Item(goal.text, goal.support[0].section, goal.support)
 
 
 def _indicators(facts: Facts) -> Iterator[_Item]:

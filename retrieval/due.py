@@ -12,7 +12,7 @@ from retrieval.answer_types import Draft
 from retrieval.dates import Most, counts_from_today, is_moment, is_next, is_overdue, most_of, times_said, within
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
-from retrieval.question import Question, turns
+from retrieval.question import Question
 from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
@@ -172,12 +172,10 @@ def subject_of(
     when = times_said(question.text) if timed else frozenset()
     return [
         c
-        for c in question.concepts
-        if c.weight >= 0.9
-        and not is_moment(c.words)
+        for c in question.things
+        if not is_moment(c.words)
         and not re.fullmatch(r"[\d.]+", c.words)
         and not _KIND.fullmatch(c.words)
-        and not turns(c.words)
         and not set(tokens(c.words)) <= when
         and not (said & set(c.terms))
     ]

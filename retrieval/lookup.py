@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.plan import Activity, Indicator, Plan, TableCell, TableRow
 from ingest.source import Span
-from ingest.values import folded, number_in
+from ingest.values import folded, mended, number_in
 from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
@@ -201,6 +201,12 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     more = f" ({', '.join(cell_said(cell, False, spoken) for cell in rest)})" if rest and first else ""
     column = first[0].column if first else None
     return Statement(f"{label}: {said}{more}.", facts.references(row, column), labels=headers_of(row))
+
+
+def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, key: str = "quoted") -> Statement:
+    """The plan's own words, as the plan's."""
+    words = mended(facts.plan.text[span.start : span.end])
+    return Statement(say(key, spoken, quote=words), (Reference(facts.document, span, section),))
 
 
 def headers_of(*rows: TableRow) -> tuple[str, ...]:

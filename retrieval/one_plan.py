@@ -14,19 +14,13 @@ from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import tells
-from retrieval.listing import (
-    announced,
-    commission_told,
-    enumerating_first,
-    goals_listed,
-    indicators_listed,
-    items_listed,
-    rows_listed,
-)
+from retrieval.goals import commission_told, goals_listed, indicators_listed
+from retrieval.lists import announced, enumerating_first, items_listed
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, sure
 from retrieval.reading import Reader
+from retrieval.rows import rows_listed
 from retrieval.search import Concept
 from retrieval.sides import is_counted
 from retrieval.turn import Turn

@@ -78,6 +78,11 @@ class Question:
         """What is compared by meaning: the question, after the one it leans on."""
         return f"{self.before} {self.text}".strip()
 
+    @property
+    def things(self) -> list[Concept]:
+        """What it names of its own, beside how it asks."""
+        return [concept for concept in self.concepts if concept.weight >= 0.9 and not turns(concept.words)]
+
 
 # What an asker says of themselves before the question.
 _INTRODUCTION = re.compile(
@@ -407,3 +412,9 @@ def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
 def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
     """The same concepts, each counting a share of what it did: those of an earlier question."""
     return [replace(concept, weight=concept.weight * share) for concept in concepts]
+
+
+def thing_listed(question: Question) -> Concept | None:
+    """The thing that a question asks which of: upphandlingar in "vilka upphandlingar är på gång?"."""
+    of = re.search(r"\b(?:vilka|lista|which|list|name)(?: (?:the|alla|all|de))? ([^\W\d_]+)", question.text, re.I)
+    return next((thing for thing in question.things if of and of[1] in thing.words.split()), None)

@@ -91,9 +91,7 @@ _BOTH_BODIES = re.compile(
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
     """The plans a question is about. Organisations are compared with diacritics and hyphens folded."""
-    organisations: dict[str, list[Known]] = {}
-    for document in known:
-        organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
+    organisations = _by_organisation(known)
     asked = plain(question)
     named = _named(asked, question, organisations)
     own_years = _YEAR.findall(_alone(question))
@@ -148,6 +146,14 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     return Chosen(tuple(groups), words, named=bool(named), marks=tuple(named_by))
 
 
+def _by_organisation(known: Sequence[Known]) -> dict[str, list[Known]]:
+    """The documents of each organisation, by its folded name."""
+    organisations: dict[str, list[Known]] = {}
+    for document in known:
+        organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
+    return organisations
+
+
 # Which of several plans, by whose they are or of which year: "which of the districts", "vilket år".
 _WHICH_YEAR = re.compile(
     r"\b(?:which|what|vilket|vilka)(?: of| av)?(?: the| de)?(?: two| båda| två)? (?:years?|år(?:en)?)\b", re.I
@@ -162,9 +168,7 @@ _WHICH_BODY = re.compile(
 def all_of(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen | None:
     """Every plan that a question chooses among: all years' of the asker's organisation, or all organisations' of one
     year. None for a question that chooses among none."""
-    organisations: dict[str, list[Known]] = {}
-    for document in known:
-        organisations.setdefault(_plain(document.description.organisation or ""), []).append(document)
+    organisations = _by_organisation(known)
     asked = plain(question)
     named = _named(asked, question, organisations)
     groups: list[list[Known]] = []
@@ -374,7 +378,7 @@ def _of_year(documents: Sequence[Known], year: int | None, scope: Scope, today: 
             return _settled(exact)
     begun = [d for d in documents if d.description.period and d.description.period.start <= today]
     pool = begun or [d for d in documents if d.description.period] or list(documents)
-    newest = max((d.description.period.start.year for d in pool if d.description.period), default=None)
+    newest = max(filter(None, map(begins, pool)), default=None)
     return _settled([d for d in pool if newest is None or begins(d) == newest])
 
 

@@ -1,0 +1,199 @@
+"""The goals of a plan, their indicators and the commissions given to it: which there are, and how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from retrieval.answer_types import Counted, Draft, Reference, Statement
+from retrieval.due import numbered
+from retrieval.lookup import Facts, quote_statement
+from retrieval.question import Question, thing_listed
+from retrieval.rank import Asked, Ranked
+from retrieval.swedish import terms
+
+
+def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The goals of a rung, or of any under a number, all of them or those on a subject; None where none are asked for.
+
+    Where no rung is named and no number, they are the lowest that the plan is built of: a unit's own, else the board's.
+    """
+    rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
+    others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
+    if not question.asks & {"list", "how_many", "goals"} or question.asks & others:
+        return None
+    thing = thing_listed(question)
+    of_another = thing is not None and not _RUNG_WORDS.search(thing.words) and not _RUNGS[1][1].search(thing.words)
+    if (rung is None and not _GOALS_LISTED.search(question.text)) or (rung == "Uppdrag" and of_another):
+        return None
+    if (
+        "goals" in question.asks
+        and not question.asks & {"list", "how_many"}
+        and not re.search(r"\b(?:what|vad)\b", question.text, re.I)
+    ):
+        return None
+    subject = {t for c in question.things if not _RUNG_WORDS.search(c.words) for t, w in c.terms.items() if w >= 0.6}
+    named = [n for one in asked for n in numbered(question, one)]
+    if rung is None and subject and not named:
+        return None
+    on_subject: list[Statement] = []
+    elsewhere: list[Statement] = []
+    for one in asked:
+        numbers = numbered(question, one)
+        for number, goal in goals_on(one.facts, {rung} if rung else _rungs_of(one, numbers)):
+            path = goal.support[0].section
+            if numbers and not _is_below(numbers, number, path, rung is None):
+                continue
+            own = {term for term, weight in terms(path) if weight >= 0.5}
+            (on_subject if subject & own else elsewhere).append(goal)
+    statements = on_subject if on_subject and not named else on_subject + elsewhere
+    if not statements or len(statements) > 40:
+        return None
+    counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
+    return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
+
+
+def goals_on(facts: Facts, rungs: Container[str]) -> Iterator[tuple[str, Statement]]:
+    """The goals on some rungs of a plan's ladder, each with its number."""
+    for n, section in enumerate(facts.plan.sections):
+        if section.label in rungs:
+            text = " ".join(filter(None, (section.number, section.title)))
+            yield section.number, Statement(text, (Reference(facts.document, section.span, facts.plan.path(n)),))
+
+
+def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
+    """The rungs that "our goals" are on: every one below a number that is named, else the lowest of the ladder that
+    whoever the plan is of has set."""
+    rungs = [label for label, _ in _RUNGS if label != "Uppdrag"]
+    if numbers:
+        return set(rungs)
+    there = {section.label for section in one.searchable.plan.sections}
+    own = ("Enhetsmål", "Nämndmål") if one.known.description.unit else ("Nämndmål", "Enhetsmål")
+    return {next((label for label in (*own, *rungs) if label in there), own[0])}
+
+
+def _is_below(numbers: Sequence[str], number: str, path: str, strictly: bool) -> bool:
+    """True where a goal stands under one of some numbers; `strictly`: and doesn't have it itself."""
+    if strictly and number in numbers:
+        return False
+    return any(number == each or number.startswith(f"{each}.") for each in numbers) or _is_under(numbers, path)
+
+
+_GOALS_LISTED = re.compile(
+    r"\b(?:vilka|lista|räkna upp|alla|hur många|which|list|name|how many)\b(?:\W+\w+){0,3}?\W+"
+    r"(?:mål|målen|delmål\w*|goals|objectives)\b",
+    re.IGNORECASE,
+)
+_RUNG_WORDS = re.compile(
+    r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
+    re.IGNORECASE,
+)
+_RUNGS = (
+    (
+        "KF:s inriktningsmål",
+        re.compile(
+            r"\binriktningsmål\w*|\b(?:orientation|direction) goals?|\b(?:övergripande|överordnade) mål\w*"
+            r"|\boverarching (?:goals?|objectives?)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("Uppdrag", re.compile(r"\buppdrag(?:en)?\b|\bcommissions\b|\bassignments\b", re.IGNORECASE)),
+    (
+        "Nämndmål",
+        re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b", re.IGNORECASE),
+    ),
+    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.IGNORECASE)),
+    (
+        "KF:s mål för verksamhetsområdet",
+        re.compile(
+            r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b"
+            r"|\bmål för verksamhetsområdet",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+# Indicators and commissions
+
+
+def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The indicators of a plan, under a number or on a subject where one is named; None where a question asks neither
+    which nor how many there are."""
+    if not question.asks & {"list", "how_many"} or not _INDICATORS_LISTED.search(question.text):
+        return None
+    of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
+    numbers = [n for one in asked for n in numbered(question, one)]
+    if numbers:
+        of = [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
+    subject = [c for c in question.things if not INDICATORS.search(c.words) and not _WHOSE.search(c.words)]
+    if subject and not numbers:
+        held = {t for c in subject for t, w in c.terms.items() if w >= 0.75}
+        named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
+        of = named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
+    if not of:
+        return None
+    statements = [
+        Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator")) for o, i in of[:30]
+    ]
+    return Draft(tuple(statements), "lookup", listed=True, more=len(of) - len(statements), counted="found_indicators")
+
+
+def _is_under(numbers: Sequence[str], path: str) -> bool:
+    return any(f" {number} " in f" {path} " for number in numbers)
+
+
+_WHOSE = re.compile(
+    r"^(?:avdelning|förvaltning|stadsdelsförvaltning|nämnd|enhet|verksamhet|organisation|plan)(?:en|et)?s?$"
+    r"|^(?:our )?(?:department|administration|board|unit|organisation|organization|plan)s?$",
+    re.IGNORECASE,
+)
+INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
+_INDICATORS_LISTED = re.compile(
+    r"\b(?:vilka|lista|räkna upp|alla|hur många|antal\w*|which|list|name|what|how many|number of)\b(?:\W+\w+){0,3}?\W+"
+    r"(?:indikator\w*|indicators)\b",
+    re.IGNORECASE,
+)
+_COMMISSION = re.compile(
+    r"\b(?:uppdrag|commission|assignment|punkt)(?:et)? (?:nr\.? ?|nummer |number |no\.? ?)?(\d{1,2})\b", re.IGNORECASE
+)
+
+
+def commission_told(question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
+    """What a commission is about and what was answered to it, where a question names it by its number, or asks for the
+    answer to what is found in it."""
+    number = _COMMISSION.search(question.text)
+    for one in asked if number else ():
+        for n, section in enumerate(one.searchable.plan.sections):
+            if section.label == "Uppdrag" and number and section.number == number[1]:
+                return _commission(one, n, question)
+    if ranked and _REPLY.search(question.text):
+        best, plan = ranked[0], ranked[0].asked.searchable.plan
+        at = best.hit.entry.unit.item.origin.section
+        while at is not None and plan.sections[at].label != "Uppdrag":
+            at = plan.sections[at].parent
+        if at is not None:
+            return _commission(best.asked, at, question)
+    return None
+
+
+_REPLY = re.compile(
+    r"\bsvar\w*|\båterkoppl\w*|\banswer\w*|\brepl(?:y|ied)\b|\brespon[ds]\w*|\breport(?:ed)? back\b", re.IGNORECASE
+)
+_COMMISSION_ROOM = 1200  # characters of an answer; the rest is read by opening the source
+
+
+def _commission(one: Asked, section: int, question: Question) -> Draft:
+    """A commission's words and as much of its answer as a message holds."""
+    plan = one.searchable.plan
+    path = plan.path(section)
+    spans = [s for p in plan.passages if plan.path(p.origin.section).startswith(path) for s in p.origin.spans]
+    spans = spans or [plan.sections[section].span]
+    statements: list[Statement] = []
+    room = _COMMISSION_ROOM
+    for span in spans:
+        room -= span.end - span.start
+        if statements and room < 0:
+            break
+        statements.append(quote_statement(one.facts, span, path, question.language))
+    return Draft(tuple(statements), "extract", certain=True)

@@ -1,0 +1,207 @@
+"""Lists in prose: the items under a heading, what a sentence announces, and what one counts up itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.plan import Passage
+from ingest.source import Span
+from ingest.values import mended
+from retrieval.answer_types import Draft, Reference, Statement
+from retrieval.dates import number_of
+from retrieval.lookup import TOTAL, quote_statement, row_statement
+from retrieval.question import Question, thing_listed
+from retrieval.rank import Asked, Ranked
+from retrieval.rows import ROWS
+from retrieval.search import Concept
+from retrieval.swedish import terms
+from retrieval.units import Entry
+
+# What a sentence announces
+
+
+def announced(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """A sentence among the best and what follows it, where it says how many things do, and so many do: a list, the rows
+    of a table, the sections below. None where a question asks for no list."""
+    if not question.asks & {"list", "how_many"} or not ranked:
+        return None
+    among = (r for r in ranked[:_AMONG] if r.score >= _NEARLY * ranked[0].score)
+    return next((made for best in among if (made := _announced(question, best, ranked))), None)
+
+
+_AMONG, _NEARLY = 4, 0.85
+
+
+def _announced(question: Question, best: Ranked, ranked: Sequence[Ranked]) -> Draft | None:
+    """The sentence and what follows it, where that is what it says."""
+    item, plan = best.hit.entry.unit.item, best.asked.searchable.plan
+    if not isinstance(item, Passage) or "\n" in item.text or best.hit.own < 0.25:
+        return None
+    words = best.hit.entry.words
+    counts = {number_of(n) for n in _ANNOUNCED.findall(words)}
+    counts = {n for n in counts if 2 <= n <= 15}
+    if not counts and not _FOLLOWING.search(words):
+        return None
+
+    def fits(many: int) -> bool:
+        return many in counts if counts else many >= 2
+
+    end = item.origin.spans[-1].end
+    section = item.origin.section
+    path = plan.path(section)
+    first = quote_statement(best.asked.facts, _whole(best.hit.entry), path, question.language)
+    after = next((p for p in plan.passages if p.origin.section == section and p.origin.spans[0].start >= end), None)
+    if after is not None and "\n" in after.text and fits(after.text.count("\n") + 1):
+        listed = _items([after], best.asked, question)
+        return replace(listed, statements=(first, *listed.statements), whole=True)
+    rows = [r for r in plan.rows if r.origin.section == section and r.origin.spans[0].start >= end]
+    rows = [r for r in rows if r.table == rows[0].table and not TOTAL.match(r.row)]
+    if fits(len(rows)):
+        told = [row_statement(best.asked.facts, row, question) for row in rows[:ROWS]]
+        return Draft((first, *told), "lookup", certain=True, whole=True)
+    below = [n for n, each in enumerate(plan.sections) if each.parent == section and each.span.start >= end]
+    said = _terms(words)
+    named = [n for n, each in enumerate(plan.sections) if each.span.start >= end and said & _terms(each.title, 0.5)]
+    named = [n for k, n in enumerate(named) if n == named[0] + k]  # one after the other
+    below = below if not counts and fits(len(below)) else named if counts and fits(len(named)) else []
+    if below:
+        told = [s for n in below if (s := _best_of(n, best.asked, ranked, question))]
+        return Draft((first, *told), "extract", certain=True, whole=True)
+    return None
+
+
+def _whole(entry: Entry) -> Span:
+    return Span(entry.spans[0].start, entry.spans[-1].end)
+
+
+def _terms(text: str, least: float = 0.9) -> set[str]:
+    return {term for term, weight in terms(text) if weight >= least}
+
+
+def _best_of(section: int, one: Asked, ranked: Sequence[Ranked], question: Question) -> Statement | None:
+    """What of a section answers best, after its heading: the sentence ranked first, else its first one."""
+    plan = one.searchable.plan
+    among = [e for e in one.searchable.entries if e.unit.kind == "passage" and e.unit.item.origin.section == section]
+    places = {e.number for e in among}
+    entry = next((r.hit.entry for r in ranked if r.asked is one and r.hit.entry.number in places), None)
+    entry = entry or next(iter(among), None)
+    if entry is None:
+        return None
+    told = quote_statement(one.facts, _whole(entry), plan.path(section), question.language, "quoted_more")
+    return replace(told, text=f"{plan.sections[section].title}: {told.text}")
+
+
+# A number of things; time, money and people are told of things, and announce nothing.
+_ANNOUNCED = re.compile(
+    r"\b(\d{1,2}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv) (?=\w)(?!år|månad|veck|dag|dygn|timm|minut|gång"
+    r"|procent|kronor|kr\b|mnkr|tkr|mkr|meter|barn|person|ledam|ersätt|plats|medarbet|anställ)",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
+
+
+# Lists in prose
+
+
+def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, before it all a sentence that begins with what a question asks to have listed and counts it up:
+    "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
+    best = next((each for each in ranked[:15] if _enumerates(each, question)), None) if ranked else None
+    if best is None or "list" not in question.asks or best.score < 0.6 * ranked[0].score:
+        return list(ranked)
+    return [best, *(each for each in ranked if each is not best)]
+
+
+_ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
+
+
+def _enumerates(each: Ranked, question: Question) -> bool:
+    words = each.hit.entry.words
+    start = {term for term, weight in terms(" ".join(words.split()[:2])) if weight >= 0.9}
+    named = thing_listed(question)
+    return (
+        isinstance(each.hit.entry.unit.item, Passage)
+        and named is not None
+        and any(weight >= 0.75 and term in start for term, weight in named.terms.items())
+        and _ENUMERATION.search(words) is not None
+    )
+
+
+def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """The items of the list whose heading names what a question asks to have listed; None where there is none."""
+    if "list" not in question.asks or not ranked:
+        return None
+    wanted = question.things
+    if not wanted or len(wanted) > 2:
+        return None
+    for each in ranked[:15]:
+        item, plan = each.hit.entry.unit.item, each.asked.searchable.plan
+        if not isinstance(item, Passage) or item.origin.section is None:
+            continue
+        heading = plan.sections[item.origin.section].title
+        lists = [p for p in plan.passages if p.origin.section == item.origin.section and p.text.count("\n") >= 1]
+        if lists and _names(heading, wanted):
+            return _items(lists, each.asked, question)
+        if "\n" in item.text and (after := _after_heading(item, wanted)):
+            return _items([item], each.asked, question, after)
+    return None
+
+
+def _names(heading: str, wanted: Sequence[Concept]) -> bool:
+    """True where a heading says each thing wanted."""
+    said = {t for t, w in terms(heading) if w >= 0.9}
+    return all(said & {t for t, w in c.terms.items() if w >= 0.75} for c in wanted)
+
+
+def _after_heading(item: Passage, wanted: Sequence[Concept]) -> int:
+    """Which line of a list is a heading in it that says what is wanted, counted from 1; 0 for none."""
+    lines = item.text.split("\n")
+    for n, line in enumerate(lines[:-1], 1):
+        if len(line.split()) == 1 and any(_names(line, [c]) for c in wanted):
+            return n
+    return 0
+
+
+def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int = 0) -> Draft:
+    """The lines of some lists, each told; those of one list after a line of it."""
+    plan = one.searchable.plan
+    statements: list[Statement] = []
+    for passage in lists:
+        path = plan.path(passage.origin.section)
+        for span in passage.origin.spans:
+            every = _lines(plan.text, span)
+            lines, start = every[start:], max(0, start - len(every))
+            if lines:
+                held = Span(lines[0].start, lines[-1].end)
+                said = "\n".join(f"– {_item(plan.text[line.start : line.end])}" for line in lines)
+                statements.append(Statement(said, (Reference(one.known.id, held, path),)))
+    return Draft(tuple(statements), "extract", certain=True)
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """The items of a list: its lines, each with those that go on with it after one that was full."""
+    lines = [
+        Span(span.start + m.start(), span.start + m.end())
+        for m in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end])
+    ]
+    items: list[Span] = []
+    bulleted = bool(lines) and _BULLET.match(text[lines[0].start : lines[0].end]) is not None
+    full = False
+    for line in lines:
+        if bulleted and full and not _BULLET.match(text[line.start : line.end]):
+            items[-1] = Span(items[-1].start, line.end)
+        else:
+            items.append(line)
+        full = line.end - line.start >= _FULL
+    return items
+
+
+_FULL = 50  # characters of a line that may go on with the next one
+_BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—] )\s*")
+
+
+def _item(line: str) -> str:
+    """An item of a list without its bullet."""
+    return _BULLET.sub("", mended(line))

@@ -1,0 +1,126 @@
+"""The rows of a table that a question asks to have listed: all, or those within its days, its amount, its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.plan import TableCell, TableRow
+from retrieval.answer_types import Draft, Statement
+from retrieval.comparing import table_of
+from retrieval.dated import first_within, row_words
+from retrieval.dates import NUMBERS
+from retrieval.lookup import TOTAL, row_statement
+from retrieval.question import Question
+from retrieval.rank import Asked, Ranked
+from retrieval.search import Concept
+from retrieval.swedish import terms
+
+ROWS = 25  # of a table that are shown; more are counted
+
+
+def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """The rows of the table that answers, all of them or those within the days, above the amount, or with the words
+    that a question names; None where it asks for no list, or what answers is no table."""
+    if "list" not in question.asks or not ranked:
+        return None
+    one, table = _table(question, ranked)
+    if one is None or len(table) < 2:
+        return None
+    rows = [row for row in table if not TOTAL.match(row.row)]
+    kept = _amounting(_dated(rows, one, question), question)
+    if not kept:
+        return None
+    narrowed = _with_words(kept, question)
+    if len(narrowed) == len(rows) > ROWS:
+        return None
+    statements = [row_statement(one.facts, row, question) for row in narrowed[:ROWS]]
+    many = len(statements) > 8
+    if many and sum(len(s.text) for s in statements) > 3200:
+        room = max(80, 3200 // len(statements))
+        statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=len(narrowed) - len(statements))
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
+
+
+def _table(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, list[TableRow]]:
+    """The table that what is ranked first belongs to, by its rows or as the words above it; none where it is another
+    kind of thing that answers, or one row alone."""
+    best = ranked[0]
+    first = best.hit.entry.unit.item
+    held: dict[tuple[int, int | None, str], list[Ranked]] = {}
+    for each in ranked[:12]:
+        row = each.hit.entry.unit.item
+        if isinstance(row, TableRow) and each.score >= 0.5 * best.score:
+            held.setdefault((each.asked.known.id, row.origin.section, row.table), []).append(each)
+    for (document, section, _), members in sorted(held.items(), key=lambda kv: -sum(m.score for m in kv[1])):
+        same = document == best.asked.known.id and section == first.origin.section
+        if len(members) < (2 if same else 4) or not (same or members[0].score >= 0.9 * best.score):
+            continue
+        if isinstance(first, TableRow) and same and best.fit >= 0.6 and members[1].score < 0.8 * best.score:
+            continue  # one row is meant
+        row = members[0].hit.entry.unit.item
+        assert isinstance(row, TableRow)
+        return members[0].asked, table_of(members[0].asked.facts, row)
+    return None, []
+
+
+def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
+    """The rows with a day within those that a question limits itself to; all where it does not."""
+    dates, year = question.dates, one.facts.year
+    if dates is None or year is None:
+        return rows
+    return [row for row in rows if first_within(row_words(row), dates, year)] or rows
+
+
+_MORE = r"(?:mer än|över|minst|more than|over|above|at least|större än|larger than|högre än|higher than)"
+_LESS = r"(?:mindre än|under|högst|less than|below|at most|lägre än|lower than|smaller than)"
+_LARGE = {"hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
+          "million": 10**6, "millions": 10**6}  # fmt: skip
+_NUMBER = rf"(?:\d[\d ]*(?:,\d+)?|{'|'.join((*NUMBERS, *_LARGE))})"
+_TIMES = {"tkr": 1000, "mnkr": 10**6, "mkr": 10**6, "mdkr": 10**9}
+_AMOUNT = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>{_NUMBER}(?: (?:{'|'.join(_LARGE)}))*)"
+    r" ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
+    re.IGNORECASE,
+)
+
+
+def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows with an amount above or below the one that a question names; all where it names none."""
+    found = _AMOUNT.search(question.text)
+    if not found:
+        return rows
+    amount = Decimal(1)
+    for word in re.findall(r"\d[\d ]*(?:,\d+)?|\w+", found["words"].casefold()):
+        amount *= NUMBERS.get(word) or _LARGE.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
+    limit = amount * _TIMES.get((found["unit"] or "").casefold(), 1)
+
+    def holds(cell: TableCell) -> bool:
+        if cell.number is None:
+            return False
+        number = cell.number * _TIMES.get((cell.unit or "").casefold(), 1)
+        return number > limit if found["more"] else number < limit
+
+    return [row for row in rows if (cell := next((c for c in row.cells if c.number is not None), None)) and holds(cell)]
+
+
+def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows that hold most of what a question names beside the table itself; all where all hold as much."""
+    common = {t for text in (rows[0].table, *(c.column for c in rows[0].cells)) for t, _ in terms(text)}
+    held = [0] * len(rows)
+    for concept in question.things:
+        wanted = {t for t, w in concept.terms.items() if w >= 0.75}
+        if not wanted & common:
+            held = [n + _holds(row, concept, wanted) for n, row in zip(held, rows, strict=True)]
+    return [row for n, row in zip(held, rows, strict=True) if n == max(held)]
+
+
+def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:
+    texts = (row.row, row.parent or "", *(cell.written or "" for cell in row.cells))
+    own = {term for text in texts for term, weight in terms(text) if weight >= 0.5}
+    return bool(wanted & own) or any(w >= 0.75 and set(phrase) <= own for w, phrase in concept.phrases)
