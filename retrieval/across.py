@@ -13,6 +13,7 @@ from ingest.plan import Indicator, TableRow
 from ingest.values import folded, number_in
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 from retrieval.arithmetic import Value, apart, two_years, value_in, year_difference
+from retrieval.comparing import NAMED, NEAR
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -30,13 +31,11 @@ from retrieval.naming import of_one_body, than_beside, told_beside, whose, whose
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, Asked, Ranked
-from retrieval.sides import is_counted
+from retrieval.sides import HALF_NAMED, is_counted
 from retrieval.swedish import Language, terms
 
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
-# How near what is ranked first a fact must be, where a target is asked for and else, and how fully its name is said.
-_NEAR, _NEARER, _NAMED = 0.6, 0.85, 0.3
-_HALF_NAMED = 0.15  # how fully an indicator is named: its name is a sentence
+_NEARER = 0.85  # how near what is ranked first a fact must be where neither a target nor money is asked for
 _ROW = 0.8  # how near the best row another may be that is compared in its place, where that has no figure to compare
 _MOST = 2  # facts that are compared, where the question names several
 
@@ -198,11 +197,11 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
             (each.hit.kind == "indicator" and not (question.asks & MONEY and "target" not in question.asks))
             or (not target and is_counted(each))
         )
-        and each.fit >= (_HALF_NAMED if each.hit.kind == "indicator" and "target" in question.asks else _NAMED)
+        and each.fit >= (HALF_NAMED if each.hit.kind == "indicator" and "target" in question.asks else NAMED)
         and not (counts and each.hit.kind == "budget")
     ]
     sets = question.asks & {"compare", "largest", "smallest", "target", "price", *MONEY}
-    near = 1.0 if not sets else _NEAR if target or question.asks & MONEY else _NEARER
+    near = 1.0 if not sets else NEAR if target or question.asks & MONEY else _NEARER
     if not facts or facts[0].score < near * ranked[0].score or "outcome" in question.asks:
         return []
     best = facts[0]

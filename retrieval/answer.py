@@ -90,8 +90,8 @@ class Answerer:
         """The answer from whatever plans a turn is about: all there are, one against another, each of several, one."""
         reader, known = self.reader, self.reader.library.known()
         question = reader.understood(turn)
-        turn = replace(turn, language=language or question.written)
-        question = replace(question, language=turn.language or question.written)
+        question = replace(question, language=language or question.written)
+        turn = replace(turn, language=question.language)
         if reply := not_asked(question, known):
             return reply
         made = (
@@ -113,7 +113,9 @@ class Answerer:
             return joined([made, before])
         asks = asked_in(turn.text)
         turned_out = "outcome" in asks and not asks & {"target", *MONEY}
-        return ((made.abstained or turned_out) and self._from_current(turn, scope)) or made
+        if made.abstained or turned_out:
+            return self._from_current(turn, scope) or made
+        return made
 
     def _from_year_before(self, turn: Turn) -> Answer | None:
         """What the plan of the year before says of a thing that a question asks whether it is still there."""

@@ -56,13 +56,13 @@ def compared(
 
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
-_NEAR, _NAMED = 0.6, 0.3
+NEAR, NAMED = 0.6, 0.3
 _ALMOST = 0.75  # how good beside the best row another is that answers in its place
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
     """True where a row answers though something else is ranked first: a sentence that does not have the figure."""
-    if row is first or row.score < _NEAR * first.score:
+    if row is first or row.score < NEAR * first.score:
         return row is first
     if question.asks & {"largest", "smallest"}:
         return True
@@ -70,7 +70,7 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
         return False
     figures = len(re.findall(r"\d+(?:[ \u00a0\u2009]\d{3})*(?:,\d+)?", first.hit.entry.words))
     lacking = ("number" in question.asks and not figures) or ("compare" in question.asks and figures < 2)
-    return lacking or row.fit >= _NAMED
+    return lacking or row.fit >= NAMED
 
 
 def _whole_of(rows: Sequence[Ranked]) -> Ranked:

@@ -13,6 +13,7 @@ from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
 from retrieval.question import Question
+from retrieval.scope import LAST_YEAR
 from retrieval.swedish import Language
 
 _LATER_GLOSS = (
@@ -283,9 +284,8 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     ]
     if "women" in asks or "men" in asks:
         found = [c for c in row.cells if c.written and c.year == year and not re.search(r"varav", c.column)][:1] + found
-    low = question.text.lower()
     years = set(question.years)
-    if year and re.search(r"\b(?:förra året|i fjol|föregående år|last year|previous year|year before)\b", low):
+    if year and LAST_YEAR.search(question.text):
         years.add(year - 1)
     others = [c for c in row.cells if c.written and c.year in years and c.year != year and c not in found]
     if others and not found and year not in years:

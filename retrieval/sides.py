@@ -32,7 +32,7 @@ class Named:
     fit: float
 
 
-_HALF_NAMED = 0.15  # how fully an indicator is named: its name is a sentence
+HALF_NAMED = 0.15  # how fully an indicator is named: its name is a sentence
 _ALMOST = 0.75  # how good beside what is ranked first
 
 
@@ -167,7 +167,7 @@ def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
     if not ranked or not _names_something(ranked[0].question):
         return None
     found = next((r for r in ranked[:8] if isinstance(r.hit.entry.unit.item, Indicator)), None)
-    return found if found and found.fit >= _HALF_NAMED and found.score >= _ALMOST * ranked[0].score else None
+    return found if found and found.fit >= HALF_NAMED and found.score >= _ALMOST * ranked[0].score else None
 
 
 def _names_something(part: Question) -> bool:

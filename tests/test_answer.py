@@ -455,6 +455,29 @@ def test_item_of_a_list() -> None:
         assert ask(text, listed).citations[0].row == items[n - 1]
 
 
+def test_item_in_the_language_asked() -> None:
+    """An item of a list that was given in English is told in Swedish to who asks for it in Swedish."""
+    before = "Which activities end in June?", "Vilka aktiviteter slutar i juni?"
+    english, swedish = (ask("Berätta mer om den andra", each).answer.split(" [1]")[0] for each in before)
+    assert english == swedish
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vilka aktiviteter slutar den 2 februari?",
+        "Hur många elefanter har nämnden?",
+        "Vad är budgeten i Hamrinsberg-Åby?",
+    ],
+)
+def test_whom_to_ask(question: str) -> None:
+    """What leaves open what was asked ends with whom to ask, once; a greeting and an answer don't."""
+    answer = ask(question)
+    assert answer.abstained
+    assert answer.answer.endswith("\nFråga staben.")
+    assert [ask(other).answer.count("Fråga staben.") for other in (question, "Hej!", "Vad är budgeten?")] == [1, 0, 0]
+
+
 @pytest.mark.parametrize(
     "question",
     ["Vilka aktiviteter ansvarar Kommunstyrelsen för?", "Which activities is Kommunstyrelsen responsible for?"],

@@ -1,19 +1,18 @@
-"""What differs between two years' plans of one body, and what is asked of each of two plans."""
+"""What differs between two years' plans of one body."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from ingest.plan import Description, Indicator, Origin, Period, Plan, Section
 from ingest.source import Span
-from retrieval.apart import Part, asked_apart, figures_apart
 from retrieval.changes import asks_changes, changes
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
 from retrieval.question import Question, understand
-from retrieval.scope import Known, Scope, all_of
 
 YEARS = {
     2030: (["Barnen lär sig simma", "Parkerna är rena"], {"Andel simkunniga barn": "80 %", "Antal lekparker": "12"}),
@@ -84,58 +83,9 @@ def test_nothing_to_set_beside() -> None:
     assert changes(asked("Vilka enhetsmål är nya?"), facts(2030), facts(2031)) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "marks", "parts"),
-    [
-        (
-            "Hur många bilar hade vi 2030 och hur många är det 2031?",
-            [("2030",), ("2031",)],
-            [
-                Part("Hur många bilar hade vi", "Hur många bilar hade vi 2030"),
-                Part("Hur många bilar hade vi", "Hur många bilar hade vi 2031"),
-            ],
-        ),
-        (
-            "What does lunch cost in Norrsjö and here?",
-            [("Norrsjö",), ("here",)],
-            [Part("What does lunch cost?", "What does lunch cost?")] * 2,
-        ),
-        (
-            "What did the guides do in Norrsjö, and who opens the harbour here?",
-            [("Norrsjö",), ("here",)],
-            [
-                Part("What did the guides do", "What did the guides do"),
-                Part("who opens the harbour?", "who opens the harbour?", "What did the guides do"),
-            ],
-        ),
-    ],
-)
-def test_asked_apart(text: str, marks: list[tuple[str, ...]], parts: list[Part]) -> None:
-    """Each plan is asked what its own clause asks, or the first clause's where its own names nothing."""
-    assert asked_apart(text, marks) == parts
-
-
-def test_figures_apart() -> None:
-    """Two quotes' figures are set against one another where they count what the question names, once each."""
-    question = asked("Hur många ledamöter har nämnden, och hur stor är skillnaden?")
-    apart = figures_apart(question, "Nämnden har 13 ledamöter och 11 ersättare.", "De 11 ledamöter som möts i mars")
-    assert apart is not None
-    assert (apart.difference, apart.formula) == ("2 ledamöter", "13 − 11")
-    assert figures_apart(question, "13 ledamöter, varav 5 ledamöter är nya", "11 ledamöter") is None
-    assert figures_apart(question, "Nämnden har 13 ersättare", "Nämnden har 11 ersättare") is None
-
-
-def test_all_of() -> None:
-    """A question that chooses among years is put to every year's plan of the body, one among districts to each."""
-    plans = [
-        Known(n, name, Description("Plan", name, None, "verksamhetsplan", Period(date(y, 1, 1), date(y, 12, 31))))
-        for n, (name, y) in enumerate([("Fiskhamnen", 2030), ("Fiskhamnen", 2031), ("Norrsjö", 2031)])
-    ]
-
-    def groups(question: str) -> list[list[int]]:
-        every = all_of(question, plans, Scope("Fiskhamnen", None, 2031), date(2031, 3, 1))
-        return [[document.id for document in group] for group in every.groups] if every else []
-
-    assert groups("Which year has the highest target for swimming?") == [[0], [1]]
-    assert groups("Vilken av stadsdelarna har högst mål?") == [[1], [2]]
-    assert groups("Vilket mål är högst?") == []
+def test_nothing_changed() -> None:
+    """Where two plans don't differ in what is asked, that is said, and no item with it."""
+    draft = changes(asked("Vilka mål är nya?"), facts(2031), replace(facts(2031), year=2032))
+    assert draft is not None
+    assert (draft.statements, draft.unset) == ((), True)
+    assert ("2031" in draft.note, "2032" in draft.note) == (True, True)

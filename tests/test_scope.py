@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.plan import Description, Period, Status
-from retrieval.scope import Chosen, Known, Scope, choose
+from retrieval.scope import Chosen, Known, Scope, all_of, choose
 
 TODAY = date(2026, 3, 1)
 HOME = Scope("Norrsjö")
@@ -290,3 +290,19 @@ def test_ours_beside_theirs(question: str) -> None:
 def test_districts_within_one(question: str) -> None:
     """Districts without a number may be parts of the asker's own."""
     assert chosen(question, plans=PLANS[:4]) == [["n26"]]
+
+
+def test_all_of() -> None:
+    """A question that chooses among years is put to every year's plan of the body, one among districts to each."""
+    plans = [
+        Known(n, name, Description("Plan", name, None, "verksamhetsplan", Period(date(y, 1, 1), date(y, 12, 31))))
+        for n, (name, y) in enumerate([("Fiskhamnen", 2030), ("Fiskhamnen", 2031), ("Norrsjö", 2031)])
+    ]
+
+    def groups(question: str) -> list[list[int]]:
+        every = all_of(question, plans, Scope("Fiskhamnen", None, 2031), date(2031, 3, 1))
+        return [[document.id for document in group] for group in every.groups] if every else []
+
+    assert groups("Which year has the highest target for swimming?") == [[0], [1]]
+    assert groups("Vilken av stadsdelarna har högst mål?") == [[1], [2]]
+    assert groups("Vilket mål är högst?") == []

@@ -1,0 +1,42 @@
+"""A turn of a conversation: the plans that it is about, by its own words or by those of the turn before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ingest.plan import Description, Period
+from retrieval.scope import Known, Scope
+from retrieval.turn import Turn, turn_of
+
+PLANS = [
+    Known(n, name, Description("Plan", name, None, "verksamhetsplan", Period(date(y, 1, 1), date(y, 12, 31))))
+    for n, (name, y) in enumerate([("Fiskhamnen", 2030), ("Fiskhamnen", 2031), ("Norrsjö", 2031)])
+]
+
+
+def turn(text: str, *history: str) -> Turn:
+    return turn_of(text, history, PLANS, Scope("Fiskhamnen", None, 2031), date(2031, 3, 1))
+
+
+def asked(made: Turn) -> list[list[int]]:
+    return [[document.id for document in group] for group in made.chosen.groups]
+
+
+def test_plans_of_the_turn_before() -> None:
+    """A follow-up is about the plan that the question before named; what stands by itself is about the asker's own."""
+    assert asked(turn("Och för färjorna?", "Vad är budgeten i Norrsjö?")) == [[2]]
+    assert asked(turn("Vem ansvarar för bryggornas underhåll i hamnen?", "Vad är budgeten i Norrsjö?")) == [[1]]
+
+
+def test_year_beside_the_one_before() -> None:
+    """ "The year before" is the one before that of the question leant on, where there is a plan of it."""
+    assert asked(turn("Och året innan?", "Vad är målet för simkunniga barn 2031?")) == [[0]]
+    assert turn("Och året innan?", "Vad är målet för simkunniga barn 2030?").text == "Och året innan?"
+
+
+def test_parts_lean_on_nothing() -> None:
+    """A part of a turn stands by itself; the turn leans on the one before it."""
+    made = turn("Och för färjorna?", "Vad är budgeten i Norrsjö?")
+    assert made.leant_on is not None
+    assert (made.leant_on.text, made.leant_on.chosen) == ("Vad är budgeten i Norrsjö?", made.chosen)
+    assert made.part("färjorna").leant_on is None
