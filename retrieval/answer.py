@@ -26,7 +26,7 @@ from retrieval.question import asked as asked_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
 from retrieval.scope import Known, Scope, begins, choose, other_years
-from retrieval.several import most_of, of_another_year, of_each, set_against
+from retrieval.several import of_all, of_another_year, of_each, set_against
 from retrieval.swedish import Language
 from retrieval.turn import Turn, turn_of
 
@@ -96,7 +96,7 @@ class Answerer:
             return reply
         made = (
             no_plan_asked(question, turn.chosen, known)
-            or most_of(turn, question, scope, reader)
+            or of_all(turn, question, scope, reader)
             or set_against(turn, reader)
             or of_each(turn, question, reader, partial(self._from_plan, beside=True))
             or self._from_year(turn, scope)

@@ -1,4 +1,4 @@
-"""What is answered from several plans: of each by itself, one set against another, what changed, where it is most.
+"""What is answered from several plans: of each by itself, one against another, of all there are.
 
 Each is None where a turn asks no such thing, or the plans don't tell it.
 """
@@ -55,7 +55,7 @@ def of_each(
     return replace(answer, answer=f"{answer.answer}\n\n{said} [{sources[0]}] [{sources[1]}]", computed=computed)
 
 
-def most_of(turn: Turn, question: Question, scope: Scope, reader: Reader) -> Answer | None:
+def of_all(turn: Turn, question: Question, scope: Scope, reader: Reader) -> Answer | None:
     """In which of all plans that a question chooses among a fact is highest or lowest."""
     if not question.asks & {"largest", "smallest"}:
         return None
