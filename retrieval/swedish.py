@@ -469,6 +469,7 @@ _SAYS_ENGLISH = _words(
 )
 _SAYS_EITHER = {
     "for": -0.5,
+    "per": 0.0,
     "in": -0.5,
     "a": -0.5,
     "at": -0.5,
