@@ -33,7 +33,12 @@ _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 # Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
 _RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
+_SIBLING, _SAID = 0.7, 0.5  # how near a fact is ranked that a follow-up names instead; how much of a word it says
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
+_OF_FIGURES: frozenset[Asks] = MONEY | {
+    "number", "how_many", "share", "sum", "compare", "largest", "smallest", "price", "volume", "target", "outcome",
+    "list",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,37 @@ def ranked(
         Ranked(hit, one, question, score, fit, alike)
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
-    return _better_named_first(sorted(found, key=lambda each: -each.score))
+    found = _of_the_form(sorted(found, key=lambda each: -each.score), question)
+    return _better_named_first(_anew(found, question))
+
+
+def _of_the_form(found: list[Ranked], question: Question) -> list[Ranked]:
+    """The same without rows of nothing but figures, where a question asks when or who and for no figure."""
+    if not question.asks & {"when", "date", "who", "person", "why"} or question.asks & _OF_FIGURES:
+        return found
+    return [each for each in found if not _is_figures(each.hit.entry.unit.item)] or found
+
+
+def _is_figures(item: object) -> bool:
+    return isinstance(item, TableRow) and all(cell.number is not None for cell in item.cells if cell.written)
+
+
+def _anew(found: list[Ranked], question: Question) -> list[Ranked]:
+    """The same without what says nothing of what a follow-up names, where the fact ranked first doesn't and another of
+    its kind does: "and for preschools?" asks for another row of the table."""
+    text = question.text.casefold()
+    named = [
+        n for n, c in enumerate(question.concepts) if question.before and c.weight >= 0.5 and c.words.casefold() in text
+    ]
+
+    def says(each: Ranked) -> bool:
+        return max(each.hit.shares[n] for n in named) >= _SAID
+
+    if not named or not found or found[0].hit.kind == "passage" or says(found[0]):
+        return found
+    near = (each for each in found if each.score >= _SIBLING * found[0].score)
+    another = any(says(each) and each.hit.kind == found[0].hit.kind for each in near)
+    return [each for each in found if says(each)] if another else found
 
 
 def _better_named_first(found: list[Ranked]) -> list[Ranked]:
@@ -109,7 +144,8 @@ def _better_named_first(found: list[Ranked]) -> list[Ranked]:
         first = found[0]
         if other.score < _RIVAL * first.score:
             break
-        ahead = [b - a for a, b in zip(first.hit.shares, other.hit.shares, strict=True)] or [0]
+        named = zip(first.question.concepts, first.hit.shares, other.hit.shares, strict=True)
+        ahead = [theirs - its for concept, its, theirs in named if concept.weight >= 0.5] or [0]
         if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
             return [other, *found[:n], *found[n + 1 :]]
     return found

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
@@ -24,13 +25,18 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <table><tr><th>Tjänst<th>Pris 2026<th>Pris 2025
 <tr><td>Följeslagare<td>288 kr<td>285 kr
 <tr><td>Fotvård<td>98 kr<td>93 kr</table>
+<h2>Ekonomi</h2>
+<table><tr><th>Verksamhet<th>Kostnader<th>Intäkter<th>Netto VP 2026
+<tr><td>Förskola<td>302,4<td>20,9<td>281,5
+<tr><td>Hamn- och sjöfartsverksamhet<td>166,7<td>33,5<td>133,2</table>
+<p>Hamnen byter namn till sjöfart den 1 mars.</p>
 """
 
 
 PARKS = "What is the target for complaints about the parks?"
 
 
-def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ranked]:
+def ranking(folder: Path, question: str, likeness: dict[str, float], history: Sequence[str] = ()) -> list[Ranked]:
     """The ranking of `PLAN`, an entry being as much alike to the question as the word says that it has."""
     file = folder / "plan.html"
     file.write_text(PLAN, encoding="utf-8")
@@ -40,7 +46,7 @@ def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ran
         return np.array(alike, np.float32)
 
     plans = Plans({file.name: read_plan(file)})
-    return Answerer(plans, LEXICON, lambda: date(2026, 3, 1), similar=similar).ranking(question, (), Scope())
+    return Answerer(plans, LEXICON, lambda: date(2026, 3, 1), similar=similar).ranking(question, history, Scope())
 
 
 def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
@@ -61,3 +67,25 @@ def test_a_fact_named_in_full_is_an_answer(tmp_path: Path) -> None:
     found = ranking(tmp_path, "Vad kostar följeslagare?", {"följeslagare": 0.12})
     assert sure(found[0]) == 0.5
     assert (sure(found[1]) or 0) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Vad är nettobudgeten för hamn- och sjöfartsverksamhet?", "och för förskolan då?"),
+        ("Vad är nettobudgeten för hamn- och sjöfartsverksamhet?", "och förskola?"),
+        ("What is the net budget for hamn- och sjöfartsverksamhet?", "and for the preschools?"),
+    ],
+)
+def test_a_follow_up_asks_for_another_row(tmp_path: Path, before: str, text: str) -> None:
+    """A follow-up that names another row of the table has that row alone, not the one before."""
+    found = ranking(tmp_path, text, {"sjöfart": 0.6, "förskola": 0.5}, [before])
+    assert "Förskola" in found[0].hit.entry.words
+    assert not any("sjöfart" in each.hit.entry.words for each in found)
+
+
+def test_no_figure_tells_when(tmp_path: Path) -> None:
+    """A row of figures is no answer to when something happens."""
+    asked = "Vad ska hamnverksamheten heta nu och från vilket datum?"
+    found = ranking(tmp_path, asked, {"verksamhet": 0.8, "byter": 0.5})
+    assert "byter namn" in found[0].hit.entry.words
