@@ -64,13 +64,13 @@ def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
         share = 0.6 if "list" in question.asks else 0.9
         among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
         alike = [r for r in among if r.score >= share * best.score][:6]
-    short = None if len(alike) == 1 else 220 if "list" in question.asks else 160
-    statements = []
-    for r in alike:
-        item = r.hit.entry.unit.item
-        assert isinstance(item, Activity)
-        statements.append(activity_statement(r.asked.facts, item, question.language, short))
+    items = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Activity)]
+    short = None if sum(len(item.text) for _, item in items) <= _ROOM else _ROOM // len(items)
+    statements = [activity_statement(facts, item, question.language, short) for facts, item in items]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+
+
+_ROOM = 1000  # characters of several activities' words: more are cut
 
 
 def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:

@@ -62,7 +62,7 @@ def activities_listed(
     best = max(each.coverage for each in found)
     if wanted and best >= 0.45 and not numbers:
         found = [each for each in found if each.coverage >= 0.6 * best]
-    elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked)):
+    elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked, wanted)):
         return None
     found = _own(question, found)
     if most:
@@ -242,8 +242,15 @@ def _own(question: Question, found: list[_Found]) -> list[_Found]:
     return ours or found
 
 
-def _is_of_another_kind(ranked: Sequence[Ranked]) -> bool:
-    """True where what answers is certain, and no activity."""
+def _is_of_another_kind(ranked: Sequence[Ranked], wanted: Sequence[Concept]) -> bool:
+    """True where what answers is certain, no activity, and about what is wanted."""
     best = ranked[0] if ranked else None
     likely = sure(best) if best else None
-    return best is not None and likely is not None and likely >= CERTAIN and best.hit.kind != "activity"
+    if best is None or likely is None or likely < CERTAIN or best.hit.kind == "activity":
+        return False
+    names = {concept.words for concept in wanted}
+    shares = zip(best.question.concepts, best.hit.shares, strict=True)
+    return any(share >= _ABOUT and concept.words in names for concept, share in shares)
+
+
+_ABOUT = 0.3  # of a thing wanted: less is the part of a compound, or far off

@@ -17,7 +17,7 @@ from retrieval.dates import NUMBERS, number_of
 from retrieval.due import numbered
 from retrieval.lookup import TOTAL, row_statement
 from retrieval.phrases import say
-from retrieval.question import Question, turns
+from retrieval.question import Question, asks_money, turns
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept
 from retrieval.swedish import terms
@@ -239,7 +239,7 @@ _ROWS = 25  # of a table that are shown; more are counted
 def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The rows of the table that answers, all of them or those within the days, above the amount, or with the words
     that a question names; None where it asks for no list, or what answers is no table."""
-    if "list" not in question.asks or not ranked:
+    if "list" not in question.asks or not ranked or _asks_figures(question):
         return None
     one, table = _table(question, ranked)
     if one is None or len(table) < 2:
@@ -257,6 +257,19 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         room = max(80, 3200 // len(statements))
         statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=len(narrowed) - len(statements))
+
+
+def _asks_figures(question: Question) -> bool:
+    """True where figures of one thing are asked for, not what there is: "what are the costs of home care?"."""
+    of = _FIGURES.search(question.text)
+    return of is not None and asks_money(of[1]) and any(c.weight >= 0.9 for c in question.concepts)
+
+
+_FIGURES = re.compile(
+    r"\b(?:what (?:are|were)|vilka är|vilka var|vad är)(?: (?:the|our|de|våra))? (\w+(?: \w+)?)"
+    r" (?:of|for|from|in|on|at|av|för|från|i|på)\b",
+    re.IGNORECASE,
+)
 
 
 def _cut(text: str, room: int) -> str:

@@ -120,6 +120,11 @@ def understand(
     if spoken == "sv":
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
+    left = text
+    for concept in concepts if "activities" in asks else ():
+        left = left.replace(concept.words, " ") if _SERVICE.fullmatch(concept.words) else left
+    if left != text and "activities" not in asked(left):
+        asks -= {"activities"}
     return Question(
         text=text,
         written=spoken,
@@ -134,6 +139,8 @@ def understand(
     )
 
 
+# What is carried on for people, and is no activity of a plan: "daily activities".
+_SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 # What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
 _HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
 

@@ -98,6 +98,9 @@ def test_language(text: str, language: str) -> None:
         ("Är målet högre än KF:s?", {"yes_no", "compare"}),
         ("Vilket telefonnummer har ni?", {"contact"}),
         ("Vad heter chefen?", {"person"}),
+        ("What's new this year?", {"list"}),
+        ("Vad är nytt i år?", {"list"}),
+        ("Vad är det som ska va klart i mars?", {"activities"}),
     ],
 )
 def test_cues(text: str, cues: set[Asks]) -> None:
@@ -119,6 +122,12 @@ def test_cues(text: str, cues: set[Asks]) -> None:
 def test_no_cue(text: str, cue: Asks) -> None:
     """Words that only look like a cue are none."""
     assert cue not in asked(text)
+
+
+def test_services_are_no_activities() -> None:
+    """Daily or leisure activities are carried on for people, and ask for none of the plan's."""
+    assert "activities" not in read("How many people are in daily activities?").asks
+    assert "activities" in read("Which activities are about daily activities?").asks
 
 
 @pytest.mark.parametrize("text", ["Hej!", "hallå", "Good morning", "hello"])
