@@ -97,7 +97,7 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
         table = _own_table(facts, row) or table
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
-    if "share" in asks:
+    if "share" in asks and not ("compare" in asks and _direction(question)):  # "by how many percent does it grow"
         within = share_within(facts, row, question)
         if within or not (asks & MONEY or row.kind != "budget"):
             return within

@@ -118,6 +118,8 @@ def understand(
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
     if spoken == "sv":
+        if text.translate(_BARE) == text:
+            ranged = re.sub(r"\b[a-z]{5,}\b", lambda word: _accented(word[0], plan), ranged, flags=re.IGNORECASE)
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     left = text
@@ -151,6 +153,13 @@ def _apart(word: re.Match[str], plan: PlanWords) -> str:
     if plan.knows(stem(word[0].casefold())) or not plan.knows(stem(first.casefold())):
         return word[0]
     return f"{first} {word[2]}"
+
+
+def _accented(word: str, plan: PlanWords) -> str:
+    """A word as the plan writes it, where it only lacks the å, ä and ö."""
+    low = word.casefold()
+    near = None if plan.knows(stem(low)) else plan.near(low)
+    return near if near and near.translate(_BARE) == low else word
 
 
 # A Swedish place as it is often written in a chat, without its capital: "i norrby".

@@ -253,6 +253,12 @@ def test_misspelling_is_mended_from_the_plan() -> None:
     assert not question.unknown
 
 
+@pytest.mark.parametrize("text", ["pris matlada", "vad kostar matladan"])
+def test_word_without_its_dots(text: str) -> None:
+    """A word typed without å, ä and ö is the plan's word with them, though it may be a compound of others."""
+    assert "matlåd" in terms_of(read(text, "Matlåda, per portion Matlådan"))
+
+
 def test_plan_word_is_not_mended() -> None:
     """A word that the plan has is left as it is, however like another it may be."""
     assert "båt" in terms_of(read("Hur många båtar finns?", "båtar bågar"))
