@@ -13,6 +13,7 @@ from retrieval.dates import Dates, Most, counts_from_today, is_moment, is_next, 
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question, turns
+from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
@@ -174,8 +175,8 @@ _KIND = re.compile(
 def subject_of(
     question: Question, asked: Sequence[Asked], bodies: frozenset[str] = frozenset(), timed: bool = True
 ) -> list[Concept]:
-    """What a question names beside whose plan it is, who is responsible, that it asks for activities, and where it is
-    `timed` the words that say when."""
+    """What a question names beside whose plan it is, who is responsible or that it asks who is, that it asks for
+    activities, and where it is `timed` the words that say when."""
     plans = (one.known.description for one in asked)
     whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
     said = {stem(word) for name in (*bodies, *whose) for word in tokens(name)}
@@ -188,6 +189,7 @@ def subject_of(
         and not re.fullmatch(r"[\d.]+", c.words)
         and not _KIND.fullmatch(c.words)
         and not turns(c.words)
+        and "who" not in asked_in(c.words)
         and not set(tokens(c.words)) <= when
         and not (said & set(c.terms))
     ]

@@ -105,7 +105,7 @@ def ranked(
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
     found = _of_the_form(sorted(found, key=lambda each: -each.score), question)
-    return _better_named_first(_anew(found, question))
+    return _better_named_first(_timed_first(_anew(found, question), question))
 
 
 def _of_the_form(found: list[Ranked], question: Question) -> list[Ranked]:
@@ -117,6 +117,24 @@ def _of_the_form(found: list[Ranked], question: Question) -> list[Ranked]:
 
 def _is_figures(item: object) -> bool:
     return isinstance(item, TableRow) and all(cell.number is not None for cell in item.cells if cell.written)
+
+
+def _timed_first(found: list[Ranked], question: Question) -> list[Ranked]:
+    """The same, but where a follow-up asks when, and the sentence about its subject doesn't say, the best in the same
+    section that does goes first."""
+    if not question.before or not found or not question.asks & {"when", "until", "from"} or _has_time(found[0]):
+        return found
+    path, least = found[0].hit.entry.unit.path, _SAME_SECTION * found[0].score
+    told = (each for each in found if each.score >= least and each.hit.entry.unit.path == path and _has_time(each))
+    first = next(told, found[0])
+    return [first, *(each for each in found if each is not first)]
+
+
+_SAME_SECTION = 0.5
+
+
+def _has_time(each: Ranked) -> bool:
+    return forms(each.hit.entry.words, each.hit.kind)["time"]
 
 
 def _anew(found: list[Ranked], question: Question) -> list[Ranked]:

@@ -30,14 +30,15 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <tr><td>Förskola<td>302,4<td>20,9<td>281,5
 <tr><td>Hamn- och sjöfartsverksamhet<td>166,7<td>33,5<td>133,2</table>
 <p>Hamnen byter namn till sjöfart den 1 mars.</p>
+<h2>Sommarjobb</h2><p>Hamnen har sommarjobb för unga.</p><p>Ansökan görs före den 15 mars.</p>
 """
 
 
 PARKS = "What is the target for complaints about the parks?"
 
 
-def ranking(folder: Path, question: str, likeness: dict[str, float], history: Sequence[str] = ()) -> list[Ranked]:
-    """The ranking of `PLAN`, an entry being as much alike to the question as the word says that it has."""
+def answerer(folder: Path, likeness: dict[str, float]) -> Answerer:
+    """What answers from `PLAN`, an entry being as much alike to any question as the word says that it has."""
     file = folder / "plan.html"
     file.write_text(PLAN, encoding="utf-8")
 
@@ -45,8 +46,11 @@ def ranking(folder: Path, question: str, likeness: dict[str, float], history: Se
         alike = [max([n for word, n in likeness.items() if word in e.words.casefold()], default=0.1) for e in entries]
         return np.array(alike, np.float32)
 
-    plans = Plans({file.name: read_plan(file)})
-    return Answerer(plans, LEXICON, lambda: date(2026, 3, 1), similar=similar).ranking(question, history, Scope())
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2026, 3, 1), similar=similar)
+
+
+def ranking(folder: Path, question: str, likeness: dict[str, float], history: Sequence[str] = ()) -> list[Ranked]:
+    return answerer(folder, likeness).ranking(question, history, Scope())
 
 
 def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
@@ -84,8 +88,14 @@ def test_a_follow_up_asks_for_another_row(tmp_path: Path, before: str, text: str
     assert not any("sjöfart" in each.hit.entry.words for each in found)
 
 
+def test_a_follow_up_asks_when(tmp_path: Path) -> None:
+    """A follow-up that asks when has first what in the section says when, before what else is on its subject."""
+    made = answerer(tmp_path, {"unga": 0.8, "ansökan": 0.7})
+    assert made.answer("och när måste de söka?", ["Finns sommarjobb för unga?"]).answer.startswith("Ansökan görs")
+
+
 def test_no_figure_tells_when(tmp_path: Path) -> None:
     """A row of figures is no answer to when something happens."""
     asked = "Vad ska hamnverksamheten heta nu och från vilket datum?"
-    found = ranking(tmp_path, asked, {"verksamhet": 0.8, "byter": 0.5})
+    found = ranking(tmp_path, asked, {"fartsverksamhet": 0.8, "byter": 0.5})
     assert "byter namn" in found[0].hit.entry.words
