@@ -145,7 +145,7 @@ def of_years(
         return None
     item, facts, spoken = best.hit.entry.unit.item, best.asked.facts, question.language
     assert isinstance(item, Indicator | TableRow)
-    if isinstance(item, TableRow) and set(years) & _years_of(item):
+    if set(years) & _years_of(item):
         return None
     have: set[int] = set()
     found: list[tuple[Facts, Indicator | TableRow]] = []
@@ -174,9 +174,11 @@ def of_years(
     return Draft((Statement(text, references, labels=labels),), "lookup", unset=True)
 
 
-def _years_of(row: TableRow) -> set[int]:
-    """The years that a row has figures for."""
-    return {cell.year for cell in row.cells if cell.year and cell.number is not None}
+def _years_of(item: Indicator | TableRow) -> set[int]:
+    """The years that a row has figures for, or an indicator's columns beside its target."""
+    if isinstance(item, TableRow):
+        return {cell.year for cell in item.cells if cell.year and cell.number is not None}
+    return {int(year) for each in item.outcomes for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", each.column)}
 
 
 def _listed(years: Sequence[int], spoken: Language) -> str:

@@ -18,6 +18,7 @@ from retrieval.arithmetic import (
     year_difference,
 )
 from retrieval.dates import number_of
+from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
 from retrieval.phrases import say
 from retrieval.question import Question, turns
@@ -52,7 +53,31 @@ def compared(
             if statement is None and other.score >= _ALMOST * rows[0].score and other.fit >= _ALMOST * best.fit:
                 meant = _is_meant(other, ranked[0], question) and enough(other)
                 statement = of_one_row(other, question) if meant else None
-    return Draft((statement,), "lookup", certain=True) if statement else None
+    if statement is None:
+        return None
+    return Draft((statement, *(_why(question, ranked) if "why" in question.asks else ())), "lookup", certain=True)
+
+
+def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
+    """The sentence that tells why something grows or shrinks as the question says, where one is ranked among the best:
+    one that gives a reason, else one that tells of the change."""
+    way = _UP if _direction(question) > 0 else _DOWN
+    told = [r for r in ranked[:12] if r.hit.kind == "passage" and way.search(r.hit.entry.words) and _is_about(r)]
+    best = next((r for r in told if _BECAUSE.search(r.hit.entry.words)), next(iter(told), None))
+    if best is None or not _direction(question):
+        return []
+    return prose_statements(best.asked.facts, best.asked.searchable, [best.hit], question, 400)[:1]
+
+
+def _is_about(each: Ranked) -> bool:
+    """True where a sentence names something of the question, or goes on under its heading: "Ökningen beror …"."""
+    least = 0.1 if _THE_CHANGE.match(each.hit.entry.words) else 0.5
+    named = zip(each.question.concepts, each.hit.shares, strict=True)
+    return any(concept.weight >= 0.9 and share >= least for concept, share in named)
+
+
+_BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
+_THE_CHANGE = re.compile(r"(?:Ökningen|Minskningen|Förändringen|Skillnaden)\b")
 
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
@@ -97,7 +122,7 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
         table = _own_table(facts, row) or table
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
-    if "share" in asks:
+    if "share" in asks and not ("compare" in asks and _direction(question)):  # "by how many percent does it grow"
         within = share_within(facts, row, question)
         if within or not (asks & MONEY or row.kind != "budget"):
             return within

@@ -66,13 +66,20 @@ def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Da
         if isinstance(item, Activity):
             day = (item.start if dates.starts else item.end) if within(item, dates) else None
         elif isinstance(item, TableRow):
-            day = None if TOTAL.match(item.row) else first_within(row_words(item), dates, one.facts.year)
+            told = not TOTAL.match(item.row) and not _is_of_series(item)
+            day = first_within(row_words(item), dates, one.facts.year) if told else None
         elif isinstance(item, Passage) and wanted:
             day = first_within([entry.words], dates, one.facts.year)
         else:
             day = None
         if day is not None:
             yield _Dated(day, one, entry, said_of(wanted, one, entry))
+
+
+def _is_of_series(row: TableRow) -> bool:
+    """True for the figures of a month or a year, which have no other time than the one they are of."""
+    named = next((words for words, _ in points(row.row, 2000)), "")
+    return named == row.row.strip() and all(cell.number is not None for cell in row.cells if cell.written)
 
 
 def row_words(row: TableRow) -> list[str]:

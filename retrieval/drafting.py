@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
@@ -61,16 +62,20 @@ def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
     best = ranked[0]
     alike = ranked[:1]
     if question.asks & {"list", "activities"}:
-        share = 0.6 if "list" in question.asks else 0.9
+        share = 0.6 if "list" in question.asks and not _WHICH_ONE.search(question.text) else 0.9
         among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
         alike = [r for r in among if r.score >= share * best.score][:6]
-    short = None if len(alike) == 1 else 220 if "list" in question.asks else 160
-    statements = []
-    for r in alike:
-        item = r.hit.entry.unit.item
-        assert isinstance(item, Activity)
-        statements.append(activity_statement(r.asked.facts, item, question.language, short))
+    items = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Activity)]
+    short = None if sum(len(item.text) for _, item in items) <= _ROOM else max(160, _ROOM // len(items))
+    statements = [activity_statement(facts, item, question.language, short) for facts, item in items]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+
+
+_ROOM = 1000  # characters of several activities' words: more are cut
+# One of a kind, asked for in English: "which course".
+_WHICH_ONE = re.compile(
+    r"\bwhich (?!of|ones?|are|have|do|did|will|should|can|people|children|staff)[a-z-]*[a-rt-z]\b", re.IGNORECASE
+)
 
 
 def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:

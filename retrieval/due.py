@@ -13,6 +13,7 @@ from retrieval.dates import Most, counts_from_today, is_moment, is_next, is_over
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question
+from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
@@ -62,7 +63,7 @@ def activities_listed(
     best = max(each.coverage for each in found)
     if wanted and best >= 0.45 and not numbers:
         found = [each for each in found if each.coverage >= 0.6 * best]
-    elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked)):
+    elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked, wanted)):
         return None
     found = _own(question, found)
     if most:
@@ -164,8 +165,8 @@ _KIND = re.compile(
 def subject_of(
     question: Question, asked: Sequence[Asked], bodies: frozenset[str] = frozenset(), timed: bool = True
 ) -> list[Concept]:
-    """What a question names beside whose plan it is, who is responsible, that it asks for activities, and where it is
-    `timed` the words that say when."""
+    """What a question names beside whose plan it is, who is responsible or that it asks who is, that it asks for
+    activities, and where it is `timed` the words that say when."""
     plans = (one.known.description for one in asked)
     whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
     said = {stem(word) for name in (*bodies, *whose) for word in tokens(name)}
@@ -176,6 +177,7 @@ def subject_of(
         if not is_moment(c.words)
         and not re.fullmatch(r"[\d.]+", c.words)
         and not _KIND.fullmatch(c.words)
+        and "who" not in asked_in(c.words)
         and not set(tokens(c.words)) <= when
         and not (said & set(c.terms))
     ]
@@ -230,8 +232,15 @@ def _own(question: Question, found: list[_Found]) -> list[_Found]:
     return ours or found
 
 
-def _is_of_another_kind(ranked: Sequence[Ranked]) -> bool:
-    """True where what answers is certain, and no activity."""
+def _is_of_another_kind(ranked: Sequence[Ranked], wanted: Sequence[Concept]) -> bool:
+    """True where what answers is certain, no activity, and about what is wanted."""
     best = ranked[0] if ranked else None
     likely = sure(best) if best else None
-    return best is not None and likely is not None and likely >= CERTAIN and best.hit.kind != "activity"
+    if best is None or likely is None or likely < CERTAIN or best.hit.kind == "activity":
+        return False
+    names = {concept.words for concept in wanted}
+    shares = zip(best.question.concepts, best.hit.shares, strict=True)
+    return any(share >= _ABOUT and concept.words in names for concept, share in shares)
+
+
+_ABOUT = 0.3  # of a thing wanted: less is the part of a compound, or far off

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from ingest.plan import Indicator, Plan, TableRow
 from retrieval.answer_types import Answer, Citation
-from retrieval.swedish import Language, language
+from retrieval.swedish import Language, language, tokens
 
 # An answer is a chat message, not a dump of the plan: the longest text that still counts, by kind of question.
 _LONGEST = {
@@ -231,8 +231,11 @@ def _written(number: str) -> re.Pattern[str]:
 
 
 def _spoken(answer: Answer) -> Language:
-    """The language of an answer's own words, without the plan's."""
-    return language(_QUOTED.sub(" ", _own(answer)))
+    """The language of an answer's own words, without the plan's: its quotes, and names of rows and headings."""
+    cited = (each for c in answer.citations for each in (c.quote, c.table, c.row, c.column, c.section) if each)
+    plans = {token for each in cited for token in tokens(each)}
+    own = re.sub(r"\w+", lambda word: " " if word[0].casefold() in plans else word[0], _QUOTED.sub(" ", _own(answer)))
+    return language(own)
 
 
 def _own(answer: Answer) -> str:

@@ -78,6 +78,8 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     elif "council" in question.asks:
         parts.append(say("council_none", spoken))
     parts += [say("outcome", spoken, column=each.column, written=each.written) for each in item.outcomes]
+    if item.period and "how_often" in question.asks:
+        parts.append(say("period", spoken, period=item.period))
     if item.comment:
         parts.append(say("comment", spoken, comment=item.comment))
     columns = tuple(each.column for each in item.outcomes)

@@ -123,8 +123,15 @@ def understand(
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
     if spoken == "sv":
+        if text.translate(_BARE) == text:
+            ranged = re.sub(r"\b[a-z]{5,}\b", lambda word: _accented(word[0], plan), ranged, flags=re.IGNORECASE)
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
+    left = text
+    for concept in concepts if "activities" in asks else ():
+        left = left.replace(concept.words, " ") if _SERVICE.fullmatch(concept.words) else left
+    if left != text and "activities" not in asked(left):
+        asks -= {"activities"}
     return Question(
         text=text,
         written=spoken,
@@ -139,6 +146,8 @@ def understand(
     )
 
 
+# What is carried on for people, and is no activity of a plan: "daily activities".
+_SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 # What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
 _HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
 
@@ -149,6 +158,13 @@ def _apart(word: re.Match[str], plan: PlanWords) -> str:
     if plan.knows(stem(word[0].casefold())) or not plan.knows(stem(first.casefold())):
         return word[0]
     return f"{first} {word[2]}"
+
+
+def _accented(word: str, plan: PlanWords) -> str:
+    """A word as the plan writes it, where it only lacks the å, ä and ö."""
+    low = word.casefold()
+    near = None if plan.knows(stem(low)) else plan.near(low)
+    return near if near and near.translate(_BARE) == low else word
 
 
 # A Swedish place as it is often written in a chat, without its capital: "i norrby".

@@ -35,11 +35,16 @@ _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 # Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
 _RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
+_SIBLING, _SAID = 0.7, 0.5  # how near a fact is ranked that a follow-up names instead; how much of a word it says
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
     "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact", "sum",
     "largest", "smallest", "volume", "goals", "outcome",
+}  # fmt: skip
+_OF_FIGURES: frozenset[Asks] = MONEY | {
+    "number", "how_many", "share", "sum", "compare", "largest", "smallest", "price", "volume", "target", "outcome",
+    "list",
 }  # fmt: skip
 
 
@@ -108,7 +113,55 @@ def ranked(
         Ranked(hit, one, question, score, fit, alike)
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
-    return _better_named_first(sorted(found, key=lambda each: -each.score))
+    found = _of_the_form(sorted(found, key=lambda each: -each.score), question)
+    return _better_named_first(_timed_first(_anew(found, question), question))
+
+
+def _of_the_form(found: list[Ranked], question: Question) -> list[Ranked]:
+    """The same without rows of nothing but figures, where a question asks when or who and for no figure."""
+    if not question.asks & {"when", "date", "who", "person", "why"} or question.asks & _OF_FIGURES:
+        return found
+    return [each for each in found if not _is_figures(each.hit.entry.unit.item)] or found
+
+
+def _is_figures(item: object) -> bool:
+    return isinstance(item, TableRow) and all(cell.number is not None for cell in item.cells if cell.written)
+
+
+def _timed_first(found: list[Ranked], question: Question) -> list[Ranked]:
+    """The same, but where a follow-up asks when, and the sentence about its subject doesn't say, the best in the same
+    section that does goes first."""
+    if not question.before or not found or not question.asks & {"when", "until", "from"} or _has_time(found[0]):
+        return found
+    path, least = found[0].hit.entry.unit.path, _SAME_SECTION * found[0].score
+    told = (each for each in found if each.score >= least and each.hit.entry.unit.path == path and _has_time(each))
+    first = next(told, found[0])
+    return [first, *(each for each in found if each is not first)]
+
+
+_SAME_SECTION = 0.5
+
+
+def _has_time(each: Ranked) -> bool:
+    return forms(each.hit.entry.words, each.hit.kind)["time"]
+
+
+def _anew(found: list[Ranked], question: Question) -> list[Ranked]:
+    """The same without what says nothing of what a follow-up names, where the fact ranked first doesn't and another of
+    its kind does: "and for preschools?" asks for another row of the table."""
+    text = question.text.casefold()
+    named = [
+        n for n, c in enumerate(question.concepts) if question.before and c.weight >= 0.5 and c.words.casefold() in text
+    ]
+
+    def says(each: Ranked) -> bool:
+        return max(each.hit.shares[n] for n in named) >= _SAID
+
+    if not named or not found or found[0].hit.kind == "passage" or says(found[0]):
+        return found
+    near = (each for each in found if each.score >= _SIBLING * found[0].score)
+    another = any(says(each) and each.hit.kind == found[0].hit.kind for each in near)
+    return [each for each in found if says(each)] if another else found
 
 
 def _timely(question: Question) -> Callable[[Entry], bool]:

@@ -12,7 +12,7 @@ from retrieval.comparing import table_of
 from retrieval.dated import first_within, row_words
 from retrieval.dates import NUMBERS
 from retrieval.lookup import TOTAL, row_statement
-from retrieval.question import Question
+from retrieval.question import Question, asks_money
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept
 from retrieval.swedish import terms
@@ -23,7 +23,7 @@ ROWS = 25  # of a table that are shown; more are counted
 def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The rows of the table that answers, all of them or those within the days, above the amount, or with the words
     that a question names; None where it asks for no list, or what answers is no table."""
-    if "list" not in question.asks or not ranked:
+    if "list" not in question.asks or not ranked or _asks_figures(question):
         return None
     one, table = _table(question, ranked)
     if one is None or len(table) < 2:
@@ -41,6 +41,19 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         room = max(80, 3200 // len(statements))
         statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=len(narrowed) - len(statements))
+
+
+def _asks_figures(question: Question) -> bool:
+    """True where figures of one thing are asked for, not what there is: "what are the costs of home care?"."""
+    of = _FIGURES.search(question.text)
+    return of is not None and asks_money(of[1]) and bool(question.things)
+
+
+_FIGURES = re.compile(
+    r"\b(?:what (?:are|were)|vilka är|vilka var|vad är)(?: (?:the|our|de|våra))? (\w+(?: \w+)?)"
+    r" (?:of|for|from|in|on|at|av|för|från|i|på)\b",
+    re.IGNORECASE,
+)
 
 
 def _cut(text: str, room: int) -> str:

@@ -49,6 +49,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp)\b)\s*", re.IGNORECASE)
+# What else a question asks, after what it sets side by side: "and why?".
+_AND_WHY = re.compile(r"[,;]?\s+(?:och|o|and)\s+(?:what|why|vad|va|varför)\b.*", re.IGNORECASE)
 _WITH = re.compile(r"(?<=.)\s+(?:med|with|to)\s+", re.IGNORECASE)
 
 
@@ -92,7 +94,7 @@ _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be sa
 def _pieces(question: Question) -> Iterator[tuple[list[str], bool]]:
     """The ways in which a question may be cut into what it sets side by side, and whether its words say so surely: an
     "and" may also stand within one name."""
-    text = re.sub(r"\s+", " ", question.text).rstrip(" ?.!")
+    text = _AND_WHY.sub("", re.sub(r"\s+", " ", question.text)).rstrip(" ?.!")
     if "sum" in question.asks:
         yield [piece for part in _AND.split(text) for piece in _WITH.split(part)], True
         return

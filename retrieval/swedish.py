@@ -469,6 +469,7 @@ _SAYS_ENGLISH = _words(
 )
 _SAYS_EITHER = {
     "for": -0.5,
+    "per": 0.0,
     "in": -0.5,
     "a": -0.5,
     "at": -0.5,
@@ -596,7 +597,8 @@ def near(word: str, vocabulary: Vocabulary, known_words: Container[str] = ()) ->
         cost = _distance(word, other, allowed)
         # A first letter is seldom wrong, and a compound that makes sense is wrong only in what links its parts.
         cost += _FIRST_LETTER_COST if word[0] != other[0] else 0.0
-        if cost <= allowed and (not bases or parts(other) == bases):
+        same = other.translate(_FOLDED) == word  # typed without its dots and rings
+        if cost <= allowed and (same or not bases or parts(other) == bases):
             found.append(Near(other, round(cost, 2)))
     return sorted(found, key=lambda close: (close.cost, close.word))[:5]
 

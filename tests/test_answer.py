@@ -246,6 +246,13 @@ def test_not_in_the_plan_either(question: str) -> None:
         ),
         wrong("När öppnar förskolan Masugnen?", "januari 2027", reason="när öppnar asks for hours"),
         ("Hur hög var sjukfrånvaron i oktober 2025?", "7,1 procent"),
+        ("How often is the target for sick leave followed up?", "per Tertial"),
+        ("Med hur många procent ökar äldreomsorgens budget?", "en ökning med 2,1 %"),
+        ("By how many percent does the elder care budget grow?", "an increase of 2,1 %"),
+        ("Hur mycket minskar fritid och kultur, och vad är orsaken?", "1,8 mnkr mindre"),
+        ("Hur mycket minskar fritid och kultur, och vad beror det på?", "beror på att fältassistenterna"),
+        ("By how much does the budget for children and youth grow, and why?", "2,8 mnkr pengar som har följt med"),
+        ("hur mkt mindre far fritid o kultur jamfort med forra?", "1,8 mnkr mindre"),
     ],
 )
 def test_right_answer(question: str, said: str) -> None:

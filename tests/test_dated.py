@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from test_answer import LEXICON, Plans
@@ -27,6 +28,7 @@ _LINES = (
     "Bygga brygga 2026-01-01 2026-06-30",
     "Utreda bad 2025-05-01 2027-03-31",
     "Plantera träd 2026-09-01 2026-10-31",
+    "Mars 981",
 )
 
 
@@ -39,6 +41,11 @@ def _row(n: int, name: str) -> TableRow:
     words = _LINES[n].removeprefix(name).strip()
     cell = TableCell("Kommentar", None, None, words, None, _span(n))
     return TableRow("rows", "Lokaler", name, None, (cell,), Origin(0, (_span(n),)))
+
+
+def _month(n: int, name: str) -> TableRow:
+    cell = TableCell("Barn", None, None, "981", Decimal(981), _span(n))
+    return TableRow("rows", "Barn månad för månad", name, None, (cell,), Origin(0, (_span(n),)))
 
 
 def _activity(n: int, start: date, end: date) -> Activity:
@@ -55,7 +62,13 @@ PLAN = Plan(
         _activity(12, date(2025, 5, 1), date(2027, 3, 31)),
         _activity(13, date(2026, 9, 1), date(2026, 10, 31)),
     ),
-    rows=(_row(2, "Fiskhamnen"), _row(3, "Tångvägen 3"), _row(4, "Strandgården"), _row(5, "Sjöboden")),
+    rows=(
+        _row(2, "Fiskhamnen"),
+        _row(3, "Tångvägen 3"),
+        _row(4, "Strandgården"),
+        _row(5, "Sjöboden"),
+        _month(14, "Mars"),
+    ),
 )
 
 
@@ -73,6 +86,9 @@ def ask(question: str) -> Answer:
         ("Vilka aktiviteter drar över årsskiftet?", {"Utreda bad"}),
         ("Which activities continue into 2027?", {"Utreda bad"}),
         ("Vilka aktiviteter börjar efter sommaren?", {"Plantera träd"}),
+        ("What do we have to get done before July, and who leads each thing?", {"Bygga brygga"}),
+        ("Vad ska vara klart före november, och vem ansvarar?", {"Bygga brygga", "Plantera träd"}),
+        ("Finns det nån lokal på listan där avtalet löper ut efter 2027?", {"Tångvägen 3"}),
         ("Vilken aktivitet blir klar först?", {"Bygga brygga"}),
         ("Which activity ends last?", {"Utreda bad"}),
         ("Vilken aktivitet har pågått längst?", {"Utreda bad"}),
@@ -83,6 +99,14 @@ def test_dated_things(question: str, told: set[str]) -> None:
     answer = ask(question).answer
     names = {"Fiskhamnen", "Tångvägen 3", "Strandgården", "Sjöboden", "Bygga brygga", "Utreda bad", "Plantera träd"}
     assert {name for name in names if name in answer} == told
+
+
+@pytest.mark.parametrize(
+    "question", ["Vad händer under första kvartalet?", "What happens in March?", "Vad sker i mars?"]
+)
+def test_figures_of_a_month(question: str) -> None:
+    """The figure of a month is nothing that has its time then."""
+    assert "981" not in ask(question).answer
 
 
 def test_several_subjects() -> None:

@@ -193,13 +193,15 @@ def test_cell() -> None:
 
 
 def test_language() -> None:
-    """An answer is in the question's language around the plan's own words, which are quoted."""
+    """An answer is in the question's language around the plan's own words, which are quoted or name what is cited."""
     english = replace(GOLD, language="en")
     assert not graded(english).same_language
     quoted = replace(ANSWER, language="en", answer="The target for “Antal livbojar i hamnen och på kajen” is 40. [1]")
     assert graded(english, quoted).same_language
     copied = replace(quoted, answer="Årsmålet för antalet livbojar i hamnen och på kajen är 40. [1]")
     assert graded(english, copied).why == ("not in the question's language",)
+    named = replace(quoted, answer="Antal livbojar (Indikatorer): target 40, per år. [1]")
+    assert graded(english, named).same_language
 
 
 def test_document_names() -> None:

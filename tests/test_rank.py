@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
@@ -27,14 +28,20 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <table><tr><th>Tjänst<th>Pris 2026<th>Pris 2025
 <tr><td>Följeslagare<td>288 kr<td>285 kr
 <tr><td>Fotvård<td>98 kr<td>93 kr</table>
+<h2>Ekonomi</h2>
+<table><tr><th>Verksamhet<th>Kostnader<th>Intäkter<th>Netto VP 2026
+<tr><td>Förskola<td>302,4<td>20,9<td>281,5
+<tr><td>Hamn- och sjöfartsverksamhet<td>166,7<td>33,5<td>133,2</table>
+<p>Hamnen byter namn till sjöfart den 1 mars.</p>
+<h2>Sommarjobb</h2><p>Hamnen har sommarjobb för unga.</p><p>Ansökan görs före den 15 mars.</p>
 """
 
 
 PARKS = "What is the target for complaints about the parks?"
 
 
-def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ranked]:
-    """The ranking of `PLAN`, an entry being as much alike to the question as the word says that it has."""
+def answerer(folder: Path, likeness: dict[str, float]) -> Answerer:
+    """What answers from `PLAN`, an entry being as much alike to any question as the word says that it has."""
     file = folder / "plan.html"
     file.write_text(PLAN, encoding="utf-8")
 
@@ -42,8 +49,11 @@ def ranking(folder: Path, question: str, likeness: dict[str, float]) -> list[Ran
         alike = [max([n for word, n in likeness.items() if word in e.words.casefold()], default=0.1) for e in entries]
         return np.array(alike, np.float32)
 
-    plans = Plans({file.name: read_plan(file)})
-    return Answerer(plans, LEXICON, lambda: date(2026, 3, 1), similar=similar).ranking(question, (), Scope())
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2026, 3, 1), similar=similar)
+
+
+def ranking(folder: Path, question: str, likeness: dict[str, float], history: Sequence[str] = ()) -> list[Ranked]:
+    return answerer(folder, likeness).ranking(question, history, Scope())
 
 
 def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
@@ -76,3 +86,31 @@ def test_days_in_a_question_of_something_else(tmp_path: Path) -> None:
     """A question of a sum, a target or a reason isn't answered by what is due in the days that it names."""
     found = ranking(tmp_path, "Vad kostar följeslagare i oktober?", {"följeslagare": 0.3})
     assert "Följeslagare" in found[0].hit.entry.words
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Vad är nettobudgeten för hamn- och sjöfartsverksamhet?", "och för förskolan då?"),
+        ("Vad är nettobudgeten för hamn- och sjöfartsverksamhet?", "och förskola?"),
+        ("What is the net budget for hamn- och sjöfartsverksamhet?", "and for the preschools?"),
+    ],
+)
+def test_a_follow_up_asks_for_another_row(tmp_path: Path, before: str, text: str) -> None:
+    """A follow-up that names another row of the table has that row alone, not the one before."""
+    found = ranking(tmp_path, text, {"sjöfart": 0.6, "förskola": 0.5}, [before])
+    assert "Förskola" in found[0].hit.entry.words
+    assert not any("sjöfart" in each.hit.entry.words for each in found)
+
+
+def test_a_follow_up_asks_when(tmp_path: Path) -> None:
+    """A follow-up that asks when has first what in the section says when, before what else is on its subject."""
+    made = answerer(tmp_path, {"unga": 0.8, "ansökan": 0.7})
+    assert made.answer("och när måste de söka?", ["Finns sommarjobb för unga?"]).answer.startswith("Ansökan görs")
+
+
+def test_no_figure_tells_when(tmp_path: Path) -> None:
+    """A row of figures is no answer to when something happens."""
+    asked = "Vad ska hamnverksamheten heta nu och från vilket datum?"
+    found = ranking(tmp_path, asked, {"fartsverksamhet": 0.8, "byter": 0.5})
+    assert "byter namn" in found[0].hit.entry.words
