@@ -37,8 +37,8 @@ def undated(question: Question) -> Question:
     """A question without the years that it names: what it is about, to be found in any plan."""
     named = {word for found in _YEARS_NAMED.finditer(question.text) for word in [found[0], *found[0].split()]}
     concepts = [c for c in question.concepts if c.words not in named]
-    text = re.sub(r"\s+", " ", _YEARS_NAMED.sub(" ", question.text))
-    return replace(question, text=text, concepts=tuple(concepts), years=())
+    text, about = (re.sub(r"\s+", " ", _YEARS_NAMED.sub(" ", words)) for words in (question.text, question.about))
+    return replace(question, text=text, about=about, concepts=tuple(concepts), years=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
     or the same of all. `marks` are those words, plan by plan."""
     every = [mark for each in marks for mark in each]
     pieces = clauses(text)
-    bare = [_CHANGED.sub(" ", _unmarked(piece, every)) for piece in pieces]
-    first = next((piece for piece in bare if _says_something(piece)), _unmarked(text, every))
+    bare = [_CHANGED.sub(" ", unmarked(piece, every)) for piece in pieces]
+    first = next((piece for piece in bare if _says_something(piece)), unmarked(text, every))
     parts = []
     for own in marks:
         others = [mark for mark in every if mark not in own]
@@ -89,7 +89,7 @@ _BEFORE_MARK = (
 )
 
 
-def _unmarked(text: str, marks: Sequence[str]) -> str:
+def unmarked(text: str, marks: Sequence[str]) -> str:
     """A text without the words that name plans, and what joined them to it."""
     for mark in sorted(marks, key=len, reverse=True):
         text = re.sub(rf"{_BEFORE_MARK}\b{re.escape(mark)}(?:['’]?s)?\b", " ", text, flags=re.IGNORECASE)

@@ -58,8 +58,8 @@ _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compi
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `written` is the language that it is in, `language` the one to answer in; `unknown` are words that
-    neither the lexicon nor the plan knows."""
+    """What is asked. `about` is its text without what names the plan; `written` is its language, `language` the one to
+    answer in; `unknown` are words that neither the lexicon nor the plan knows."""
 
     text: str
     written: Language
@@ -72,11 +72,12 @@ class Question:
     unknown: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
     before: str = ""
+    about: str = ""
 
     @property
     def meaning(self) -> str:
         """What is compared by meaning: the question, after the one it leans on."""
-        return f"{self.before} {self.text}".strip()
+        return f"{self.before} {self.about or self.text}".strip()
 
     @property
     def things(self) -> list[Concept]:

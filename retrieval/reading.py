@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Protocol
 
+from retrieval.apart import unmarked
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
 from retrieval.question import (
@@ -58,7 +60,8 @@ class Reader:
         words, chosen = _Words(asked, self.lexicon), turn.chosen
         year = next((one.facts.year for one in asked), None)
         question = understand(turn.text, self.lexicon, words, year, self.today, chosen.words)
-        question = replace(question, language=turn.language or question.language)
+        about = unmarked(question.text, list(chain(*chosen.marks)))
+        question = replace(question, about=about, language=turn.language or question.language)
         if sum(c.weight >= 0.5 for c in question.concepts) < 2 and chosen.named and asked:
             whose = asked[0].known.description.organisation or ""
             faint = Concept(whose, dict(terms(whose)), weight=0.3)

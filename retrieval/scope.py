@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ingest.describe import plain
 from ingest.plan import Description
@@ -91,6 +91,14 @@ _BOTH_BODIES = re.compile(
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
     """The plans a question is about. Organisations are compared with diacritics and hyphens folded."""
+    chosen, asked = _chosen(question, known, scope, today), plain(question)
+    units = [[u for d in group if (u := d.description.unit) and plain(u) in asked] for group in chosen.groups]
+    said = (plain(word) for unit in dict.fromkeys(chain(*units)) for word in (*unit.split(), unit))
+    marks = tuple((*mark, *dict.fromkeys(own)) for mark, own in zip(chosen.marks, units, strict=False))
+    return replace(chosen, words=(*chosen.words, *said), marks=marks)
+
+
+def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
     organisations = _by_organisation(known)
     asked = plain(question)
     named = _named(asked, question, organisations)

@@ -194,6 +194,13 @@ def test_named_unit_wins_over_scope() -> None:
     assert chosen("Vad är Tranans mål?", Scope("Norrsjö", "Näckrosen"), plans) == [["v"]]
 
 
+def test_words_that_name_a_unit() -> None:
+    """A unit that a question names is among the words that name the plan, and is no subject of the question."""
+    named = choose("Vad kostar lunchen på Näckrosen i Norrsjö?", UNITS, HOME, TODAY)
+    assert "nackrosen" in named.words
+    assert named.marks == (("Norrsjö", "Näckrosen"),)
+
+
 # Two plans
 
 

@@ -1,0 +1,34 @@
+"""A question read: what it is compared by, and what of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pytest
+from test_answer import HOME, LEXICON, TODAY, library
+
+from retrieval.answer import Answerer
+from retrieval.rank import Floats
+from retrieval.units import Entry
+
+
+@pytest.mark.parametrize(
+    ("question", "compared"),
+    [
+        ("Vad är målet för sjukfrånvaron i Granvalla-Östmo?", "Vad är målet för sjukfrånvaron?"),
+        ("What is Granvalla-Östmo's sick-leave target?", "What is sick-leave target?"),
+        ("Vad är målet för sjukfrånvaron?", "Vad är målet för sjukfrånvaron?"),
+    ],
+)
+def test_what_names_the_plan_is_not_compared(question: str, compared: str) -> None:
+    """Likeness is asked of a question without the words that chose the plan: they are in its title, not in its answer."""
+    asked: set[str] = set()
+
+    def similar(document: int, entries: Sequence[Entry], text: str) -> Floats:
+        asked.add(text)
+        return np.zeros(len(entries), np.float32)
+
+    Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1), similar=similar).ranking(question, (), HOME)
+    assert asked == {compared}
