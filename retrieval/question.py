@@ -320,7 +320,7 @@ def leans(text: str, before: str = "") -> bool:
     names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
-    if not content or len(words) <= 2:
+    if len(words) <= 2 or all(asked(word) & {"women", "men"} for word in content):  # "how many are women?"
         return True
     own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
     if own and earlier and not own & earlier and _QUESTION_WORD.search(text):

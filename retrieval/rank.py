@@ -35,7 +35,7 @@ _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 # Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
 _RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
-_SIBLING, _SAID = 0.7, 0.5  # how near a fact is ranked that a follow-up names instead; how much of a word it says
+_SIBLING, _SAID = 0.6, 0.5  # how near a fact is ranked that a follow-up names instead; how much of a word it says
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
@@ -147,21 +147,24 @@ def _has_time(each: Ranked) -> bool:
 
 
 def _anew(found: list[Ranked], question: Question) -> list[Ranked]:
-    """The same without what says nothing of what a follow-up names, where the fact ranked first doesn't and another of
-    its kind does: "and for preschools?" asks for another row of the table."""
+    """The same without what says nothing of what a follow-up names, where a fact of the first one's kind does: "and for
+    preschools?" asks for another row of the table alone. What it names may be a column of the row: "and women?"."""
     text = question.text.casefold()
     named = [
         n for n, c in enumerate(question.concepts) if question.before and c.weight >= 0.5 and c.words.casefold() in text
     ]
+    if not named or not found or found[0].hit.kind == "passage":
+        return found
+    item = found[0].hit.entry.unit.item
+    columns = {term for cell in item.cells for term, _ in terms(cell.column)} if isinstance(item, TableRow) else set()
+    if any(columns & set(question.concepts[n].terms) for n in named):
+        return found
 
     def says(each: Ranked) -> bool:
         return max(each.hit.shares[n] for n in named) >= _SAID
 
-    if not named or not found or found[0].hit.kind == "passage" or says(found[0]):
-        return found
-    near = (each for each in found if each.score >= _SIBLING * found[0].score)
-    another = any(says(each) and each.hit.kind == found[0].hit.kind for each in near)
-    return [each for each in found if says(each)] if another else found
+    near = [r for r in found if r.hit.kind == found[0].hit.kind and r.score >= _SIBLING * found[0].score]
+    return [each for each in found if says(each)] if any(map(says, near)) else found
 
 
 def _timely(question: Question) -> Callable[[Entry], bool]:

@@ -38,14 +38,15 @@ class Chosen:
     """The documents to answer from, a group for each plan the question is about, and the words that named them.
 
     `missing` says what was asked for and isn't there ("Norrby"); `open` that several organisations have plans and
-    nothing says which is meant; `named` that the question itself chose. `marks` has for each group of several what the
-    question names it by, as written: an organisation, a year, "hos oss".
+    nothing says which is meant; `named` that the question itself chose, `dated` that it did by a year. `marks` has for
+    each group of several what the question names it by, as written: an organisation, a year, "hos oss".
     """
 
     groups: tuple[tuple[Known, ...], ...]
     words: tuple[str, ...] = ()
     missing: str | None = None
     named: bool = False
+    dated: bool = False
     open: bool = False
     marks: tuple[tuple[str, ...], ...] = ()
 
@@ -66,7 +67,7 @@ _NEXT = r"(?:nästa år|följande år|året (?:efter|därpå)|(?:the )?next year
 _THIS = r"(?:i år|nu|numera|this year|now)"
 LAST_YEAR = re.compile(rf"\b{_LAST}\b", re.IGNORECASE)
 NEXT_YEAR = re.compile(rf"\b{_NEXT}\b", re.IGNORECASE)
-_THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
+THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
 # What parts two things that a question asks about, "they, or we"; and what two years, "from 2023 to 2024".
 _PARTS = r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men)\b"
@@ -138,7 +139,7 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
         if len(several) > 1 and all(several.values()):
             of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
             each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
-            return Chosen(of_years, words, named=bool(named), marks=each)
+            return Chosen(of_years, words, named=bool(named), dated=True, marks=each)
     groups: list[tuple[Known, ...]] = []
     named_by: list[tuple[str, ...]] = []
     for name in wanted:
@@ -151,7 +152,7 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
     for n, group in enumerate(groups if len(groups) > 1 else ()):  # a year that only one of them is of names it too
         own = [y for y in dict.fromkeys(years) if [g for g in groups if _exact_year(g, y)] == [group]]
         named_by[n] = tuple(dict.fromkeys((*named_by[n], *map(str, own))))
-    return Chosen(tuple(groups), words, named=bool(named), marks=tuple(named_by))
+    return Chosen(tuple(groups), words, named=bool(named), dated=bool(years), marks=tuple(named_by))
 
 
 def _by_organisation(known: Sequence[Known]) -> dict[str, list[Known]]:
@@ -229,7 +230,7 @@ def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
         for pattern, year in ((LAST_YEAR, now - 1), (NEXT_YEAR, now + 1)):
             found += [(m.start(), year, m.group()) for m in pattern.finditer(text)]
         if any(year != now for _, year, _ in found):
-            found += [(m.start(), now, m.group()) for m in _THIS_YEAR.finditer(text)]
+            found += [(m.start(), now, m.group()) for m in THIS_YEAR.finditer(text)]
     found.sort()
     apart = any(_YEARS_JOINED.search(text[a[0] + len(a[2]) : b[0]]) for a, b in pairwise(found) if a[1] != b[1])
     return [(year, mark) for _, year, mark in found] if apart else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.question import asked, leans
-from retrieval.scope import Chosen, Known, Scope, begins, choose, other_years, year_moved
+from retrieval.scope import THIS_YEAR, Chosen, Known, Scope, begins, choose, other_years, year_moved
 from retrieval.swedish import Language
 
 
@@ -40,9 +40,9 @@ def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Sc
     """A text as a turn: of the plans that it names, else those of the question before where it leans on that."""
     text = _dated(text, history, known, scope, today)
     chosen = choose(text, known, scope, today)
-    if not chosen.named and history and not chosen.missing:
-        earlier = choose(history[-1], known, scope, today)
-        if earlier.named and leans(text, history[-1]):
+    if not (chosen.named or chosen.dated or chosen.missing) and history and leans(text, history[-1]):
+        earlier = turn_of(history[-1], history[:-1], known, scope, today).chosen
+        if earlier.named or (earlier.dated and not THIS_YEAR.search(text)):
             chosen = earlier
     return Turn(text, history, chosen)
 

@@ -447,6 +447,9 @@ def test_deadlines(question: str) -> None:
         (("Vad är Granvalla-Östmos mål för sjukfrånvaron?",), "Och för medarbetarindex?", "78"),
         (("Vad är nettobudgeten för förskolan?",), "Vad är målet för medarbetarindex?", "80"),
         (("Vad är målet för sjukfrånvaron?", "Och för medarbetarindex?"), "Och i Granvalla-Östmo?", "78"),
+        (("Vad var målet för sjukfrånvaron 2025?",), "Och för medarbetarindex?", "2025 är 79"),
+        (("Vad är målet för sjukfrånvaron?", "Och förra året?"), "Och för medarbetarindex?", "2025 är 79"),
+        (("What was the sick-leave target in 2025?",), "And this year?", "6,8 %"),
     ],
 )
 def test_follow_up(history: tuple[str, ...], question: str, said: str) -> None:

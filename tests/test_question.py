@@ -219,6 +219,8 @@ def test_clauses_of_anything(text: str) -> None:
         "And the other one?",
         "Vem ansvarar för det?",
         "varför?",
+        "hur många är kvinnor?",
+        "how many of them are men?",
     ],
 )
 def test_follow_up(text: str) -> None:
