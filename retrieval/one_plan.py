@@ -27,6 +27,7 @@ from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+_UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
 # How likely that is beside the best; and where it has half of what that has of the question, or less.
 _CLOSE, _CLOSEST = 0.8, 0.9
@@ -152,7 +153,10 @@ class OnePlan:
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             draft = replace(draft, certain=n == 0 and certain)
             if in_form(draft, question, self.asked).statements:
-                return self._with_alternatives(draft, question, candidate, ranked)
+                draft = self._with_alternatives(draft, question, candidate, ranked)
+                likely = sure(candidate)
+                unsure = likely is not None and likely < _UNSURE
+                return replace(draft, note=say("unsure", question.language)) if unsure else draft
         return None
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:

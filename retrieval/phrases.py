@@ -227,6 +227,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "För {year} finns inget här att jämföra med.",
         "en": "There is nothing here for {year} to compare with.",
     },
+    "unsure": {
+        "sv": "Jag är inte säker på att det svarar på frågan.",
+        "en": "I am not sure that this answers the question.",
+    },
     "nearest": {"sv": "Närmast ligger: {sections}.", "en": "The nearest sections are: {sections}."},
     "looked_for": {"sv": "Jag letade efter: {words}.", "en": "I looked for: {words}."},
     "instruction": {

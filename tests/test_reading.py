@@ -23,7 +23,7 @@ from retrieval.units import Entry
     ],
 )
 def test_what_names_the_plan_is_not_compared(question: str, compared: str) -> None:
-    """Likeness is asked of a question without the words that chose the plan: they are in its title, not in its answer."""
+    """Likeness is asked of a question without the words that chose the plan, which are in its title."""
     asked: set[str] = set()
 
     def similar(document: int, entries: Sequence[Entry], text: str) -> Floats:
