@@ -12,7 +12,7 @@ from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.rank import Floats, Ranked, sure
+from retrieval.rank import Floats, Ranked, measures, sure
 from retrieval.scope import Scope
 from retrieval.units import Entry
 
@@ -114,3 +114,13 @@ def test_no_figure_tells_when(tmp_path: Path) -> None:
     asked = "Vad ska hamnverksamheten heta nu och från vilket datum?"
     found = ranking(tmp_path, asked, {"fartsverksamhet": 0.8, "byter": 0.5})
     assert "byter namn" in found[0].hit.entry.words
+
+
+@pytest.mark.parametrize(
+    ("question", "ones_own"),
+    [("Är min semester godkänd?", 1), ("Is my holiday approved?", 1), ("Vad är målet för min enhet?", 0),
+     ("What is the target for my unit?", 0), ("Jag är ny chef. Hur många medarbetare får jag ha?", 0)],
+)  # fmt: skip
+def test_what_is_ones_own(tmp_path: Path, question: str, ones_own: int) -> None:
+    """What an asker calls their own counts against there being an answer, but not where it is their place of work."""
+    assert measures(ranking(tmp_path, question, {"plan": 0.2})[0])["oneself"] == ones_own
