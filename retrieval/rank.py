@@ -254,7 +254,8 @@ def measures(best: Ranked) -> dict[str, float]:
 
 _SENTENCE = 6  # words of a short question; one in keywords is as good as that
 # What is one's own is often no plan's business ("my holiday"), but where it is one's place of work.
-_WORK = r"(?! (?:\w*(?:enhet|avdelning|förvaltning|nämnd|grupp|team|skola|stadsdel|unit|department|district|board)|staff)\w*)"
+_PLACES = "enhet|avdelning|förvaltning|nämnd|grupp|team|skola|stadsdel|unit|department|district|board"
+_WORK = rf"(?! (?:\w*(?:{_PLACES})|staff)\w*)"
 _ONESELF = {
     "sv": re.compile(rf"\b(?:min|mitt|mina)\b{_WORK}", re.IGNORECASE),
     "en": re.compile(rf"\b(?:my|mine)\b{_WORK}", re.IGNORECASE),
