@@ -93,9 +93,10 @@ def ranked(
         closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
         closest += [n for n, entry in enumerate(one.searchable.entries) if timely(entry)][:_BY_TIME]
         hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts, None, _BY_WORDS, closest)}
+        prior = _document_prior(one.known.description, question.text)
         for hit in hits.values():
             candidates.append((hit, one))
-            weights.append(_by_words(hit, one, question, focus))
+            weights.append(_by_words(hit, one, question, prior, focus))
     if not candidates:
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
@@ -265,13 +266,14 @@ _ONESELF = {
 # What speaks for an entry beside its words
 
 
-def _by_words(hit: Hit, one: Asked, question: Question, focus: Ranked | None) -> tuple[float, float]:
-    """How well an entry answers by its words: BM25, times what its kind and its form speak for it; and its fit."""
+def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ranked | None) -> tuple[float, float]:
+    """How well an entry answers by its words: BM25, times the document's `prior` and what its own kind and form speak
+    for it; and its fit."""
     fit = _fit(hit, question, one.searchable)
     score = hit.score * _prior(hit, question, fit)
     if isinstance(hit.entry.unit.item, Passage):
         score *= fits(hit.entry.words, question)
-    score *= _document_prior(one.known.description, question.text)
+    score *= prior
     if any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
         score *= 2.0
     if focus is not None and one.known.id == focus.asked.known.id:
