@@ -133,11 +133,7 @@ def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
             re.I,
         )
         if before and joined:
-            both = {
-                t: max(before.terms.get(t, 0.0), concept.terms.get(t, 0.0)) for t in {*before.terms, *concept.terms}
-            }
-            phrases = before.phrases + concept.phrases
-            made[-1] = replace(before, words=f"{before.words} {concept.words}", terms=both, phrases=phrases)
+            made[-1] = replace(before.or_else(concept), words=f"{before.words} {concept.words}")
         else:
             made.append(concept)
     return made

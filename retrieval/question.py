@@ -216,11 +216,7 @@ def _concepts(
         place = (expansion.start, expansion.end)
         if place in taken:  # two parts of one compound: they stand for the whole only as well as either does
             at = next(n for n, have in enumerate(concepts) if have.words == words)
-            both = {
-                t: max(concepts[at].terms.get(t, 0.0), concept.terms.get(t, 0.0))
-                for t in {*concepts[at].terms, *concept.terms}
-            }
-            concepts[at] = replace(concepts[at], terms=both, phrases=concepts[at].phrases + concept.phrases)
+            concepts[at] = concepts[at].or_else(concept)
             continue
         concepts.append(concept)
         taken.append(place)

@@ -86,22 +86,25 @@ def ranked(
     question: Question, asked: Sequence[Asked], similar: Similar | None = None, focus: Ranked | None = None
 ) -> list[Ranked]:
     """The entries of some documents that may answer, best first; `focus` is what was talked about before."""
-    likeness, timely = _likeness(question, asked, similar), _timely(question)
+    likeness = _likeness(question, asked, similar)
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
+    timely: list[bool] = []
     for one in asked:
         closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
-        closest += [n for n, entry in enumerate(one.searchable.entries) if timely(entry)][:_BY_TIME]
+        due = _timely(question, one)
+        closest += due[:_BY_TIME]
         hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts, None, _BY_WORDS, closest)}
         prior = _document_prior(one.known.description, question.text)
         for hit in hits.values():
             candidates.append((hit, one))
             weights.append(_by_words(hit, one, question, prior, focus))
+            timely.append(hit.entry.number in due)
     if not candidates:
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
     scores = words / (words.max() or 1.0)
-    scores += _TIMELY * np.array([timely(hit.entry) for hit, _ in candidates], np.float32)
+    scores += _TIMELY * np.array(timely, np.float32)
     meant: Sequence[Meant | None] = [None] * len(candidates)
     if likeness:
         every = np.concatenate(list(likeness.values()))
@@ -168,10 +171,13 @@ def _anew(found: list[Ranked], question: Question) -> list[Ranked]:
     return [each for each in found if says(each)] if any(map(says, near)) else found
 
 
-def _timely(question: Question) -> Callable[[Entry], bool]:
-    """Tells the activities that end, or begin, within the days that a question asks for such things of."""
+def _timely(question: Question, one: Asked) -> list[int]:
+    """The activities that end, or begin, within the days that a question asks for such things of: their entries."""
     dates = None if question.asks & OF_ONE else question.dates
-    return lambda entry: dates is not None and isinstance(entry.unit.item, Activity) and within(entry.unit.item, dates)
+    if dates is None:
+        return []
+    items = ((entry.number, entry.unit.item) for entry in one.searchable.entries)
+    return [number for number, item in items if isinstance(item, Activity) and within(item, dates)]
 
 
 def _better_named_first(found: list[Ranked]) -> list[Ranked]:

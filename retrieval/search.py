@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -48,6 +48,11 @@ class Concept:
     name: bool = False
     weight: float = 1.0
     phrases: tuple[tuple[float, tuple[str, ...]], ...] = ()
+
+    def or_else(self, other: Concept) -> Concept:
+        """This concept, for which all that stands for another one stands too."""
+        both = {t: max(self.terms.get(t, 0.0), other.terms.get(t, 0.0)) for t in {*self.terms, *other.terms}}
+        return replace(self, terms=both, phrases=self.phrases + other.phrases)
 
 
 @dataclass(frozen=True, slots=True)

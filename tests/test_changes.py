@@ -6,38 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from test_apart import asked
 
 from ingest.plan import Description, Indicator, Origin, Period, Plan, Section
 from ingest.source import Span
 from retrieval.changes import asks_changes, changes
-from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
-from retrieval.question import Question, understand
 
 YEARS = {
     2030: (["Barnen lär sig simma", "Parkerna är rena"], {"Andel simkunniga barn": "80 %", "Antal lekparker": "12"}),
     2031: (["Barnen lär sig simma", "Hamnen lever"], {"Andel simkunniga barn": "85 %", "Antal badbryggor": "3"}),
 }
-
-
-class Everything:
-    """A plan that knows every word."""
-
-    def knows(self, term: str) -> bool:
-        return True
-
-    def near(self, word: str) -> str | None:
-        return None
-
-    def initials(self, capitals: str) -> frozenset[str]:
-        return frozenset()
-
-    def within(self, start: str) -> list[str]:
-        return []
-
-
-def asked(text: str) -> Question:
-    return understand(text, Lexicon(), Everything(), 2031, date(2031, 1, 1))
 
 
 def facts(year: int) -> Facts:

@@ -71,16 +71,14 @@ def far_from(questions: Sequence[dict[str, Any]], n: int) -> list[dict[str, Any]
 
 
 def main() -> None:
-    rows: list[tuple[list[float], bool]] = []
-    counts: list[float] = []
+    rows: list[tuple[list[float], bool, bool]] = []  # what is measured, whether it is answered, whether it is far
     with tempfile.TemporaryDirectory() as folder:
         for n, (plans, file) in enumerate(SOURCES):
             answerer, questions = answerer_of(plans, Path(folder) / f"{n}.db"), lines_of(file)
             near, far = list(examples(answerer, questions)), list(examples(answerer, far_from(questions, n)))
-            rows += near + far
-            counts += [0.0] * len(near) + [1.0] * len(far)
-    table, answered = np.array([row for row, _ in rows]), np.array([there for _, there in rows])
-    is_far = np.array(counts) > 0
+            rows += [(*each, False) for each in near] + [(*each, True) for each in far]
+    measured, there, afar = zip(*rows, strict=True)
+    table, answered, is_far = np.array(measured), np.array(there), np.array(afar)
     weights = np.where(answered, 1 / answered.sum(), (1 - FAR_OF_ALL) / (~answered & ~is_far).sum())
     weights[is_far] = FAR_OF_ALL / is_far.sum()
     scaler = StandardScaler().fit(table)
