@@ -116,11 +116,14 @@ class OnePlan:
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked
-        likely = sure(ranked[0]) if ranked else None
-        if not ranked or (likely is not None and likely < LIKELY):
+        if not ranked:
             return None, ranked
+        # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked)):
             return self._with_first(computed, question, ranked[0]), ranked
+        likely = sure(ranked[0])
+        if likely is not None and likely < LIKELY:
+            return None, ranked
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)

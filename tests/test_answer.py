@@ -588,6 +588,22 @@ def test_likeness_is_asked_of_the_plan_chosen() -> None:
     assert "80" in answer.answer
 
 
+def test_two_sides_that_no_entry_is_like() -> None:
+    """A comparison is made though no one entry is like a question of two things: each side is judged by itself."""
+
+    def unlike(document: int, entries: Sequence[Entry], text: str) -> Floats:
+        return np.full(len(entries), 0.05, np.float32)
+
+    answerer = Answerer(library(), LEXICON, lambda: TODAY, similar=unlike)
+    for question in (
+        "Vad är skillnaden mellan budgeten för äldreomsorg och förskola?",
+        "Varför skiner solen på natten?",
+    ):
+        answer = answerer.answer(question, (), HOME)
+        assert ("401,3 − 281,5 = 119,8" in answer.answer) != answer.abstained
+        assert answer.abstained == ("solen" in question)
+
+
 # What is no question
 
 
