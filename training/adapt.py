@@ -4,7 +4,8 @@ Contrastive learning over batches of whole sections, half a batch about one subj
 sentence or row that answers it, its negatives are all others of the batch (InfoNCE, van den Oord et al. 2018). The
 matrices are LoRA's (Hu et al. 2021). Pairs of the lexicon tie everyday words and English to the plan's words. A
 logistic loss keeps questions that nothing answers, near a section's subject or far from any plan's, below a likeness
-that answers lie above, so that likeness means the same from one question to the next.
+that answers lie above, so that likeness means the same from one question to the next. A near question may have a twin,
+an entry that would answer it: then it must lie near that one and far from all others, whatever its style.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent
 LINEAR = ("qkv", "ao", "fi", "fo")
 RANK, SCALE = 16, 1.0  # of the thin matrices; what their product is multiplied with
 SUBJECTS, ALIKE = 2, 6  # in a batch: subjects, and sections of each
-QUESTIONS, NEAR, FAR, PAIRS = 6, 3, 8, 16  # questions and near ones of a section; far ones and lexicon pairs of a batch
+QUESTIONS, NEAR, FAR, PAIRS = 6, 4, 8, 16  # questions and near ones of a section; far ones and lexicon pairs of a batch
 MISTAKEN = 0.06  # what is so much likelier than the right entry, elsewhere, may well be right too: it is no negative
 TEMPERATURE, RATE = 0.04, 1e-3
 UNANSWERED = 0.6  # what it counts that questions without an answer lie farther off than those with one
@@ -114,16 +115,18 @@ def lexicon_pairs() -> Pairs:
     return found
 
 
-def passages_of(section: dict[str, Any]) -> list[str]:
-    """A section's entries as they are embedded, most of them under its heading."""
-    heading = f"{section['path'][-1]}: " if section["path"] else ""
-    return [f"passage: {heading if random.random() < 0.85 else ''}{item}" for item in section["items"]]
+def passage_of(section: dict[str, Any], item: str) -> str:
+    """An entry of a section as it is embedded, mostly under its heading."""
+    heading = f"{section['path'][-1]}: " if section["path"] and random.random() < 0.85 else ""
+    return f"passage: {heading}{item}"
 
 
 def subjects(network: Network, sections: list[dict[str, Any]]) -> Tensor:
     """How alike each two sections are in what they are about: the cosines of their middles, seen from all's."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        middles = torch.stack([network(passages_of(section), 128).float().mean(0) for section in sections])
+        middles = torch.stack(
+            [network([passage_of(one, item) for item in one["items"]], 128).float().mean(0) for one in sections]
+        )
     middles = functional.normalize(middles - middles.mean(0), dim=-1)
     return middles @ middles.T
 
@@ -145,28 +148,37 @@ def batches(sections: list[dict[str, Any]], alike: Tensor) -> Iterator[list[dict
 
 def loss_of(network: Network, batch: list[dict[str, Any]], far: list[str], pairs: Pairs, border: Tensor) -> Tensor:
     passages: list[str] = []
+    sections: list[range] = []  # of each passage: those of its section
     questions: list[str] = []
     answers: list[int] = []
-    own: list[range] = []
     unanswered = random.sample(far, FAR)
+    twins: list[tuple[int, int]] = []  # an unanswered question, and the passage that would answer it
     for section in batch:
-        entries = passages_of(section)
-        here = range(len(passages), len(passages) + len(entries))
-        passages += entries
+        start = len(passages)
         for asked in random.sample(section["questions"], min(QUESTIONS, len(section["questions"]))):
             bare = asked["lang"] == "sv" and random.random() < 0.08
             questions.append(asked["q"].translate(BARE) if bare else asked["q"])
-            answers.append(here.start + asked["s"])
-            own.append(here)
-        unanswered += [asked["q"] for asked in random.sample(section["near"], min(NEAR, len(section["near"])))]
-    target = torch.tensor(answers)
+            answers.append(start + asked["s"])
+        passages += [passage_of(section, item) for item in section["items"]]
+        for asked in random.sample(section["near"], min(NEAR, len(section["near"]))):
+            if "twin" in asked:
+                twins.append((len(unanswered), len(passages)))
+                passages.append(passage_of(section, asked["twin"]))
+            unanswered.append(asked["q"])
+        sections += [range(start, len(passages))] * (len(passages) - start)
     held = network(passages, 128)
     alike = network([f"query: {question}" for question in questions], 64) @ held.T
-    right = alike[torch.arange(len(answers)), target]
+    near = network([f"query: {question}" for question in unanswered], 64) @ held.T
+    rows, places = [row for row, _ in twins], [place for _, place in twins]
+    alike = torch.cat([alike, near[rows]])
+    target = torch.tensor(answers + places)
+    right = alike[torch.arange(len(target)), target]
     mistaken = alike > right.detach()[:, None] + MISTAKEN
-    for row, here in zip(mistaken, own, strict=True):
-        row[here.start : here.stop] = False
-    wrong = (network([f"query: {question}" for question in unanswered], 64) @ held.T).max(1).values
+    for row, answer in zip(mistaken, target.tolist(), strict=True):
+        row[sections[answer].start : sections[answer].stop] = False
+    twin = torch.zeros_like(near, dtype=torch.bool)
+    twin[rows, places] = True
+    wrong = near.masked_fill(twin, -1.0).max(1).values
     said = {random.choice(words[:2]): phrase for phrase, words in random.sample(pairs, PAIRS)}
     tied = (
         network([f"query: {phrase}" for phrase in said.values()], 24) @ network([f"passage: {w}" for w in said], 24).T
