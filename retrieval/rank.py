@@ -33,15 +33,14 @@ _TIMELY = 1.5  # what it counts beside words and likeness that an activity is wi
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
-# Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
-_RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
-_SIBLING, _SAID = 0.6, 0.5  # how near a fact is ranked that a follow-up names instead; how much of a word it says
+_SAID = 0.5  # how much of a word that a follow-up names a fact says
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
     "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact", "sum",
     "largest", "smallest", "volume", "goals", "outcome",
 }  # fmt: skip
+_IN_WORDS: frozenset[Asks] = frozenset(("when", "date", "who", "person", "why"))  # what no row of figures tells
 _OF_FIGURES: frozenset[Asks] = MONEY | {
     "number", "how_many", "share", "sum", "compare", "largest", "smallest", "price", "volume", "target", "outcome",
     "list",
@@ -87,6 +86,7 @@ def ranked(
 ) -> list[Ranked]:
     """The entries of some documents that may answer, best first; `focus` is what was talked about before."""
     likeness = _likeness(question, asked, similar)
+    in_words = question.asks & _IN_WORDS and not question.asks & _OF_FIGURES
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
     timely: list[bool] = []
@@ -94,7 +94,8 @@ def ranked(
         closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
         due = _timely(question, one)
         closest += due[:_BY_TIME]
-        hits = {hit.entry.number: hit for hit in one.searchable.search(question.concepts, None, _BY_WORDS, closest)}
+        found = one.searchable.search(question.concepts, None, _BY_WORDS, closest)
+        hits = _anew({hit.entry.number: hit for hit in found if not (in_words and _is_figures(hit))}, question, focus)
         prior = _document_prior(one.known.description, question.text)
         for hit in hits.values():
             candidates.append((hit, one))
@@ -113,62 +114,29 @@ def ranked(
         scores = scores + _MEANING * np.clip((cosines - middle) / spread / _WIDEST, 0, 1)
         first = float(cosines[np.argsort(-scores, kind="stable")[:_FIRST]].mean())
         meant = [Meant(cosine, first) for cosine in cosines.tolist()]
+    if question.before and question.asks & {"when", "until", "from"}:
+        scores = scores + _TIMELY * _say_when([hit for hit, _ in candidates], int(scores.argmax()))
     found = [
         Ranked(hit, one, question, score, fit, alike)
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
-    found = _of_the_form(sorted(found, key=lambda each: -each.score), question)
-    return _better_named_first(_timed_first(_anew(found, question), question))
+    return sorted(found, key=lambda each: -each.score)
 
 
-def _of_the_form(found: list[Ranked], question: Question) -> list[Ranked]:
-    """The same without rows of nothing but figures, where a question asks when or who and for no figure."""
-    if not question.asks & {"when", "date", "who", "person", "why"} or question.asks & _OF_FIGURES:
-        return found
-    return [each for each in found if not _is_figures(each.hit.entry.unit.item)] or found
-
-
-def _is_figures(item: object) -> bool:
+def _is_figures(hit: Hit) -> bool:
+    item = hit.entry.unit.item
     return isinstance(item, TableRow) and all(cell.number is not None for cell in item.cells if cell.written)
 
 
-def _timed_first(found: list[Ranked], question: Question) -> list[Ranked]:
-    """The same, but where a follow-up asks when, and the sentence about its subject doesn't say, the best in the same
-    section that does goes first."""
-    if not question.before or not found or not question.asks & {"when", "until", "from"} or _has_time(found[0]):
-        return found
-    path, least = found[0].hit.entry.unit.path, _SAME_SECTION * found[0].score
-    told = (each for each in found if each.score >= least and each.hit.entry.unit.path == path and _has_time(each))
-    first = next(told, found[0])
-    return [first, *(each for each in found if each is not first)]
-
-
-_SAME_SECTION = 0.5
-
-
-def _has_time(each: Ranked) -> bool:
-    return forms(each.hit.entry.words, each.hit.kind)["time"]
-
-
-def _anew(found: list[Ranked], question: Question) -> list[Ranked]:
-    """The same without what says nothing of what a follow-up names, where a fact of the first one's kind does: "and for
-    preschools?" asks for another row of the table alone. What it names may be a column of the row: "and women?"."""
+def _anew(hits: dict[int, Hit], question: Question, focus: Ranked | None) -> dict[int, Hit]:
+    """The same without what says nothing of what a follow-up names, where a fact of the kind just talked about does:
+    "and for preschools?" asks for another row of the table alone."""
     text = question.text.casefold()
-    named = [
-        n for n, c in enumerate(question.concepts) if question.before and c.weight >= 0.5 and c.words.casefold() in text
-    ]
-    if not named or not found or found[0].hit.kind == "passage":
-        return found
-    item = found[0].hit.entry.unit.item
-    columns = {term for cell in item.cells for term, _ in terms(cell.column)} if isinstance(item, TableRow) else set()
-    if any(columns & set(question.concepts[n].terms) for n in named):
-        return found
-
-    def says(each: Ranked) -> bool:
-        return max(each.hit.shares[n] for n in named) >= _SAID
-
-    near = [r for r in found if r.hit.kind == found[0].hit.kind and r.score >= _SIBLING * found[0].score]
-    return [each for each in found if says(each)] if any(map(says, near)) else found
+    named = [n for n, c in enumerate(question.concepts) if c.weight >= 0.5 and c.words.casefold() in text]
+    if focus is None or focus.hit.kind == "passage" or not named:
+        return hits
+    says = {number: hit for number, hit in hits.items() if max(hit.shares[n] for n in named) >= _SAID}
+    return says if any(hit.kind == focus.hit.kind for hit in says.values()) else hits
 
 
 def _timely(question: Question, one: Asked) -> list[int]:
@@ -180,18 +148,13 @@ def _timely(question: Question, one: Asked) -> list[int]:
     return [number for number, item in items if isinstance(item, Activity) and within(item, dates)]
 
 
-def _better_named_first(found: list[Ranked]) -> list[Ranked]:
-    """The same, but before the fact ranked first the next of its kind that is nearly as likely, has all it has of the
-    question, and whole a word that it has in part: "parks" are "parkerna" before "parkleken"."""
-    for n, other in enumerate(found[1:_RIVALS], 1):
-        first = found[0]
-        if other.score < _RIVAL * first.score:
-            break
-        telling = [c.weight >= 0.5 for c in first.question.concepts]
-        ahead = [b - a for a, b, t in zip(first.hit.shares, other.hit.shares, telling, strict=True) if t] or [0]
-        if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
-            return [other, *found[:n], *found[n + 1 :]]
-    return found
+def _say_when(hits: Sequence[Hit], best: int) -> Floats:
+    """1 for what has a time under the heading of the best, where that has none itself; 0 for all else."""
+    told = [forms(hit.entry.words, hit.kind)["time"] for hit in hits]
+    path = hits[best].entry.unit.path
+    return np.array(
+        [not told[best] and t and hit.entry.unit.path == path for t, hit in zip(told, hits, strict=True)], np.float32
+    )
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
@@ -280,26 +243,16 @@ def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ran
     if isinstance(hit.entry.unit.item, Passage):
         score *= fits(hit.entry.words, question)
     score *= prior
-    if any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
-        score *= 2.0
     if focus is not None and one.known.id == focus.asked.known.id:
-        score *= _nearness(hit, focus.hit, _ANOTHER.search(question.text) is not None)
+        score *= _nearness(hit, focus.hit)
     return score, fit
 
 
-_ANOTHER = re.compile(r"\b(?:andra|other|else)\b", re.IGNORECASE)
-
-
-def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
-    """How far an entry stands by the one just talked about; "the other" is near it, and another."""
+def _nearness(hit: Hit, focus: Hit) -> float:
+    """How far an entry stands by the one just talked about."""
     if hit.entry.number == focus.entry.number:
-        return 0.5 if other else 1.2
-    if hit.entry.unit is focus.entry.unit:
-        return 0.6 if other else 1.7
-    if hit.entry.unit.path == focus.entry.unit.path:
-        return 0.8 if other else 1.5
-    above = focus.entry.unit.path.rpartition(" › ")[0]
-    return 1.15 if above and hit.entry.unit.path.startswith(above) else 1.0
+        return 1.2
+    return 1.5 if hit.entry.unit.path == focus.entry.unit.path else 1.0
 
 
 def _document_prior(description: Description, text: str) -> float:
@@ -364,13 +317,9 @@ def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
             total += worth
             held += worth * min(1.0, gain / (0.55 * worth)) if worth else 0.0
     recall = held / total if total else 0.0
-    if isinstance(item, TableRow) and question.asks & {"largest", "smallest"}:
-        return recall
     words = [w for w in tokens(name) if w not in STOP_WORDS and w not in ("varav", "re")]
     if not words:
         return 0.0
     said = sum(max((asked[t] * weight for t, weight in terms(w) if t in asked), default=0.0) for w in words)
-    if isinstance(item, TableRow) and name != item.row:
-        said *= 0.9  # a bare "Summa" is a table's total, one that says of what is surer
     # Of two names said in full the longer is meant: "Sick leave day 1–14" before "Sick leave".
     return min(1.0, said / len(words)) * recall * (0.88 + 0.04 * min(3, len(words)))
