@@ -44,20 +44,15 @@ def activities_listed(
     numbers = [n for one in asked for n in numbered(question, one)]
     most = most_of(question.text) if "activities" in asks or not subject_of(question, asked) else None
     if not (
-        (numbers and _UNDER_WAY.search(question.text))
-        or most
-        or (dates is not None and "activities" in asks)
-        or (bodies and "activities" in asks)
+        most
+        or (numbers and _UNDER_WAY.search(question.text))
+        or ("activities" in asks and (dates is not None or bodies))
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
     subject = subject_of(question, asked, bodies)
     wanted = [c for c in subject if not any(c.words in n.split() for n in numbers)]
-    found = [each for each in _within(question, asked, wanted) if not bodies or _leads(each.item, bodies)]
-    if bodies and not found:
-        found = [
-            each for each in _within(question, asked, wanted) if bodies & {_plain(r) for r in each.item.responsible}
-        ]
+    found = [each for each in _within(question, asked, wanted) if not bodies or _lead(each.item) in bodies]
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
@@ -65,11 +60,9 @@ def activities_listed(
         found = [each for each in found if each.coverage >= 0.6 * best]
     elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked, wanted)):
         return None
-    found = _own(question, found)
-    if most:
-        found = _most(found, most)
-        if not found:
-            return None
+    found = _most(found, most) if most else found
+    if not found:
+        return None
     shown = found[:_LISTED]
     short = _ROOM // len(shown) if sum(len(each.item.text) for each in shown) > _ROOM else None
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
@@ -152,8 +145,7 @@ def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept
 
 
 _UNDER_WAY = re.compile(
-    r"\b(?:going on|under ?way|planned|are we doing|do we do|pågår|på gång|planeras|planerat|gör vi|ska vi göra)\b",
-    re.IGNORECASE,
+    r"\b(?:going on|under ?way|planned|are we doing|do we do|pågår|på gång|planera[st]|gör vi)\b", re.IGNORECASE
 )
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
@@ -194,7 +186,7 @@ def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     said = {stem(word) for word in tokens(question.text.replace("-", " "))}
     for concept in question.concepts:
         said |= {term for term, weight in concept.terms.items() if weight >= 0.75}
-    names = {_plain(r) for one in asked for a in one.searchable.plan.activities for r in a.responsible}
+    names = {_lead(a) for one in asked for a in one.searchable.plan.activities}
     found = set()
     for name in names:
         words = [stem(w) for w in tokens(name.replace("-", " ")) if w not in STOP_WORDS]
@@ -204,12 +196,8 @@ def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plain(name: str) -> str:
-    return name.casefold()
-
-
-def _leads(item: Activity, bodies: frozenset[str]) -> bool:
-    return bool(item.responsible) and _plain(item.responsible[0]) in bodies
+def _lead(item: Activity) -> str:
+    return item.responsible[0].casefold() if item.responsible else ""
 
 
 _OWN = re.compile(
@@ -218,28 +206,12 @@ _OWN = re.compile(
 )
 
 
-def _own(question: Question, found: list[_Found]) -> list[_Found]:
-    """Of some activities those of the asker's own board, where the question is about that and there are any."""
-    if not _OWN.search(question.text):
-        return found
-    name = found[0].asked.known.description.organisation or ""
-    first = stem(name.casefold().split("-")[0])
-    ours = [
-        f
-        for f in found
-        if f.item.responsible and stem(f.item.responsible[0].split()[0].casefold().split("-")[0]) == first
-    ]
-    return ours or found
-
-
 def _is_of_another_kind(ranked: Sequence[Ranked], wanted: Sequence[Concept]) -> bool:
     """True where what answers is certain, no activity, and about what is wanted."""
-    best = ranked[0] if ranked else None
-    likely = sure(best) if best else None
-    if best is None or likely is None or likely < CERTAIN or best.hit.kind == "activity":
+    if not ranked or ranked[0].hit.kind == "activity" or (sure(ranked[0]) or 0.0) < CERTAIN:
         return False
     names = {concept.words for concept in wanted}
-    shares = zip(best.question.concepts, best.hit.shares, strict=True)
+    shares = zip(ranked[0].question.concepts, ranked[0].hit.shares, strict=True)
     return any(share >= _ABOUT and concept.words in names for concept, share in shares)
 
 

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
-from retrieval.dates import within
 from retrieval.extract import fits, forms
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
@@ -28,8 +27,8 @@ Floats = NDArray[np.float32]
 # The cosine of each entry of a document to a text in meaning; None where the document has no vectors.
 Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 
-_BY_WORDS, _BY_MEANING, _BY_TIME = 120, 40, 40  # entries of a document that are looked at: the best by each
-_TIMELY = 1.5  # what it counts beside words and likeness that an activity is within the days asked about
+_BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: the best by each
+_TIMELY = 1.5  # what it counts beside words and likeness that an entry says when, where that is asked of the best
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
@@ -89,23 +88,18 @@ def ranked(
     in_words = question.asks & _IN_WORDS and not question.asks & _OF_FIGURES
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
-    timely: list[bool] = []
     for one in asked:
         closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
-        due = _timely(question, one)
-        closest += due[:_BY_TIME]
-        found = one.searchable.search(question.concepts, None, _BY_WORDS, closest)
-        hits = _anew({hit.entry.number: hit for hit in found if not (in_words and _is_figures(hit))}, question, focus)
+        searched = one.searchable.search(question.concepts, None, _BY_WORDS, closest)
+        hits = _anew([hit for hit in searched if not (in_words and _is_figures(hit))], question, focus)
         prior = _document_prior(one.known.description, question.text)
-        for hit in hits.values():
+        for hit in hits:
             candidates.append((hit, one))
             weights.append(_by_words(hit, one, question, prior, focus))
-            timely.append(hit.entry.number in due)
     if not candidates:
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
     scores = words / (words.max() or 1.0)
-    scores += _TIMELY * np.array(timely, np.float32)
     meant: Sequence[Meant | None] = [None] * len(candidates)
     if likeness:
         every = np.concatenate(list(likeness.values()))
@@ -128,24 +122,15 @@ def _is_figures(hit: Hit) -> bool:
     return isinstance(item, TableRow) and all(cell.number is not None for cell in item.cells if cell.written)
 
 
-def _anew(hits: dict[int, Hit], question: Question, focus: Ranked | None) -> dict[int, Hit]:
+def _anew(hits: list[Hit], question: Question, focus: Ranked | None) -> list[Hit]:
     """The same without what says nothing of what a follow-up names, where a fact of the kind just talked about does:
     "and for preschools?" asks for another row of the table alone."""
     text = question.text.casefold()
     named = [n for n, c in enumerate(question.concepts) if c.weight >= 0.5 and c.words.casefold() in text]
     if focus is None or focus.hit.kind == "passage" or not named:
         return hits
-    says = {number: hit for number, hit in hits.items() if max(hit.shares[n] for n in named) >= _SAID}
-    return says if any(hit.kind == focus.hit.kind for hit in says.values()) else hits
-
-
-def _timely(question: Question, one: Asked) -> list[int]:
-    """The activities that end, or begin, within the days that a question asks for such things of: their entries."""
-    dates = None if question.asks & OF_ONE else question.dates
-    if dates is None:
-        return []
-    items = ((entry.number, entry.unit.item) for entry in one.searchable.entries)
-    return [number for number, item in items if isinstance(item, Activity) and within(item, dates)]
+    says = [hit for hit in hits if max(hit.shares[n] for n in named) >= _SAID]
+    return says if any(hit.kind == focus.hit.kind for hit in says) else hits
 
 
 def _say_when(hits: Sequence[Hit], best: int) -> Floats:
@@ -256,42 +241,37 @@ def _nearness(hit: Hit, focus: Hit) -> float:
 
 
 def _document_prior(description: Description, text: str) -> float:
-    """A plan before the reports that follow it up, unless the question asks for those."""
-    if description.kind in (None, "verksamhetsplan", "budget"):
-        return 1.0
-    return (
-        1.2
-        if re.search(r"återkoppling|uppföljning|follow.?up|tertialrapport|uppdrag\b|commission|assignment", text, re.I)
-        else 0.92
-    )
+    """A report that follows a plan up before the plan, where the question asks for that."""
+    return 1.2 if description.kind not in (None, "verksamhetsplan", "budget") and _FOLLOWED_UP.search(text) else 1.0
+
+
+_FOLLOWED_UP = re.compile(
+    r"återkoppling|uppföljning|follow.?up|tertialrapport|uppdrag\b|commission|assignment", re.IGNORECASE
+)
 
 
 def _prior(hit: Hit, question: Question, fit: float) -> float:
     """How far the kind of an entry is what the question's cues ask for; a fact counts by how well its name is said."""
     asks, item = question.asks, hit.entry.unit.item
     if isinstance(item, Indicator):
-        if asks & {"target", "council"} and "goals" not in asks:
+        if asks & {"target", "council"}:
             return 1.3 + 0.5 * fit
         return 0.8 + 0.5 * fit if asks & {"how_many", "number", "share"} else 0.85
     if isinstance(item, Activity):
         if "activities" in asks:
             return 1.35
         return 1.15 if asks & {"when", "until", "from", "who"} else 0.85
-    if isinstance(item, TableRow):
-        numeric = any(cell.number is not None for cell in item.cells)
-        if not numeric:
-            return 1.1 if asks & {"list", "why", "when"} else 1.0
-        counted = "how_many" in asks
-        if item.kind == "budget":
-            if "price" in asks and not asks & {"net", "costs", "revenue"}:
-                return 0.6
-            if asks & MONEY and (not counted or asks & {"compare", "share"}):
-                return 0.8 + 2.2 * fit
-            return 0.8 + 1.6 * fit if asks & {"compare", "share", "largest", "smallest"} else 0.6
-        if counted or asks & {"women", "men", "price", "largest", "smallest"}:
-            return 0.8 + 1.8 * fit
-        return 0.7 + fit if asks & (MONEY | {"number"}) else 0.8
-    return 1.0
+    if not isinstance(item, TableRow) or not any(cell.number is not None for cell in item.cells):
+        return 1.0
+    if item.kind == "budget":
+        if "price" in asks or ("how_many" in asks and not asks & {"compare", "share"}):
+            return 0.6
+        if asks & MONEY:
+            return 0.8 + 2.2 * fit
+        return 0.8 + 1.6 * fit if asks & {"compare", "share", "largest", "smallest"} else 0.6
+    if asks & {"how_many", "women", "men", "price", "largest", "smallest"}:
+        return 0.8 + 1.8 * fit
+    return 0.7 + fit if asks & (MONEY | {"number"}) else 0.8
 
 
 def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
