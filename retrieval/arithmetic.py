@@ -98,18 +98,11 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
     """The one cell a comparison is about: the kind asked for, else the net, else the plan year's first number."""
-    kinds = (("costs", r"^kostnad"), ("revenue", r"^intäkt"))
-    for name, pattern in kinds:
-        if name in question.asks and "net" not in question.asks:
-            cell = next((c for c in row.cells if c.number is not None and re.search(pattern, c.column, re.I)), None)
-            if cell:
-                return cell
-    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
-    return (
-        net
-        or next((c for c in row.cells if c.number is not None and (c.year == year or c.year is None)), None)
-        or next((c for c in row.cells if c.number is not None), None)
-    )
+    numbered = [c for c in row.cells if c.number is not None]
+    gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
+    kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
+    named = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
+    return next(named, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
 
 
 def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
@@ -126,18 +119,12 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     if now is None or now.number is None:
         return None
     years = [y for y in question.years if y != now.year]
-    others = [
-        c
-        for c in row.cells
-        if c.number is not None and c.year not in (None, now.year) and not re.search(r"kvinn|män|flick|pojk", c.column)
-    ]
-    if re.search(r"utfall|outcome|bokslut|actual|\bvb\b", question.text, re.I):
-        others = [c for c in others if re.match(r"VB|Bokslut|Utfall", c.column)] or others
+    others = [c for c in row.cells if c.number is not None and c.year not in (None, now.year)]
     chosen = next((c for y in years for c in others if c.year == y), None)
-    if chosen is None and facts.year and not years:
+    if facts.year and not years:
         before = [c for c in others if c.year == facts.year - 1]
-        planned = [c for c in before if re.match(r"VP|Budget|Plan|Pris|\d{4}|Snitt", c.column)]
-        chosen = next(iter(planned or before), None)
+        planned = (c for c in before if not re.match(r"VB|Bokslut|Utfall", c.column))
+        chosen = next(planned, next(iter(before), None))
     if chosen is None or chosen.number is None or (now.unit and chosen.unit and now.unit != chosen.unit):
         return None
     first, second = Value(facts, row, now, now.number), Value(facts, row, chosen, chosen.number)

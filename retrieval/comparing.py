@@ -44,15 +44,8 @@ def compared(
     statement: Statement | None = None
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
-    if statement is None and rows:
-        best = _whole_of(rows)
-        if _is_meant(best, ranked[0], question) and enough(best):
-            statement = of_one_row(best, question)
-        for other in rows[1:6] if statement is None and "compare" in asks else ():
-            # A row that lacks the years may be named as another is that has them: the change in turnover of an area.
-            if statement is None and other.score >= _ALMOST * rows[0].score and other.fit >= _ALMOST * best.fit:
-                meant = _is_meant(other, ranked[0], question) and enough(other)
-                statement = of_one_row(other, question) if meant else None
+    if statement is None and rows and _is_meant(rows[0], ranked[0], question) and enough(rows[0]):
+        statement = of_one_row(rows[0], question)
     if statement is None:
         return None
     return Draft((statement, *(_why(question, ranked) if "why" in question.asks else ())), "lookup", certain=True)
@@ -61,28 +54,19 @@ def compared(
 def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
     """The sentence that tells why something grows or shrinks as the question says, where one is ranked among the best:
     one that gives a reason, else one that tells of the change."""
-    way = _UP if _direction(question) > 0 else _DOWN
-    told = [r for r in ranked[:12] if r.hit.kind == "passage" and way.search(r.hit.entry.words) and _is_about(r)]
+    way = {1: _UP, -1: _DOWN}.get(_direction(question))
+    told = [r for r in ranked[:12] if way and r.hit.kind == "passage" and way.search(r.hit.entry.words)]
     best = next((r for r in told if _BECAUSE.search(r.hit.entry.words)), next(iter(told), None))
-    if best is None or not _direction(question):
+    if best is None:
         return []
     return prose_statements(best.asked.facts, best.asked.searchable, [best.hit], question, 400)[:1]
 
 
-def _is_about(each: Ranked) -> bool:
-    """True where a sentence names something of the question, or goes on under its heading: "Ökningen beror …"."""
-    least = 0.1 if _THE_CHANGE.match(each.hit.entry.words) else 0.5
-    named = zip(each.question.concepts, each.hit.shares, strict=True)
-    return any(concept.weight >= 0.9 and share >= least for concept, share in named)
-
-
 _BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
-_THE_CHANGE = re.compile(r"(?:Ökningen|Minskningen|Förändringen|Skillnaden)\b")
 
 
 # What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
 NEAR, NAMED = 0.6, 0.3
-_ALMOST = 0.75  # how good beside the best row another is that answers in its place
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
@@ -91,26 +75,8 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
         return row is first
     if question.asks & {"largest", "smallest"}:
         return True
-    if first.hit.kind != "passage" or ("share" in question.asks and re.search(r"%|procent", first.hit.entry.words)):
-        return False
-    figures = len(re.findall(r"\d+(?:[ \u00a0\u2009]\d{3})*(?:,\d+)?", first.hit.entry.words))
-    lacking = ("number" in question.asks and not figures) or ("compare" in question.asks and figures < 2)
-    return lacking or row.fit >= NAMED
-
-
-def _whole_of(rows: Sequence[Ranked]) -> Ranked:
-    """The best of some rows, or one nearly as good that it is a part of."""
-    best = rows[0].hit.entry.unit.item
-    for each in rows[1:6]:
-        item = each.hit.entry.unit.item
-        if (
-            isinstance(best, TableRow)
-            and isinstance(item, TableRow)
-            and each.score >= 0.9 * rows[0].score
-            and (best.table, best.parent) == (item.table, item.row)
-        ):
-            return each
-    return rows[0]
+    lacking = "compare" in question.asks and len(re.findall(r"\d[\d ]*(?:,\d+)?", first.hit.entry.words)) < 2
+    return first.hit.kind == "passage" and (lacking or row.fit >= NAMED)
 
 
 def of_one_row(best: Ranked, question: Question) -> Statement | None:

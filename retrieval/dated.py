@@ -25,7 +25,6 @@ from retrieval.units import Entry
 
 _SHOWN = 20
 _ENOUGH, _NEARLY = 0.6, 0.75  # how much of what is asked about the best must say, and the others of what that says
-_ASKS = re.compile(r"\b(?:vad|vilk[ae]n?|vilket|när|lista|what|which|when|list|finns|any|are there)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,9 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     where it asks for no such list, or nothing in the plan is of the kind that it names."""
     ever = "list" in question.asks and ("when" in question.asks or runs_out(question.text))
     dates = question.dates or (Dates() if ever else None)
-    if dates is None or not _ASKS.search(question.text) or question.asks & OF_ONE:
+    if dates is None or question.asks & OF_ONE:
         return None
-    wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
+    wanted = _either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]
     if wanted:
         best = max((each.said for each in found), default=0.0)
@@ -122,18 +121,13 @@ def _share(concept: Concept, held: dict[str, float]) -> float:
     return min(1.0, max(single, whole))
 
 
-def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
+def _either(wanted: Sequence[Concept], text: str) -> list[Concept]:
     """Concepts with those that a text sets beside each other as one: "opens or closes"."""
     made: list[Concept] = []
     for concept in wanted:
-        before = made[-1] if made else None
-        joined = before and re.search(
-            rf"{re.escape(before.words.split()[-1])}(?:,|,? (?:or|and|eller|och)) {re.escape(concept.words)}",
-            text,
-            re.I,
-        )
-        if before and joined:
-            made[-1] = replace(before.or_else(concept), words=f"{before.words} {concept.words}")
+        last = re.escape(made[-1].words.split()[-1]) if made else ""
+        if last and re.search(rf"{last}(?:,|,? (?:or|and|eller|och)) {re.escape(concept.words)}", text, re.I):
+            made[-1] = replace(made[-1].or_else(concept), words=f"{made[-1].words} {concept.words}")
         else:
             made.append(concept)
     return made

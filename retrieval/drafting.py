@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeGuard
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
@@ -29,10 +28,6 @@ def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | Non
         return _activities(question, ranked)
     if isinstance(item, TableRow):
         return _rows(question, ranked)
-    if "list" in question.asks:
-        rows = [r for r in ranked[1:12] if _in_words(r.hit.entry.unit.item) and r.score >= 0.85 * ranked[0].score]
-        if len(rows) >= 3 and len({r.hit.entry.unit.path for r in rows}) == 1:
-            return _rows(question, rows)
     return _prose(question, ranked)
 
 
@@ -43,19 +38,12 @@ def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon |
         for r in ranked
         if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit
     ][:3]
-    statements = []
-    for r in alike:
-        item = r.hit.entry.unit.item
-        assert isinstance(item, Indicator)
-        statements.append(
-            indicator_statement(r.asked.facts, item, question, lexicon.gloss(item.name) if lexicon else None)
-        )
-    first = best.hit.entry.unit.item
-    assert isinstance(first, Indicator)
-    unset = (
-        first.target is None and first.comment is None and "council" not in question.asks and "target" in question.asks
-    )
-    return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
+    items = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Indicator)]
+    statements = [
+        indicator_statement(facts, item, question, lexicon.gloss(item.name) if lexicon else None)
+        for facts, item in items
+    ]
+    return Draft(tuple(statements), "lookup", unset="target" in question.asks and items[0][1].target is None)
 
 
 def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
@@ -82,24 +70,16 @@ def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
     best = ranked[0]
     row = best.hit.entry.unit.item
     assert isinstance(row, TableRow)
-    facts = best.asked.facts
-    numeric = any(cell.number is not None for cell in row.cells)
-    asks = question.asks
-    if not numeric and "list" in asks:
-        listed = [
-            r
-            for r in ranked
-            if isinstance(r.hit.entry.unit.item, TableRow)
-            and r.hit.entry.unit.item in table_of(facts, row)
-            and r.score >= 0.45 * best.score
-        ]
-        listed.sort(key=lambda r: r.hit.entry.number)
-        statements = [row_statement(facts, r.hit.entry.unit.item, question) for r in listed[:10]]  # type: ignore[arg-type]
-        return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
-    if numeric and (computed := of_one_row(best, question)):
+    if is_counted(best) and (computed := of_one_row(best, question)):
         return Draft((computed,), "lookup")
-    same = [r for r in ranked if isinstance(r.hit.entry.unit.item, TableRow) and r.score >= 0.9 * best.score][:3]
-    statements = [row_statement(r.asked.facts, r.hit.entry.unit.item, question) for r in same]  # type: ignore[arg-type]
+    rows = [(r, item) for r in ranked if isinstance(item := r.hit.entry.unit.item, TableRow)]
+    if "list" in question.asks and not is_counted(best):
+        table = table_of(best.asked.facts, row)
+        told = [(r, item) for r, item in rows if item in table and r.score >= 0.45 * best.score]
+        told = sorted(told, key=lambda each: each[0].hit.entry.number)[:10]
+    else:
+        told = [(r, item) for r, item in rows if r.score >= 0.9 * best.score][:3]
+    statements = [row_statement(r.asked.facts, item, question) for r, item in told]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
 
 
@@ -109,15 +89,10 @@ def _prose(question: Question, ranked: Sequence[Ranked]) -> Draft:
     statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
     section = best.hit.entry.unit.item.origin.section
     among = [r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score]
-    have = [ref.span for s in statements for ref in s.support]
     for r in among[1:9] if "list" in question.asks else ():
-        span = r.hit.entry.spans[0]
-        if any(h.start <= span.start < h.end for h in have):
-            continue
-        extra = prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
-        extra = [each for each in extra if not any(ref.span in have for ref in each.support)]
-        statements += extra
-        have += [ref.span for s in extra for ref in s.support]
+        have = (ref.span for s in statements for ref in s.support)
+        if not any(h.start <= r.hit.entry.spans[0].start < h.end for h in have):
+            statements += prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)
     room = 3000 if "list" in question.asks else 650
     while len(statements) > 1 and sum(len(s.text) for s in statements) > room:
         statements.pop()
@@ -130,14 +105,8 @@ def fact_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) ->
     """The fact of the kind asked for that is nearly as good as what was chosen, where that is none of the kind: the
     row of a table beside the sentence about its subject."""
     wanted = _kinds(question)
-    if not wanted or _kind(chosen) in wanted:
-        return None
-    for each in ranked[:12]:
-        if each.score < _BESIDE * chosen.score:
-            return None
-        if _kind(each) in wanted and (sure(each) or 0.0) >= LIKELY:
-            return each
-    return None
+    near = (r for r in ranked[:12] if r.score >= _BESIDE * chosen.score and _kind(r) in wanted)
+    return None if _kind(chosen) in wanted else next((r for r in near if (sure(r) or 0.0) >= LIKELY), None)
 
 
 _BESIDE = 0.7
@@ -156,11 +125,6 @@ def _kinds(question: Question) -> set[str]:
 
 def _kind(each: Ranked) -> str:
     return "counted" if is_counted(each) else each.hit.kind
-
-
-def _in_words(item: object) -> TypeGuard[TableRow]:
-    """True for a row of a table without figures, such as the premises."""
-    return isinstance(item, TableRow) and not any(cell.number is not None for cell in item.cells)
 
 
 def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:

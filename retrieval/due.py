@@ -16,7 +16,7 @@ from retrieval.question import Question
 from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
 from retrieval.search import Concept
-from retrieval.swedish import STOP_WORDS, stem, terms, tokens
+from retrieval.swedish import stem, terms, tokens
 
 _LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words
 
@@ -111,12 +111,10 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
     if dates is None or not days:
         return None
     edge = dates.last or dates.first or today
-    later = [each for each in days if each[0] > edge]
-    nearest = min(later or days, key=lambda each: abs(each[0] - edge))
-    activity = activity_statement(nearest[1].facts, nearest[2], spoken)
+    _, one, item = min(days, key=lambda each: (each[0] <= edge, abs(each[0] - edge)))
+    activity = activity_statement(one.facts, item, spoken)
     key = "days_between" if dates.first and dates.last else "days_until" if dates.last else "days_from"
-    key = "days_on" if dates.first == dates.last else key
-    said = say(key, spoken, first=dates.first, last=dates.last)
+    said = say("days_on" if dates.first == dates.last else key, spoken, first=dates.first, last=dates.last)
     text = say("none_begun" if dates.starts else "none_due", spoken, days=said)
     text = f"{text} {say('next_due', spoken, activity=activity.text)}"
     return Draft((replace(activity, text=text),), "lookup", unset=True, certain=True, note=_note(question, today))
@@ -189,9 +187,8 @@ def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     names = {_lead(a) for one in asked for a in one.searchable.plan.activities}
     found = set()
     for name in names:
-        words = [stem(w) for w in tokens(name.replace("-", " ")) if w not in STOP_WORDS]
         whole = {term for term, weight in terms(name) if weight == 1.0}
-        if words and not set(words) <= _ANY and (set(words) <= said or whole <= said):
+        if whole <= said and not whole <= _ANY:
             found.add(name)
     return frozenset(found)
 

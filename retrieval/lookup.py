@@ -12,7 +12,7 @@ from ingest.values import folded, mended, number_in
 from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import Asks, Question
 from retrieval.scope import LAST_YEAR
 from retrieval.swedish import Language
 
@@ -58,12 +58,9 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     sums: tuple[Sum, ...] = ()
     is_set = item.target is not None and not re.search(r"fastställ|tas fram", item.target, re.I)
     own = number_in(item.target) if item.target and is_set else None
-    if item.target and is_set:
-        parts.append(say("target", spoken, name=item.name, year=year, target=item.target, gloss=glossed))
-    elif item.target:
-        parts.append(say("target_none", spoken, name=item.name, year=year, gloss=glossed) + f" (”{item.target}”)")
-    else:
-        parts.append(say("target_none", spoken, name=item.name, year=year, gloss=glossed))
+    key = "target" if is_set else "target_none"
+    parts.append(say(key, spoken, name=item.name, year=year, target=item.target or "", gloss=glossed))
+    parts[0] += f" (”{item.target}”)" if item.target and not is_set else ""
     council = item.council_target
     if council:
         number = number_in(council)
@@ -196,14 +193,11 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
         parent = f" ({row.parent})" if row.parent else ""
         text = say("row", question.language, row=f"{row.row}{parent}", words=words)
         return Statement(text, facts.references(row))
-    wanted = asked_cells(row, question, facts.year)
-    first = wanted or cells
-    rest = [cell for cell in cells if cell not in first]
-    spoken = question.language
-    said = ", ".join(cell_said(cell, True, spoken) for cell in first)
-    more = f" ({', '.join(cell_said(cell, False, spoken) for cell in rest)})" if rest and first else ""
-    column = first[0].column if first else None
-    return Statement(f"{label}: {said}{more}.", facts.references(row, column), labels=headers_of(row))
+    first = asked_cells(row, question, facts.year) or cells
+    said = ", ".join(cell_said(cell, True, question.language) for cell in first)
+    rest = ", ".join(cell_said(cell, False, question.language) for cell in cells if cell not in first)
+    more = f" ({rest})" if rest else ""
+    return Statement(f"{label}: {said}{more}.", facts.references(row, first[0].column), labels=headers_of(row))
 
 
 def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, key: str = "quoted") -> Statement:
@@ -265,21 +259,17 @@ def cell_said(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     return f"{column_of(cell.column, spoken)} {cell.written}{after}"
 
 
+_KINDS: dict[Asks, str] = {
+    "costs": r"^kostnad", "revenue": r"^intäkt", "net": r"^netto", "women": r"kvinn|flick", "men": r"\bmän\b|pojk",
+}  # fmt: skip
+
+
 def asked_cells(row: TableRow, question: Question, year: int | None) -> list[TableCell]:
     """The cells a question names by kind (costs, revenue, net, women, men) or by year; [] where it names none."""
-    kinds = {
-        "costs": r"^kostnad",
-        "revenue": r"^intäkt",
-        "net": r"^netto",
-        "women": r"kvinn|flick",
-        "men": r"\bmän\b|pojk",
-    }
-    asks = set(question.asks)
-    if re.search(r"ej netto|inte netto|not net|excluding net", question.text, re.I):
-        asks.discard("net")
+    asks = question.asks
     found = [
         c
-        for name, pattern in kinds.items()
+        for name, pattern in _KINDS.items()
         if name in asks
         for c in row.cells
         if c.written and re.search(pattern, c.column, re.I)

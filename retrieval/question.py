@@ -128,10 +128,8 @@ def understand(
             ranged = re.sub(r"\b[a-z]{5,}\b", lambda word: _accented(word[0], plan), ranged, flags=re.IGNORECASE)
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
-    left = text
-    for concept in concepts if "activities" in asks else ():
-        left = left.replace(concept.words, " ") if _SERVICE.fullmatch(concept.words) else left
-    if left != text and "activities" not in asked(left):
+    services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
+    if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
     return Question(
         text=text,
@@ -226,9 +224,6 @@ def _concepts(
         written = text[token.start : token.end]
         found = dict(terms(token.text))
         if not found:
-            continue
-        if re.match(r"\d{1,2} ?(?:%|procent|percent|per cent)", text[token.start :]):
-            concepts.append(Concept(written, found, weight=_GENERIC_WEIGHT))  # what the asker believes, not a name
             continue
         if re.fullmatch(r"(?:19|20)\d\d", token.text):
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))

@@ -228,16 +228,9 @@ def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ran
     if isinstance(hit.entry.unit.item, Passage):
         score *= fits(hit.entry.words, question)
     score *= prior
-    if focus is not None and one.known.id == focus.asked.known.id:
-        score *= _nearness(hit, focus.hit)
+    if focus and (one.known.id, hit.entry.unit.path) == (focus.asked.known.id, focus.hit.entry.unit.path):
+        score *= 1.5
     return score, fit
-
-
-def _nearness(hit: Hit, focus: Hit) -> float:
-    """How far an entry stands by the one just talked about."""
-    if hit.entry.number == focus.entry.number:
-        return 1.2
-    return 1.5 if hit.entry.unit.path == focus.entry.unit.path else 1.0
 
 
 def _document_prior(description: Description, text: str) -> float:

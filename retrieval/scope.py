@@ -125,13 +125,10 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
     if len(named) == 1 and home and home not in wanted:
         if _SET_AGAINST.search(before) or _THAN_OURS.search(asked):
             wanted = [home, *wanted]
-        elif ours := _beside(question, marks[wanted[0]], _OURS):
+        elif ours := _beside(question, marks[wanted[0]]):
             wanted, marks[home] = [*wanted, home], ours
     home_plans = organisations.get(wanted[0], [])
     said = _years_said(question if own_years else _alone(question), _current(home_plans, scope, today))
-    if len(wanted) == 1 and not named and (other := _elsewhere(said, question, wanted[0], organisations)):
-        marks = dict(other)
-        wanted = list(marks)
     if not named and len(wanted) == 1 and not years and scope.year and _lacks(home_plans, scope.year):
         return Chosen((), missing=f"{home_plans[0].description.organisation or ''} {scope.year}".strip())
     if len(wanted) == 1:  # two years of one organisation
@@ -205,12 +202,12 @@ def _mentions(question: str, name: str, said: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run for run in runs if plain(run) in forms or run in forms))
 
 
-def _beside(question: str, name: Sequence[str], other: re.Pattern[str]) -> tuple[str, ...]:
-    """What of a question matches a pattern, where a word that parts two things stands between it and a name."""
+def _beside(question: str, name: Sequence[str]) -> tuple[str, ...]:
+    """What of a question is the asker's own, where a word that parts two things stands between it and a name."""
     found = []
     for mark in name:
         at = question.find(mark)
-        for each in other.finditer(question):
+        for each in _OURS.finditer(question):
             between = question[at + len(mark) : each.start()] if each.start() > at else question[each.end() : at]
             if _JOINS.search(between):
                 found.append(each.group())
@@ -234,27 +231,6 @@ def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
     found.sort()
     apart = any(_YEARS_JOINED.search(text[a[0] + len(a[2]) : b[0]]) for a, b in pairwise(found) if a[1] != b[1])
     return [(year, mark) for _, year, mark in found] if apart else []
-
-
-_COLUMNS = 3  # years on either side of its own that a plan's columns may be for
-
-
-def _elsewhere(
-    said: Sequence[tuple[int, str]], question: str, home: str, organisations: Mapping[str, Sequence[Known]]
-) -> dict[str, tuple[str, ...]]:
-    """The two organisations that a question tells apart by their years, each with what names it: the asker's ("here in
-    2021"), and the only other one that has a plan of a year that the asker's lacks, and is too far from for its columns
-    to have. {} for any other question."""
-    plans = organisations.get(home, ())
-    own = tuple(mark for year, mark in said if _exact_year(plans, year))
-    far = {year: mark for year, mark in said if not _exact_year(plans, year)}
-    others = {name for name, documents in organisations.items() for year in far if _exact_year(documents, year)}
-    years = [year for document in plans if (year := begins(document))]
-    near = any(abs(year - each) <= _COLUMNS for year in far for each in years)
-    if not own or near or len(far) != 1 or len(others) != 1 or not _OURS.search(question):
-        return {}
-    other = others.pop()
-    return {other: tuple(far.values()), home: (*own, *_beside(question, tuple(far.values()), _OURS))}
 
 
 def _home(organisation: str | None, organisations: Mapping[str, Sequence[Known]]) -> str | None:

@@ -87,7 +87,7 @@ def _is_one(one: Named, other: Named) -> bool:
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
-_NAMED_IN_FULL, _HALF_OF_IT = 0.8, 0.4
+_NAMED_IN_FULL = 0.8
 _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
 
 
@@ -127,17 +127,12 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
     if not ranked or not _names_something(ranked[0].question):
         return []
     rows = [r for r in ranked[:20] if is_counted(r)]
-    if not rows or (rows[0].score < 0.55 * ranked[0].score and rows[0].fit < _NAMED_IN_FULL):
-        return []
-    if not question.asks & {"price", "how_many", "sum", *MONEY}:  # "which is larger": of what, only the names say
-        rows = [r for r in rows if r.fit >= _HALF_OF_IT]
     found = []
     for each in rows[:6]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
-        near = each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL
-        if value and each.fit > 0 and near:
+        if value and each.fit > 0 and (each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
@@ -147,20 +142,13 @@ def targets(question: Question, rank: Rank) -> Statement | None:
     """Two indicators that a question sets side by side, each with its target, and how far apart these are."""
     if "target" not in question.asks or "council" in question.asks:  # a target and the council's stand in one row
         return None
-    best: tuple[float, Ranked, Ranked] | None = None
-    for pieces, _ in _pieces(question):
-        first = [_indicator_said(piece, rank) for piece in pieces]
-        if len(first) != 2 or not first[0] or not first[1] or first[0].hit.entry.unit is first[1].hit.entry.unit:
-            continue
-        worth = min(first[0].fit, first[1].fit)
-        if best is None or worth > best[0]:
-            best = (worth, first[0], first[1])
-    if best is None:
+    named = ([r for p in pieces if (r := _indicator_said(p, rank))] for pieces, _ in _pieces(question))
+    pairs = [pair for pair in named if len(pair) == 2 and pair[0].hit.entry.unit is not pair[1].hit.entry.unit]
+    if not pairs:
         return None
-    one, other = (r.hit.entry.unit.item for r in best[1:])
-    assert isinstance(one, Indicator)
-    assert isinstance(other, Indicator)
-    return targets_statement((best[1].asked.facts, one), (best[2].asked.facts, other), question)
+    best = max(pairs, key=lambda pair: min(each.fit for each in pair))
+    one, other = ((r.asked.facts, item) for r in best if isinstance(item := r.hit.entry.unit.item, Indicator))
+    return targets_statement(one, other, question)
 
 
 def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
@@ -188,13 +176,6 @@ def each_told(question: Question, rank: Rank) -> Draft | None:
     return Draft(tuple(statements), "lookup", certain=True)
 
 
-_NO_NAME = re.compile(
-    r"[\d ]+|up|down|upp|ner|ned|kf(?::?s)?|(?:kommun)?fullmäktige\w*|stadens|stan\w*"
-    r"|(?:the )?city(?: council)?(?:'s)?",
-    re.IGNORECASE,
-)
-
-
 def is_telling(words: str) -> bool:
     """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
-    return not turns(words) and not is_moment(words) and not _NO_NAME.fullmatch(words)
+    return not turns(words) and not is_moment(words)

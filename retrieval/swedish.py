@@ -468,18 +468,9 @@ _SAYS_ENGLISH = _words(
     """
 )
 _SAYS_EITHER = {
-    "for": -0.5,
-    "per": 0.0,
-    "in": -0.5,
-    "a": -0.5,
-    "at": -0.5,
-    "on": -0.5,
-    "i": 0.5,
-    "man": 0.25,
-    "list": -0.5,
-    "all": -0.2,
-    "under": 0.0,
-}
+    "for": -0.5, "per": 0.0, "in": -0.5, "a": -0.5, "at": -0.5, "on": -0.5, "i": 0.5, "man": 0.25, "list": -0.5,
+    "all": -0.2, "under": 0.0,
+}  # fmt: skip
 
 
 @cache
