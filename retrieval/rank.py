@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
+from retrieval.dates import within
 from retrieval.extract import fits, forms
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
@@ -27,8 +28,8 @@ Floats = NDArray[np.float32]
 # The cosine of each entry of a document to a text in meaning; None where the document has no vectors.
 Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 
-_BY_WORDS, _BY_MEANING = 120, 40  # entries of a document that are looked at: the best by each
-_TIMELY = 1.5  # what it counts beside words and likeness that an entry says when, where that is asked of the best
+_BY_WORDS, _BY_MEANING, _BY_TIME = 120, 40, 40  # entries of a document that are looked at: the best by each
+_TIMELY = 1.5  # what it counts beside words and likeness that an entry has the days, or the time, that is asked for
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
@@ -88,18 +89,22 @@ def ranked(
     in_words = question.asks & _IN_WORDS and not question.asks & _OF_FIGURES
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
+    timely: list[bool] = []
     for one in asked:
         closest = np.argsort(-likeness[one.known.id], kind="stable")[:_BY_MEANING].tolist() if likeness else []
+        due = _timely(question, one)
+        closest += due[:_BY_TIME]
         searched = one.searchable.search(question.concepts, None, _BY_WORDS, closest)
         hits = _anew([hit for hit in searched if not (in_words and _is_figures(hit))], question, focus)
         prior = _document_prior(one.known.description, question.text)
         for hit in hits:
             candidates.append((hit, one))
             weights.append(_by_words(hit, one, question, prior, focus))
+            timely.append(hit.entry.number in due)
     if not candidates:
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
-    scores = words / (words.max() or 1.0)
+    scores = words / (words.max() or 1.0) + _TIMELY * np.array(timely, np.float32)
     meant: Sequence[Meant | None] = [None] * len(candidates)
     if likeness:
         every = np.concatenate(list(likeness.values()))
@@ -115,6 +120,14 @@ def ranked(
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
     return sorted(found, key=lambda each: -each.score)
+
+
+def _timely(question: Question, one: Asked) -> list[int]:
+    """The activities that end, or begin, within the days that a question asks for such things of: their entries."""
+    if (dates := question.dates) is None or question.asks & OF_ONE:
+        return []
+    items = ((entry.number, entry.unit.item) for entry in one.searchable.entries)
+    return [number for number, item in items if isinstance(item, Activity) and within(item, dates)]
 
 
 def _is_figures(hit: Hit) -> bool:
