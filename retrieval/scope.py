@@ -55,8 +55,8 @@ _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same 
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
 # The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
 AGAINST_YEAR = re.compile(
-    r"\b(?:jämfört med|i förhållande till|än|sedan|sen|compared (?:to|with)|than(?: in)?|since|(?:ändra|förändra|höj"
-    r"|sänk|chang|rais|lower|differ|increas|decreas)\w* (?:från|from)) (?:år )?(?:19|20)\d{2}\b",
+    r"\b(?:jämfört med|i förhållande till|än|mot|versus|vs|sedan|sen|compared (?:to|with)|than(?: in)?|since"
+    r"|(?:ändra|förändra|höj|sänk|chang|rais|lower|differ|increas|decreas)\w* (?:från|from)) (?:år )?(?:19|20)\d{2}\b",
     re.IGNORECASE,
 )
 _LAST = (
@@ -183,7 +183,7 @@ _WHICH_YEAR = re.compile(
     r"\b(?:which|what|vilket|vilka)(?: of| av)?(?: the| de)?(?: two| båda| två)? (?:years?|år(?:en)?)\b", re.I
 )
 _WHICH_BODY = re.compile(
-    r"\b(?:which|what|whose|vilken|vilka)(?: of| av)?(?: the| de| our| våra)?(?: two| båda| två)?"
+    r"\b(?:which|what|whose|vilken|vilket|vilka)(?: of| av)?(?: the| de| our| våra)?(?: two| båda| två)?"
     r" (?:district|stadsdel|nämnd|förvaltning|kommun|board|council|municipalit|organi[sz]ation)\w*",
     re.IGNORECASE,
 )

@@ -731,7 +731,7 @@ def test_only_one_year_to_compare() -> None:
             "är 2 trygghetsrundor (6 − 4). Mest är det för 2026.",
         ),
         ("Hur många förskolor driver nämnden 2025 och 2026?", "Skillnaden är 1 (22 − 21). Mest är det för 2025."),
-        ("What is the hourly wage for holiday jobs in 2025 and 2026?", "The difference is 3 kronor (96 − 93)."),
+        ("Vad är timlönen för feriejobb jämfört med 2025?", "Skillnaden är 3 kronor (96 − 93). Mest är det för 2026."),
         ("Vilken av stadsdelarna har flest fältassistenter?", "Högst är det i Granvalla-Östmo."),
         ("Which district spends least on preschool?", "It is lowest in Norrsjö."),
         ("Vilka indikatorer har vi som Granvalla-Östmo saknar?", "i Norrsjö men inte i Granvalla-Östmo: Andel inköp"),
