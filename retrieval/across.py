@@ -100,6 +100,7 @@ def most_across(
         if "target" in question.asks and not isinstance(item, Indicator):
             continue
         found: list[tuple[Facts, str, Decimal, tuple[Reference, ...], str]] = []
+        columns: set[str] = set()
         for two in (one, *(each.facts for group in others for each in group)):
             if isinstance(item, Indicator) and (same := item if two is one else _same_indicator(item, two)):
                 target = same.council_target if council else same.target
@@ -113,9 +114,10 @@ def most_across(
                 value = value_in(two, row, question)
                 if value:
                     unit = value.cell.unit or ""
+                    columns.add(_kind(value.cell.column))
                     written = f"{value.written} {unit}".strip()
                     found.append((two, written, value.number, value.references, unit))
-        if len(found) <= len(others) or len({unit for *_, unit in found}) > 1:
+        if len(found) <= len(others) or len({unit for *_, unit in found}) > 1 or len(columns) > 1:
             continue
         smallest = "smallest" in question.asks
         found.sort(key=lambda each: each[2] if smallest else -each[2])
@@ -216,9 +218,16 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _same_indicator(item: Indicator, other: Facts) -> Indicator | None:
-    """The indicator of another plan that has the same name, or nearly."""
-    best = max(other.plan.indicators, key=lambda each: alike(item.name, each.name), default=None)
-    return best if best and alike(item.name, best.name) >= _ALIKE else None
+    """The indicator of another plan that has the same name, or nearly; one that is of all may say so."""
+
+    def near(each: Indicator) -> float:
+        return alike(_OF_ALL.sub("", item.name), _OF_ALL.sub("", each.name))
+
+    best = max(other.plan.indicators, key=near, default=None)
+    return best if best and near(best) >= _ALIKE else None
+
+
+_OF_ALL = re.compile(r"[ ,(]+(?:totalt|total)\)?$", re.IGNORECASE)
 
 
 def _same_row(row: TableRow, other: Facts) -> TableRow | None:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.values import folded
@@ -26,7 +25,7 @@ from retrieval.question import asked as asked_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
 from retrieval.scope import Known, Scope, begins, choose, other_years
-from retrieval.several import of_all, of_another_year, of_each, set_against
+from retrieval.several import of_all, of_another_year, of_each, set_against, with_year
 from retrieval.swedish import Language
 from retrieval.turn import Turn, turn_of
 
@@ -96,9 +95,9 @@ class Answerer:
             return reply
         made = (
             no_plan_asked(question, turn.chosen, known)
-            or of_all(turn, question, scope, reader)
+            or of_all(turn, question, scope, reader, self._from_plan_beside)
             or set_against(turn, reader)
-            or of_each(turn, question, reader, partial(self._from_plan, beside=True))
+            or of_each(turn, question, reader, self._from_plan_beside)
             or self._from_year(turn, scope)
         )
         return replace(made, answer=f"{made.answer}\n{self.contact}") if made.abstained and self.contact else made
@@ -124,7 +123,7 @@ class Answerer:
         if not now or not _STILL.search(turn.text):
             return None
         before = [d for d in other_years(self.reader.library.known(), group, now - 1) if begins(d) == now - 1]
-        made = self._from_plan(turn, before, beside=True) if before else None
+        made = self._from_plan_beside(turn, before) if before else None
         return made if made and not made.abstained else None
 
     def _from_current(self, turn: Turn, scope: Scope) -> Answer | None:
@@ -155,14 +154,21 @@ class Answerer:
         if draft is not None:
             draft = in_form(supported(question, draft, asked), question, asked)
             draft = replace(draft, statements=draft.statements + told_otherwise(draft, question, asked))
-            if not beside:
-                draft = _noting_year(draft, question, asked)
+        if not beside and (year := _year_lacking(draft, question, asked)):
+            both = with_year(turn, year, reader)
+            if both and (each := of_each(both, question, reader, self._from_plan_beside)) and not each.abstained:
+                return each
+            draft = replace(draft, note=say("no_year", question.language, year=year)) if draft else None
         answer = cited(question, draft, asked) if draft and draft.statements else None
         if answer is None:
             draft = None
             silent = not_in_plan(question, asked, nearest)
             answer = other or (without_plan(question, whose, reader.library.known()) if whose else silent)
         return answer if beside else self._worded(answer, turn, question, draft, nearest, asked)
+
+    def _from_plan_beside(self, turn: Turn, group: Sequence[Known]) -> Answer:
+        """What one plan answers where others are asked as well."""
+        return self._from_plan(turn, group, beside=True)
 
     def _worded(
         self, embedded: Answer, turn: Turn, question: Question, draft: Draft | None, nearest: Sequence[Ranked],
@@ -198,9 +204,7 @@ def _years_elsewhere(question: Question, asked: Sequence[Asked]) -> Sequence[int
     return question.years
 
 
-def _noting_year(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
-    """The draft, with a note where it lacks the year that a question sets the plan's own against."""
+def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked]) -> int | None:
+    """The year that a question sets the plan's own against, where a draft says nothing of it."""
     against = year_against(question, asked[0].facts.year)
-    if not against or any(str(against) in statement.text for statement in draft.statements):
-        return draft
-    return replace(draft, note=say("no_year", question.language, year=against))
+    return None if draft and any(str(against) in each.text for each in draft.statements[:1]) else against

@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from ingest.source import Span
 from ingest.values import number_in
-from retrieval.lookup import places, shown_like
+from retrieval.dates import NUMBERS, number_of
+from retrieval.lookup import percentage_points, places, shown_like
 from retrieval.question import Question, asked, clauses
 from retrieval.rank import MONEY
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
+from retrieval.sentences import sentences_in
 from retrieval.sides import is_telling
-from retrieval.swedish import STOP_WORDS, spans, terms
+from retrieval.swedish import STOP_WORDS, spans, stem, terms
 
 
 def year_against(question: Question, year: int | None) -> int | None:
@@ -55,8 +59,10 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
     """What a message asks of each of several plans, without the words that name them: each in the clause that names it,
     or the same of all. `marks` are those words, plan by plan."""
     every = [mark for each in marks for mark in each]
-    pieces = clauses(text)
+    pieces = clauses(_PLAN_OF_YEAR.sub(lambda found: found["after"] or found["before"], text))
     bare = [_CHANGED.sub(" ", unmarked(piece, every)) for piece in pieces]
+    if all(any(mark.isdigit() for mark in own) for own in marks):  # the years tell whose it is
+        bare = [_OF_BODY.sub("", piece) for piece in bare]
     first = next((piece for piece in bare if _says_something(piece)), unmarked(text, every))
     parts = []
     for own in marks:
@@ -72,6 +78,11 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
     return parts
 
 
+def is_one_thing(parts: Sequence[Part]) -> bool:
+    """True where the same is asked of each plan, however each is asked: "what was …" and "what is …"."""
+    return len({tuple(t.text for t in spans(part.about) if t.text not in STOP_WORDS) for part in parts}) == 1
+
+
 _CHANGED = re.compile(r"\s*\b(?:förändra\w*|ändra[dst]\w*|changed?)\b", re.IGNORECASE)
 
 
@@ -84,8 +95,22 @@ def _kind_of(text: str) -> frozenset[str]:
     return asked(text) & {"target", "council", "activities", "who", "when", "why", "price", *MONEY}
 
 
+# A plan named by what it is and its year: "nämndens plan 2030", "the department's 2031 plan"; and whose a thing is
+# within one body, told by the year beside it: "avdelningens mål 2031".
+_PLAN_OF_YEAR = re.compile(
+    r"(?:\b(?:enligt|according to|in|i|for|för) )?\b(?:the (?:[\w-]+ )?)?(?:[\w-]+(?:['’]s|s) )?"
+    r"(?:[\w-]*plan(?:en)? (?:för |for |from |från )?(?P<after>(?:19|20)\d\d)\b"
+    r"|(?P<before>(?:19|20)\d\d) [\w-]*plan\b)",
+    re.IGNORECASE,
+)
+_OF_BODY = re.compile(
+    r"\b(?:the )?(?:\w*(?:nämnd|avdelning|förvaltning|enhet|verksamhet)(?:en)?s"
+    r"|(?:board|department|unit|administration)['’]s) (?=\w)",
+    re.IGNORECASE,
+)
 _BEFORE_MARK = (
-    r"(?:\b(?:and|och|or|eller|respektive|vs\.?|versus|i|in|hos|at|for|för|år|year|of|av|from|från|to|till) )*"
+    r"(?:\b(?:and|och|or|eller|respektive|vs\.?|versus|i|in|hos|at|for|för|år|year|of|av|from|från|to|till|mot|än|than"
+    r"|between|mellan|jämfört med|compared (?:to|with)|since|sedan) )*"
 )
 
 
@@ -104,40 +129,132 @@ def _says_something(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a quote has of what a question names: its number, as written in digits, and what it counts."""
+
+    number: Decimal
+    written: str
+    word: str
+    per: str = ""
+    quote: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
-    """Two figures of one kind that two quotes have, and how far they are apart."""
+    """Two figures of one kind that two answers have, in which of their quotes, and how far they are apart."""
 
     first_is_more: bool
     difference: str
     formula: str
+    quotes: tuple[int, int]
 
 
-def figures_apart(question: Question, one: str, other: str) -> Apart | None:
-    """How far apart the figures are that two quotes have of what a question names ("13 ledamöter" and "11 ledamöter"),
-    or of its price; None where it is not sure that they are of one kind."""
-    a, b = (_figures_of(quote, question) for quote in (one, other))
-    common = [kind for kind in a if kind in b]
-    if len(common) != 1 or a[common[0]] == b[common[0]]:
+def figures_apart(question: Question, one: Sequence[str], other: Sequence[str]) -> Apart | None:
+    """How far apart the figures are that two answers' quotes have of what a question names ("13 ledamöter" and "elva
+    ledamöter"), or of its price or time; None where it is not sure that they are of one kind."""
+    found = figures_alike(question, [one, other])
+    if found is None or found[0].number == found[1].number:
         return None
-    (_, first), (word, second) = a[common[0]], b[common[0]]
-    numbers = [number_in(written) for written in (first, second)]
-    if numbers[0] is None or numbers[1] is None or numbers[0] == numbers[1]:
-        return None
-    high, low = (first, second) if numbers[0] > numbers[1] else (second, first)
-    value = shown_like(abs(numbers[0] - numbers[1]), max(first, second, key=places))
-    return Apart(numbers[0] > numbers[1], f"{value} {word}", f"{high} − {low}")
+    a, b = found
+    more, less = (a, b) if a.number > b.number else (b, a)
+    value = shown_like(more.number - less.number, max(a.written, b.written, key=places))
+    word = percentage_points(value, question.language) if a.word in ("%", "procent") else b.word
+    difference = value if value == "1" and not _UNIT.fullmatch(word) else f"{value} {word}"
+    return Apart(more is a, difference, f"{more.written} − {less.written}", (a.quote, b.quote))
 
 
-_COUNTED = re.compile(r"(?<![\d.,–-])(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+(?:,\d+)?)\s+([A-Za-zåäöÅÄÖ]{2,})")
+def figures_alike(question: Question, answers: Sequence[Sequence[str]]) -> list[Figure] | None:
+    """The figure that each of some answers has of one and the same kind: first what a question names is counted, then
+    a price, a time or a share in the sentence that is most about it. None where it is not sure."""
+    counted = [_counted_first(quotes, question) for quotes in answers]
+    measured = [_measured(quotes[0], question) if quotes else {} for quotes in answers]
+    for found in (counted, measured):
+        common = [kind for kind in found[0] if all(kind in each for each in found)]
+        if common:
+            alike = [each[common[0]] for each in found]
+            return alike if len(common) == 1 and len({each.per for each in alike if each.per}) < 2 else None
+    return None
 
 
-def _figures_of(quote: str, question: Question) -> dict[str, tuple[str, str]]:
-    """The figures of a quote by what they count, where the question names that or asks for a price; those of a kind
-    that the quote has twice are not told apart."""
-    wanted = {term for c in question.concepts if c.weight >= 0.5 for term, weight in c.terms.items() if weight >= 0.6}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for number, word in _COUNTED.findall(quote):
-        price = bool(re.fullmatch(r"kr|kronor|mnkr|tkr", word)) and bool(question.asks & {"price", *MONEY})
-        if price or wanted & {term for term, weight in terms(word) if weight == 1.0}:
-            found.setdefault("kr" if word == "kronor" else word.casefold(), []).append((word, number))
+_WORDS = "|".join(sorted((word for word, n in NUMBERS.items() if n > 1 and " " not in word), key=len, reverse=True))
+_NUMBER = rf"(?<![\w.,–-])(?:\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+|\d+(?:,\d+)?|{_WORDS})(?![\w,–-])"
+_COUNTED = re.compile(rf"({_NUMBER})\s+([^\W\d_]{{2,}})(?:\s+([^\W\d_]{{2,}}))?", re.IGNORECASE)
+# What comes to a number that nothing is named after: "antalet båtar ökar till åtta."
+_COMES_TO = re.compile(rf"((?:[^\W\d_]+\s+){{1,5}})({_NUMBER})(?=\s*(?:[.,;:)]|$))", re.IGNORECASE)
+_UNIT = re.compile(
+    r"%|procent|kr|kronor|mnkr|tkr|(?:arbets|kalender)?(?:dag|dygn|veck|månad|timm|minut)\w*|gram|[kmg]wh",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(rf"({_NUMBER})\s*({_UNIT.pattern})(?:\s+(?:per|i)\s+(\w+))?(?!\w)", re.IGNORECASE)
+_QUOTES = 3  # quotes of an answer that are looked at for what is counted
+
+
+def _counted_first(quotes: Sequence[str], question: Question) -> dict[str, Figure]:
+    """What the first of an answer's quotes counts that counts anything the question names."""
+    found = (
+        {kind: replace(figure, quote=n) for kind, figure in _counted(quote, question).items()}
+        for n, quote in enumerate(quotes[:_QUOTES])
+    )
+    return next(filter(None, found), {})
+
+
+def _counted(quote: str, question: Question) -> dict[str, Figure]:
+    """The figures of the first sentence of a quote that counts anything the question names, by what they count; those
+    of a kind that it has twice are not told apart."""
+    wanted = _wanted(question, quote)
+    for sentence in _sentences(quote):
+        found: dict[str, list[Figure]] = {}
+        for each in _COUNTED.finditer(sentence):
+            number, word, after = each.groups()
+            words = [word] if word.casefold() in STOP_WORDS else [word, after or ""]
+            if named := next((word for word in words if _is_named(word, wanted)), None):
+                found.setdefault(stem(named.casefold()), []).append(_figure(number, named))
+        for each in _COMES_TO.finditer(sentence) if not found else ():
+            if named := next((word for word in each[1].split() if _is_named(word, wanted)), None):
+                found.setdefault(stem(named.casefold()), []).append(_figure(each[2], named))
+        if found:
+            return _single(found)
+    return {}
+
+
+def _measured(quote: str, question: Question) -> dict[str, Figure]:
+    """The prices, times and shares of the sentences of a quote that name something of the question's, those that name
+    most first; those of a unit that a sentence has twice are not told apart."""
+    wanted = _wanted(question, quote)
+    about = [(len(wanted & {term for term, _ in terms(sentence)}), sentence) for sentence in _sentences(quote)]
+    best: dict[str, list[Figure]] = {}
+    for _, sentence in sorted((each for each in about if each[0]), key=lambda each: -each[0]):
+        found: dict[str, list[Figure]] = {}
+        for each in _MEASURED.finditer(sentence):
+            number, unit, per = each.groups("")
+            kind = {"kronor": "kr", "procent": "%"}.get(unit.casefold(), stem(unit.casefold()))
+            found.setdefault(kind, []).append(replace(_figure(number, unit), per=stem(per.casefold())))
+        best = found | best
+    return _single(best)
+
+
+def _single(found: dict[str, list[Figure]]) -> dict[str, Figure]:
     return {kind: each[0] for kind, each in found.items() if len(each) == 1}
+
+
+def _sentences(quote: str) -> list[str]:
+    return [quote[span.start : span.end] for span in sentences_in(quote, (Span(0, len(quote)),))]
+
+
+def _wanted(question: Question, quote: str) -> set[str]:
+    """The terms of what a question names, those of several words where a quote has them all."""
+    there = {term for term, _ in terms(quote)}
+    concepts = [c for c in question.concepts if c.weight >= 0.5]
+    phrases = [phrase for c in concepts for _, phrase in c.phrases if there.issuperset(phrase)]
+    single = {term for c in concepts for term, weight in c.terms.items() if weight >= 0.6}
+    return single.union(*phrases)
+
+
+def _is_named(word: str, wanted: set[str]) -> bool:
+    return not _UNIT.fullmatch(word) and any(term in wanted for term, weight in terms(word) if weight >= 0.5)
+
+
+def _figure(written: str, word: str) -> Figure:
+    """A figure written in digits or as a word."""
+    number = number_in(written) or Decimal(number_of(written))
+    return Figure(number, written if written[0].isdigit() else str(number), word)

@@ -14,6 +14,7 @@ from retrieval.across import alike
 from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.goals import INDICATORS, goals_on
 from retrieval.lookup import Facts, target_told
+from retrieval.naming import told_beside
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Concept
@@ -54,6 +55,12 @@ _WHICH: dict[Which, re.Pattern[str]] = {
     ),
 }
 _REPLACED = re.compile(r"\b(?:byt(?:ts|tes|te|t)\b.*\but|ersatt\w*|ersätt\w*|replac\w*|swapped)\b", re.IGNORECASE)
+# That a plan lacks something; which one does is named after it in some of the ways to say so.
+_LACKS = re.compile(
+    r"\b(?:(?P<after>men inte|saknas|inte finns|finns inte|but not|missing)"
+    r"|saknar?|inte (?:har|gör)|har(?: [\w-]+)? inte|lacks?|lacking|(?:do|does|has|have)(?:n['’]t| not)(?: have)?)\b",
+    re.IGNORECASE,
+)
 _BUT_NOT = re.compile(r"\b(?:men inte|but not|och inte|not)(?: in| i)? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _UP = re.compile(r"\b(?:höj\w*|raised?|increased|högre|higher|ökat)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:sänk\w*|lower(?:ed)?|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
@@ -64,6 +71,11 @@ _MOST = 30
 def asks_changes(text: str) -> bool:
     """True where a text asks which of a plan's things are new, gone or changed."""
     return any(kind.search(text) for kind in _KINDS.values()) and bool(_which(text, None))
+
+
+def asks_lacking(text: str) -> re.Match[str] | None:
+    """Where a text says of a plan that it lacks things that another one has; None where it doesn't."""
+    return _LACKS.search(text) if _kind(text) else None
 
 
 def _which(text: str, later: int | None) -> set[Which]:
@@ -90,7 +102,7 @@ def _on(item: _Item, about: Sequence[Concept]) -> int:
 
 
 def _is_asking(words: str) -> bool:
-    return any(pattern.search(words) for pattern in (*_KINDS.values(), *_WHICH.values(), _REPLACED, _PLAN))
+    return any(pattern.search(words) for pattern in (*_KINDS.values(), *_WHICH.values(), _REPLACED, _LACKS, _PLAN))
 
 
 def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
@@ -98,25 +110,15 @@ def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
     another question, and where one of them has no such things."""
     text, spoken = question.text, question.language
     which = _which(text, later.year)
-    kind = next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
+    kind = _kind(text)
     if kind is None or not which:
         return None
     if kind == "goals" and which == {"moved"}:
         kind = "targets"
-    items: Callable[[Facts], Iterator[_Item]] = {"activities": _activities}.get(kind, _indicators)
-    if kind == "goals":
-        rung = next((label for label, pattern in _RUNGS.items() if pattern.search(text)), "")
-        both = [{section.label for section in facts.plan.sections} for facts in (earlier, later)]
-        items = partial(_goals, {label for label in both[0] & both[1] if label.startswith(rung)} - {"", "Uppdrag"})
-    about = subject(question)
-    every = [list(items(facts)) for facts in (earlier, later)]
-    if not every[0] or not every[1]:
+    sides = _sides(question, kind, earlier, later)
+    if sides is None:
         return None
-    most = max((_on(item, about) for each in every for item in each), default=0)
-    if about and not most:
-        return None
-    before, now = ([item for item in each if _on(item, about) == most] for each in every)
-    pairs = _paired(before, now, kind == "activities")
+    before, now, pairs = sides
     said: list[Statement] = []
     if "new" in which:
         had = {id(new) for _, new in pairs}
@@ -138,10 +140,51 @@ def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
             for old, new in pairs
             if _is_moved(old.target, new.target, text)
         ]  # fmt: skip
-    if not said and not about:
+    if not said and not subject(question):
         note = say("no_changes", spoken, then=earlier.year, now=later.year)
         return Draft((), "lookup", unset=True, certain=True, note=note)
     return Draft(tuple(said[:_MOST]), "lookup", listed=len(said) > 1, more=max(0, len(said) - _MOST), certain=True)
+
+
+def lacking(question: Question, has: Facts, lacks: Facts) -> Draft | None:
+    """What one plan has that another lacks, of the kind that a question names; None where it names none, or one of them
+    has no such things."""
+    kind, spoken = _kind(question.text), question.language
+    sides = _sides(question, kind, lacks, has) if kind else None
+    if sides is None:
+        return None
+    _, now, pairs = sides
+    had = {id(new) for _, new in pairs}
+    at, beside = told_beside(has, lacks, spoken), told_beside(lacks, has, spoken)
+    said = [
+        Statement(say("is_only", spoken, at=at, beside=beside, name=_named(item)), item.references)
+        for item in now
+        if id(item) not in had
+    ]
+    return Draft(tuple(said[:_MOST]), "lookup", listed=len(said) > 1, more=max(0, len(said) - _MOST), certain=True)
+
+
+def _kind(text: str) -> str | None:
+    return next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
+
+
+def _sides(
+    question: Question, kind: str, one: Facts, two: Facts
+) -> tuple[list[_Item], list[_Item], list[tuple[_Item, _Item]]] | None:
+    """The things of a kind that two plans have, on what a question is about, and those that both have; None where one
+    has no such things, or neither has any on that."""
+    items: Callable[[Facts], Iterator[_Item]] = {"activities": _activities}.get(kind, _indicators)
+    if kind == "goals":
+        rung = next((label for label, pattern in _RUNGS.items() if pattern.search(question.text)), "")
+        both = [{section.label for section in facts.plan.sections} for facts in (one, two)]
+        items = partial(_goals, {label for label in both[0] & both[1] if label.startswith(rung)} - {"", "Uppdrag"})
+    about = subject(question)
+    every = [list(items(facts)) for facts in (one, two)]
+    most = max((_on(item, about) for each in every for item in each), default=0)
+    if not every[0] or not every[1] or (about and not most):
+        return None
+    first, second = ([item for item in each if _on(item, about) == most] for each in every)
+    return first, second, _paired(first, second, kind == "activities")
 
 
 def _is_moved(old: str | None, new: str | None, text: str) -> bool:
@@ -154,8 +197,11 @@ def _is_moved(old: str | None, new: str | None, text: str) -> bool:
 
 
 def _told(key: str, item: _Item, spoken: Literal["sv", "en"], **years: int | None) -> Statement:
-    name = f"{item.name}: {item.target}" if item.target else item.name
-    return Statement(say(key, spoken, name=name, **years), item.references)
+    return Statement(say(key, spoken, name=_named(item), **years), item.references)
+
+
+def _named(item: _Item) -> str:
+    return f"{item.name}: {item.target}" if item.target else item.name
 
 
 _RUNGS = {

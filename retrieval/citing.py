@@ -19,7 +19,7 @@ from retrieval.verify import quotable, verified
 def cited(question: Question, draft: Draft, plans: Sequence[Asked]) -> Answer | None:
     """The answer that a draft makes with its citations, as far as the plans support it; None where nothing of it is."""
     draft = supported(question, draft, plans)
-    if not draft.statements and not draft.unset:
+    if not draft.statements and not (draft.unset and draft.note):
         return None
     by_document = {one.known.id: one for one in plans}
     numbers: dict[Reference, int] = {}

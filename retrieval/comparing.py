@@ -38,7 +38,8 @@ def compared(
         return each_told(question, rank)
     if asks & {"compare", "largest", "smallest"} and (two := targets(question, rank)):
         return Draft((two,), "lookup", certain=True)
-    rows = [r for r in ranked[:30] if is_counted(r)]
+    counts = "how_many" in question.asks and not question.asks & MONEY
+    rows = [r for r in ranked[:30] if is_counted(r) and not (counts and r.hit.kind == "budget")]
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
     named = sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} and not of_targets else []
     statement: Statement | None = None

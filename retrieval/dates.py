@@ -59,8 +59,10 @@ NUMBERS = {
     "en": 1, "ett": 1, "a": 1, "an": 1, "one": 1, "två": 2, "two": 2, "ett par": 2, "a couple of": 2, "tre": 3,
     "three": 3, "fyra": 4, "four": 4, "fem": 5, "five": 5, "sex": 6, "six": 6, "sju": 7, "seven": 7, "åtta": 8,
     "eight": 8, "nio": 9, "nine": 9, "tio": 10, "ten": 10, "elva": 11, "eleven": 11, "tolv": 12, "twelve": 12,
-    "fjorton": 14, "fourteen": 14, "trettio": 30, "thirty": 30, "femtio": 50, "fifty": 50, "sextio": 60, "sixty": 60,
-    "nittio": 90, "ninety": 90,
+    "tretton": 13, "thirteen": 13, "fjorton": 14, "fourteen": 14, "femton": 15, "fifteen": 15, "sexton": 16,
+    "sixteen": 16, "sjutton": 17, "seventeen": 17, "arton": 18, "eighteen": 18, "nitton": 19, "nineteen": 19,
+    "tjugo": 20, "twenty": 20, "trettio": 30, "thirty": 30, "fyrtio": 40, "forty": 40, "femtio": 50, "fifty": 50,
+    "sextio": 60, "sixty": 60, "sjuttio": 70, "seventy": 70, "åttio": 80, "eighty": 80, "nittio": 90, "ninety": 90,
 }  # fmt: skip
 _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",

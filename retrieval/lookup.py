@@ -114,11 +114,16 @@ def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | N
         return None
     apart = shown_like(abs(a - b), max(one, other, key=places))
     if unit == "%":
-        unit = {"sv": "procentenhet", "en": "percentage point"}[spoken]
-        unit += "" if abs(a - b) == 1 else "er" if spoken == "sv" else "s"
+        unit = percentage_points(apart, spoken)
     high, low = (one, other) if a > b else (other, one)
     formula = " − ".join(re.sub(r"[^\d,. \u00a0\u2009-]", "", written).strip() for written in (high, low))
     return (a > b) - (a < b), Sum(f"{apart} {unit}".strip(), formula)
+
+
+def percentage_points(value: str, spoken: Language) -> str:
+    """What two shares are so many apart in."""
+    one, more = {"sv": ("procentenhet", "er"), "en": ("percentage point", "s")}[spoken]
+    return one if number_in(value) == 1 else one + more
 
 
 def unit_of(written: str) -> str:

@@ -117,6 +117,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "is_new": {"sv": "Nytt {year}: {name}", "en": "New in {year}: {name}"},
     "is_gone": {"sv": "Finns {then} men inte {now}: {name}", "en": "In {then} but not in {now}: {name}"},
+    "is_only": {"sv": "Finns {at} men inte {beside}: {name}", "en": "Found {at} but not {beside}: {name}"},
     "is_moved": {"sv": "{name}: {a} {then}, {b} {now}", "en": "{name}: {a} in {then}, {b} in {now}"},
     "in_year": {"sv": "för {year}", "en": "in {year}"},
     "at_body": {"sv": "i {whose}", "en": "in {whose}"},

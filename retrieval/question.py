@@ -194,6 +194,29 @@ def asked(text: str) -> frozenset[Asks]:
     return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
 
 
+# Which of two: "larger" asks for the largest of them.
+_MORE = re.compile(r"\b(?:larger|bigger|higher|more|större|högre|mer|fler)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:smaller|lower|less|fewer|mindre|lägre|färre)\b", re.IGNORECASE)
+
+
+def ordering(question: Question) -> Question:
+    """A question of which of several has more or less of something, as one of the most or the least."""
+    asks = question.asks & {"largest", "smallest"}
+    if not asks and "compare" in question.asks:
+        more, less = _MORE.search(question.text), _LESS.search(question.text)
+        asks |= {"largest"} if more and not less else {"smallest"} if less and not more else set()
+    return replace(question, asks=question.asks | asks)
+
+
+def unordered(text: str) -> str:
+    """A text that asks in which of several something is most or least, as one that asks how much it is."""
+    text = re.sub(r"\b(?:flest|färst)\b", "hur många", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:the )?(?:most|fewest)\b", "how many", text, flags=re.IGNORECASE)
+    for pattern in (_PATTERNS["largest"], _PATTERNS["smallest"], _MORE, _LESS):
+        text = pattern.sub(" ", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
 def _concepts(
     text: str, spoken: Language, lexicon: Lexicon, plan: PlanWords, year: int | None, used: set[str]
 ) -> tuple[list[Concept], list[str], list[str]]:

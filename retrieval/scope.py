@@ -55,8 +55,8 @@ _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same 
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
 # The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
 AGAINST_YEAR = re.compile(
-    r"\b(?:jämfört med|i förhållande till|än|sedan|sen|compared (?:to|with)|than(?: in)?|since|(?:ändra|förändra|höj"
-    r"|sänk|chang|rais|lower|differ|increas|decreas)\w* (?:från|from)) (?:år )?(?:19|20)\d{2}\b",
+    r"\b(?:jämfört med|i förhållande till|än|mot|versus|vs|sedan|sen|compared (?:to|with)|than(?: in)?|since"
+    r"|(?:ändra|förändra|höj|sänk|chang|rais|lower|differ|increas|decreas)\w* (?:från|from)) (?:år )?(?:19|20)\d{2}\b",
     re.IGNORECASE,
 )
 _LAST = (
@@ -70,9 +70,13 @@ NEXT_YEAR = re.compile(rf"\b{_NEXT}\b", re.IGNORECASE)
 THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
 # What parts two things that a question asks about, "they, or we"; and what two years, "from 2023 to 2024".
-_PARTS = r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men)\b"
+_PARTS = (
+    r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men|som|that)"
+    r"\b"
+)
 _JOINS = re.compile(_PARTS, re.IGNORECASE)
 _YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|with)\b", re.IGNORECASE)
+_COMPARES = re.compile(r"(?:jämför|compare)\b", re.IGNORECASE)
 # The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
 _OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
 
@@ -87,6 +91,13 @@ _THAN_OURS = re.compile(rf"\b(?:{_SET_BESIDE})(?: (?:i|in|hos|at|for))? (?:vi|os
 _BOTH_BODIES = re.compile(
     r"\b(?:two|tva|bada|both)(?: (?:de|the))?"
     r" (?:stadsdel|namnd|forvaltning|kommun|district|municipalit|council|board)\w*"
+)
+
+# Both plans that there are of one body.
+_BOTH_PLANS = re.compile(
+    r"\b(?:(?:(?:the |de )?(?:two|both|två|båda)|between the|mellan) (?:de |the )?(?:två |two |båda )?(?:verksamhets)?"
+    r"plan(?:s|er|erna)|(?:both|båda) (?:years|åren))\b",
+    re.IGNORECASE,
 )
 
 
@@ -137,6 +148,10 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
             of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
             each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
             return Chosen(of_years, words, named=bool(named), dated=True, marks=each)
+        theirs = sorted({year for d in home_plans if (year := begins(d))})
+        if (both := _BOTH_PLANS.search(question)) and len(theirs) == 2 and not several:
+            of_years = tuple(tuple(_of_unit(_settled(_exact_year(home_plans, y)), asked, scope)) for y in theirs)
+            return Chosen(of_years, words, named=bool(named), dated=True, marks=((both[0],), (both[0],)))
     groups: list[tuple[Known, ...]] = []
     named_by: list[tuple[str, ...]] = []
     for name in wanted:
@@ -165,10 +180,11 @@ _WHICH_YEAR = re.compile(
     r"\b(?:which|what|vilket|vilka)(?: of| av)?(?: the| de)?(?: two| båda| två)? (?:years?|år(?:en)?)\b", re.I
 )
 _WHICH_BODY = re.compile(
-    r"\b(?:which|what|whose|vilken|vilka)(?: of| av)?(?: the| de| our| våra)?(?: two| båda| två)?"
+    r"\b(?:which|what|whose|vilken|vilket|vilka)(?: of| av)?(?: the| de| our| våra)?(?: two| båda| två)?"
     r" (?:district|stadsdel|nämnd|förvaltning|kommun|board|council|municipalit|organi[sz]ation)\w*",
     re.IGNORECASE,
 )
+WHICH_PLAN = re.compile(f"{_WHICH_YEAR.pattern}|{_WHICH_BODY.pattern}", re.IGNORECASE)
 
 
 def all_of(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen | None:
@@ -205,11 +221,12 @@ def _mentions(question: str, name: str, said: Sequence[str]) -> tuple[str, ...]:
 def _beside(question: str, name: Sequence[str]) -> tuple[str, ...]:
     """What of a question is the asker's own, where a word that parts two things stands between it and a name."""
     found = []
+    joins = _YEARS_JOINED if _COMPARES.match(question) else _JOINS
     for mark in name:
         at = question.find(mark)
         for each in _OURS.finditer(question):
-            between = question[at + len(mark) : each.start()] if each.start() > at else question[each.end() : at]
-            if _JOINS.search(between):
+            between = question[at + len(mark) : each.end()] if each.start() > at else question[each.start() : at]
+            if joins.search(between):
                 found.append(each.group())
     return tuple(dict.fromkeys(found))
 

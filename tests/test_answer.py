@@ -723,6 +723,34 @@ def test_only_one_year_to_compare() -> None:
     assert "För 2025 finns inget här att jämföra med." in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Hur många trygghetsrundor ska vi gå jämfört med 2025?",
+            "är 2 trygghetsrundor (6 − 4). Mest är det för 2026.",
+        ),
+        ("Hur många förskolor driver nämnden 2025 och 2026?", "Skillnaden är 1 (22 − 21). Mest är det för 2025."),
+        ("Vad är timlönen för feriejobb jämfört med 2025?", "Skillnaden är 3 kronor (96 − 93). Mest är det för 2026."),
+        ("Vilken av stadsdelarna har flest fältassistenter?", "Högst är det i Granvalla-Östmo."),
+        ("Which district spends least on preschool?", "It is lowest in Norrsjö."),
+        ("Vilka indikatorer har vi som Granvalla-Östmo saknar?", "i Norrsjö men inte i Granvalla-Östmo: Andel inköp"),
+        ("Vilka mål finns i Granvalla-Östmo men inte hos oss?", "men inte i Norrsjö: Medarbetare vill stanna"),
+        ("Which goals does Granvalla-Östmo have that we lack?", "not in Norrsjö: Medarbetare vill stanna"),
+    ],
+)
+def test_told_of_two_plans(question: str, said: str) -> None:
+    """What two plans tell in their own words is set side by side: how far apart, where it is most, what one lacks."""
+    assert said in ask(question).answer
+
+
+def test_new_against_no_plan() -> None:
+    """What is new since a year that there is no plan of can't be told, and nothing is listed as new."""
+    answer = ask("Vilka mål är nya jämfört med förra året?", scope=Scope("Granvalla-Östmo"))
+    assert answer.abstained
+    assert answer.answer.startswith("För 2025 finns inget här att jämföra med.")
+
+
 # Two in one question
 
 

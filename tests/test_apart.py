@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,11 @@ def asked(text: str) -> Question:
             ],
         ),
         (
+            "Jämför sjukfrånvaron: nämndens plan 2030 mot hamnens avdelningsplan 2031",
+            [("2030",), ("2031",)],
+            [Part("Jämför sjukfrånvaron", f"Jämför sjukfrånvaron {year}") for year in (2030, 2031)],
+        ),
+        (
             "What does lunch cost in Norrsjö and here?",
             [("Norrsjö",), ("here",)],
             [Part("What does lunch cost?", "What does lunch cost?")] * 2,
@@ -62,14 +68,52 @@ def test_asked_apart(text: str, marks: list[tuple[str, ...]], parts: list[Part])
     assert asked_apart(text, marks) == parts
 
 
-def test_figures_apart() -> None:
-    """Two quotes' figures are set against one another where they count what the question names, once each."""
-    question = asked("Hur många ledamöter har nämnden, och hur stor är skillnaden?")
-    apart = figures_apart(question, "Nämnden har 13 ledamöter och 11 ersättare.", "De 11 ledamöter som möts i mars")
+@pytest.mark.parametrize(
+    ("text", "one", "other", "difference", "formula"),
+    [
+        ("Hur många ledamöter har nämnden?", "Nämnden har 13 ledamöter och 11 ersättare.", "De 11 ledamöter som möts",
+         "2 ledamöter", "13 − 11"),
+        ("Hur många båtar har vi?", "Arton röda båtar går ut.", "Antalet båtar minskar till 9.", "9 båtar", "18 − 9"),
+        ("Hur många färjor går?", "Färjorna blir från fyra till sex.", "Fem färjor går.", "1", "6 − 5"),
+        ("Vad kostar en båtplats?", "En båtplats kostar 1 200 kr per år.", "Priset är för en båtplats 900 kronor.",
+         "300 kronor", "1 200 − 900"),
+        ("Hur snabbt lagas båtarna?", "Vi har två kranar. Båtarna lagas inom fem dagar.", "Båtarna lagas på 8 dagar",
+         "3 dagar", "8 − 5"),
+        ("How safe are the boats?", "Bland båtarna är 71 procent trygga.", "Båtarna: 60 % är trygga.",
+         "11 percentage points", "71 − 60"),
+    ],
+)  # fmt: skip
+def test_figures_apart(text: str, one: str, other: str, difference: str, formula: str) -> None:
+    """Two quotes' figures are set against one another, in digits or in words, where they count what the question names,
+    or else are the one price, time or share of the sentence about it."""
+    question = asked(text)
+    if question.language == "en":
+        question = replace(asked("Hur trygga är båtarna?"), language="en")
+    apart = figures_apart(question, [one], [other])
     assert apart is not None
-    assert (apart.difference, apart.formula) == ("2 ledamöter", "13 − 11")
-    assert figures_apart(question, "13 ledamöter, varav 5 ledamöter är nya", "11 ledamöter") is None
-    assert figures_apart(question, "Nämnden har 13 ersättare", "Nämnden har 11 ersättare") is None
+    assert (apart.difference, apart.formula) == (difference, formula)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("13 ledamöter, varav 5 ledamöter är nya", "11 ledamöter"),
+        ("Nämnden har 13 ersättare", "Nämnden har 11 ersättare"),
+        ("13 ledamöter", "13 ledamöter"),
+        ("Ledamöter får 300 kr per dag", "Ledamöter får 200 kr per timme"),
+    ],
+)
+def test_figures_not_apart(one: str, other: str) -> None:
+    """Figures of a kind that a quote has twice, that nobody asked of, that are the same or per something else are not
+    set against one another."""
+    assert figures_apart(asked("Hur många ledamöter har nämnden?"), [one], [other]) is None
+
+
+def test_figures_in_a_later_quote() -> None:
+    """Where an answer's first quote counts nothing that is asked for, the next may."""
+    apart = figures_apart(asked("Hur många båtar?"), ["Båtar är bra.", "Vi har sju båtar."], ["Vi har 4 båtar."])
+    assert apart is not None
+    assert (apart.first_is_more, apart.quotes) == (True, (1, 0))
 
 
 def test_undated() -> None:

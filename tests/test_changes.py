@@ -10,7 +10,7 @@ from test_apart import asked
 
 from ingest.plan import Description, Indicator, Origin, Period, Plan, Section
 from ingest.source import Span
-from retrieval.changes import asks_changes, changes
+from retrieval.changes import asks_changes, asks_lacking, changes, lacking
 from retrieval.lookup import Facts
 
 YEARS = {
@@ -55,6 +55,20 @@ def test_changes(question: str, said: list[str]) -> None:
     draft = changes(asked(question), facts(2030), facts(2031))
     assert draft is not None
     assert [statement.text for statement in draft.statements] == said
+
+
+def test_lacking() -> None:
+    """What one body's plan has that another's lacks is found by setting the two side by side, and said to be so."""
+    here, there = facts(2030), facts(2031)
+    there = replace(
+        there, year=2030, plan=replace(there.plan, description=replace(there.plan.description, organisation="Norrsjö"))
+    )
+    question = asked("Vilka nämndmål har vi som de andra saknar?")
+    assert asks_lacking(question.text)
+    draft = lacking(question, here, there)
+    assert draft is not None
+    assert [s.text for s in draft.statements] == ["Finns i Fiskhamnen men inte i Norrsjö: Parkerna är rena"]
+    assert not asks_lacking("Vilka nämndmål har vi?")
 
 
 def test_nothing_to_set_beside() -> None:

@@ -274,6 +274,14 @@ def test_year_beside_the_name_is_the_plans() -> None:
     assert chosen("What was VP 2025 for the library in Norrsjö in 2026?", Scope("Granvalla-Östmo")) == [["n26"]]
 
 
+def test_both_plans() -> None:
+    """Both plans of one body are chosen by their being two, and only where there are two."""
+    two = PLANS[:2]
+    for question in ("What changed between the two plans?", "Vad skiljer mellan planerna?", "sjukfrånvaron båda åren"):
+        assert chosen(question, plans=two) == [["n25"], ["n26"]]
+    assert chosen("What changed between the two plans?") == [["n26"]]
+
+
 # Set beside one another
 
 
@@ -283,6 +291,8 @@ def test_year_beside_the_name_is_the_plans() -> None:
         "Har Granvalla-Östmo lägre mål än vi?",
         "is the target of Granvalla-Östmo higher than ours?",
         "Granvallas budget jämfört med vår",
+        "Jämför målet i Granvalla-Östmo 2026 med vårt",
+        "Which goals does Granvalla-Östmo have that we lack?",
         "Vad skiljer de båda nämndernas mål?",
         "How do the two districts differ?",
         "the target in both districts",
