@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.answer_types import Draft
-from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
+from retrieval.forms import answers_form, has
 from retrieval.question import Question
 from retrieval.rank import LIKELY, Asked, Ranked, sure
+from retrieval.search import Hit
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".
@@ -44,6 +45,20 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     return hit.coverage >= 0.25
 
 
+def is_of_it(hit: Hit, question: Question) -> bool:
+    """True unless an entry says nothing of a name that a question has, or lacks one of the two where it asks who does
+    something with something."""
+    whole = "somebody" in question.asks
+    return not any(
+        (concept.name and concept.weight > 1 and share == 0)
+        or (whole and concept.weight >= 0.9 and not concept.name and share < _HELD)
+        for concept, share in zip(question.concepts, hit.shares, strict=True)
+    )
+
+
+_HELD = 0.3  # of a concept: less is the part of a compound, or far off
+
+
 def anothers(question: Question, asked: Sequence[Asked]) -> str | None:
     """Who else's a question asks about: "Norrby's net budget" in a plan that only works together with Norrby."""
     for one in asked:
@@ -63,7 +78,8 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
     """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
     else nothing of it."""
     if draft.counted or (
-        draft.certain and (not asks_who(question) or any(names_somebody(s.text, question) for s in draft.statements))
+        draft.certain
+        and ("somebody" not in question.asks or any(has("somebody", s.text, question) for s in draft.statements))
     ):
         return draft
     by_document = {one.known.id: one for one in asked}

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.dates import within
-from retrieval.extract import fits, forms
+from retrieval.forms import fits, forms
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
 from retrieval.scope import Known

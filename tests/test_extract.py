@@ -12,7 +12,8 @@ from ingest.plan import Description, Origin, Passage, Plan, Section
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.answer_types import Statement
-from retrieval.extract import answers_form, fits, prose_statements
+from retrieval.extract import prose_statements
+from retrieval.forms import answers_form, fits
 from retrieval.lookup import Facts
 from retrieval.question import Question, asked
 from retrieval.search import Concept, Searchable
