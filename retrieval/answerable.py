@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.answer_types import Draft
-from retrieval.forms import answers_form, has
+from retrieval.forms import answers_form, has_kind
 from retrieval.question import Question
-from retrieval.rank import LIKELY, Asked, Ranked, sure
+from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Hit
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
@@ -46,13 +46,14 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:
-    """True unless an entry says nothing of a name that a question has, or lacks one of the two where it asks who does
-    something with something."""
-    whole = "somebody" in question.asks
-    return not any(
-        (concept.name and concept.weight > 1 and share == 0)
-        or (whole and concept.weight >= 0.9 and not concept.name and share < _HELD)
+    """True unless an entry lacks a name that a question has, or one of the two where it asks who does something with
+    something."""
+    if lacks_name(hit, question):
+        return False
+    return "somebody" not in question.asks or all(
+        share >= _HELD
         for concept, share in zip(question.concepts, hit.shares, strict=True)
+        if concept.weight >= 0.9 and not concept.name
     )
 
 
@@ -75,20 +76,19 @@ def anothers(question: Question, asked: Sequence[Asked]) -> str | None:
 
 
 def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
-    """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
-    else nothing of it."""
-    if draft.counted or (
-        draft.certain
-        and ("somebody" not in question.asks or any(has("somebody", s.text, question) for s in draft.statements))
-    ):
+    """The draft if it counts what it lists, or has something of the kind asked for, and unless it is certain of the
+    form that the question insists on too; else nothing of it."""
+    if draft.counted:
         return draft
     by_document = {one.known.id: one for one in asked}
     for statement in draft.statements:
         of = [(by_document[r.document], r.span) for r in statement.support]
         quotes = [one.searchable.plan.text[span.start : span.end] for one, span in of]
-        year = next((one.facts.year for one, _ in of), None)
         if "how_many" in question.asks and any(r.table for r in statement.support):
             quotes = []  # a row's cells say no more than the statement, and not what they are of
-        if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
+        words = " ".join([statement.text, *quotes])
+        labels = " ".join((*statement.labels, *(r.table for r in statement.support if r.table)))
+        year = next((one.facts.year for one, _ in of), None)
+        if has_kind(words, question, labels) and (draft.certain or answers_form(words, question, year, labels)):
             return draft
     return replace(draft, statements=())

@@ -58,7 +58,7 @@ _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
-_HAS_KRONOR = re.compile(r"\d[\d \u00a0\u2009]*\s?(?:kr\b|kronor|kr/)", re.IGNORECASE)
+_HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE
 )
@@ -104,7 +104,13 @@ _MEASURE = re.compile(
     r"|kilometer|meter|kg\b|ton\b|%|procent)",
     re.IGNORECASE,
 )
-_SHORT_TIME = re.compile(r"timm|\bh\b|minut|dag|dygn|veck|månad|termin", re.IGNORECASE)
+# Units of time as asked for, and those that a plan may tell them in.
+_UNITS = (
+    (re.compile(r"\b(?:minut\w*|minutes?)\b", re.I), "minut|timm"),
+    (re.compile(r"\b(?:timmar|hours?|hrs)\b", re.I), r"timm|h\b|minut"),
+    (re.compile(r"\b(?:dagar|days?|dygn)\b", re.I), "dag|dygn|timm|veck"),
+    (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), "veck|månad|dag|dygn|år"),
+)
 
 
 def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
@@ -117,11 +123,9 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
     "extent": lambda words, asked, _: has("number", words, asked) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
-    "span": lambda words, asked, labels: (
-        _HAS_NUMBER.search(_unmeasured(words)) and _SHORT_TIME.search(f"{words} {labels}")
-    ),
+    "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or "mnkr" in labels,
-    "kronor": lambda words, asked, labels: re.search(r"\bkr\b|kronor", f"{words} {labels}", re.IGNORECASE),
+    "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: _HAS_TIME.search(words),
@@ -136,6 +140,14 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
+
+
+def _in_unit(words: str, labels: str, question: Question) -> bool:
+    """True where a number counts a unit of time that may stand for the one asked for: it stands before it, or in a
+    table whose row or column is named so."""
+    units = next((units for asked, units in _UNITS if asked.search(question.text)), "")
+    counted = rf"(?:\d|\b(?:{_NUMBERS})\b)[-–\d,]*[ -]?(?:\w+ )?(?:\b|[a-zåäö]+)(?:{units})"
+    return re.search(rf"[a-zåäö]*(?:{units})" if labels else counted, f"{words} {labels}", re.IGNORECASE) is not None
 
 
 def _is_within(words: str, dates: Dates | None) -> bool:
@@ -214,37 +226,49 @@ def _who(question: Question) -> Form:
     return "staff" if "staff" in question.asks else "somebody"
 
 
-def forms(words: str, kind: Kind) -> dict[str, bool]:
-    """Which forms of an answer a text of some kind has: a number, money, a time, kronor."""
-    return {
-        "number": _HAS_NUMBER.search(words) is not None,
-        "money": kind == "budget" or _HAS_MONEY.search(words) is not None,
-        "time": kind == "activity" or _HAS_TIME.search(words) is not None or _HAS_DATE.search(words) is not None,
-        "kronor": _HAS_KRONOR.search(words) is not None,
-    }
+def has_time(words: str, kind: Kind) -> bool:
+    """True where a text of some kind tells a time; an activity always does."""
+    return kind == "activity" or _HAS_TIME.search(words) is not None or _HAS_DATE.search(words) is not None
+
+
+def has_money(words: str, kind: Kind) -> bool:
+    """True where a text of some kind tells a sum; a row of a budget always does."""
+    return kind == "budget" or _HAS_MONEY.search(words) is not None
 
 
 # What a question insists on
 
 _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "largest", "smallest", "sum", "target"}
-# Kinds that a question asks for by their own word, and the form that each is.
-_BY_WORD: dict[Asks, Form] = {
-    "date": "date", "contact": "contact", "somebody": "somebody", "staff": "staff", "person": "person",
-    "firm": "firm", "street": "street", "law": "law", "place": "place",
+# What a question asks for by its own word, and the form that each is: what has none of it is no answer, however like
+# the question; and what may be told in other words where it is.
+_KINDS: dict[Asks, Form] = {
+    "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
 }  # fmt: skip
+_FORMS: dict[Asks, Form] = {"date": "date", "contact": "contact", "person": "person", "place": "place"}
 
 
-def insisted(question: Question) -> list[Form]:
-    """The forms that a text must have to be an answer: one may be on the subject, and lack what is asked for."""
+def has_kind(words: str, question: Question, labels: str = "") -> bool:
+    """True where a text has each kind of thing that a question names: who, a firm, a day, so many weeks."""
+    return all(has(form, words, question, labels) for form in _kinds(question))
+
+
+def _kinds(question: Question) -> list[Form]:
     asks = question.asks
-    found: list[Form] = [form for kind, form in _BY_WORD.items() if kind in asks]
+    found = [form for kind, form in _KINDS.items() if kind in asks]
     if "staff" in asks and "somebody" in found:
         found.remove("somebody")
-    if "span" in asks:
-        found.append("span")
-    elif "how_many" in asks and "how_often" not in asks and not asks & _OF_MONEY:
+    return found
+
+
+def _forms(question: Question) -> list[Form]:
+    """The forms that a question insists on, but of what surely answers it."""
+    asks = question.asks
+    found = [form for kind, form in _FORMS.items() if kind in asks]
+    # "förra året" is when something was, and nothing to compare it with.
+    of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
+    if "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
-    elif asks & {"number", "how_many", "outcome"}:  # "hur länge": a day is as good as a number
+    elif asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
         found.append("extent" if "until" in asks else "number")
     if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"}:
         found.append("money")
@@ -253,6 +277,11 @@ def insisted(question: Question) -> list[Form]:
     if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"}:
         found.append("time")
     return found
+
+
+def insisted(question: Question) -> list[Form]:
+    """The forms that a text must have to be an answer."""
+    return _kinds(question) + _forms(question)
 
 
 def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.dates import within
-from retrieval.forms import fits, forms
+from retrieval.forms import fits, has, has_money, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
 from retrieval.scope import Known
@@ -147,7 +147,7 @@ _SAME_SECTION = 0.5
 
 
 def _has_time(each: Ranked) -> bool:
-    return forms(each.hit.entry.words, each.hit.kind)["time"]
+    return has_time(each.hit.entry.words, each.hit.kind)
 
 
 def _anew(found: list[Ranked], question: Question) -> list[Ranked]:
@@ -233,7 +233,7 @@ def measures(best: Ranked) -> dict[str, float]:
     """What tells whether an entry is an answer: how it is like the question, what it has, and what is asked for."""
     hit, question, asks = best.hit, best.question, best.question.asks
     year, words = best.asked.facts.year, hit.entry.embedded
-    form = forms(words, hit.kind)
+    forms, labels = insisted(question), "" if hit.kind == "passage" else words
     other = () if year in question.years else question.years
 
     def meets(wanted: bool, there: bool) -> float:
@@ -246,9 +246,11 @@ def measures(best: Ranked) -> dict[str, float]:
         "concepts": sum(concept.weight >= 0.5 and not concept.name for concept in question.concepts),
         "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
-        "meets_when": meets(bool(asks & {"when", "until", "from"}), form["time"]),
+        "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
         "meets_year": meets(bool(other), any(str(each) in words for each in other)),
-        "meets_money": meets("money" in asks, form["money"]),
+        "meets_money": meets("money" in asks, has_money(words, hit.kind)),
+        "meets_form": meets(bool(forms), all(has(form, words, question, labels) for form in forms)),
+        "unnamed": lacks_name(hit, question),
         "asks_contact": "contact" in asks,
         "asks_when": "when" in asks,
         "asks_why": "why" in asks,
@@ -257,6 +259,11 @@ def measures(best: Ranked) -> dict[str, float]:
         "length": math.log(max(_SENTENCE, len(question.text.split()))),
         "oneself": _ONESELF[question.written].search(question.text) is not None,
     }
+
+
+def lacks_name(hit: Hit, question: Question) -> bool:
+    """True where neither an entry nor what stands around it has a name that the question says."""
+    return any(c.name and c.weight > 1 and share == 0 for c, share in zip(question.concepts, hit.shares, strict=True))
 
 
 _SENTENCE = 6  # words of a short question; one in keywords is as good as that
