@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.answer_types import Draft
-from retrieval.extract import answers_form, asks_who, is_of_it, names_somebody
+from retrieval.forms import answers_form, has_kind
 from retrieval.question import Question
-from retrieval.rank import LIKELY, Asked, Ranked, sure
+from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
+from retrieval.search import Hit
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".
@@ -44,6 +45,21 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     return hit.coverage >= 0.25
 
 
+def is_of_it(hit: Hit, question: Question) -> bool:
+    """True unless an entry lacks a name that a question has, or one of the two where it asks who does something with
+    something."""
+    if lacks_name(hit, question):
+        return False
+    return "somebody" not in question.asks or all(
+        share >= _HELD
+        for concept, share in zip(question.concepts, hit.shares, strict=True)
+        if concept.weight >= 0.9 and not concept.name
+    )
+
+
+_HELD = 0.3  # of a concept: less is the part of a compound, or far off
+
+
 def anothers(question: Question, asked: Sequence[Asked]) -> str | None:
     """Who else's a question asks about: "Norrby's net budget" in a plan that only works together with Norrby."""
     for one in asked:
@@ -60,19 +76,19 @@ def anothers(question: Question, asked: Sequence[Asked]) -> str | None:
 
 
 def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
-    """The draft if it is certain, counts what it lists, or has something of the form that the question insists on,
-    else nothing of it."""
-    if draft.counted or (
-        draft.certain and (not asks_who(question) or any(names_somebody(s.text, question) for s in draft.statements))
-    ):
+    """The draft if it counts what it lists, or has something of the kind asked for, and unless it is certain of the
+    form that the question insists on too; else nothing of it."""
+    if draft.counted:
         return draft
     by_document = {one.known.id: one for one in asked}
     for statement in draft.statements:
         of = [(by_document[r.document], r.span) for r in statement.support]
         quotes = [one.searchable.plan.text[span.start : span.end] for one, span in of]
-        year = next((one.facts.year for one, _ in of), None)
         if "how_many" in question.asks and any(r.table for r in statement.support):
             quotes = []  # a row's cells say no more than the statement, and not what they are of
-        if answers_form(" ".join([statement.text, *quotes]), question, year, " ".join(statement.labels)):
+        words = " ".join([statement.text, *quotes])
+        labels = " ".join((*statement.labels, *(r.table for r in statement.support if r.table)))
+        year = next((one.facts.year for one, _ in of), None)
+        if has_kind(words, question, labels) and (draft.certain or answers_form(words, question, year, labels)):
             return draft
     return replace(draft, statements=())

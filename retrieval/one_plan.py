@@ -13,7 +13,7 @@ from retrieval.comparing import compared, of_all_areas
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.extract import tells
+from retrieval.forms import tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed
 from retrieval.lists import announced, enumerating_first, items_listed
 from retrieval.phrases import say

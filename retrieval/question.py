@@ -23,6 +23,7 @@ Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
+    "fee", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
     "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 

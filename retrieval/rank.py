@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.dates import within
-from retrieval.extract import fits, forms
+from retrieval.forms import fits, has, has_money, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
 from retrieval.scope import Known
@@ -148,7 +148,7 @@ def _anew(hits: list[Hit], question: Question, focus: Ranked | None) -> list[Hit
 
 def _say_when(hits: Sequence[Hit], best: int) -> Floats:
     """1 for what has a time under the heading of the best, where that has none itself; 0 for all else."""
-    told = [forms(hit.entry.words, hit.kind)["time"] for hit in hits]
+    told = [has_time(hit.entry.words, hit.kind) for hit in hits]
     path = hits[best].entry.unit.path
     return np.array(
         [not told[best] and t and hit.entry.unit.path == path for t, hit in zip(told, hits, strict=True)], np.float32
@@ -194,7 +194,7 @@ def measures(best: Ranked) -> dict[str, float]:
     """What tells whether an entry is an answer: how it is like the question, what it has, and what is asked for."""
     hit, question, asks = best.hit, best.question, best.question.asks
     year, words = best.asked.facts.year, hit.entry.embedded
-    form = forms(words, hit.kind)
+    forms, labels = insisted(question), "" if hit.kind == "passage" else words
     other = () if year in question.years else question.years
 
     def meets(wanted: bool, there: bool) -> float:
@@ -207,9 +207,11 @@ def measures(best: Ranked) -> dict[str, float]:
         "concepts": sum(concept.weight >= 0.5 and not concept.name for concept in question.concepts),
         "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
-        "meets_when": meets(bool(asks & {"when", "until", "from"}), form["time"]),
+        "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
         "meets_year": meets(bool(other), any(str(each) in words for each in other)),
-        "meets_money": meets("money" in asks, form["money"]),
+        "meets_money": meets("money" in asks, has_money(words, hit.kind)),
+        "meets_form": meets(bool(forms), all(has(form, words, question, labels) for form in forms)),
+        "unnamed": lacks_name(hit, question),
         "asks_contact": "contact" in asks,
         "asks_when": "when" in asks,
         "asks_why": "why" in asks,
@@ -218,6 +220,11 @@ def measures(best: Ranked) -> dict[str, float]:
         "length": math.log(max(_SENTENCE, len(question.text.split()))),
         "oneself": _ONESELF[question.written].search(question.text) is not None,
     }
+
+
+def lacks_name(hit: Hit, question: Question) -> bool:
+    """True where neither an entry nor what stands around it has a name that the question says."""
+    return any(c.name and c.weight > 1 and share == 0 for c, share in zip(question.concepts, hit.shares, strict=True))
 
 
 _SENTENCE = 6  # words of a short question; one in keywords is as good as that

@@ -223,7 +223,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         ("vad ar malet for sjukfranvaron", "6,8 %"),
         ("Vad är KF:s mål för felanmälningar i parker?", "inte angivet"),
         ("Vilka stadsdelar finns i Norrsjö?", "Lergropen"),
-        wrong("Vilka stadsdelar finns?", "Lergropen", reason="Vilka is taken for an organisation"),
+        ("Vilka stadsdelar finns?", "Lergropen"),
         ("Hur många fältassistenter finns det?", "Sex fältassistenter"),
         wrong(
             "Hur stor andel av driftbudgeten går till förskolan?",

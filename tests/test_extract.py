@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,9 @@ from ingest.plan import Description, Origin, Passage, Plan, Section
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.answer_types import Statement
-from retrieval.extract import answers_form, fits, prose_statements
+from retrieval.dates import Dates
+from retrieval.extract import prose_statements
+from retrieval.forms import answers_form, fits
 from retrieval.lookup import Facts
 from retrieval.question import Question, asked
 from retrieval.search import Concept, Searchable
@@ -105,12 +109,30 @@ def test_no_form_asked() -> None:
         ("Vad heter hamnchefen?", "Chef är Stina Bergström.", "Chefen leder."),
         ("Vad kostar en båtplats per månad?", "Den kostar 300 kr.", "Båtplatser är dyra."),
         ("Vad blev utfallet?", "Utfallet var 3 mnkr.", "Budgeten är 3 mnkr."),
+        ("Hur många båtar finns?", "Det finns 12 båtar.", "Båtar lånas av unga 12–23 år."),
+        ("How many boats do we have?", "Hamnen har tolv båtar.", "Båtarna drar 3 GWh."),
+        ("Hur många veckor är väntetiden?", "Väntetiden är tre veckor.", "Det är väntetid för unga 12–23 år."),
+        ("How many minutes is the trip?", "Turen tar 20 minuter.", "Turen har två semesterveckor."),
+        ("Vilken firma lagar kajen?", "Kajen lagas av Sjöbergs.", "Kajen är av sten."),
+        ("Which company runs the ferry?", "Färjan drivs av Havsro AB.", "Färjan går två gånger om dagen."),
+        ("Vilken gata ligger fyren på?", "Fyren ligger på Kvarngatan 4.", "Fyren ligger i Norrsjö."),
+        ("Vilken lag gäller kajen?", "Det står i miljöbalken.", "Kajen är lång."),
+        ("Vilken lön får fyrvaktaren?", "Han får 30 000 kronor.", "Fyren får 3 mnkr."),
+        ("What's the monthly rent for the boathouse?", "Hyran är 900 kr.", "Boden hyrs ut till en fiskare."),
+        ("Hur många båtar sålde vi förra året?", "Hamnen sålde fyra båtar.", "Fyra båtar väntas säljas."),
     ],
 )
 def test_form_insisted_on(text: str, answer: str, other: str) -> None:
     """What is on the subject, but lacks the figure, date, person or outcome asked for, is no answer."""
     assert answers_form(answer, question(text), 2026)
     assert not answers_form(other, question(text), 2026)
+
+
+def test_day_insisted_on() -> None:
+    """A question for a date in some month is answered by no date in another."""
+    may = replace(question("Which date in May?"), dates=Dates(date(2026, 5, 1), date(2026, 5, 31)))
+    assert answers_form("Mötet hålls den 12 maj.", may, 2026)
+    assert not answers_form("Planen fastställdes den 14 december 2025.", may, 2026)
 
 
 def test_year_insisted_on() -> None:

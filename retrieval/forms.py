@@ -1,0 +1,310 @@
+"""The form of an answer: what kind of thing a question asks for, and whether a text has one.
+
+What kind a question names is told by its cues (`lexicon/cues.txt`); a text is tested for it here alone. Some kinds are
+wished for, which draws a text to the front or a quote on; some are insisted on: what lacks them is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from ingest.values import MONTHS, dates_in
+from retrieval.dates import Dates
+from retrieval.question import Asks, Question
+from retrieval.search import analysed
+from retrieval.swedish import tokens
+from retrieval.units import Kind
+
+Form = Literal[
+    "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
+    "person", "firm", "street", "law", "place", "price", "span", "extent",
+]  # fmt: skip
+
+_NUMBERS = (
+    "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|fyrtio|femtio|hundra|tusen|hälften|halva"
+    "|tredjedel|fjärdedel|dubbelt|båda|ingen|inga|inget|gånger"
+)
+_HAS_NUMBER = re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE)
+_PER_TIME = re.compile(
+    r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})\b|\d{{4}}|tertial|\b(?:våren|hösten|sommaren|vintern|halvår\w*|årsskiftet|kvartal\w*|vecka|veckor|månad\w*|"
+    r"årligen|dagar|timmar|början av|slutet av)\b",
+    re.IGNORECASE,
+)
+_HAS_REASON = re.compile(
+    r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
+    r"|då den|då det|orsak\w*|genom att|möjliggöra)\b",
+    re.IGNORECASE,
+)
+_BODIES = (
+    "nämnd|förvaltning|styrelse|enhet|avdelning|kontor|bolag|myndighet|verk(?:et)?\\b|polis|region|råd(?:et|en)?\\b|team|grupp"
+    "|förening|organisation|sekretariat|kansli|stab(?:en)?\\b|företag|högskola|universitet|socialtjänst|försäkringskassa"
+)
+_ROLES = (
+    "chef|direktör|ledare|rektor|ordförande|ledamot|ledamöter|samordnare|handläggare|sekreterare|controller|registrator"
+    "|ansvarig|ombud|sköterska|lärare|pedagog|coach|konsult|assistent|medarbetare|personal|anställd|utförare|leverantör"
+    "|entreprenör|ägare|hyresvärd|värd(?:en|ar)?\\b|ingenjör|vakt|lots|utredare|kommunikatör|politiker|tjänsteman|invånare"
+    "|terapeut|curator|kurator|psykolog|fältassistent|kontaktperson|specialist|strateg|inspektör|kock|arbetare"
+)
+_HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
+_HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
+# A capital within a sentence: a name of somebody, or of a place.
+_HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
+_HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
+_HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
+_HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
+_HAS_DATE = re.compile(
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE
+)
+_HAS_DURATION = re.compile(
+    rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
+    r"(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)\b|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    re.IGNORECASE,
+)
+_HAS_CONTACT = re.compile(
+    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b"
+    r"|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
+    re.IGNORECASE,
+)
+# Two names in a row: that some places are written so too costs little, since this only refuses what has none.
+_HAS_PERSON = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?(?: [A-ZÅÄÖ][a-zåäöé]+)+\b")
+_HAS_PAST = re.compile(
+    r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|var|hade|fick|gick|kom|gjorde|tog|gav|stod|fanns|uppgick|steg|sjönk|i fjol"
+    r"|\w+(?:ade|dde|kte|rde|lde|(?<![ae])nde)s?)\b"
+)
+_HAS_STREET = re.compile(
+    r"\w{2,}(?:gat(?:a|an|or|orna)|väg(?:en|ar|arna)?|gränd(?:en)?|stig(?:en)?|allén?|backen?|led(?:en)?|torg(?:et)?)\b"
+)
+_HAS_PLACE = re.compile(r"\w{2,}(?:skol|gymnasi|park|torg)\w*")
+_HAS_LAW = re.compile(
+    r"\w*(?:lag(?:en|ar|arna|stiftning(?:en)?)?|balk(?:en)?|förordning(?:en)?)\b|\b[A-ZÅÄÖ][A-ZÅÄÖo][A-ZÅÄÖ]{1,2}\b"
+)
+# A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
+_HAS_FIRM = re.compile(
+    r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
+    r"|\b(?:av|från|med|hos|till|och|genom|(?:entreprenör|leverantör|utförare)n?(?:en)?|företaget|firman|bolaget) "
+    r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
+)
+# Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
+_NO_COUNT = re.compile(
+    r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)"
+    rf"|\b(?:den )?\d{{1,2}}(?:[-–]\d{{1,2}})? (?:{'|'.join(MONTHS)})\b|\b\d+(?:\.\d+){{2,}}"
+    r"|(?:\b(?:bilaga|årskurs|åk|kapitel|kap\.?|sid\.?|klockan|kl\.?)|§) ?\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+# Numbers that measure, and count no things: an age, energy, a length, a weight, a share.
+_MEASURE = re.compile(
+    r"\d[\d ,]*(?:[-–]\d+)?[ -]?(?:år(?:s|ing\w*|iga?|en)?\b(?! sedan)|[kMGT]?Wh\b|k?m[²2]?\b|kvm\b|kvadratmeter"
+    r"|kilometer|meter|kg\b|ton\b|%|procent)",
+    re.IGNORECASE,
+)
+# Units of time as asked for, and those that a plan may tell them in.
+_UNITS = (
+    (re.compile(r"\b(?:minut\w*|minutes?)\b", re.I), "minut|timm"),
+    (re.compile(r"\b(?:timmar|hours?|hrs)\b", re.I), r"timm|h\b|minut"),
+    (re.compile(r"\b(?:dagar|days?|dygn)\b", re.I), "dag|dygn|timm|veck"),
+    (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), "veck|månad|dag|dygn|år"),
+)
+
+
+def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
+    """True where a text has something of a form; `labels` are the table headers beside it, which may tell a unit."""
+    return bool(_HAS[form](words, question, labels))
+
+
+# How a text shows each form. What a question says itself, no text answers it by.
+_HAS: dict[Form, Callable[[str, Question, str], object]] = {
+    "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
+    "extent": lambda words, asked, _: has("number", words, asked) or has("date", words, asked),
+    "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
+    "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
+    "money": lambda words, asked, labels: _HAS_MONEY.search(words) or "mnkr" in labels,
+    "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
+    "price": lambda words, asked, _: _HAS_PRICE.search(words),
+    "duration": lambda words, asked, _: _HAS_DURATION.search(words),
+    "time": lambda words, asked, _: _HAS_TIME.search(words),
+    "date": lambda words, asked, _: _HAS_DATE.search(words) and _is_within(words, asked.dates),
+    "reason": lambda words, asked, _: _HAS_REASON.search(words),
+    "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
+    "person": lambda words, asked, _: _HAS_PERSON.search(words),
+    "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
+    "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
+    "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
+    "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)),
+    "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
+    "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
+}
+
+
+def _in_unit(words: str, labels: str, question: Question) -> bool:
+    """True where a number counts a unit of time that may stand for the one asked for: it stands before it, or in a
+    table whose row or column is named so."""
+    units = next((units for asked, units in _UNITS if asked.search(question.text)), "")
+    counted = rf"(?:\d|\b(?:{_NUMBERS})\b)[-–\d,]*[ -]?(?:\w+ )?(?:\b|[a-zåäö]+)(?:{units})"
+    return re.search(rf"[a-zåäö]*(?:{units})" if labels else counted, f"{words} {labels}", re.IGNORECASE) is not None
+
+
+def _is_within(words: str, dates: Dates | None) -> bool:
+    """True unless a text has dates, and none of them within the days that a question names."""
+    if dates is None:
+        return True
+    first, last = dates.first or date.min, dates.last or date.max
+    found = dates_in(words, (dates.first or dates.last or date.min).year)
+    return not found or any(first <= day <= last for day in found)
+
+
+def _unmeasured(words: str) -> str:
+    return _MEASURE.sub(" ", _NO_COUNT.sub(" ", words))
+
+
+def _unsaid(words: str, question: Question) -> str:
+    """A text without the words that the question says itself."""
+    said = set(tokens(question.text))
+    return re.sub(r"\w+", lambda word: "–" if word[0].casefold() in said else word[0], words)
+
+
+# What a question wishes for
+
+
+def wished(question: Question) -> list[Form]:
+    """The forms that a quote goes on to have, where there are such sentences beside it."""
+    asks = question.asks
+    found: list[Form] = []
+    if asks & {"money", "price"} and "how_many" not in asks:
+        found.append("money")
+    elif asks & {"number", "how_many"}:
+        found.append("number")
+    if "lasting" in asks:
+        found.append("duration")
+    if asks & {"when", "until", "from"}:
+        found.append("time")
+    if "why" in asks:
+        found.append("reason")
+    if "who" in asks:
+        found.append(_who(question))
+    return found
+
+
+def tells(words: str, question: Question) -> bool:
+    """True where a text has each form that a question wishes for, and each thing that it names."""
+    held = dict(analysed(words))
+    named = [concept for concept in question.concepts if concept.weight >= 0.5]
+    return all(has(form, words, question) for form in wished(question)) and all(
+        any(held.get(term, 0.0) * weight >= _NAMED for term, weight in concept.terms.items()) for concept in named
+    )
+
+
+_NAMED = 0.5  # of a concept: a synonym in full, or its own word as part of a compound
+
+
+def fits(words: str, question: Question) -> float:
+    """How far a text has the form of what is asked (a number, a time, a reason, a body): 1.0 neutral, up to 1.25."""
+    asks = question.asks
+    factor = 1.0
+    if "money" in asks:
+        factor *= 1.2 if _HAS_MONEY.search(words) else 0.9
+    elif "number" in asks or "price" in asks:
+        pattern = _HAS_PRICE if "price" in asks else _HAS_NUMBER
+        factor *= 1.2 if pattern.search(words) else 0.8
+    if asks & {"when", "until", "from"}:
+        factor *= 1.15 if _HAS_TIME.search(words) else 0.9
+    if "why" in asks:
+        factor *= 1.2 if _HAS_REASON.search(words) else 0.95
+    if "who" in asks:
+        factor *= 1.1 if has(_who(question), words, question) else 0.9
+    return factor
+
+
+def _who(question: Question) -> Form:
+    """A role or somebody's name, where a question asks who works somewhere; else a body, a role or a name."""
+    return "staff" if "staff" in question.asks else "somebody"
+
+
+def has_time(words: str, kind: Kind) -> bool:
+    """True where a text of some kind tells a time; an activity always does."""
+    return kind == "activity" or _HAS_TIME.search(words) is not None or _HAS_DATE.search(words) is not None
+
+
+def has_money(words: str, kind: Kind) -> bool:
+    """True where a text of some kind tells a sum; a row of a budget always does."""
+    return kind == "budget" or _HAS_MONEY.search(words) is not None
+
+
+# What a question insists on
+
+_OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "largest", "smallest", "sum", "target"}
+# What a question asks for by its own word, and the form that each is: what has none of it is no answer, however like
+# the question; and what may be told in other words where it is.
+_KINDS: dict[Asks, Form] = {
+    "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
+}  # fmt: skip
+_FORMS: dict[Asks, Form] = {"date": "date", "contact": "contact", "person": "person", "place": "place"}
+
+
+def has_kind(words: str, question: Question, labels: str = "") -> bool:
+    """True where a text has each kind of thing that a question names: who, a firm, a day, so many weeks."""
+    return all(has(form, words, question, labels) for form in _kinds(question))
+
+
+def _kinds(question: Question) -> list[Form]:
+    asks = question.asks
+    found = [form for kind, form in _KINDS.items() if kind in asks]
+    if "staff" in asks and "somebody" in found:
+        found.remove("somebody")
+    return found
+
+
+def _forms(question: Question) -> list[Form]:
+    """The forms that a question insists on, but of what surely answers it."""
+    asks = question.asks
+    found = [form for kind, form in _FORMS.items() if kind in asks]
+    # "förra året" is when something was, and nothing to compare it with.
+    of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
+    if "how_many" in asks and not asks & {"span", "how_often", *of_money}:
+        found.append("count")
+    elif asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
+        found.append("extent" if "until" in asks else "number")
+    if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"}:
+        found.append("money")
+    if "fee" in asks:
+        found.append("price" if asks & {"compare", "why", "yes_no"} else "kronor")
+    if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"}:
+        found.append("time")
+    return found
+
+
+def insisted(question: Question) -> list[Form]:
+    """The forms that a text must have to be an answer."""
+    return _kinds(question) + _forms(question)
+
+
+def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:
+    """True where a text has the form that the question insists on: a figure, a date, a person, the year asked about.
+
+    `words` are what is said and quoted, `labels` the table headers beside them. What lacks the form may be on the
+    subject, but is no answer.
+    """
+    if not all(has(form, words, question, labels) for form in insisted(question)):
+        return False
+    if plan_year is None:
+        return True
+    asks, said = question.asks, f"{words} {labels}"
+    other = [year for year in question.years if year != plan_year]
+    if other and plan_year not in question.years:
+        if not any(str(year) in said for year in other):
+            return False
+        if "target" in asks and not has("number", words, question):
+            return False
+    past = _HAS_PAST.search(said) is not None
+    if "outcome" in asks and not past:
+        return False
+    return "past" not in asks or past or any(int(year) < plan_year for year in _YEAR.findall(said))
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
