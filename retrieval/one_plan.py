@@ -9,13 +9,13 @@ from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough
 from retrieval.check import disagreeing
-from retrieval.comparing import compared, of_all_areas
+from retrieval.comparing import compared, moved_listed, of_all_areas
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.extract import tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed
-from retrieval.lists import announced, enumerating_first, items_listed
+from retrieval.lists import announced, enumerating_first, items_listed, named_line
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, sure
@@ -136,8 +136,10 @@ class OnePlan:
         yield indicators_listed(question, self.asked)
         yield activities_listed(question, self.asked, ranked, self.reader.today)
         yield dated_listed(question, self.asked)
+        yield named_line(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+        yield moved_listed(question, ranked)
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
         """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
