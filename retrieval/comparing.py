@@ -94,8 +94,19 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
     if first.hit.kind != "passage" or ("share" in question.asks and re.search(r"%|procent", first.hit.entry.words)):
         return False
     figures = len(re.findall(r"\d+(?:[ \u00a0\u2009]\d{3})*(?:,\d+)?", first.hit.entry.words))
+    figures += "compare" in question.asks and _goes_on_to_compare(first)
     lacking = ("number" in question.asks and not figures) or ("compare" in question.asks and figures < 2)
     return lacking or row.fit >= NAMED
+
+
+def _goes_on_to_compare(first: Ranked) -> bool:
+    """True where the next sentence sets what was said against something: "It is 5.9 million more than 2019."."""
+    entries, at = first.asked.searchable.entries, first.hit.entry.number + 1
+    after = entries[at] if at < len(entries) else None
+    return after is not None and after.unit is first.hit.entry.unit and _SET_AGAINST.match(after.words) is not None
+
+
+_SET_AGAINST = re.compile(r"(?:Det|Detta) (?:är|innebär) [^.]*\d[^.]*\b(?:mer|mindre|högre|lägre|fler|färre) än\b")
 
 
 def _whole_of(rows: Sequence[Ranked]) -> Ranked:
@@ -266,7 +277,9 @@ _DOWN = re.compile(
     r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"\b(?:oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same)\b", re.IGNORECASE
+)
 # A limit is no year before: "more than 20", "över tre miljoner".
 _LIMIT = re.compile(rf"\b(?:än|than) (?!(?:19|20)\d\d\b)(?:\d|(?:{'|'.join(NUMBERS)})\b)", re.IGNORECASE)
 
@@ -296,11 +309,10 @@ def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         best = next((each for each in ranked[:_NEXT] if is_counted(each)), None)
         if best is None or best.score < NEAR * ranked[0].score:
             return None
-        row, facts = best.hit.entry.unit.item, best.asked.facts
-        assert isinstance(row, TableRow)
-        row = next(iter(_own_table(facts, row)), None if best.fit >= _ONE_MEANT else row)
-    rows = [each for each in table_of(facts, row) if not TOTAL.match(each.row)] if row else []
-    moved = changes_listed(facts, rows, question)
+        item, facts = best.hit.entry.unit.item, best.asked.facts
+        assert isinstance(item, TableRow)
+        row = next(iter(_own_table(facts, item)), None if best.fit >= _ONE_MEANT else item)
+    moved = changes_listed(facts, table_of(facts, row) if row else [], question)
     counted: Counted | None = "found_such" if len(moved) > 1 else None
     return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True, counted=counted) if moved else None
 
@@ -329,7 +341,7 @@ def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -
 
 def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[tuple[Value, Value]]:
     """The two years' values of each row of a table that moved the way a question asks about."""
-    pairs = [pair for row in rows if (pair := two_years(facts, row, question))]
+    pairs = [pair for row in rows if not TOTAL.match(row.row) and (pair := two_years(facts, row, question))]
     if _SAME.search(question.text):
         return [(now, then) for now, then in pairs if now.number == then.number]
     return [(now, then) for now, then in pairs if _direction(question) * (now.number - then.number) > 0]

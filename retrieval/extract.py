@@ -341,6 +341,12 @@ def tells(words: str, question: Question) -> bool:
     )
 
 
+def lacks_form(words: str, question: Question) -> bool:
+    """True where a question asks for a figure, a time, a reason or somebody, and a text has none."""
+    wanted = _forms_asked(question)
+    return bool(wanted) and not any(has(words) for has in wanted)
+
+
 _NAMED = 0.5  # of a concept: a synonym in full, or its own word as part of a compound
 
 

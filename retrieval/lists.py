@@ -168,8 +168,8 @@ def named_line(question: Question, asked: Sequence[Asked]) -> Draft | None:
                     continue
                 before = plan.text[max(0, passage.origin.spans[0].start - _LEAD_IN) : line.start]
                 if (things - name) & _terms(f"{path} {before}"):
-                    told = f"– {_item(plan.text[line.start : line.end])}"
-                    found.append((len(name), Statement(told, (Reference(one.known.id, line, path),))))
+                    said_there = f"– {_item(plan.text[line.start : line.end])}"
+                    found.append((len(name), Statement(said_there, (Reference(one.known.id, line, path),))))
     longest = max((length for length, _ in found), default=0)
     told = tuple(statement for length, statement in found if length == longest)
     return Draft(told, "extract", certain=True) if 0 < len(told) <= _FEW_NAMED else None

@@ -45,6 +45,24 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=counted)
 
 
+def others_listed(question: Question, focus: Ranked | None) -> Draft | None:
+    """The other rows of the table that a row was told of, where a follow-up asks for those: "and the others?"."""
+    row = focus.hit.entry.unit.item if focus else None
+    if focus is None or not isinstance(row, TableRow) or not question.before or not _OTHERS.search(question.text):
+        return None
+    facts = focus.asked.facts
+    rows = [each for each in table_of(facts, row) if each is not row and not TOTAL.match(each.row)]
+    told = [row_statement(facts, each, question) for each in rows[:ROWS]]
+    more = len(rows) - len(told)
+    return Draft(tuple(told), "lookup", listed=len(told) > 1, more=more, certain=True) if told else None
+
+
+_OTHERS = re.compile(
+    r"\b(?:de|dom) (?:andra|övriga)\b|\bövriga\b|\bthe (?:others|rest|other \w+s)\b|\bresten(?: av dem)?\W*$",
+    re.IGNORECASE,
+)
+
+
 def _asks_figures(question: Question) -> bool:
     """True where figures of one thing are asked for, not what there is: "what are the costs of home care?"."""
     of = _FIGURES.search(question.text)
