@@ -192,7 +192,7 @@ class OnePlan:
         for other in _alike(chosen, ranked) if not question.asks & _OF_ONE else ():
             if not _is_said(other, statements):
                 statements += [each for each in self._first(question, other) if _fits(_ROOM, *statements, each)]
-        if sure(chosen) is None or len(statements) > len(draft.statements):
+        if sure(chosen) is None:
             return replace(draft, statements=tuple(statements))
         others = [
             r

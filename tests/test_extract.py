@@ -52,10 +52,6 @@ def quotes(statements: list[Statement]) -> list[str]:
     return [TEXT[r.span.start : r.span.end] for statement in statements for r in statement.support]
 
 
-def wrong(*values: str, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 # Form
 
 
