@@ -9,7 +9,7 @@ from ingest.source import Span
 from retrieval.swedish import Language
 
 AnsweredBy = Literal["lookup", "extract", "model"]
-Counted = Literal["found", "found_indicators", "found_commissions", "found_goals"]
+Counted = Literal["found", "found_indicators", "found_commissions", "found_goals", "found_such"]
 
 
 class ModelUnavailable(RuntimeError):

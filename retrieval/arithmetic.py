@@ -131,16 +131,22 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     return (second, first) if chosen.year and now.year and chosen.year > now.year else (first, second)
 
 
-def year_difference(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    """The plan year's value beside another year's, with the difference in the row's unit and in percent."""
+def year_difference(facts: Facts, row: TableRow, question: Question, short: bool = False) -> Statement | None:
+    """The plan year's value beside another year's, with the difference in the row's unit and in percent; `short`:
+    not said in words."""
     pair = two_years(facts, row, question)
     if pair is None:
         return None
     now, then = pair
     spoken = question.language
-    said = f"{label_of(row)}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}."
+    name = name_of(row) if short else label_of(row)
+    said = f"{name}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}"
     tail, sums = apart(now, then, column_of(then.cell.column, spoken), spoken)
-    return Statement(f"{said} {tail}", now.references, sums, headers_of(row))
+    if short:
+        change = shown_like(now.number - then.number, max(now.written, then.written, key=places))
+        made = f" ({sums[0].formula} = {change})" if sums else ""
+        return Statement(f"{said}{made}.", now.references, sums[:1], headers_of(row))
+    return Statement(f"{said}. {tail}", now.references, sums, headers_of(row))
 
 
 # Shares

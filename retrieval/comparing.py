@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.plan import TableRow
-from retrieval.answer_types import Draft, Statement
+from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import (
     Value,
     difference,
@@ -17,7 +17,7 @@ from retrieval.arithmetic import (
     value_in,
     year_difference,
 )
-from retrieval.dates import number_of
+from retrieval.dates import NUMBERS, number_of
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
 from retrieval.phrases import say
@@ -76,8 +76,19 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
         return row is first
     if question.asks & {"largest", "smallest"}:
         return True
-    lacking = "compare" in question.asks and len(re.findall(r"\d[\d ]*(?:,\d+)?", first.hit.entry.words)) < 2
+    figures = len(re.findall(r"\d[\d ]*(?:,\d+)?", first.hit.entry.words)) + _goes_on_to_compare(first)
+    lacking = "compare" in question.asks and figures < 2
     return first.hit.kind == "passage" and (lacking or row.fit >= NAMED)
+
+
+def _goes_on_to_compare(first: Ranked) -> bool:
+    """True where the next sentence sets what was said against something: "It is 5.9 million more than 2019."."""
+    entries, at = first.asked.searchable.entries, first.hit.entry.number + 1
+    after = entries[at] if at < len(entries) else None
+    return after is not None and after.unit is first.hit.entry.unit and _SET_AGAINST.match(after.words) is not None
+
+
+_SET_AGAINST = re.compile(r"(?:Det|Detta) (?:är|innebär) [^.]*\d[^.]*\b(?:mer|mindre|högre|lägre|fler|färre) än\b")
 
 
 def of_one_row(best: Ranked, question: Question) -> Statement | None:
@@ -123,7 +134,7 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return None
     rows = _all_areas(facts, question)
     if "list" in asks and not asks & {"largest", "smallest"} and _direction(question):
-        moved = changes_listed(facts, rows, question)
+        moved = changes_listed(facts, _wholes(rows), question)
         return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True) if moved else None
     if not asks & {"largest", "smallest"}:
         return None
@@ -224,13 +235,20 @@ def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 _UP = re.compile(
-    r"\b(?:ök\w*|väx\w*|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*|more|mer)\b", re.IGNORECASE
+    r"\b(?:ök\w*|väx\w*|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*|more|mer|fler|dyrare|högre|higher"
+    r"|(?:go(?:es|ne)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
+    re.IGNORECASE,
 )
 _DOWN = re.compile(
     r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop\w*|fall\w*|fell|cuts?|los\w*"
-    r"|less|mindre|lägre|fewer)\b",
+    r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
     re.IGNORECASE,
 )
+_SAME = re.compile(
+    r"\b(?:oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same)\b", re.IGNORECASE
+)
+# A limit is no year before: "more than 20", "över tre miljoner".
+_LIMIT = re.compile(rf"\b(?:än|than) (?!(?:19|20)\d\d\b)(?:\d|(?:{'|'.join(NUMBERS)})\b)", re.IGNORECASE)
 
 
 def _direction(question: Question) -> int:
@@ -240,18 +258,57 @@ def _direction(question: Question) -> int:
 
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row of a table that grows or shrinks most from the year before."""
-    changes = _changes(facts, rows, question)
+    changes = _changes(facts, _wholes(rows), question)
     best = max(changes, key=lambda pair: _direction(question) * (pair[0].number - pair[1].number), default=None)
     return year_difference(facts, best[0].row, question) if best else None
 
 
+def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
+    question doesn't ask which did, or means one row."""
+    same = _SAME.search(question.text) is not None
+    if "list" not in question.asks or question.asks & {"largest", "smallest"} or _LIMIT.search(question.text):
+        return None
+    if not ranked or not (same or _direction(question)):
+        return None
+    facts = ranked[0].asked.facts
+    if (row := _announced(ranked[0])) is None:
+        best = next((each for each in ranked[:_NEXT] if is_counted(each)), None)
+        if best is None or best.score < NEAR * ranked[0].score:
+            return None
+        item, facts = best.hit.entry.unit.item, best.asked.facts
+        assert isinstance(item, TableRow)
+        row = next(iter(_own_table(facts, item)), None if best.fit >= _ONE_MEANT else item)
+    moved = changes_listed(facts, table_of(facts, row) if row else [], question)
+    counted: Counted | None = "found_such" if len(moved) > 1 else None
+    return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True, counted=counted) if moved else None
+
+
+_NEXT, _ONE_MEANT = 12, 0.8  # how far down the table is looked for; how fully one row's name is said that is meant
+
+
+def _announced(first: Ranked) -> TableRow | None:
+    """The first row of the table that a sentence announces: "The money is shared out like this:"."""
+    words, end = first.hit.entry.words, first.hit.entry.spans[-1].end
+    rows = first.asked.facts.plan.rows if words.endswith(":") and first.hit.kind == "passage" else []
+    after = [row for row in rows if 0 <= row.origin.spans[0].start - end <= _ROOM_FOR_HEADER]
+    return min(after, key=lambda row: row.origin.spans[0].start, default=None)
+
+
+_ROOM_FOR_HEADER = 300  # characters between a sentence and the first row of its table
+
+
 def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
-    """The rows of a table that grow, or those that shrink, from the year before, each with its difference."""
+    """The rows of a table that grow, shrink or stay as they are from the year before, each with its difference; of
+    several it is told shortly."""
     moved = [now.row for now, then in _changes(facts, rows, question)]
-    return [statement for row in moved if (statement := year_difference(facts, row, question))]
+    told = [year_difference(facts, row, question, len(moved) > 1) for row in moved]
+    return [statement for statement in told if statement]
 
 
 def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[tuple[Value, Value]]:
     """The two years' values of each row of a table that moved the way a question asks about."""
-    pairs = [pair for row in _wholes(rows) if (pair := two_years(facts, row, question))]
+    pairs = [pair for row in rows if not TOTAL.match(row.row) and (pair := two_years(facts, row, question))]
+    if _SAME.search(question.text):
+        return [(now, then) for now, then in pairs if now.number == then.number]
     return [(now, then) for now, then in pairs if _direction(question) * (now.number - then.number) > 0]

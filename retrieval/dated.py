@@ -42,7 +42,7 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     dates = question.dates or (Dates() if ever else None)
     if dates is None or question.asks & OF_ONE:
         return None
-    wanted = _either(subject_of(question, asked, timed=question.dates is not None), question.text)
+    wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]
     if wanted:
         best = max((each.said for each in found), default=0.0)
@@ -121,7 +121,7 @@ def _share(concept: Concept, held: dict[str, float]) -> float:
     return min(1.0, max(single, whole))
 
 
-def _either(wanted: Sequence[Concept], text: str) -> list[Concept]:
+def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
     """Concepts with those that a text sets beside each other as one: "opens or closes"."""
     made: list[Concept] = []
     for concept in wanted:

@@ -52,13 +52,15 @@ def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
     if question.asks & {"list", "activities"}:
         share = 0.6 if "list" in question.asks and not _WHICH_ONE.search(question.text) else 0.9
         among = [r for r in ranked if isinstance(r.hit.entry.unit.item, Activity)]
-        alike = [r for r in among if r.score >= share * best.score][:6]
+        least = _SAYS * best.hit.coverage
+        alike = [r for r in among if r.score >= share * best.score and r.hit.coverage >= least][:6]
     items = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Activity)]
     short = None if sum(len(item.text) for _, item in items) <= _ROOM else max(160, _ROOM // len(items))
     statements = [activity_statement(facts, item, question.language, short) for facts, item in items]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
 
 
+_SAYS = 0.6  # how much of what the best says of the question another must, to be listed beside it
 _ROOM = 1000  # characters of several activities' words: more are cut
 # One of a kind, asked for in English: "which course".
 _WHICH_ONE = re.compile(

@@ -191,6 +191,12 @@ def wished(question: Question) -> list[Form]:
     return found
 
 
+def lacks_form(words: str, question: Question) -> bool:
+    """True where a question wishes for some form, and a text has none of those."""
+    wanted = wished(question)
+    return bool(wanted) and not any(has(form, words, question) for form in wanted)
+
+
 def tells(words: str, question: Question) -> bool:
     """True where a text has each form that a question wishes for, and each thing that it names."""
     held = dict(analysed(words))

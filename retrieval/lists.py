@@ -149,6 +149,36 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     return None
 
 
+def named_line(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """What stands after a name in a list of names and what each has ("North: Oak, Ash, Elm"), where a question names
+    it and what the list is of; None where none does."""
+    if "list" not in question.asks:
+        return None
+    said = _terms(question.text)
+    things = {t for c in question.things for t, w in c.terms.items() if w >= 0.75}
+    found: list[tuple[int, Statement]] = []
+    for one in asked:
+        plan = one.searchable.plan
+        for passage in plan.passages:
+            path = plan.path(passage.origin.section)
+            for line in (line for span in passage.origin.spans for line in _lines(plan.text, span)):
+                parts = _NAME_AND_ITEMS.match(_item(plan.text[line.start : line.end]))
+                name = _terms(parts["name"]) if parts else set()
+                if not name or not name <= said:
+                    continue
+                before = plan.text[max(0, passage.origin.spans[0].start - _LEAD_IN) : line.start]
+                if (things - name) & _terms(f"{path} {before}"):
+                    said_there = f"– {_item(plan.text[line.start : line.end])}"
+                    found.append((len(name), Statement(said_there, (Reference(one.known.id, line, path),))))
+    longest = max((length for length, _ in found), default=0)
+    told = tuple(statement for length, statement in found if length == longest)
+    return Draft(told, "extract", certain=True) if 0 < len(told) <= _FEW_NAMED else None
+
+
+_NAME_AND_ITEMS = re.compile(r"(?P<name>\w[\w &-]{1,40}): [^,.:;]+(?:,| och )[^.:;]*$")
+_LEAD_IN, _FEW_NAMED = 200, 2  # characters before a list that say what it is of; lines of one name at most
+
+
 def _names(heading: str, wanted: Sequence[Concept]) -> bool:
     """True where a heading says each thing wanted."""
     said = {t for t, w in terms(heading) if w >= 0.9}

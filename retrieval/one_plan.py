@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,24 +10,27 @@ from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough
 from retrieval.check import disagreeing
-from retrieval.comparing import compared, of_all_areas
+from retrieval.comparing import compared, moved_listed, of_all_areas
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.forms import tells
+from retrieval.forms import lacks_form, tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed
-from retrieval.lists import announced, enumerating_first, items_listed
+from retrieval.lists import announced, enumerating_first, items_listed, named_line
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, sure
 from retrieval.reading import Reader
-from retrieval.rows import rows_listed
-from retrieval.search import Concept
+from retrieval.rows import others_listed, rows_listed
+from retrieval.search import Concept, analysed
 from retrieval.sides import is_counted
+from retrieval.swedish import terms
 from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+_OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
+_COVERED = 0.45  # how much of a clause must be there
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
 # How likely that is beside the best; and where it has half of what that has of the question, or less.
@@ -49,9 +53,7 @@ class OnePlan:
         if n and (item := self._item(n)) is not None:
             return item, self._ranked(self.question, self.focus)
         draft, ranked = self._best(self.question, self.focus)
-        if draft is None or n or draft.listed or draft.whole:
-            return draft, ranked
-        return self._by_clause(draft), ranked
+        return draft if n or (draft is not None and draft.whole) else self._by_clause(draft), ranked
 
     # The parts of a turn
 
@@ -67,27 +69,37 @@ class OnePlan:
         more = () if beside is None or _is_said(beside, [item]) else self._first(beside.question, beside)
         return Draft((item, *more), given.by, certain=True)
 
-    def _by_clause(self, whole: Draft) -> Draft:
-        """A draft that answers each clause by itself, where they ask about different things; else the whole one."""
+    def _by_clause(self, whole: Draft | None) -> Draft | None:
+        """A draft that answers each clause by itself, where they ask about different things, and says which part the
+        plan leaves unanswered; else the whole one."""
         parts = self._clauses()
-        if len(parts) < 2 or all(tells(whole.statements[0].text, part) for part in parts):
+        if len(parts) < 2 or (whole is not None and all(tells(whole.statements[0].text, part) for part in parts)):
             return whole
-        drafts = []
-        for part in parts:
-            ranked = self._ranked(part, self.focus)
-            if ranked and ranked[0].hit.coverage >= 0.45:
-                made, _ = self._best(part, self.focus)
-                if made is not None and (not made.listed or self.question.dates):
-                    drafts.append(made)
-        if len(drafts) < len(parts):
+        made = [self._of_clause(part) for part in parts]
+        drafts = [draft for draft, near in made if draft is not None and near]
+        if whole is not None and (whole.listed or len(drafts) < len(parts)):
             drafts = [whole, *drafts]
-        statements: list[Statement] = []
-        for made in drafts:
-            for n, statement in enumerate(made.statements[:2]):
-                said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
-                if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
-                    statements.append(statement)
-        return Draft(tuple(statements[:4]), drafts[0].by)
+        if not drafts:
+            return whole
+        every = len(drafts) == len(parts)
+        statements = list(drafts[0].statements) if drafts[0].listed else []
+        for n, statement in _in_turn(drafts, every):
+            said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
+            if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
+                statements.append(statement)
+        kept = statements if drafts[0].listed else statements[:4]
+        left = [part for part, (draft, _) in zip(parts, made, strict=True) if draft is None and _is_left(part, kept)]
+        note = say("not_told", self.question.language, part="; ".join(part.text.rstrip(" ?") for part in left))
+        return Draft(
+            tuple(kept), drafts[0].by, drafts[0].listed, drafts[0].more, drafts[0].counted, note=note if left else ""
+        )
+
+    def _of_clause(self, part: Question) -> tuple[Draft | None, bool]:
+        """What answers one clause, and whether it is near enough to it: no list, unless of what is within the days that
+        the message names."""
+        made, ranked = self._best(part, self.focus)
+        near = bool(ranked) and (ranked[0].hit.coverage >= _COVERED or (sure(ranked[0]) or 0.0) >= CERTAIN)
+        return made, near and made is not None and (not made.listed or self.question.dates is not None)
 
     def _clauses(self) -> list[Question]:
         """What each clause asks, with the subject of the first where it has none of its own."""
@@ -99,7 +111,7 @@ class OnePlan:
             if parts and (not telling or ("council" in own.asks and not telling[1:])):
                 parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
                 continue
-            alone = sum(c.weight >= 0.5 and not c.name for c in own.concepts) >= 2
+            alone = len(telling) >= 2 and not all(c.name for c in telling)
             concepts = own.concepts if alone else own.concepts + tuple(lightened(first, 0.6))
             parts.append(replace(own, concepts=concepts, dates=self.question.dates))
             first = first or own.concepts
@@ -131,13 +143,16 @@ class OnePlan:
 
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
+        yield others_listed(question, self.focus)
         yield commission_told(question, self.asked, ranked)
         yield goals_listed(question, self.asked)
         yield indicators_listed(question, self.asked)
         yield activities_listed(question, self.asked, ranked, self.reader.today)
         yield dated_listed(question, self.asked)
+        yield named_line(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+        yield moved_listed(question, ranked)
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
         """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
@@ -171,9 +186,14 @@ class OnePlan:
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
-        if draft.listed or draft.unset or sure(chosen) is None:
+        if draft.listed or draft.unset:
             return draft
         statements = list(draft.statements)
+        for other in _alike(chosen, ranked) if not question.asks & _OF_ONE else ():
+            if not _is_said(other, statements):
+                statements += [each for each in self._first(question, other) if _fits(_ROOM, *statements, each)]
+        if sure(chosen) is None:
+            return replace(draft, statements=tuple(statements))
         others = [
             r
             for r in ranked[: _ALTERNATIVES + 3]
@@ -204,6 +224,40 @@ class OnePlan:
         return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})))
 
 
+def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
+    """What the turn before was answered with, where this one leans on it."""
+    return _told(turn.leant_on, asked, reader)
+
+
+def pointing(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Turn:
+    """The turn, as one that leans on the one before where all it asks about is a thing that was told there: "who pays
+    for the renovation?"."""
+    if not turn.history or turn.leant_on is not None or not _DEFINITE.search(turn.text):
+        return turn
+    question = reader.understood(turn, asked)
+    things = [c for c in question.concepts if c.weight >= 0.9]
+    if not 1 <= len(things) <= 2 or any(c.name for c in question.concepts) or question.dates or question.numbered:
+        return turn
+    told = _told(turn.before, asked, reader)
+    held = dict(analysed(told.hit.entry.unit.words)) if told else {}
+    points = all(any(held.get(term, 0.0) * w >= _HELD for term, w in c.terms.items()) for c in things)
+    return replace(turn, points=points)
+
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
+_HELD = 0.3  # of a thing: its part of a compound
+
+
+def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
+    """What of the plan a turn is answered with first: the entry that is quoted, else the one ranked first."""
+    if before is None:
+        return None
+    one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
+    draft, ranked = one.drafted()
+    said = draft.statements[:1] if draft else ()
+    return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
+
+
 def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:
     """What the plan says otherwise, in another place, of the very figures that a draft tells."""
     by_document = {one.known.id: one for one in asked}
@@ -217,6 +271,35 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
     return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _in_turn(drafts: Sequence[Draft], every: bool) -> Iterator[tuple[int, Statement]]:
+    """The first two statements of each draft: one of each first where they are one for every clause."""
+    pairs = [(n, k, s) for k, draft in enumerate(drafts) for n, s in enumerate(draft.statements[:2])]
+    yield from ((n, s) for n, _, s in (sorted(pairs, key=lambda each: each[0]) if every else pairs))
+
+
+def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The sentences that begin as the one chosen does, which are the items of one list: "We apply for money for …"."""
+    start = chosen.hit.entry.words.split()[:_BEGINNING]
+    if chosen.hit.kind != "passage" or len(start) < _BEGINNING:
+        return []
+    alike = [r for r in ranked if r.hit.kind == "passage" and r.hit.entry.words.split()[:_BEGINNING] == start]
+    least = _AS_MUCH * chosen.hit.coverage
+    return sorted(
+        (r for r in alike if r.asked is chosen.asked and r.hit.coverage >= least), key=lambda r: r.hit.entry.number
+    )
+
+
+_BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question
+
+
+def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
+    """True where no statement has the form that a clause about other things asks for, nor says any of those."""
+    said = " ".join(statement.text for statement in statements)
+    held = {term for term, _ in terms(said)}
+    others = [c for c in part.things if not held & {t for t, w in c.terms.items() if w >= 0.75}]
+    return len(others) >= 2 and others == part.things and lacks_form(said, part)
 
 
 def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:

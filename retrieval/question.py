@@ -381,6 +381,8 @@ def clauses(text: str) -> list[str]:
         topics = re.split(r",? (?:och|and|samt) |, ", several["topics"])
         if 2 <= len(topics) <= 3:
             return [f"{topic}: {several['asked']}" for topic in topics]
+    if _GIVEN.match(text):
+        return [text]
     cuts = [
         m
         for m in _CLAUSE.finditer(text)
@@ -398,6 +400,8 @@ def clauses(text: str) -> list[str]:
     return pieces
 
 
+# What is given first is no question: "Now that the school opens, when …?".
+_GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
 # Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
 _SEVERAL = re.compile(
     r"^(?P<topics>[^?:]{5,120}?)(?: ?[:–—]| -) (?P<asked>(?:vad|vilka|vilken|när|hur|what|which|when|how)\b.+)$",

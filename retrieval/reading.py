@@ -77,13 +77,6 @@ class Reader:
         """What of some documents may answer a question, best first; `focus` is what was talked about before."""
         return ranked(question, asked, self.similar, focus)
 
-    def focus(self, turn: Turn, asked: Sequence[Asked]) -> Ranked | None:
-        """What the turn before was answered with, where this one leans on it."""
-        before = turn.leant_on
-        if before is None:
-            return None
-        return next(iter(self.ranked(self.understood(before, asked), asked, self.focus(before, asked))), None)
-
 
 def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Question:
     """A question with what its turn leaves to those before it, oldest first."""

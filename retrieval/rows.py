@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ingest.plan import TableCell, TableRow
-from retrieval.answer_types import Draft, Statement
+from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.comparing import table_of
-from retrieval.dated import first_within, row_words
+from retrieval.dated import either, first_within, row_words
 from retrieval.dates import NUMBERS
 from retrieval.lookup import TOTAL, row_statement
 from retrieval.question import Question, asks_money
@@ -36,11 +36,31 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     if len(narrowed) == len(rows) > ROWS:
         return None
     statements = [row_statement(one.facts, row, question) for row in narrowed[:ROWS]]
+    counted: Counted | None = "found_such" if 1 < len(narrowed) < len(rows) else None
     many = len(statements) > 8
     if many and sum(len(s.text) for s in statements) > 3200:
         room = max(80, 3200 // len(statements))
         statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
-    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=len(narrowed) - len(statements))
+    more = len(narrowed) - len(statements)
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=counted)
+
+
+def others_listed(question: Question, focus: Ranked | None) -> Draft | None:
+    """The other rows of the table that a row was told of, where a follow-up asks for those: "and the others?"."""
+    row = focus.hit.entry.unit.item if focus else None
+    if focus is None or not isinstance(row, TableRow) or not question.before or not _OTHERS.search(question.text):
+        return None
+    facts = focus.asked.facts
+    rows = [each for each in table_of(facts, row) if each is not row and not TOTAL.match(each.row)]
+    told = [row_statement(facts, each, question) for each in rows[:ROWS]]
+    more = len(rows) - len(told)
+    return Draft(tuple(told), "lookup", listed=len(told) > 1, more=more, certain=True) if told else None
+
+
+_OTHERS = re.compile(
+    r"\b(?:de|dom) (?:andra|övriga)\b|\bövriga\b|\bthe (?:others|rest|other \w+s)\b|\bresten(?: av dem)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def _asks_figures(question: Question) -> bool:
@@ -119,18 +139,31 @@ def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
         number = cell.number * _TIMES.get((cell.unit or "").casefold(), 1)
         return number > limit if found["more"] else number < limit
 
-    return [row for row in rows if (cell := next((c for c in row.cells if c.number is not None), None)) and holds(cell)]
+    named = {t for concept in question.things for t, w in concept.terms.items() if w >= 0.75}
+
+    def meant(row: TableRow) -> TableCell | None:
+        numbered = [cell for cell in row.cells if cell.number is not None]
+        of = (cell for cell in numbered if named & {t for t, _ in terms(cell.column)})
+        return next(of, next(iter(numbered), None))
+
+    return [row for row in rows if (cell := meant(row)) and holds(cell)]
 
 
 def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
-    """The rows that hold most of what a question names beside the table itself; all where all hold as much."""
+    """The rows that hold most of what a question names beside the table itself, in words that tell little elsewhere
+    too ("which are new"); all where all hold as much."""
     common = {t for text in (rows[0].table, *(c.column for c in rows[0].cells)) for t, _ in terms(text)}
+    wanted = [c for c in question.concepts if c in question.things or _CONDITION.fullmatch(c.words)]
     held = [0] * len(rows)
-    for concept in question.things:
-        wanted = {t for t, w in concept.terms.items() if w >= 0.75}
-        if not wanted & common:
-            held = [n + _holds(row, concept, wanted) for n, row in zip(held, rows, strict=True)]
+    for concept in either(wanted, question.text):
+        meant = {t for t, w in concept.terms.items() if w >= 0.75}
+        if not meant & common:
+            held = [n + _holds(row, concept, meant) for n, row in zip(held, rows, strict=True)]
     return [row for n, row in zip(held, rows, strict=True) if n == max(held)]
+
+
+# What a thing may be asked to be, in words that count little when all of a plan is ranked.
+_CONDITION = re.compile(r"ny|nya|nytt|new|stor\w*|klar\w*|färdig\w*|ready|finished|sägs upp|säga upp", re.IGNORECASE)
 
 
 def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:

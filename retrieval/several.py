@@ -16,6 +16,7 @@ from retrieval.apart import asked_apart, figures_alike, figures_apart, is_one_th
 from retrieval.changes import asks_changes, asks_lacking, changes, lacking, subject
 from retrieval.citing import cited, joined
 from retrieval.naming import of_one_body, plan_name, told_beside
+from retrieval.one_plan import told_before
 from retrieval.phrases import say
 from retrieval.question import Question, ordering, unordered
 from retrieval.question import asked as asked_in
@@ -134,7 +135,7 @@ def set_against(turn: Turn, reader: Reader) -> Answer | None:
         if not is_one_thing(parts):  # not one fact of both
             return None
         about = replace(reader.understood(replace(turn, text=parts[0].about), one), asks=question.asks)
-    ranked = reader.ranked(about, one, reader.focus(turn, one))
+    ranked = reader.ranked(about, one, told_before(turn, one, reader))
     draft = compared_across(question, ranked, other, lambda fact: is_enough(about, fact, one), reader.lexicon, year)
     if draft is not None:
         return cited(question, draft, [*one, *other])

@@ -14,26 +14,27 @@ from retrieval.swedish import Language
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A text, the asker's earlier ones, oldest first, and the plans that are asked; `language` is what to answer in,
-    None for the text's own."""
+    None for the text's own; `points` says that what it is about was told in the turn before."""
 
     text: str
     history: Sequence[str]
     chosen: Chosen
     language: Language | None = None
+    points: bool = False
 
     @property
     def leant_on(self) -> Turn | None:
         """The turn before, where this one leans on it."""
-        return self.before if self.history and leans(self.text, self.history[-1]) else None
+        return self.before if self.history and (self.points or leans(self.text, self.history[-1])) else None
 
     @property
     def before(self) -> Turn:
         """The turn before, of the same plans."""
-        return replace(self, text=self.history[-1], history=self.history[:-1])
+        return replace(self, text=self.history[-1], history=self.history[:-1], points=False)
 
     def part(self, text: str, history: Sequence[str] = ()) -> Turn:
         """A part of this turn as one of its own, which by itself leans on none."""
-        return replace(self, text=text, history=history)
+        return replace(self, text=text, history=history, points=False)
 
 
 def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> Turn:

@@ -244,7 +244,7 @@ def test_not_in_the_plan_either(question: str) -> None:
             "2,4 mnkr",
             reason="Ekstorp is a stranger",
         ),
-        wrong("När öppnar förskolan Masugnen?", "januari 2027", reason="när öppnar asks for hours"),
+        ("När öppnar förskolan Masugnen?", "januari 2027"),
         ("Hur hög var sjukfrånvaron i oktober 2025?", "7,1 procent"),
         ("How often is the target for sick leave followed up?", "per Tertial"),
         ("Med hur många procent ökar äldreomsorgens budget?", "en ökning med 2,1 %"),

@@ -56,10 +56,6 @@ def quotes(statements: list[Statement]) -> list[str]:
     return [TEXT[r.span.start : r.span.end] for statement in statements for r in statement.support]
 
 
-def wrong(*values: str, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 # Form
 
 
@@ -91,12 +87,7 @@ def test_no_form_asked() -> None:
         ("Hur många båtar kom 2026?", "Det kom 40 båtar 2026.", "Båtarna kom 2026."),
         ("Vilket datum öppnar fyren?", "Den öppnar den 3 maj.", "Den öppnar i maj."),
         ("När tänds fyren?", "Den tänds i maj.", "Den tänds för alla."),
-        wrong(
-            "När öppnar fyren?",
-            "Den öppnar i maj.",
-            "Den är ny.",
-            reason="a month is no answer to när öppnar: hours are",
-        ),
+        ("När öppnar fyren?", "Den öppnar i maj.", "Den är ny."),
         ("Vilket telefonnummer har hamnen?", "Ring 08-123 45 67.", "Hamnen har telefon."),
         ("Vad heter chefen?", "Chef är Stina Bergström.", "Hamnchefen leder hamnen."),
         ("Vem tänder fyren?", "Fyrvaktaren tänder den.", "Den tänds klockan fem."),

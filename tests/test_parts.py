@@ -1,0 +1,104 @@
+"""Two questions in one, rows by a condition, lists and follow-ups, end to end on the sample plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_answer import LEXICON, TODAY, Plans, ask
+
+from ingest.read import read_plan
+from retrieval.answer import Answerer
+from retrieval.question import clauses
+
+
+def test_both_parts_are_told() -> None:
+    """A message that asks of two things is answered on both, each with its own citation."""
+    made = ask("Hur många fältassistenter finns det och vad kostar en lunch i öppen matsal för gäster?")
+    assert "Sex fältassistenter" in made.answer
+    assert "104" in made.answer
+    assert len(made.citations) >= 2
+
+
+def test_part_without_answer_is_named() -> None:
+    """Which part of a message the plan is silent on is said beside what it tells."""
+    made = ask("Vad kostar en lunch i öppen matsal för gäster och varför seglar regalskeppet Vasa till Saturnus?")
+    assert "104" in made.answer
+    assert "Planen säger inte: varför seglar regalskeppet Vasa till Saturnus." in made.answer
+
+
+def test_what_is_given_is_no_question() -> None:
+    """What a message takes as given before it asks is no question of its own."""
+    text = "Nu när Fiskhamnen öppnar, när flyttar de första in?"
+    assert clauses(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("question", "there", "not_there"),
+    [
+        ("Vilka enheter får mer socioekonomiskt anslag än förra året?", ("Hällmarkens", "Kvarnvikens"), "Tallåsens"),
+        ("Which units get less socioeconomic funding (anslag) than last year?", ("Tallåsens",), "Hällmarkens"),
+        ("Vilka enheter får oförändrat socioekonomiskt anslag?", ("Lergropens", "Bruksängens"), "Tallåsens"),
+        ("Vilka förskolor är nya?", ("Ärlan", "Masugnen"), "Lerstigen 14"),
+    ],
+)
+def test_rows_that_meet_a_condition(question: str, there: tuple[str, ...], not_there: str) -> None:
+    """Of a table those rows are listed that meet what a question asks, and no others."""
+    made = ask(question)
+    assert all(name in made.answer for name in there)
+    assert not_there not in made.answer
+
+
+def test_follow_up_is_about_what_was_told() -> None:
+    """What a follow-up names in the definite is looked for where the answer before was found."""
+    made = ask("vem bygger den åt förskolan?", "Vad händer med Förskolan Ärlan, Kvarnviken?")
+    assert "Ljunghem" in made.answer
+
+
+def test_others_of_a_table() -> None:
+    """A follow-up that asks for the others gets the other rows of the table."""
+    made = ask("och de andra?", "Vilket socioekonomiskt anslag får Lergropens förskolor?")
+    assert all(name in made.answer for name in ("Hällmarkens", "Tallåsens", "Bruksängens"))
+    assert "Lergropens" not in made.answer
+
+
+HARBOURS = """Verksamhetsplan 2026 för Fiskhamnens stadsdelsnämnd
+
+Förskolor
+
+Förskolorna i respektive enhet:
+
+• Norra kajen: Tallkotten, Snäckan, Måsen
+
+• Södra kajen: Fyren, Ankaret
+
+Medel
+
+Medel söks för klimatinvestering för biokol med 3,0 mnkr.
+
+Kajerna är gamla och behöver lagas.
+
+Medel söks för klimatinvestering för laddplatser med 0,7 mnkr.
+"""
+
+
+@pytest.fixture
+def harbours(tmp_path: Path) -> Answerer:
+    """What answers from a small plan."""
+    file = tmp_path / "verksamhetsplan-2026-fiskhamnen.txt"
+    file.write_text(HARBOURS, "utf-8")
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: TODAY)
+
+
+def test_line_of_a_name(harbours: Answerer) -> None:
+    """Of a list of names with what each has the line of the name asked about is told, alone."""
+    made = harbours.answer("Vilka förskolor hör till Södra kajen?")
+    assert "Fyren, Ankaret" in made.answer
+    assert "Snäckan" not in made.answer
+
+
+def test_sentences_of_one_list(harbours: Answerer) -> None:
+    """Sentences that begin alike are the items of one list, and are told together."""
+    made = harbours.answer("Vad söks medel för klimatinvestering till?")
+    assert "biokol" in made.answer
+    assert "laddplatser" in made.answer
