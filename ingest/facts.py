@@ -14,7 +14,7 @@ from ingest.outline import Outline, is_rubric
 from ingest.plan import Activity, Indicator, Origin, Outcome, Plan, RowKind, TableCell, TableRow, Unplaced
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
-from ingest.values import NUMBER, folded, number_in, unit_in, whole_name, years_in
+from ingest.values import NUMBER, PART, folded, number_in, unit_in, whole_name, years_in
 from ingest.when import is_range, stretch
 
 _MONEY = re.compile(
@@ -27,7 +27,6 @@ _YEAR = re.compile(r"20\d\d")
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
-_PART = re.compile(r"(?:[-–—•] ?)?(?:där|var)av\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -120,7 +119,7 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
 def _own_title(label: str) -> str:
     """What a table lists, where its first column says more than that it has areas or units ("Pris för köpt plats")."""
     words = re.sub(r"[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
-    says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|per|eller)\b)[a-zåäö]{3,}", words)
+    says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|eller)\b)[a-zåäö]{3,}", words)
     return words if says else ""
 
 
@@ -308,7 +307,7 @@ def _columns(names: Sequence[str], rows: Sequence[Row], year: int | None, unit: 
         numbers = sum(_is_number(text) for text in texts)
         if of is None and (numbers or not texts):
             of = over_labels
-            if re.match(r"varav\b", name, re.IGNORECASE) and found:
+            if PART.match(name) and found:
                 of = of or found[-1].year
             elif re.match(r"kostnad|intäkt|netto|omslutning|belopp|budget$", name, re.IGNORECASE):
                 of = of or year
@@ -332,7 +331,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
     for n, row in enumerate(rows):
         label = row.cells[0].text
         empty = not any(cell.text for cell in row.cells[1:])
-        if _PART.match(label):
+        if PART.match(label):
             parents.append(whole)
             continue
         if empty and label:
@@ -351,7 +350,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
         if total:
             group = None
         whole = label
-        if re.search(r"\bvarav:?$", label):
+        if re.search(r"\b(?:var|där)av:?$", label):
             parts_left = _parts(rows, n)
     return parents
 

@@ -15,7 +15,7 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, like_header, likeliest
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
-from ingest.values import folded, number_in
+from ingest.values import PART, folded, number_in
 
 _NUMERIC_TOKEN = re.compile(r"^\(?[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
@@ -314,8 +314,8 @@ def _proven(read: Sequence[_RowReading]) -> dict[int, int]:
     values = [[_values(row, option) for option in row.options] for row in rows]
     wanted = _values(last, last.options[0])
     labels = [folded(row.joined.text[: row.label_end]).lower() for row in rows]
-    counted = [n for n, label in enumerate(labels) if not label.startswith("varav")]
-    whole = next((n for n, label in enumerate(labels) if label.endswith("varav:")), None)
+    counted = [n for n, label in enumerate(labels) if not PART.match(label)]
+    whole = next((n for n, label in enumerate(labels) if label.endswith(("varav:", "därav:"))), None)
     if any(not read[n].whole for n in range(len(rows)) if n not in counted):
         return {}
     found: list[dict[int, int]] = []
