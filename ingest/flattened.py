@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
+from ingest.cell_lines import cell_line_rows
 from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
@@ -81,7 +82,7 @@ class _Reading:
             own = self._numbers(i)
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
-        return self.numbers(i) or self.amounts(i) or self.comments(i) or self.listed(i) or self.typed(i)
+        return self.numbers(i) or self.amounts(i) or self.lines(i) or self.comments(i) or self.listed(i) or self.typed(i)
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""
@@ -152,6 +153,15 @@ class _Reading:
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
                     if rows:
                         return self._grid(columns, i, i + size, rows)
+        return None
+
+    def lines(self, i: int) -> tuple[Grid, int] | None:
+        """A header of names and rows whose cells each begin a line."""
+        for names, start in typed_header(self.blocks, i, self.small) if self.blocks.apart else ():
+            header = [block.words for block in self.blocks.run(i, start)]
+            read = cell_line_rows(self.blocks, start, [name.text for name in names], header, self._begins)
+            if read:
+                return self._grid(names, i, start, read)
         return None
 
     def comments(self, i: int) -> tuple[Grid, int] | None:
