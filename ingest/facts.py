@@ -15,7 +15,7 @@ from ingest.plan import Activity, Indicator, Origin, Outcome, Plan, RowKind, Tab
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
 from ingest.values import NUMBER, PART, folded, number_in, unit_in, whole_name, years_in
-from ingest.when import is_range, stretch
+from ingest.when import NEVER, WHEN, is_range, stretch
 
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
@@ -23,6 +23,7 @@ _MONEY = re.compile(
 _PLAN_COLUMN = re.compile(
     r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Utgift(?:er)?|Omslutningsförändring)\b", re.I
 )
+_BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
@@ -41,18 +42,19 @@ class Facts:
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
-def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
-    """Every grid read as what its header says it is; `year` is the plan's, for columns that name none."""
+def facts_of(source: Source, outline: Outline, year: int | None, of_unit: bool = False) -> Facts:
+    """Every grid read as what its header says it is; `year` is the plan's, for columns that name none; `of_unit` tells
+    that the plan is a unit's or a department's, and not the board's."""
     found = Facts()
     split = [(_split(grid), section) for grid, section in outline.grids]
-    tables = [kinds_of([folded(cell.text) for cell in header]) for (header, _), _ in split]
+    tables = [kinds_of([folded(cell.text) for cell in header], of_unit) for (header, _), _ in split]
     goals = _goals(outline, [kind for kind, _ in tables])
     for n, ((header, body), section) in enumerate(split):
         kind, columns = tables[n]
         if kind == "indicators":
             _indicators(source, header, columns, body, goals[n], year, found)
         elif kind == "activities":
-            _activities(columns, body, goals[n], year, found)
+            _activities(header, columns, body, goals[n], year, found)
         else:
             above = outline.before[n]
             title = _table_title(outline.grids[n][0], outline, section, above)
@@ -208,24 +210,56 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _activities(
-    columns: Sequence[Kind | None], body: Sequence[Row], section: int | None, year: int | None, found: Facts
+    header: Sequence[Cell],
+    columns: Sequence[Kind | None],
+    body: Sequence[Row],
+    section: int | None,
+    year: int | None,
+    found: Facts,
 ) -> None:
-    at = {kind: columns.index(kind) for kind in columns}
+    """Activities; what columns of no known kind say, of the goal before and of the rest after, is told with them."""
+    at = {kind: columns.index(kind) for kind in columns if kind}
+    subject = at["activity"]
+    calendar = at.get("end", subject) < subject  # what is to be done stands under its time
+    others = [n for n, kind in enumerate(columns) if kind is None or (kind == "target" and n < subject)]
     for row in body:
         texts = {kind: row.cells[n].text for kind, n in at.items() if n < len(row.cells)}
         text = texts.get("activity", "")
+        said = [(n, row.cells[n].text) for n in others if n < len(row.cells) and _says(row.cells[n].text)]
+        if text:
+            if not calendar and _tells_more(texts.get("end", "")):
+                said.append((at["end"], texts["end"]))
+            goals = "".join(f"{words}: " for n, words in said if n < subject)
+            rest = "".join(f". {folded(header[n].text)}: {words.rstrip('.')}" for n, words in said if n > subject)
+            text = f"{goals}{text.rstrip('.') if rest else text}{rest}"
         if not text:
             found.unplaced += [Unplaced(span, "a row of an activity table without a text") for span in row.spans]
             continue
         starts = stretch(texts.get("start", ""), year)
         ends = stretch(texts.get("end", ""), year)
-        if ends and not starts and "start" not in at and ends[0] != ends[1] and is_range(texts["end"]):
-            starts = ends  # one column for both, and a cell that names both: "mars–maj"
+        if ends and not starts and "start" not in at:  # one column for both
+            if ends[0] != ends[1] and (calendar or is_range(texts["end"])):
+                starts = ends
+            elif _BEGINS.match(texts["end"]):
+                starts, ends = ends, None
         who = _filled(texts.get("who", ""))
         found.activities.append(
             Activity(text, (who,) if who else responsible_in(text), starts and starts[0], ends and ends[1],
                      Origin(section, row.spans))
         )  # fmt: skip
+
+
+def _says(words: str) -> bool:
+    """True where a cell says something, more than a number or a dash."""
+    return any(len(word) > 3 for word in re.findall(r"[^\W\d_]+", words))
+
+
+def _tells_more(when: str) -> bool:
+    """True where a cell of times says more than the first and the last day that an activity has."""
+    when = _BEGINS.sub("", when).strip()
+    if not re.fullmatch(WHEN, when, re.IGNORECASE):
+        return _says(when)
+    return " och " in when or (re.fullmatch(NEVER, when, re.IGNORECASE) is not None and _says(when))
 
 
 # Other tables

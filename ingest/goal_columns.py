@@ -34,7 +34,7 @@ _WORDS: dict[Kind, str] = {
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
     "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?"
     r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
-    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
+    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
@@ -45,7 +45,7 @@ _WORDS: dict[Kind, str] = {
     r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
-    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
+    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|vecka|deadline|till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
@@ -81,6 +81,7 @@ FREE: frozenset[Kind] = frozenset(("who", "source", "comment"))
 _KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
 _NAMES = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()), re.IGNORECASE)
 _FIRST = re.compile(f"{_WORDS['indicator']}|{_WORDS['activity']}", re.IGNORECASE)
+_BOARDS = re.compile(r"(?:nämnde?n?s|nämndernas|styrelsens|förvaltningens) ", re.IGNORECASE)
 _EXPLICIT = re.compile(rf"{_OWN} ", re.IGNORECASE)
 
 
@@ -95,14 +96,20 @@ def kind_of(name: str) -> Kind | None:
     return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(words)), None)
 
 
-def kinds_of(names: Sequence[str]) -> tuple[TableKind, list[Kind | None]]:
+def kinds_of(names: Sequence[str], of_unit: bool = False) -> tuple[TableKind, list[Kind | None]]:
     """What a table of these columns is, and what each column holds.
 
     A table of indicators has at least a target or an outcome beside them, one of activities a time or a status, one
-    named after figures ("Nyckeltal") a target. Of two targets the one that says whose it is tells whose the other is.
+    named after figures ("Nyckeltal") a target. Of two targets the one that says whose it is tells whose the other is;
+    in the plan `of_unit` the board's is the one above its own.
     """
     kinds = [kind_of(name) for name in names]
     targets = [n for n, kind in enumerate(kinds) if kind == "target"]
+    boards = [n for n in targets if of_unit and _BOARDS.match(folded(names[n]))]
+    if boards and len(boards) < len(targets):
+        for n in boards:
+            kinds[n] = "outcome"  # told with its column's name, as what is aimed at in other years
+        targets = [n for n in targets if n not in boards]
     own = [n for n in targets if _EXPLICIT.match(folded(names[n]))]
     if len(targets) > 1 and own and "council" not in kinds:
         first = next((n for n in targets if n not in own), None)

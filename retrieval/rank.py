@@ -304,7 +304,7 @@ def _nearness(hit: Hit, focus: Hit, other: bool) -> float:
 
 def _document_prior(description: Description, text: str) -> float:
     """A plan before the reports that follow it up, unless the question asks for those."""
-    if description.kind in (None, "verksamhetsplan", "budget"):
+    if description.kind in (None, "verksamhetsplan", "enhetsplan", "budget"):
         return 1.0
     return (
         1.2
