@@ -35,7 +35,7 @@ _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \(
 _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
-    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Årsarbetare|Platser|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")

@@ -39,7 +39,7 @@ def plan_of(source: Source, name: str) -> Plan:
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None
-    facts = facts_of(cleaned, outline, year, of_unit=description.kind == "enhetsplan")
+    facts = facts_of(cleaned, outline, year, of_unit=description.kind == "enhetsplan" or bool(description.unit))
     plan = Plan(
         description=description,
         text=source.text,
