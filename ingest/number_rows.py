@@ -291,6 +291,8 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     if total is not None and not all(row.whole for row in read[:total]):
         for n, option in _proven(read[: total + 1]).items():
             chosen[n] = read[n].options[option]
+    if _is_total(read[-1]) and not chosen[-1] and all(chosen[:-1]):
+        chosen[-1] = _summing(read)
     rows = []
     for row, extents in zip(read, chosen, strict=True):
         joined = row.joined
@@ -302,6 +304,19 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
         cells = [joined.cell(source, *extent) if extent else Cell() for extent in places]
         rows.append(Row((label, *cells), joined.spans()))
     return rows
+
+
+def _summing(read: Sequence[_RowReading]) -> Extents | None:
+    """The one way to place a sum's numbers by which each is that of its column; None where there is none or another."""
+    *rows, last = read
+    counted = [row for row in rows if not PART.match(folded(row.joined.text).lower())]
+    sums = [sum(column) for column in zip(*(_values(row, row.options[0]) for row in counted), strict=True)]
+    right = [
+        cells
+        for cells in last.options
+        if all(not cell or abs(a - b) <= _OFF for cell, a, b in zip(cells, _values(last, cells), sums, strict=True))
+    ]
+    return right[0] if len(right) == 1 else None
 
 
 def _proven(read: Sequence[_RowReading]) -> dict[int, int]:

@@ -509,6 +509,10 @@ def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _
 def _with_times(words: Sequence[_Word]) -> list[_Word]:
     """Words with those that lead into a time ("12 augusti", "Klart i maj") as its beginning."""
     found = list(words)
+    for n, word in enumerate(words[:-1]):  # "29 juni–7 augusti": the second month goes on in the first's time
+        if re.fullmatch(rf"(?:{_MONTHS})[-–]\d{{1,2}}", word.text) and words[n + 1].kind == "M":
+            found[n], found[n + 1] = replace(word, kind="M"), replace(words[n + 1], kind="x")
+    words = list(found)
     for n in range(len(found) - 2, -1, -1):
         day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
         if day or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
