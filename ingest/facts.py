@@ -15,7 +15,7 @@ from ingest.plan import Activity, Indicator, Origin, Outcome, Plan, RowKind, Tab
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
 from ingest.values import NUMBER, PART, folded, number_in, unit_in, whole_name, years_in
-from ingest.when import NEVER, WHEN, is_range, stretch
+from ingest.when import WHEN, is_range, stretch
 
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
@@ -25,6 +25,8 @@ _PLAN_COLUMN = re.compile(
 )
 _BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
+_UNIT_BELOW = re.compile(r"\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
@@ -153,6 +155,7 @@ def _indicators(
     for row in body:
         texts = [cell.text for cell in row.cells]
         name = texts[first] if first < len(texts) else ""
+        name = name or next(filter(None, texts[:first]), "")  # what the goal before it says holds for more rows
         others = [t for t in texts[first + 1 :] if t]
         remark = re.match(r"^Kommentar(?:er)?\s*:?\s*(.*)$", name, re.DOTALL)
         if awaited and not others:  # the words stand in a row of their own under the label's
@@ -229,8 +232,9 @@ def _activities(
         if text:
             if not calendar and _tells_more(texts.get("end", "")):
                 said.append((at["end"], texts["end"]))
+            text = _NUMBER.sub("", text) if folded(header[subject].text).lower().startswith("nr") else text
             goals = "".join(f"{words}: " for n, words in said if n < subject)
-            rest = "".join(f". {folded(header[n].text)}: {words.rstrip('.')}" for n, words in said if n > subject)
+            rest = "".join(f". {folded(header[n].text).rstrip('?')}: {words.rstrip('.')}" for n, words in said if n > subject)
             text = f"{goals}{text.rstrip('.') if rest else text}{rest}"
         if not text:
             found.unplaced += [Unplaced(span, "a row of an activity table without a text") for span in row.spans]
@@ -257,9 +261,8 @@ def _says(words: str) -> bool:
 def _tells_more(when: str) -> bool:
     """True where a cell of times says more than the first and the last day that an activity has."""
     when = _BEGINS.sub("", when).strip()
-    if not re.fullmatch(WHEN, when, re.IGNORECASE):
-        return _says(when)
-    return " och " in when or (re.fullmatch(NEVER, when, re.IGNORECASE) is not None and _says(when))
+    whole = re.fullmatch(WHEN, when, re.IGNORECASE) is not None and stretch(when, 2000) is not None
+    return " och " in when if whole else _says(when)
 
 
 # Other tables
@@ -280,6 +283,10 @@ def _table(
     names = [folded(cell.text) for cell in header] or [""] * width
     names += [""] * (width - len(names))
     label = names[0] if names else ""
+    lone = not any(unit_in(name) for name in names[1 : len(header) - 1])
+    if lone and header and (below := _UNIT_BELOW.search("".join(source.text[s.start : s.end] for s in header[-1].spans[-1:]))):
+        unit_above = unit_above or unit_in(below[0])  # a line of its own, and so for all columns
+        names[len(header) - 1] = names[len(header) - 1].removesuffix(folded(below[0])).rstrip()
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
     money = money or (
         {unit_above, unit_in(label)} & {"mnkr", "tkr"} != set()
@@ -343,7 +350,7 @@ def _columns(names: Sequence[str], rows: Sequence[Row], year: int | None, unit: 
             of = over_labels
             if PART.match(name) and found:
                 of = of or found[-1].year
-            elif re.match(r"kostnad|intäkt|netto|omslutning|belopp|budget$", name, re.IGNORECASE):
+            elif re.match(r"kostnad|intäkt|utgift|inkomst|netto|omslutning|belopp|budget$", name, re.IGNORECASE):
                 of = of or year
         units = {unit_in(text) for text in texts if _is_number(text)}
         carried = units.pop() if len(units) == 1 else None

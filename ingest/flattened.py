@@ -35,6 +35,7 @@ _IN_WORDS = re.compile(
     r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Beskrivning|Avser|Status|Typ|"
     r"Stadsdel|Ägare"
 )
+_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
 
 
@@ -78,7 +79,7 @@ class _Reading:
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         after = self.blocks.at(i + 1)
-        if after and re.match(r"(?i:mnkr|tkr|mkr) 20\d\d", after.words) and (below := self._numbers(i + 1)):
+        if after and re.match(r"(?i:\(?(?:mnkr|tkr|mkr)\)?(?: 20\d\d|$))", after.words) and (below := self._numbers(i + 1)):
             own = self._numbers(i)
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
@@ -105,7 +106,7 @@ class _Reading:
             head = self.blocks.run(i, i + size)
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
-            if head[-1].lines[0].listed or (size == 1 and is_caption(head[0].words)):
+            if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or is_caption(head[-1].words):
                 break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:

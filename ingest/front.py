@@ -13,7 +13,7 @@ KINDS = (
     ("tertialrapport", r"tertialrapport|delårsrapport"),
     ("verksamhetsberättelse", r"verksamhetsberättelse|årsredovisning"),
     ("enhetsplan", r"(?:enhets|avdelnings|förvaltnings|sektors?)plan"),
-    ("verksamhetsplan", r"verksamhetsplan|nämnds?plan|\bvp\b"),
+    ("verksamhetsplan", r"(?:verksamhets|affärs)plan|nämnds?plan|\bvp\b"),
     ("budget", r"(?:nämnds?|intern|mål och )?budget"),
 )
 _MAY_HOLD = 16  # lines: a front page has an address, a heading block and a table of who decides, seldom more

@@ -59,6 +59,10 @@ _IN_WORDS = (
     r"[Mm]inska[rs]?)|[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[-–—]"
 )
+_REPORT = (  # when something is told of
+    rf"(?:i )?(?:(?:tertial|delårs|månads|halvårs)rapport(?:en)?|årsredovisning(?:en)?|verksamhetsberättelse(?:n)?|"
+    rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d))?"
+)
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
     r"[Bb]eslutad|[Uu]pphandlad|[Ss]tartad|[Vv]ilande|[Gg]enomförd|"
@@ -73,7 +77,7 @@ FORMS: dict[Kind, str] = {
     "outcome": VALUE,
     "period": _PERIOD,
     "start": rf"(?i:{WHEN})",
-    "end": rf"(?i:{WHEN})",
+    "end": rf"(?i:{WHEN}|{_REPORT})",
     "status": _STATUS,
 }
 VALUES: frozenset[Kind] = frozenset(("target", "council", "outcome"))
@@ -92,7 +96,7 @@ def begins_header(words: str) -> bool:
 
 def kind_of(name: str) -> Kind | None:
     """What a column of this name holds, None where the name is none of those known."""
-    words = folded(name)
+    words = folded(name).rstrip("?")
     return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(words)), None)
 
 
@@ -116,6 +120,9 @@ def kinds_of(names: Sequence[str], of_unit: bool = False) -> tuple[TableKind, li
         if first is not None:
             kinds[first] = "council"
     subject = next((n for n, kind in enumerate(kinds) if kind in ("indicator", "activity")), None)
+    for n, name in enumerate(names[:subject]):
+        if kinds[n] == "target" and folded(name).lower() == "mål":
+            kinds[n] = None  # the goal in words
     amounts = any(kind is None and is_numeric(name) for kind, name in zip(kinds, names, strict=True))
     if subject is None or (subject > 0 and amounts):
         return "rows", kinds  # what is listed has amounts, and what is done to it beside them
@@ -136,14 +143,14 @@ def header_in(words: str) -> list[str] | None:
     first = _FIRST.match(words)
     if first is None or not words[0].isupper():
         return None
-    names, at = [first[0]], first.end()
+    names, at = [first[0]], first.end() + words.startswith("?", first.end())
     while at < len(words):
         at += words[at] == " "
         found = _NAMES.match(words, at)
         if found is None or found.end() == at:
             return None
         names.append(found[0])
-        at = found.end()
+        at = found.end() + words.startswith("?", found.end())
         if at < len(words) and words[at].islower():
             return None
     return names

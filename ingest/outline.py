@@ -25,6 +25,7 @@ _LADDER = (
     ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
     ("Inriktningsmål", 1, "Inriktningsmål"),
     ("Inriktning", 1, "Inriktning"),
+    ("Perspektiv", 1, "Perspektiv"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
     ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Kommunfullmäktigemål|Övergripande mål"),
     ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
@@ -46,7 +47,7 @@ _RUNGS = [
         rf"^(?:(?P<before>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?\s+)?(?:{words})"
         r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*)"
         r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
-        r"|\s*:\s*|(?(before)(?!)|\s*$))", re.IGNORECASE))
+        r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
 ]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5

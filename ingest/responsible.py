@@ -84,7 +84,7 @@ _BINDS = frozenset(
     """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via
     kring ur åt där som den det de alla nya""".split()  # noqa: SIM905
 )
-_OF_ROLE = re.compile(r"\w+(?:ande|isk|ativ)$|Medicinskt$")  # "Samordnande rektor"
+_OF_ROLE = re.compile(r"\w+(?:ande|iska?|ativ)$|Medicinskt$")  # "Samordnande rektor"
 _MAY_END = frozenset(("om", "över", "efter", "åt"))  # a verb's particle: "se över"
 _MOST_WORDS = 7
 

@@ -80,7 +80,7 @@ class _Word:
 
 def is_noun(name: str) -> bool:
     """True where a name begins with a word that tables have at the head of a column."""
-    return _heads(name.split()[0].lower().strip(",()*"))
+    return _heads(name.split()[0].lower().strip(",()*?"))
 
 
 def _heads(word: str) -> bool:
@@ -111,7 +111,7 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
         if size > 1 and len(heads) - before > 1:
             break  # a heading above another header
-        plain = [words[n].lower().strip(",()*") for n in heads]
+        plain = [words[n].lower().strip(",()*?") for n in heads]
         if not plain or not (_heads(plain[0]) or is_unit(plain[0]) or len(heads) > 3) or len(heads) > 8:
             break
         whole = [" ".join(words[a:b]) for a, b in pairwise([*heads, len(words)])]
@@ -138,7 +138,8 @@ def _may_head(block: Block, goes_on: bool) -> bool:
     if (
         len(words) > 90
         or not (words[:1].isupper() or goes_on or re.fullmatch(r"(?:19|20)\d\d", words))
-        or re.search(r"[.:;!?]$|\.\.", words)
+        or re.search(r"[.:;!]$|\.\.", words)
+        or words.count("?") == 1  # a header asks more than one thing ("Vad? Vem?")
     ):
         return False
     undated = re.sub(r"\d{4}-\d\d-\d\d", "", words)
