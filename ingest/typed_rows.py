@@ -389,7 +389,8 @@ class _Table:
     def _divided(self, first: int, end: int) -> tuple[tuple[tuple[int, int] | None, ...], float] | None:
         """The likeliest way to cut the words of a row into cells, and how unlikely it is."""
         words = self.words
-        if end - first + 1 < self.count or end - first > 70 or dangling(f" {words[end - 1].text}"):
+        stops_short = words[end - 1].kind != "-" and dangling(f" {words[end - 1].text}")
+        if end - first + 1 < self.count or end - first > 70 or stops_short:
             return None
         tie = 1e-9 if self.long else -1e-9
         starts = [n for n in range(first + 1, end) if words[n].kind in "C9DM-" or words[n].breaks]
@@ -502,7 +503,7 @@ def _expected(name: str) -> tuple[str, str, str, str]:
 
 def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _Word | None, wide: bool) -> _Word:
     common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
-    after = before is None or not dangling(f" {before.text}")
+    after = before is None or not dangling(f" {before.text}") or (before.kind == "-" and breaks and word[:1].isupper())
     kind = "M" if timed and _MONTH.match(word) else _kind(word)
     return _Word(word, kind, common, breaks, after, wide)
 
@@ -546,7 +547,7 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
     if words[0].kind in "9D" and count > 2:
         cost += 0.7 * sum(word.kind == "x" for word in words[2:])
-    if not last and dangling(f" {words[-1].text}"):
+    if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):
         cost += 3.0
     return cost
 
