@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ingest.blocks import Block, Blocks
 from ingest.columns import dangling, is_numeric
@@ -76,7 +77,7 @@ def _row(blocks: Blocks, block: Block, names: Sequence[str]) -> Row | None:
         return None
     bounds = [0, *best[len(lines)][1]]
     made = []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         spans = tuple(Span(line.start, line.end) for line in block.lines[begin:end])
         made.append(Cell(mended("\n".join(blocks.text[span.start : span.end] for span in spans)), spans))
     return Row(tuple(made), (Span(block.lines[0].start, block.lines[-1].end),))

@@ -23,7 +23,8 @@ _PLAN = (
 )
 _KNOWN = re.compile(
     rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]))?(?: ?\d{{4}})?(?: ?\([^)]*\))?|{_MONTH}"
-    r"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: \d{4})?(?:, (?:mnkr|tkr|mkr|kr))?"
+    r"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: \d{4})?"
+    r"(?:, (?:mnkr|tkr|mkr|kr))?"
     r"|Avvikelse|Differens|Förändring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
     r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
@@ -35,7 +36,8 @@ _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \(
 _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
-    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
+    r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
@@ -45,10 +47,12 @@ _SEVERAL = re.compile(
     r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|[Vv]arav|[Dd]ärav|Kvinnor|Män|Flickor|Pojkar)\b"
 )
 _DANGLING = re.compile(
-    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$", re.IGNORECASE
+    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:Verksamhet(?:er|sområden?|sområde)?|(?:Resultat)?[Ee]nhet(?:er)?(?: 20\d\d)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
+    r"(?:Verksamhet(?:er|sområden?|sområde)?|(?:Resultat)?[Ee]nhet(?:er)?(?: 20\d\d)?|"
+    r"Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
     r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|vid|till) [a-zåäö -]+|"

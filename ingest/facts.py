@@ -234,7 +234,9 @@ def _activities(
                 said.append((at["end"], texts["end"]))
             text = _NUMBER.sub("", text) if folded(header[subject].text).lower().startswith("nr") else text
             goals = "".join(f"{words}: " for n, words in said if n < subject)
-            rest = "".join(f". {folded(header[n].text).rstrip('?')}: {words.rstrip('.')}" for n, words in said if n > subject)
+            rest = "".join(
+                f". {folded(header[n].text).rstrip('?')}: {words.rstrip('.')}" for n, words in said if n > subject
+            )
             text = f"{goals}{text.rstrip('.') if rest else text}{rest}"
         if not text:
             found.unplaced += [Unplaced(span, "a row of an activity table without a text") for span in row.spans]
@@ -284,7 +286,11 @@ def _table(
     names += [""] * (width - len(names))
     label = names[0] if names else ""
     lone = not any(unit_in(name) for name in names[1 : len(header) - 1])
-    if lone and header and (below := _UNIT_BELOW.search("".join(source.text[s.start : s.end] for s in header[-1].spans[-1:]))):
+    if (
+        lone
+        and header
+        and (below := _UNIT_BELOW.search("".join(source.text[s.start : s.end] for s in header[-1].spans[-1:])))
+    ):
         unit_above = unit_above or unit_in(below[0])  # a line of its own, and so for all columns
         names[len(header) - 1] = names[len(header) - 1].removesuffix(folded(below[0])).rstrip()
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))

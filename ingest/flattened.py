@@ -32,7 +32,7 @@ _LIST_HEADER = re.compile(
 )
 # Columns that hold words, whatever else a table has.
 _IN_WORDS = re.compile(
-    r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Beskrivning|Avser|Status|Typ|"
+    r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
     r"Stadsdel|Ägare"
 )
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
@@ -79,11 +79,17 @@ class _Reading:
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         after = self.blocks.at(i + 1)
-        if after and re.match(r"(?i:\(?(?:mnkr|tkr|mkr)\)?(?: 20\d\d|$))", after.words) and (below := self._numbers(i + 1)):
+        if (
+            after
+            and re.match(r"(?i:\(?(?:mnkr|tkr|mkr)\)?(?: 20\d\d|$))", after.words)
+            and (below := self._numbers(i + 1))
+        ):
             own = self._numbers(i)
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
-        return self.numbers(i) or self.amounts(i) or self.lines(i) or self.comments(i) or self.listed(i) or self.typed(i)
+        return (
+            self.numbers(i) or self.amounts(i) or self.lines(i) or self.comments(i) or self.listed(i) or self.typed(i)
+        )
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""

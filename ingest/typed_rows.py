@@ -32,8 +32,8 @@ _NOUNS = frozenset(
     kategori kommentar konsekvens kontakt kontaktperson kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    process projekt resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut start status
-    telefon tid tidplan tjänst typ vad var vecka vem
+    process projekt resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut start
+    status telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
@@ -54,7 +54,9 @@ _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 _SENTENCES = re.compile(
     r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
 )  # two of them, or a long one's end
-_TIME = re.compile(r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad|Annonseras)|\w+(?:start|slut|datum|tid)\b")  # a column's name
+_TIME = re.compile(
+    r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad|Annonseras)|\w+(?:start|slut|datum|tid)\b"
+)  # a column's name
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _MONTH = re.compile(
     rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|Q[1-4]$",
