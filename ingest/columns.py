@@ -23,36 +23,43 @@ _PLAN = (
 )
 _KNOWN = re.compile(
     rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]))?(?: ?\d{{4}})?(?: ?\([^)]*\))?|{_MONTH}"
-    r"|Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Avvikelse|Differens|Förändring|Anslag|Andel"
+    r"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: \d{4})?"
+    r"(?:, (?:mnkr|tkr|mkr|kr))?"
+    r"|Avvikelse|Differens|Förändring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
-    r"|Enhet|Kommentar|Ansvarig|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
-    r"|[Vv]arav [a-zåäö]+(?:/[a-zåäö]+)?"
+    r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
+    r"|(?:[Vv]ar|[Dd]är)av [a-zåäö]+(?:/[a-zåäö]+)?"
     r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
     r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
 )
 _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \([^)]*\))?")
 _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
-    r"Avvikelse|Snitt|varav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
-    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Årsarbetare|Platser|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
+    r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
+    r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
 # Two columns' names, which one column's name never is.
 _SEVERAL = re.compile(
     r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Volym|Kvinnor|Män|Flickor|Pojkar)\b.*"
-    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|[Vv]arav|Kvinnor|Män|Flickor|Pojkar)\b"
+    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|[Vv]arav|[Dd]ärav|Kvinnor|Män|Flickor|Pojkar)\b"
 )
 _DANGLING = re.compile(
-    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|varav|samt))$|^varav$", re.IGNORECASE
+    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:Verksamhet(?:er|sområden?|sområde)?|Enhet(?:er)?|Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
+    r"(?:Verksamhet(?:er|sområden?|sområde)?|(?:Resultat)?[Ee]nhet(?:er)?(?: 20\d\d)?|"
+    r"Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
     r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
-    r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|per|vid|till) [a-zåäö -]+)"
+    r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|vid|till) [a-zåäö -]+|"
+    r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö -]+)"
     r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
+_PER = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:19|20)\d\d ?)+$")  # a price, its years
 _CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
 # Years under the names above them, and what the labels are called before them.
 _UNDER = re.compile(r"(?P<label>[^\d]+ )?(?P<years>(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)? ?){2,})")
@@ -69,9 +76,11 @@ def is_numeric(words: str) -> bool:
 
 def like_header(words: str) -> bool:
     """True where words could be a header: they speak of amounts, and most have a capital, a digit or a parenthesis."""
-    if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|varav\b|(?:mnkr|tkr|mkr) 20\d\d", words):
+    if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|(?:var|där)av\b|(?:mnkr|tkr|mkr) 20\d\d", words):
         return False
-    parts = [word for word in words.split() if word.lower() != "varav"]
+    if _PER.match(words):
+        return True
+    parts = [word for word in words.split() if word.lower() not in ("varav", "därav")]
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
 
 
@@ -250,6 +259,8 @@ def _cost(words: str, first: bool) -> float:
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]
+    if re.search(r", (?:mnkr|tkr|mkr|kr)$", name):
+        return cost + 0.2 * len(inner) + 1.5 * sum(word[:1].isupper() for word in inner)  # whole, with its unit
     cost += 1.5 * sum(word[:1].isupper() for word in inner) + 0.2 * len(inner)
     cost += sum(2.0 for word in inner if re.fullmatch(r"20\d\d", word) and not name.endswith(word))
     if not inner and name[:1].isupper():

@@ -14,8 +14,8 @@ from ingest.outline import Outline, is_rubric
 from ingest.plan import Activity, Indicator, Origin, Outcome, Plan, RowKind, TableCell, TableRow, Unplaced
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span
-from ingest.values import NUMBER, folded, number_in, unit_in, whole_name, years_in
-from ingest.when import is_range, stretch
+from ingest.values import NUMBER, PART, folded, number_in, unit_in, whole_name, years_in
+from ingest.when import WHEN, is_range, stretch
 
 _MONEY = re.compile(
     r"\b(?:mnkr|mkr|tkr|msek|kostnader|intäkter|netto|budget|bokslut|omslutningsförändring|anslag)\b", re.I
@@ -23,11 +23,13 @@ _MONEY = re.compile(
 _PLAN_COLUMN = re.compile(
     r"\b(?:VP|VB|Budget|Bokslut|Netto|Kostnader|Intäkter|Utgift(?:er)?|Omslutningsförändring)\b", re.I
 )
+_BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
+_UNIT_BELOW = re.compile(r"\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
-_PART = re.compile(r"(?:[-–—•] ?)?(?:där|var)av\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -42,18 +44,19 @@ class Facts:
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
-def facts_of(source: Source, outline: Outline, year: int | None) -> Facts:
-    """Every grid read as what its header says it is; `year` is the plan's, for columns that name none."""
+def facts_of(source: Source, outline: Outline, year: int | None, of_unit: bool = False) -> Facts:
+    """Every grid read as what its header says it is; `year` is the plan's, for columns that name none; `of_unit` tells
+    that the plan is a unit's or a department's, and not the board's."""
     found = Facts()
     split = [(_split(grid), section) for grid, section in outline.grids]
-    tables = [kinds_of([folded(cell.text) for cell in header]) for (header, _), _ in split]
+    tables = [kinds_of([folded(cell.text) for cell in header], of_unit) for (header, _), _ in split]
     goals = _goals(outline, [kind for kind, _ in tables])
     for n, ((header, body), section) in enumerate(split):
         kind, columns = tables[n]
         if kind == "indicators":
             _indicators(source, header, columns, body, goals[n], year, found)
         elif kind == "activities":
-            _activities(columns, body, goals[n], year, found)
+            _activities(header, columns, body, goals[n], year, found)
         else:
             above = outline.before[n]
             title = _table_title(outline.grids[n][0], outline, section, above)
@@ -120,7 +123,7 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
 def _own_title(label: str) -> str:
     """What a table lists, where its first column says more than that it has areas or units ("Pris för köpt plats")."""
     words = re.sub(r"[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
-    says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|per|eller)\b)[a-zåäö]{3,}", words)
+    says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|eller)\b)[a-zåäö]{3,}", words)
     return words if says else ""
 
 
@@ -152,6 +155,7 @@ def _indicators(
     for row in body:
         texts = [cell.text for cell in row.cells]
         name = texts[first] if first < len(texts) else ""
+        name = name or next(filter(None, texts[:first]), "")  # what the goal before it says holds for more rows
         others = [t for t in texts[first + 1 :] if t]
         remark = re.match(r"^Kommentar(?:er)?\s*:?\s*(.*)$", name, re.DOTALL)
         if awaited and not others:  # the words stand in a row of their own under the label's
@@ -209,24 +213,58 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _activities(
-    columns: Sequence[Kind | None], body: Sequence[Row], section: int | None, year: int | None, found: Facts
+    header: Sequence[Cell],
+    columns: Sequence[Kind | None],
+    body: Sequence[Row],
+    section: int | None,
+    year: int | None,
+    found: Facts,
 ) -> None:
-    at = {kind: columns.index(kind) for kind in columns}
+    """Activities; what columns of no known kind say, of the goal before and of the rest after, is told with them."""
+    at = {kind: columns.index(kind) for kind in columns if kind}
+    subject = at["activity"]
+    calendar = at.get("end", subject) < subject  # what is to be done stands under its time
+    others = [n for n, kind in enumerate(columns) if kind is None or (kind == "target" and n < subject)]
     for row in body:
         texts = {kind: row.cells[n].text for kind, n in at.items() if n < len(row.cells)}
         text = texts.get("activity", "")
+        said = [(n, row.cells[n].text) for n in others if n < len(row.cells) and _says(row.cells[n].text)]
+        if text:
+            if not calendar and _tells_more(texts.get("end", "")):
+                said.append((at["end"], texts["end"]))
+            text = _NUMBER.sub("", text) if folded(header[subject].text).lower().startswith("nr") else text
+            goals = "".join(f"{words}: " for n, words in said if n < subject)
+            rest = "".join(
+                f". {folded(header[n].text).rstrip('?')}: {words.rstrip('.')}" for n, words in said if n > subject
+            )
+            text = f"{goals}{text.rstrip('.') if rest else text}{rest}"
         if not text:
             found.unplaced += [Unplaced(span, "a row of an activity table without a text") for span in row.spans]
             continue
         starts = stretch(texts.get("start", ""), year)
         ends = stretch(texts.get("end", ""), year)
-        if ends and not starts and "start" not in at and ends[0] != ends[1] and is_range(texts["end"]):
-            starts = ends  # one column for both, and a cell that names both: "mars–maj"
+        if ends and not starts and "start" not in at:  # one column for both
+            if ends[0] != ends[1] and (calendar or is_range(texts["end"])):
+                starts = ends
+            elif _BEGINS.match(texts["end"]):
+                starts, ends = ends, None
         who = _filled(texts.get("who", ""))
         found.activities.append(
             Activity(text, (who,) if who else responsible_in(text), starts and starts[0], ends and ends[1],
                      Origin(section, row.spans))
         )  # fmt: skip
+
+
+def _says(words: str) -> bool:
+    """True where a cell says something, more than a number or a dash."""
+    return any(len(word) > 3 for word in re.findall(r"[^\W\d_]+", words))
+
+
+def _tells_more(when: str) -> bool:
+    """True where a cell of times says more than the first and the last day that an activity has."""
+    when = _BEGINS.sub("", when).strip()
+    whole = re.fullmatch(WHEN, when, re.IGNORECASE) is not None and stretch(when, 2000) is not None
+    return " och " in when if whole else _says(when)
 
 
 # Other tables
@@ -247,6 +285,14 @@ def _table(
     names = [folded(cell.text) for cell in header] or [""] * width
     names += [""] * (width - len(names))
     label = names[0] if names else ""
+    lone = not any(unit_in(name) for name in names[1 : len(header) - 1])
+    if (
+        lone
+        and header
+        and (below := _UNIT_BELOW.search("".join(source.text[s.start : s.end] for s in header[-1].spans[-1:])))
+    ):
+        unit_above = unit_above or unit_in(below[0])  # a line of its own, and so for all columns
+        names[len(header) - 1] = names[len(header) - 1].removesuffix(folded(below[0])).rstrip()
     money = any(_PLAN_COLUMN.search(name) for name in names) and bool(_MONEY.search(" ".join((title, *names))))
     money = money or (
         {unit_above, unit_in(label)} & {"mnkr", "tkr"} != set()
@@ -308,9 +354,9 @@ def _columns(names: Sequence[str], rows: Sequence[Row], year: int | None, unit: 
         numbers = sum(_is_number(text) for text in texts)
         if of is None and (numbers or not texts):
             of = over_labels
-            if re.match(r"varav\b", name, re.IGNORECASE) and found:
+            if PART.match(name) and found:
                 of = of or found[-1].year
-            elif re.match(r"kostnad|intäkt|netto|omslutning|belopp|budget$", name, re.IGNORECASE):
+            elif re.match(r"kostnad|intäkt|utgift|inkomst|netto|omslutning|belopp|budget$", name, re.IGNORECASE):
                 of = of or year
         units = {unit_in(text) for text in texts if _is_number(text)}
         carried = units.pop() if len(units) == 1 else None
@@ -332,7 +378,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
     for n, row in enumerate(rows):
         label = row.cells[0].text
         empty = not any(cell.text for cell in row.cells[1:])
-        if _PART.match(label):
+        if PART.match(label):
             parents.append(whole)
             continue
         if empty and label:
@@ -351,7 +397,7 @@ def _parents(rows: Sequence[Row]) -> list[str | None]:
         if total:
             group = None
         whole = label
-        if re.search(r"\bvarav:?$", label):
+        if re.search(r"\b(?:var|där)av:?$", label):
             parts_left = _parts(rows, n)
     return parents
 

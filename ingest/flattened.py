@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
+from ingest.cell_lines import cell_line_rows
 from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
 from ingest.number_rows import holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
@@ -31,9 +32,10 @@ _LIST_HEADER = re.compile(
 )
 # Columns that hold words, whatever else a table has.
 _IN_WORDS = re.compile(
-    r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Beskrivning|Avser|Status|Typ|"
+    r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
     r"Stadsdel|Ägare"
 )
+_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
 
 
@@ -77,11 +79,17 @@ class _Reading:
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
         after = self.blocks.at(i + 1)
-        if after and re.match(r"(?i:mnkr|tkr|mkr) 20\d\d", after.words) and (below := self._numbers(i + 1)):
+        if (
+            after
+            and re.match(r"(?i:\(?(?:mnkr|tkr|mkr)\)?(?: 20\d\d|$))", after.words)
+            and (below := self._numbers(i + 1))
+        ):
             own = self._numbers(i)
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
-        return self.numbers(i) or self.amounts(i) or self.comments(i) or self.listed(i) or self.typed(i)
+        return (
+            self.numbers(i) or self.amounts(i) or self.lines(i) or self.comments(i) or self.listed(i) or self.typed(i)
+        )
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""
@@ -104,7 +112,7 @@ class _Reading:
             head = self.blocks.run(i, i + size)
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
-            if head[-1].lines[0].listed or (size == 1 and is_caption(head[0].words)):
+            if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or is_caption(head[-1].words):
                 break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
@@ -152,6 +160,15 @@ class _Reading:
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
                     if rows:
                         return self._grid(columns, i, i + size, rows)
+        return None
+
+    def lines(self, i: int) -> tuple[Grid, int] | None:
+        """A header of names and rows whose cells each begin a line."""
+        for names, start in typed_header(self.blocks, i, self.small) if self.blocks.apart else ():
+            header = [block.words for block in self.blocks.run(i, start)]
+            read = cell_line_rows(self.blocks, start, [name.text for name in names], header, self._begins)
+            if read:
+                return self._grid(names, i, start, read)
         return None
 
     def comments(self, i: int) -> tuple[Grid, int] | None:

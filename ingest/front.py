@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from ingest.source import Grid, Line, Source
-from ingest.values import MONTHS, folded
+from ingest.values import MONTHS, folded, mended
 
 KINDS = (
     ("uppföljning av uppdrag", r"återkoppling|redovisning av uppdrag"),
     ("tertialrapport", r"tertialrapport|delårsrapport"),
     ("verksamhetsberättelse", r"verksamhetsberättelse|årsredovisning"),
-    ("verksamhetsplan", r"verksamhetsplan|nämnds?plan|\bvp\b"),
+    ("enhetsplan", r"(?:enhets|avdelnings|förvaltnings|sektors?)plan"),
+    ("verksamhetsplan", r"(?:verksamhets|affärs)plan|nämnds?plan|\bvp\b"),
     ("budget", r"(?:nämnds?|intern|mål och )?budget"),
 )
 _MAY_HOLD = 16  # lines: a front page has an address, a heading block and a table of who decides, seldom more
@@ -58,7 +59,7 @@ def title_in(source: Source) -> str | None:
     words = [_words(source, item) or "" for item in source.items[:count]]
     for n, line in enumerate(words):
         if _TITLE.match(line):
-            return f"{line} {words[n + 1]}" if _wraps(source, words, n) else line
+            return mended(f"{line}\n{words[n + 1]}") if _wraps(source, words, n) else line
         if _is_title(words, n):
             return f"{line} {words[n + 1]}"
     return None
@@ -75,10 +76,12 @@ def _is_title(words: Sequence[str | None], n: int) -> bool:
 
 
 def _wraps(source: Source, words: Sequence[str | None], n: int) -> bool:
-    """True where the line after a title is set like it, so that it goes on there."""
+    """True where a title goes on in the line after it, which is set like it or has the rest of a word."""
     line, after = source.items[n], source.items[n + 1] if n + 1 < len(words) else None
     if not isinstance(line, Line) or not isinstance(after, Line) or _MARK.search(words[n + 1] or ""):
         return False
+    if (words[n] or "").endswith("-"):
+        return True
     return line.size is not None and line.size == after.size and line.bold == after.bold and line.size > 12
 
 

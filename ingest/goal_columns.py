@@ -34,7 +34,7 @@ _WORDS: dict[Kind, str] = {
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
     "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?"
     r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
-    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|vad(?: ska göras)?)",
+    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
@@ -45,7 +45,7 @@ _WORDS: dict[Kind, str] = {
     r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
-    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|deadline|till(?: och med)?|genomförs",
+    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|vecka|deadline|till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
@@ -58,6 +58,10 @@ _IN_WORDS = (
     r"Tas fram av(?: \S+){0,4}|[Ff]astställs?(?: \S+){0,5}|[Ss]ätts? (?:av|i)(?: \S+){1,3}|(?:[Ss]ka )?(?:[Öö]ka[rs]?|"
     r"[Mm]inska[rs]?)|[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[-–—]"
+)
+_REPORT = (  # when something is told of
+    rf"(?:i )?(?:(?:tertial|delårs|månads|halvårs)rapport(?:en)?|årsredovisning(?:en)?|verksamhetsberättelse(?:n)?|"
+    rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d))?"
 )
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
@@ -73,7 +77,7 @@ FORMS: dict[Kind, str] = {
     "outcome": VALUE,
     "period": _PERIOD,
     "start": rf"(?i:{WHEN})",
-    "end": rf"(?i:{WHEN})",
+    "end": rf"(?i:{WHEN}|{_REPORT})",
     "status": _STATUS,
 }
 VALUES: frozenset[Kind] = frozenset(("target", "council", "outcome"))
@@ -81,6 +85,7 @@ FREE: frozenset[Kind] = frozenset(("who", "source", "comment"))
 _KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
 _NAMES = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()), re.IGNORECASE)
 _FIRST = re.compile(f"{_WORDS['indicator']}|{_WORDS['activity']}", re.IGNORECASE)
+_BOARDS = re.compile(r"(?:nämnde?n?s|nämndernas|styrelsens|förvaltningens) ", re.IGNORECASE)
 _EXPLICIT = re.compile(rf"{_OWN} ", re.IGNORECASE)
 
 
@@ -91,24 +96,33 @@ def begins_header(words: str) -> bool:
 
 def kind_of(name: str) -> Kind | None:
     """What a column of this name holds, None where the name is none of those known."""
-    words = folded(name)
+    words = folded(name).rstrip("?")
     return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(words)), None)
 
 
-def kinds_of(names: Sequence[str]) -> tuple[TableKind, list[Kind | None]]:
+def kinds_of(names: Sequence[str], of_unit: bool = False) -> tuple[TableKind, list[Kind | None]]:
     """What a table of these columns is, and what each column holds.
 
     A table of indicators has at least a target or an outcome beside them, one of activities a time or a status, one
-    named after figures ("Nyckeltal") a target. Of two targets the one that says whose it is tells whose the other is.
+    named after figures ("Nyckeltal") a target. Of two targets the one that says whose it is tells whose the other is;
+    in the plan `of_unit` the board's is the one above its own.
     """
     kinds = [kind_of(name) for name in names]
     targets = [n for n, kind in enumerate(kinds) if kind == "target"]
+    boards = [n for n in targets if of_unit and _BOARDS.match(folded(names[n]))]
+    if boards and len(boards) < len(targets):
+        for n in boards:
+            kinds[n] = "outcome"  # told with its column's name, as what is aimed at in other years
+        targets = [n for n in targets if n not in boards]
     own = [n for n in targets if _EXPLICIT.match(folded(names[n]))]
     if len(targets) > 1 and own and "council" not in kinds:
         first = next((n for n in targets if n not in own), None)
         if first is not None:
             kinds[first] = "council"
     subject = next((n for n, kind in enumerate(kinds) if kind in ("indicator", "activity")), None)
+    for n, name in enumerate(names[:subject]):
+        if kinds[n] == "target" and folded(name).lower() == "mål":
+            kinds[n] = None  # the goal in words
     amounts = any(kind is None and is_numeric(name) for kind, name in zip(kinds, names, strict=True))
     if subject is None or (subject > 0 and amounts):
         return "rows", kinds  # what is listed has amounts, and what is done to it beside them
@@ -129,14 +143,14 @@ def header_in(words: str) -> list[str] | None:
     first = _FIRST.match(words)
     if first is None or not words[0].isupper():
         return None
-    names, at = [first[0]], first.end()
+    names, at = [first[0]], first.end() + words.startswith("?", first.end())
     while at < len(words):
         at += words[at] == " "
         found = _NAMES.match(words, at)
         if found is None or found.end() == at:
             return None
         names.append(found[0])
-        at = found.end()
+        at = found.end() + words.startswith("?", found.end())
         if at < len(words) and words[at].islower():
             return None
     return names

@@ -15,7 +15,7 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, like_header, likeliest
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
-from ingest.values import folded, number_in
+from ingest.values import PART, folded, number_in
 
 _NUMERIC_TOKEN = re.compile(r"^\(?[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
@@ -291,6 +291,8 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     if total is not None and not all(row.whole for row in read[:total]):
         for n, option in _proven(read[: total + 1]).items():
             chosen[n] = read[n].options[option]
+    if _is_total(read[-1]) and not chosen[-1] and all(chosen[:-1]):
+        chosen[-1] = _summing(read)
     rows = []
     for row, extents in zip(read, chosen, strict=True):
         joined = row.joined
@@ -304,6 +306,19 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     return rows
 
 
+def _summing(read: Sequence[_RowReading]) -> Extents | None:
+    """The one way to place a sum's numbers by which each is that of its column; None where there is none or another."""
+    *rows, last = read
+    counted = [row for row in rows if not PART.match(folded(row.joined.text).lower())]
+    sums = [sum(column) for column in zip(*(_values(row, row.options[0]) for row in counted), strict=True)]
+    right = [
+        cells
+        for cells in last.options
+        if all(not cell or abs(a - b) <= _OFF for cell, a, b in zip(cells, _values(last, cells), sums, strict=True))
+    ]
+    return right[0] if len(right) == 1 else None
+
+
 def _proven(read: Sequence[_RowReading]) -> dict[int, int]:
     """The rows whose option is the only one by which the columns add up to the last row, and that option.
 
@@ -314,8 +329,8 @@ def _proven(read: Sequence[_RowReading]) -> dict[int, int]:
     values = [[_values(row, option) for option in row.options] for row in rows]
     wanted = _values(last, last.options[0])
     labels = [folded(row.joined.text[: row.label_end]).lower() for row in rows]
-    counted = [n for n, label in enumerate(labels) if not label.startswith("varav")]
-    whole = next((n for n, label in enumerate(labels) if label.endswith("varav:")), None)
+    counted = [n for n, label in enumerate(labels) if not PART.match(label)]
+    whole = next((n for n, label in enumerate(labels) if label.endswith(("varav:", "därav:"))), None)
     if any(not read[n].whole for n in range(len(rows)) if n not in counted):
         return {}
     found: list[dict[int, int]] = []

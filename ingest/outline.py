@@ -14,16 +14,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.blocks import spaced
+from ingest.columns import dangling
 from ingest.front import front_lines
 from ingest.plan import Origin, Passage, Section
 from ingest.source import Grid, Line, Source, Span
-from ingest.values import folded, mended
+from ingest.values import MONTHS, folded, mended
 
 # The rungs of a goal ladder from the top: what each is called here, its level, and its label as plans print it.
 _LADDER = (
     ("KF:s inriktningsmål", 1, r"(?:KF:?s|Kommunfullmäktiges|Stadens|Kommunens) inriktningsmål"),
     ("Inriktningsmål", 1, "Inriktningsmål"),
     ("Inriktning", 1, "Inriktning"),
+    ("Perspektiv", 1, "Perspektiv"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
     ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Kommunfullmäktigemål|Övergripande mål"),
     ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
@@ -45,7 +47,7 @@ _RUNGS = [
         rf"^(?:(?P<before>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?\s+)?(?:{words})"
         r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*)"
         r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
-        r"|\s*:\s*|(?(before)(?!)|\s*$))", re.IGNORECASE))
+        r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
 ]  # fmt: skip
 _RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
@@ -55,6 +57,7 @@ RUBRICS = frozenset(
     ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
      "utveckling", "aktiviteter", "indikatorer", "kommentar", "analys", "åtgärder", "resultat")
 )  # fmt: skip
+_FOLLOWED = re.compile(r"(?:Hur|Så) (?:(?:arbetet|målet|det|detta) följs|följs (?:arbetet|målet|det|detta)) upp[?:]?")
 # Rubrics that repeat under one area after another in a budget chapter, and so belong to the heading before them.
 _UNDER_AREA = re.compile(
     r"^(?:volymer|priser|prislista|avgifter|nyckeltal|antal [a-zåäö]+|socioekonomiskt (?:anslag|tillägg))\b|"
@@ -82,6 +85,8 @@ _VERB = re.compile(
     r"utvecklas|fungerar|arbetar|används|erbjuds|uppnås|känner|leder|följs|vet)\b",
     re.IGNORECASE,
 )
+# Two lines that belong together: a word divided, a list of dates, a month and its year.
+_DIVIDED = re.compile(rf"[^\W\d_]-\n|(?: och|,)\n\d|\b(?:{'|'.join(MONTHS)})\n(?:19|20)\d\d\b", re.IGNORECASE)
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[] "), frozenset("mwMWÅÄÖABCDEGHKNOPQRUVXYZ%@")
 
 
@@ -253,8 +258,12 @@ class _Builder:
             level = min(piece.listed + self.below, _PLAIN_LEVEL - 1)
         numbered = _NUMBERED.match(words)
         title, number = (numbered[2], numbered[1]) if numbered else (words, "")
+        goal = self._goal_beside(number)
         if self.numbered and number:
             level = min(number.count(".") + 1, _NUMBER_LEVELS)
+        elif goal:
+            self._open(title, goal.label, number, goal.level, piece.span)
+            return
         elif level is None:
             plain = self.base + _PLAIN_LEVEL
             if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == plain) is not None:
@@ -266,6 +275,11 @@ class _Builder:
         else:
             level = min(level, 9) if not self.sections or not self.sections[-1].label else max(level, 1)
         self._open(title, "", number, level, piece.span)
+
+    def _goal_beside(self, number: str) -> Section | None:
+        """The goal that a number stands beside, whose label holds for it too: "3.2 …" after "KF:s mål: 3.1 …"."""
+        above = number.rpartition(".")[0]
+        return next((s for s in self.sections if above and s.label and s.number.rpartition(".")[0] == above), None)
 
     def _open(self, title: str, label: str, number: str, level: int, span: Span) -> None:
         self._flush()
@@ -451,8 +465,8 @@ class _Page:
         if (last.size and line.size and abs(last.size - line.size) > 0.6) or last.bold != line.bold:
             return True
         ended = re.search(r"[.!?:][\"”’)]?$", above) is not None
-        if not ended and (re.search(r"(?: och|,)$", above) is not None and below[:1].isdigit()):
-            return False  # a list of dates
+        if not ended and _DIVIDED.search(f"{above[-12:]}\n{below[:6]}"):
+            return False
         if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
             return False
         if between.count("\n") > usual:
@@ -463,12 +477,14 @@ class _Page:
                 return True
             if self.fits(below, self.words(after)) and not self.words(after)[:1].islower():
                 return True
+        if not ended and _BULLET.match(first) and below[:1].isupper() and not dangling(above):
+            return _width(above) < 0.85 * self.full  # an item's last line, seldom full
         return self.fits(above, below) and not (ended and below[:1].islower())
 
 
 def is_rubric(words: str) -> bool:
     """True for the rubrics of a goal's form ("Beskrivning", "Förväntat resultat", …)."""
-    return words[:1].isupper() and words.lower().rstrip(":") in RUBRICS
+    return words[:1].isupper() and (words.lower().rstrip(":") in RUBRICS or _FOLLOWED.fullmatch(words) is not None)
 
 
 def is_chapter(words: str) -> bool:
@@ -625,5 +641,9 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if re.search(r"\((?:mnkr|tkr|mkr|kr|st|%)\) \w", words):
         return False  # a table's header
-    # Nor is a row of figures, or one that ends in several of them.
-    return not re.search(r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$", words)
+    # Nor is a row of figures, or one that ends in several of them, in an amount or in a sum.
+    return not re.search(
+        r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$|\d (?:\d{3}|kr|kronor|[mt]kr|mnkr|%)$|"
+        r"^(?:Summa|Totalt?)\b.*\d$",
+        words,
+    )

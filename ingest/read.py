@@ -9,7 +9,7 @@ from ingest.plan import Plan
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 7
+PARSER_VERSION = 8
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
@@ -39,7 +39,7 @@ def plan_of(source: Source, name: str) -> Plan:
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None
-    facts = facts_of(cleaned, outline, year)
+    facts = facts_of(cleaned, outline, year, of_unit=description.kind == "enhetsplan" or bool(description.unit))
     plan = Plan(
         description=description,
         text=source.text,

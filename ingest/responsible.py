@@ -78,15 +78,20 @@ _ROLE = re.compile(
     r"(?i:[\w-]*(?:chef|konsulent|ledare|samordnare|strateg|handläggare|controller|sekreterare|direktör|utvecklare|rektor|"
     r"avdelning|enhet|förvaltning|nämnd|styrelse|kontor|team|grupp|partner|stab|ombud|ansvarig|ledning|service|bolag|"
     r"förskola|skola|verksamhet|centrum|specialist|koordinator|pedagog|ingenjör|tekniker|assistent|rådgivare|psykolog|"
-    r"administratör|ekonom|planerare|arkitekt|sjuksköterska)(?:en|n|et|na|er|erna|rna|ar|arna|or|orna|t)?)$"
+    r"administratör|förvaltare|värd|kock|ekonom|planerare|arkitekt|sjuksköterska)(?:en|n|et|na|er|erna|rna|ar|arna|or|orna|t)?)$"
 )
 _BINDS = frozenset(
     """i på vid med för till av från hos om och eller samt mot inom under efter över mellan utan enligt per genom via
     kring ur åt där som den det de alla nya""".split()  # noqa: SIM905
 )
-_OF_ROLE = re.compile(r"\w+(?:ande|isk|ativ)$|Medicinskt$")  # "Samordnande rektor"
+_OF_ROLE = re.compile(r"\w+(?:ande|iska?|ativ)$|Medicinskt$")  # "Samordnande rektor"
 _MAY_END = frozenset(("om", "över", "efter", "åt"))  # a verb's particle: "se över"
 _MOST_WORDS = 7
+
+
+def is_role(words: str) -> bool:
+    """True where a word of some is one for an office ("biträdande rektor", "HR-chef")."""
+    return any(_ROLE.match(word.rstrip(",")) for word in words.split())
 
 
 def who_begins(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.source import Cell, Grid, Row, Span
-from ingest.values import number_in
+from ingest.values import PART, number_in
 
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 # Words that a number follows: streets and other names, and what comes in several.
@@ -27,7 +27,7 @@ def summed(grid: Grid, text: str) -> Grid:
     *rows, last = grid.rows
     if not _TOTAL.match(last.cells[0].text):
         return grid
-    counted = [n for n in range(grid.header, len(rows)) if not rows[n].cells[0].text.lower().startswith("varav")]
+    counted = [n for n in range(grid.header, len(rows)) if not PART.match(rows[n].cells[0].text)]
     for column in range(1, len(last.cells)):
         wanted = _amount(last, column)
         if wanted is None or any(re.search(r"\d,\d", rows[n].cells[column].text) for n in counted):

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
@@ -22,7 +23,7 @@ from ingest.goal_columns import kind_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
+from ingest.values import AMOUNT, MONTHS, UNIT, folded, whole_name
 from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
@@ -31,10 +32,11 @@ _NOUNS = frozenset(
     kategori kommentar konsekvens kontakt kontaktperson kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    process projekt resultatenhet resultatenheter risk riskområde roll sammanträde sannolikhet skola slut start status
-    telefon tid tidplan tjänst typ vad var vecka vem
+    process projekt resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut start
+    status telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
+_COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST = 6  # blocks a row may have
 _FARTHEST = 160  # blocks a table may have
@@ -46,11 +48,15 @@ _CLAUSE = frozenset(
     ("är", "var", "har", "hade", "ska", "skall", "kan", "kommer", "blir", "som", "att", "inte", "när", "om", "den",
      "det", "vi", "alla", "varje", "under", "där", "genom")
 )  # fmt: skip
+_VERBS = frozenset(("är", "var", "har", "hade", "ska", "skall", "kan", "kommer", "blir"))
+_BINDING = frozenset(("och", "av", "för", "i", "med", "på", "till", "vid", "inom", "från", "eller", "samt", "under"))
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 _SENTENCES = re.compile(
     r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
 )  # two of them, or a long one's end
-_TIME = re.compile(r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad)")  # a column's name
+_TIME = re.compile(
+    r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad|Annonseras)|\w+(?:start|slut|datum|tid)\b"
+)  # a column's name
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _MONTH = re.compile(
     rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|Q[1-4]$",
@@ -76,7 +82,12 @@ class _Word:
 
 def is_noun(name: str) -> bool:
     """True where a name begins with a word that tables have at the head of a column."""
-    return name.split()[0].lower().strip(",()*") in _NOUNS
+    return _heads(name.split()[0].lower().strip(",()*?"))
+
+
+def _heads(word: str) -> bool:
+    """True for a word that tables have at the head of a column, or one made with it ("avtalsstart")."""
+    return word in _NOUNS or _COMPOUND.search(word) is not None
 
 
 def small_words(text: str) -> frozenset[str]:
@@ -102,13 +113,15 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
         if size > 1 and len(heads) - before > 1:
             break  # a heading above another header
-        plain = [words[n].lower().strip(",()*") for n in heads]
-        if not plain or not (plain[0] in _NOUNS or is_unit(plain[0])) or len(heads) > 8:
+        plain = [words[n].lower().strip(",()*?") for n in heads]
+        if not plain or not (_heads(plain[0]) or is_unit(plain[0]) or len(heads) > 3) or len(heads) > 8:
             break
         whole = [" ".join(words[a:b]) for a, b in pairwise([*heads, len(words)])]
         amounts = [is_numeric(name) for name in whole]
         told = [amount or kind_of(name) is not None for name, amount in zip(whole, amounts, strict=True)]
-        known = sum(word in _NOUNS or tells for word, tells in zip(plain, told, strict=True))
+        known = sum(_heads(word) or tells for word, tells in zip(plain, told, strict=True))
+        if not (_heads(plain[0]) or is_unit(plain[0])) and known < len(plain) - 1:
+            continue  # what is listed may have any name where all that is told of it has a known one
         others = [word for word, tells in zip(plain, told, strict=True) if not tells]
         if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(others, small)):
             continue
@@ -119,7 +132,7 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
 
 
 def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
-    return all(word in _NOUNS or word in small or is_unit(word) for word in words)
+    return all(_heads(word) or word in small or is_unit(word) for word in words)
 
 
 def _may_head(block: Block, goes_on: bool) -> bool:
@@ -127,7 +140,8 @@ def _may_head(block: Block, goes_on: bool) -> bool:
     if (
         len(words) > 90
         or not (words[:1].isupper() or goes_on or re.fullmatch(r"(?:19|20)\d\d", words))
-        or re.search(r"[.:;!?]$|\.\.", words)
+        or re.search(r"[.:;!]$|\.\.", words)
+        or words.count("?") == 1  # a header asks more than one thing ("Vad? Vem?")
     ):
         return False
     undated = re.sub(r"\d{4}-\d\d-\d\d", "", words)
@@ -204,6 +218,8 @@ class _Table:
     def __init__(self, places: Sequence[int], blocks: Blocks, names: Sequence[str], small: frozenset[str]) -> None:
         self.places, self.blocks, self.count = places, blocks, len(names)
         self.expected = [_expected(name) for name in names]
+        self.names = names
+        self.amounts = [is_numeric(name) and not _PROSE.match(name) for name in names]
         timed = any(map(_TIME.match, names[1:]))
         self.words: list[_Word] = []
         self.firsts: list[int] = []  # for each block its first word
@@ -220,6 +236,7 @@ class _Table:
             self.words = _with_times(self.words)
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
         self.clauses: dict[int, int | None] = {}
+        self.ends: dict[int, int | None] = {}
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
             self.inside.append(self.inside[-1] + _inside(one, other))
@@ -374,7 +391,8 @@ class _Table:
     def _divided(self, first: int, end: int) -> tuple[tuple[tuple[int, int] | None, ...], float] | None:
         """The likeliest way to cut the words of a row into cells, and how unlikely it is."""
         words = self.words
-        if end - first + 1 < self.count or end - first > 70 or dangling(f" {words[end - 1].text}"):
+        stops_short = words[end - 1].kind != "-" and dangling(f" {words[end - 1].text}")
+        if end - first + 1 < self.count or end - first > 70 or stops_short:
             return None
         tie = 1e-9 if self.long else -1e-9
         starts = [n for n in range(first + 1, end) if words[n].kind in "C9DM-" or words[n].breaks]
@@ -391,9 +409,21 @@ class _Table:
                 if begin == end:
                     continue
                 begun = cost + (_begins(words, begin, total) if column else 0.0)
+                if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
+                    begun -= 2.5  # words after an amount are a cell of their own
+                if column == 1 and begin == self._name_end(first, end):
+                    begun = cost + 0.5
+                if column and re.fullmatch(r"\d{3}", words[begin].text) and not self.amounts[column]:
+                    begun += 3.0 * (words[begin - 1].kind == "9")
                 if column == 1 and self.prose and begin != (clause := self._clause(first)):
                     begun += 2.0 * (clause is not None)
-                for stop in [end] if last else [*(n for n in starts if n > begin), end]:
+                stops = [end] if last else [*(n for n in starts if n > begin), end]
+                if self.amounts[column] and not last and words[begin].kind == "9":
+                    alone = begin + 1 + (begin + 1 < end and words[begin + 1].kind == "9")
+                    stops += [n for n in (begin + 1, alone) if n < end and words[n].kind == "x"]
+                if not column and (name := self._name_end(first, end)):
+                    stops.append(name)
+                for stop in stops:
                     so_far = begun + self.inside[stop - 1] - self.inside[begin] + self._cost(column, begin, stop)
                     if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
                         after[stop] = so_far, (*cells, (begin, stop))
@@ -402,6 +432,32 @@ class _Table:
             return None
         cost, cells = least[end]
         return (cells, cost) if sum(cell is not None for cell in cells) > 1 else None
+
+    def _name_end(self, first: int, end: int) -> int | None:
+        """Where a row's name ends before small words: the document has the name elsewhere too, but not with the word
+        after it. None where nothing tells, or where the columns are not words and then amounts."""
+        if self.count < 3 or self.amounts[1] or _TIME.match(self.names[1]) or self.prose or not self.amounts[-1]:
+            return None
+        if first not in self.ends:
+            found = None
+            for n in range(first + 1, min(first + 6, end)):
+                name = " ".join(word.text for word in self.words[first:n])
+                if self.counted(name) < 2:
+                    break
+                binds = self.words[n].text in _BINDING
+                if self.words[n].kind == "x" and not binds and self.counted(f"{name} {self.words[n].text}") < 2:
+                    found = n
+            self.ends[first] = found
+        return self.ends[first]
+
+    def counted(self, words: str) -> int:
+        """How often the document says these words."""
+        return self.folded.count(words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole text, its white space folded."""
+        return folded(self.blocks.text)
 
     def _clause(self, first: int) -> int | None:
         """The word at which what is said of a row's name begins, None where nothing tells."""
@@ -416,7 +472,8 @@ class _Table:
         if key not in self.costs:
             if key not in self.odd:
                 self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
-            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end))
+            wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
+            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy
         return self.costs[key]
 
     def rows(self, cuts: Sequence[_Cut]) -> list[Row]:
@@ -448,7 +505,7 @@ def _expected(name: str) -> tuple[str, str, str, str]:
 
 def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _Word | None, wide: bool) -> _Word:
     common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
-    after = before is None or not dangling(f" {before.text}")
+    after = before is None or not dangling(f" {before.text}") or (before.kind == "-" and breaks and word[:1].isupper())
     kind = "M" if timed and _MONTH.match(word) else _kind(word)
     return _Word(word, kind, common, breaks, after, wide)
 
@@ -456,6 +513,10 @@ def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _
 def _with_times(words: Sequence[_Word]) -> list[_Word]:
     """Words with those that lead into a time ("12 augusti", "Klart i maj") as its beginning."""
     found = list(words)
+    for n, word in enumerate(words[:-1]):  # "29 juni–7 augusti": the second month goes on in the first's time
+        if re.fullmatch(rf"(?:{_MONTHS})[-–]\d{{1,2}}", word.text) and words[n + 1].kind == "M":
+            found[n], found[n + 1] = replace(word, kind="M"), replace(words[n + 1], kind="x")
+    words = list(found)
     for n in range(len(found) - 2, -1, -1):
         day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
         if day or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
@@ -480,6 +541,7 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
     cost = 0.1 * max(0, count - 12)
     if label:
         cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
+        cost += 8.0 * any(word.text in _VERBS for word in words[1:3])  # the beginning of a sentence
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
     if words[-1].text.endswith((".", ":", "!", "?")) and count > 1 and not last:
         cost += 4.0 if label else 1.5
@@ -487,7 +549,7 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
     if words[0].kind in "9D" and count > 2:
         cost += 0.7 * sum(word.kind == "x" for word in words[2:])
-    if not last and dangling(f" {words[-1].text}"):
+    if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):
         cost += 3.0
     return cost
 
@@ -520,13 +582,18 @@ def _inside(before: _Word, word: _Word) -> float:
     elif word.kind == "D" or (word.kind == "9" and before.kind == "D"):
         cost += 1.5
     if word.breaks:
+        cost += 3.0 * (before.kind == "9" and word.kind == "C")
         cost += 0.2 if word.kind in "x(" or before.text.endswith(".") else 1.0
     return cost
 
 
+def _is_amount(words: Sequence[_Word]) -> bool:
+    return _AMOUNT.match(" ".join(word.text for word in words)) is not None
+
+
 def _features(words: Sequence[_Word]) -> tuple[str, ...]:
     """What is compared of a cell: its first word, its last, its length, and its shape."""
-    if _AMOUNT.match(" ".join(word.text for word in words)):
+    if _is_amount(words):
         return ("9", "9", "1", "9")
     kinds = "".join(word.kind + ("," if word.text.endswith(",") else "") for word in words)
     shape = re.sub(r"(?<=CC)C+", "", re.sub(r"x[x,]*", "x", kinds))

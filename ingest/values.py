@@ -68,6 +68,9 @@ def unit_in(text: str) -> str | None:
     return None
 
 
+PART = re.compile(r"(?:[-–—•] ?)?(?:var|där)av\b", re.IGNORECASE)  # how the label of a part of the row above begins
+
+
 def years_in(text: str) -> list[int]:
     """The years a text names, in order."""
     return [int(year) for year in _YEAR.findall(text)]

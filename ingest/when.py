@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 
 from ingest.values import MONTHS
 
@@ -17,13 +18,13 @@ _POINT = (
     rf"|(?P<compact>{_YEAR}[01]\d[0-3]\d)"
     rf"|(?P<iso_month>{_YEAR}-(?:0[1-9]|1[0-2]))(?!\d)"
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}})(?:[ -](?P<slashed_year>{_YEAR}|\d{{2}}(?![\d/])))?"
-    rf"|(?:den )?(?P<day>\d{{1,2}}) (?P<of>{_MONTH})(?:,? (?P<day_year>{_YEAR}))?"
+    rf"|(?:den )?(?:(?P<first_day>\d{{1,2}}) ?[-–] ?)?(?P<day>\d{{1,2}}) (?P<of>{_MONTH})(?:,? (?P<day_year>{_YEAR}))?"
     rf"|(?:(?:i )?(?:början|slutet) av |under )?(?P<month>{_MONTH})(?:,? (?P<month_year>{_YEAR}))?"
     rf"|(?:under )?(?P<season>vår|sommar|höst|vinter)(?:en|n|terminen)?(?:,? (?P<season_year>{_YEAR}))?"
     rf"|(?:q|kv\.?|kvartal) ?(?P<quarter>[1-4])(?:,? (?P<quarter_year>{_YEAR}))?"
     rf"|(?:t|tertial) ?(?P<tertial>[1-3])(?:,? (?P<tertial_year>{_YEAR}))?"
     rf"|(?P<half>första|andra) (?:halvåret|hälften(?: av)?)(?:,? (?P<half_year>{_YEAR}))?"
-    rf"|(?:v\.?|vecka) ?(?P<week>\d{{1,2}})(?:,? (?P<week_year>{_YEAR}))?"
+    rf"|(?:v\.?|vecka) ?(?P<week>\d{{1,2}})(?: ?[-–] ?(?P<last_week>\d{{1,2}})(?!\d))?(?:,? (?P<week_year>{_YEAR}))?"
     rf"|(?:vid |före |senast )?(?:års|årets )(?:skiftet|slut)(?:,? (?P<end_year>{_YEAR}))?"
     rf"|(?:helår(?:et)? |hela |under |år )?(?P<year>{_YEAR})(?!\d)"
 )
@@ -39,6 +40,7 @@ NEVER = (
 )
 # A whole cell of a column of dates, as words for a pattern.
 WHEN = rf"(?:{_LEAD}(?:{_BARE})(?: ?(?:[-–—]|till(?: och med)?|och|/) ?(?:{_BARE}))?|{NEVER})"
+_TO = re.compile(r" ?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?|/) ?")
 _POINTS = re.compile(rf"(?<!\w)(?:{_POINT})(?![\w])", re.IGNORECASE)
 
 Days = tuple[date, date]
@@ -93,10 +95,11 @@ def _first_and_last(point: re.Match[str], year: int) -> Days:
         of, month = map(int, point["slashed"].split("/"))
         return date(year, month, of), date(year, month, of)
     if point["day"]:
-        day = date(year, _month(point["of"]), int(point["day"]))
-        return day, day
+        month = _month(point["of"])
+        return date(year, month, int(point["first_day"] or point["day"])), date(year, month, int(point["day"]))
     if point["week"]:
-        return date.fromisocalendar(year, int(point["week"]), 1), date.fromisocalendar(year, int(point["week"]), 7)
+        last = int(point["last_week"] or point["week"])
+        return date.fromisocalendar(year, int(point["week"]), 1), date.fromisocalendar(year, last, 7)
     first, last = _months(point)
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
@@ -124,5 +127,7 @@ def _month(word: str) -> int:
 
 
 def is_range(written: str) -> bool:
-    """True where a cell names two points of time, from the one to the other."""
-    return len(list(_POINTS.finditer(written))) > 1
+    """True where a cell names time from one point to another ("mars–maj"), not two of them ("mars och maj")."""
+    found = list(_POINTS.finditer(written))
+    ranges = any(_TO.fullmatch(written[a.end() : b.start()]) for a, b in pairwise(found))
+    return ranges or any(point["first_day"] or point["last_week"] for point in found)

@@ -255,7 +255,7 @@ def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ran
 
 def _document_prior(description: Description, text: str) -> float:
     """A plan before the reports that follow it up, unless the question asks for those."""
-    if description.kind in (None, "verksamhetsplan", "budget"):
+    if description.kind in (None, "verksamhetsplan", "enhetsplan", "budget"):
         return 1.0
     return 1.2 if _FOLLOWED_UP.search(text) else 0.92
 
