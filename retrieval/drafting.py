@@ -43,7 +43,11 @@ def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon |
         indicator_statement(facts, item, question, lexicon.gloss(item.name) if lexicon else None)
         for facts, item in items
     ]
-    return Draft(tuple(statements), "lookup", unset="target" in question.asks and items[0][1].target is None)
+    first = items[0][1]
+    asks_own = "target" in question.asks and "council" not in question.asks
+    # A comment tells when it will be set: that is an answer.
+    unset = asks_own and first.target is None and first.comment is None
+    return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
 
 
 def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:

@@ -15,7 +15,7 @@ from ingest.values import MONTHS, dates_in
 from retrieval.dates import Dates
 from retrieval.question import Asks, Question
 from retrieval.search import analysed
-from retrieval.swedish import tokens
+from retrieval.swedish import STOP_WORDS, tokens
 from retrieval.units import Kind
 
 Form = Literal[
@@ -165,7 +165,7 @@ def _unmeasured(words: str) -> str:
 
 def _unsaid(words: str, question: Question) -> str:
     """A text without the words that the question says itself."""
-    said = set(tokens(question.text))
+    said = set(tokens(question.text)) - STOP_WORDS
     return re.sub(r"\w+", lambda word: "–" if word[0].casefold() in said else word[0], words)
 
 

@@ -249,6 +249,9 @@ def _concepts(
         found = dict(terms(token.text))
         if not found:
             continue
+        if re.match(r"\d{1,2} ?(?:%|procent|percent|per cent)", text[token.start :]):
+            concepts.append(Concept(written, found, weight=_GENERIC_WEIGHT))  # what the asker believes, not a name
+            continue
         if re.fullmatch(r"(?:19|20)\d\d", token.text):
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
             continue

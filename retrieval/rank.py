@@ -248,6 +248,8 @@ def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ran
     if isinstance(hit.entry.unit.item, Passage):
         score *= fits(hit.entry.words, question)
     score *= prior
+    if any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
+        score *= 2.0
     if focus and (one.known.id, hit.entry.unit.path) == (focus.asked.known.id, focus.hit.entry.unit.path):
         score *= 1.5
     return score, fit
@@ -269,7 +271,7 @@ def _prior(hit: Hit, question: Question, fit: float) -> float:
     """How far the kind of an entry is what the question's cues ask for; a fact counts by how well its name is said."""
     asks, item = question.asks, hit.entry.unit.item
     if isinstance(item, Indicator):
-        if asks & {"target", "council"}:
+        if asks & {"target", "council"} and "goals" not in asks:
             return 1.3 + 0.5 * fit
         return 0.8 + 0.5 * fit if asks & {"how_many", "number", "share"} else 0.85
     if isinstance(item, Activity):
