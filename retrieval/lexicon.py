@@ -273,7 +273,9 @@ class Lexicon:
     def _bare(self) -> dict[str, str]:
         """The everyday Swedish words with å, ä or ö, by their stems without."""
         words = ((stem(word), word) for word in self._words["sv"].words)
-        return blocks_without_marks() | {bare: word for whole, word in words if (bare := whole.translate(BARE)) != whole}
+        return blocks_without_marks() | {
+            bare: word for whole, word in words if (bare := whole.translate(BARE)) != whole
+        }
 
     @cached_property
     def _keys(self) -> dict[Language, frozenset[str]]:

@@ -16,14 +16,14 @@ from ingest.describe import plain
 from retrieval.dates import Dates, is_moment, limits
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
-from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, language, parts, spans, stem, terms, tokens
+from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, language, parts, spans, stem, terms
 from retrieval.swedish import known as is_word
 
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
-    "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
-    "fee", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
+    "yes_no", "how_many", "contact", "address", "person", "date", "price", "volume", "women", "men",
+    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
     "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 
@@ -128,7 +128,9 @@ def understand(
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
     if spoken == "sv":
         if text.translate(BARE) == text:
-            ranged = re.sub(r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), ranged, flags=re.IGNORECASE)
+            ranged = re.sub(
+                r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), ranged, flags=re.IGNORECASE
+            )
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))

@@ -424,6 +424,14 @@ _STOP_EN = _words(
     not no yes so too very just only also more most much many few lot lots
     please plz hey hi hello thanks thank tell show give say says said get gets got going go know find want wants
     isn aren doesn don dont doesnt didn didnt s t re ve ll whats im ok okay
+    his him her hers himself herself myself yourself ourselves themselves itself if up over off back because well
+    even really through both between always another again without though although however yet ever else anyone
+    anybody anything anywhere someone somebody something somewhere everyone everybody everything everywhere nobody
+    nothing nowhere whether unless upon among along away rather quite pretty perhaps maybe probably actually
+    basically literally simply especially certainly definitely clearly obviously apparently generally usually
+    normally typically sometimes therefore thus otherwise indeed make makes made making take takes took taking put
+    puts putting see sees seen saw think thinks thought believe guess understand remember let lets like likes gonna
+    wanna gotta yeah wow etc mr mrs cannot won wouldn couldn shouldn hasn haven wasn weren
     """
 )
 STOP_WORDS = _STOP_SV | _STOP_EN
