@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.answer_types import Draft
-from retrieval.forms import answers_form, has_kind
+from retrieval.forms import answers_form, denies, has_kind
 from retrieval.question import Question
 from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Hit
@@ -89,6 +89,7 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         words = " ".join([statement.text, *quotes])
         labels = " ".join((*statement.labels, *(r.table for r in statement.support if r.table)))
         year = next((one.facts.year for one, _ in of), None)
-        if has_kind(words, question, labels) and (draft.certain or answers_form(words, question, year, labels)):
+        formed = has_kind(words, question, labels) and (draft.certain or answers_form(words, question, year, labels))
+        if formed or denies(words, question):
             return draft
     return replace(draft, statements=())

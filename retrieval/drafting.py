@@ -14,7 +14,7 @@ from retrieval.lexicon import Lexicon
 from retrieval.lookup import activity_statement, indicator_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.rank import LIKELY, MONEY, Ranked, sure
+from retrieval.rank import LIKELY, MONEY, Ranked, lacks, sure
 from retrieval.sides import is_counted
 from retrieval.swedish import stem, tokens
 
@@ -84,7 +84,7 @@ def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
         told = [(r, item) for r, item in rows if item in table and r.score >= 0.45 * best.score]
         told = sorted(told, key=lambda each: each[0].hit.entry.number)[:10]
     else:
-        told = [(r, item) for r, item in rows if r.score >= 0.9 * best.score][:3]
+        told = [(r, item) for r, item in rows if r.score >= 0.9 * best.score and not lacks(r, best)][:3]
     statements = [row_statement(r.asked.facts, item, question) for r, item in told]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
 

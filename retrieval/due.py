@@ -14,7 +14,7 @@ from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.question import asked as asked_in
-from retrieval.rank import CERTAIN, MONEY, Asked, Ranked, sure
+from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import stem, terms, tokens
 
@@ -47,6 +47,7 @@ def activities_listed(
         most
         or (numbers and _UNDER_WAY.search(question.text))
         or ("activities" in asks and (dates is not None or bodies))
+        or (bodies and dates is not None and not asks & OF_ONE)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None

@@ -20,7 +20,7 @@ from retrieval.units import Kind
 
 Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
-    "person", "firm", "street", "law", "place", "price", "span", "extent",
+    "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -81,6 +81,9 @@ _HAS_PAST = re.compile(
 _HAS_STREET = re.compile(
     r"\w{2,}(?:gat(?:a|an|or|orna)|väg(?:en|ar|arna)?|gränd(?:en)?|stig(?:en)?|allén?|backen?|led(?:en)?|torg(?:et)?)\b"
 )
+_HAS_ADDRESS = re.compile(
+    r"\b\w+ ?(?:vägen|väg|gatan|gata|plan|gränd|torg|torget|stigen|allé|backe|backen) \d+|\S+@\S+\.\w+", re.I
+)
 _HAS_PLACE = re.compile(r"\w{2,}(?:skol|gymnasi|park|torg)\w*")
 _HAS_LAW = re.compile(
     r"\w*(?:lag(?:en|ar|arna|stiftning(?:en)?)?|balk(?:en)?|förordning(?:en)?)\b|\b[A-ZÅÄÖ][A-ZÅÄÖo][A-ZÅÄÖ]{1,2}\b"
@@ -127,11 +130,13 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or "mnkr" in labels,
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
+    "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or labels,  # a row's unit may stand far from it
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: _HAS_TIME.search(words),
     "date": lambda words, asked, _: _HAS_DATE.search(words) and _is_within(words, asked.dates),
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
+    "address": lambda words, asked, _: _HAS_ADDRESS.search(words),
     "person": lambda words, asked, _: _HAS_PERSON.search(words),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
@@ -250,7 +255,9 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
 }  # fmt: skip
-_FORMS: dict[Asks, Form] = {"date": "date", "contact": "contact", "person": "person", "place": "place"}
+_FORMS: dict[Asks, Form] = {
+    "date": "date", "contact": "contact", "address": "address", "cost": "cost", "person": "person", "place": "place",
+}  # fmt: skip
 
 
 def has_kind(words: str, question: Question, labels: str = "") -> bool:
@@ -288,6 +295,23 @@ def _forms(question: Question) -> list[Form]:
 def insisted(question: Question) -> list[Form]:
     """The forms that a text must have to be an answer."""
     return _kinds(question) + _forms(question)
+
+
+def denies(words: str, question: Question) -> bool:
+    """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
+    has none of the figure, the time or the person that is asked for."""
+    things = question.things
+    said = (dict(analysed(sentence)) for sentence in _SENTENCES.split(words) if _DENIED.search(sentence))
+    return bool(things) and any(
+        all(any(held.get(t, 0.0) * weight >= _NAMED for t, weight in thing.terms.items()) for thing in things)
+        for held in said
+    )
+
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
+_DENIED = re.compile(
+    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*)\b", re.IGNORECASE
+)
 
 
 def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.swedish import (
+    BARE,
     STOP_WORDS,
     Language,
     Token,
     Vocabulary,
+    blocks_without_marks,
     compounds_within,
     known,
     near,
@@ -132,6 +134,11 @@ class Lexicon:
         if not isinstance(word, str):
             return False
         return any(word in words or _key(word, spoken) in self._keys[spoken] for spoken, words in self._words.items())
+
+    def accented(self, word: str) -> str | None:
+        """The everyday Swedish word that a casefolded one without å, ä and ö was meant to be, in its base form; None
+        where it is none, or right as it stands."""
+        return None if word in self else self._bare.get(stem(word).translate(BARE))
 
     # --- matching ---
 
@@ -261,6 +268,14 @@ class Lexicon:
     @cached_property
     def _words(self) -> dict[Language, Vocabulary]:
         return {language: Vocabulary(chain.from_iterable(map(tokens, rows))) for language, rows in self._rows.items()}
+
+    @cached_property
+    def _bare(self) -> dict[str, str]:
+        """The everyday Swedish words with å, ä or ö, by their stems without."""
+        words = ((stem(word), word) for word in self._words["sv"].words)
+        return blocks_without_marks() | {
+            bare: word for whole, word in words if (bare := whole.translate(BARE)) != whole
+        }
 
     @cached_property
     def _keys(self) -> dict[Language, frozenset[str]]:

@@ -19,7 +19,7 @@ from retrieval.goals import commission_told, goals_listed, indicators_listed
 from retrieval.lists import announced, enumerating_first, items_listed, named_line
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed
 from retrieval.search import Concept, analysed
@@ -205,7 +205,7 @@ class OnePlan:
         for other in [fact, *others] if fact else others:
             if len(statements) > _ALTERNATIVES:
                 break
-            if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements):
+            if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements) or lacks(other, chosen):
                 continue
             statements += [each for each in self._first(question, other) if _fits(room, *statements, each)]
         return replace(draft, statements=tuple(statements))

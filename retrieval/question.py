@@ -16,14 +16,14 @@ from ingest.describe import plain
 from retrieval.dates import Dates, is_moment, limits
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
-from retrieval.swedish import STOP_WORDS, Language, language, parts, spans, stem, terms, tokens
+from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, language, parts, spans, stem, terms
 from retrieval.swedish import known as is_word
 
 Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
-    "yes_no", "how_many", "contact", "person", "date", "price", "volume", "women", "men",
-    "fee", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
+    "yes_no", "how_many", "contact", "address", "person", "date", "price", "volume", "women", "men",
+    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
     "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 
@@ -42,9 +42,8 @@ def _cues() -> dict[Asks, re.Pattern[str]]:
 
 
 _PATTERNS = _cues()
-_BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
 _BARE_PATTERNS = {
-    kind: re.compile(pattern.pattern.translate(_BARE), re.IGNORECASE) for kind, pattern in _PATTERNS.items()
+    kind: re.compile(pattern.pattern.translate(BARE), re.IGNORECASE) for kind, pattern in _PATTERNS.items()
 }
 
 # Words that say what kind of thing is asked for more than which: they count little when units are ranked.
@@ -101,6 +100,9 @@ class PlanWords(Protocol):
     def knows(self, term: str) -> bool:
         """Whether the plan has a term."""
 
+    def has(self, word: str) -> bool:
+        """Whether a plan has a word in this very form."""
+
     def near(self, word: str) -> str | None:
         """The plan's word that a misspelt one was meant to be."""
 
@@ -125,8 +127,10 @@ def understand(
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
     if spoken == "sv":
-        if text.translate(_BARE) == text:
-            ranged = re.sub(r"\b[a-z]{5,}\b", lambda word: _accented(word[0], plan), ranged, flags=re.IGNORECASE)
+        if text.translate(BARE) == text:
+            ranged = re.sub(
+                r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), ranged, flags=re.IGNORECASE
+            )
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
@@ -160,11 +164,15 @@ def _apart(word: re.Match[str], plan: PlanWords) -> str:
     return f"{first} {word[2]}"
 
 
-def _accented(word: str, plan: PlanWords) -> str:
-    """A word as the plan writes it, where it only lacks the å, ä and ö."""
+def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
+    """A word as the plan or the lexicon writes it, where it only lacks the å, ä and ö."""
     low = word.casefold()
-    near = None if plan.knows(stem(low)) else plan.near(low)
-    return near if near and near.translate(_BARE) == low else word
+    if low in ACCENTED:
+        return ACCENTED[low]
+    if len(low) < 5 or plan.knows(stem(low)):
+        return word
+    near = plan.near(low)
+    return near if near and near.translate(BARE) == low else lexicon.accented(low) or word
 
 
 # A Swedish place as it is often written in a chat, without its capital: "i norrby".
@@ -190,7 +198,7 @@ def turns(words: str) -> bool:
 
 def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
-    bare = text.translate(_BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
+    bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else _PATTERNS
     return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
 
@@ -308,15 +316,21 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
             phrases.append((share, stems))
             for term in stems:
                 single[term] = max(single.get(term, 0.0), 0.3 * share)
-    for term, weight in terms(words):
-        if spoken == "sv" or (weight == 1.0 and plan.knows(term)):
-            single[term] = max(single.get(term, 0.0), weight)
+    own = [token.text for token in spans(words) if token.text not in STOP_WORDS]
+    share = 1.0 if len(own) == 1 else _ONE_OF_SEVERAL
+    for word in own:
+        for term, weight in terms(word):
+            if spoken == "sv" or (weight == 1.0 and plan.has(word)):
+                single[term] = max(single.get(term, 0.0), share * weight)
+    if len(own) > 1 and spoken == "sv":
+        phrases.append((1.0, tuple(dict.fromkeys(term for term, weight in terms(words) if weight == 1.0))))
     if not single and not phrases:
         return None
-    content = [w for w in tokens(words) if w not in STOP_WORDS]
-    soft = all(w in _SOFT for w in content) or turns(words) or is_moment(words)
+    soft = all(word in _SOFT for word in own) or turns(words) or is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
+
+_ONE_OF_SEVERAL = 0.5  # what a word of a phrase stands for by itself: "på" and "sig" of "samlar på sig" say little
 
 _LEANING = re.compile(
     r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"

@@ -34,6 +34,7 @@ _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on ei
 _FIRST = 10  # entries that the mean likeness is of
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 _SAID = 0.5  # how much of a word that a follow-up names a fact says
+_WHOLE = 0.7  # of a thing that the question names: more of it than that is the thing itself
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
@@ -155,6 +156,14 @@ def _say_when(hits: Sequence[Hit], best: int) -> Floats:
     )
 
 
+def lacks(other: Ranked, best: Ranked) -> bool:
+    """True where a row has of no thing that the question names more than the best one has, and lacks one that this
+    has whole: it is of another unit, year or place."""
+    telling = [concept.weight >= 0.9 for concept in best.question.concepts]
+    ahead = [a - b for a, b, t in zip(best.hit.shares, other.hit.shares, telling, strict=True) if t]
+    return isinstance(other.hit.entry.unit.item, TableRow) and bool(ahead) and min(ahead) >= 0 and max(ahead) >= _WHOLE
+
+
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
     """The cosines of each document's entries to the question; {} unless every document has its vectors."""
     found: dict[int, Floats] = {}
@@ -240,6 +249,13 @@ _ONESELF = {
 # What speaks for an entry beside its words
 
 
+_RESPONSIBLE = re.compile(
+    r"\bvem (?:är ansvarig|ansvarar|har ansvar\w*|leder|driver|har hand om)\b"
+    r"|\bwho(?:['’]s| is| are)? (?:responsible|in charge|leads?|leading|runs?)\b",
+    re.IGNORECASE,
+)
+
+
 def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ranked | None) -> tuple[float, float]:
     """How well an entry answers by its words: BM25, times the document's `prior` and what its own kind and form speak
     for it; and its fit."""
@@ -277,6 +293,8 @@ def _prior(hit: Hit, question: Question, fit: float) -> float:
     if isinstance(item, Activity):
         if "activities" in asks:
             return 1.35
+        if item.responsible and _RESPONSIBLE.search(question.text):
+            return 1.7
         return 1.15 if asks & {"when", "until", "from", "who"} else 0.85
     if not isinstance(item, TableRow) or not any(cell.number is not None for cell in item.cells):
         return 1.0

@@ -106,6 +106,9 @@ class _Words:
     def knows(self, term: str) -> bool:
         return not self.group or any(asked.searchable.knows(term) for asked in self.group)
 
+    def has(self, word: str) -> bool:
+        return any(word in asked.searchable.words for asked in self.group)
+
     def near(self, word: str) -> str | None:
         for asked in self.group:
             found = near(word, asked.searchable.words, self.lexicon)

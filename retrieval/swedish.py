@@ -319,6 +319,12 @@ def known(word: str) -> bool:
     return stem(word) in _blocks().last
 
 
+@cache
+def blocks_without_marks() -> dict[str, str]:
+    """The building blocks with å, ä or ö, by their stems without."""
+    return {bare: base for whole, base in _blocks().last.items() if (bare := whole.translate(BARE)) != whole}
+
+
 class _Split(NamedTuple):
     cost: float
     bases: tuple[str, ...]
@@ -418,9 +424,21 @@ _STOP_EN = _words(
     not no yes so too very just only also more most much many few lot lots
     please plz hey hi hello thanks thank tell show give say says said get gets got going go know find want wants
     isn aren doesn don dont doesnt didn didnt s t re ve ll whats im ok okay
+    his him her hers himself herself myself yourself ourselves themselves itself if up over off back because well
+    even really through both between always another again without though although however yet ever else anyone
+    anybody anything anywhere someone somebody something somewhere everyone everybody everything everywhere nobody
+    nothing nowhere whether unless upon among along away rather quite pretty perhaps maybe probably actually
+    basically literally simply especially certainly definitely clearly obviously apparently generally usually
+    normally typically sometimes therefore thus otherwise indeed make makes made making take takes took taking put
+    puts putting see sees seen saw think thinks thought believe guess understand remember let lets like likes gonna
+    wanna gotta yeah wow etc mr mrs cannot won wouldn couldn shouldn hasn haven wasn weren
     """
 )
 STOP_WORDS = _STOP_SV | _STOP_EN
+BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
+# Swedish words that say little, by how they are typed without å, ä and ö: but not where that is another word.
+_OTHERS = _STOP_SV | _words("bor val nara halla saga over oh")
+ACCENTED = {bare: word for word in sorted(_STOP_SV) if (bare := word.translate(BARE)) not in _OTHERS}
 
 
 @lru_cache(maxsize=100_000)
@@ -460,6 +478,7 @@ _SAYS_SWEDISH = _words(
     sitt sina din ditt min mitt jag du pa gor manga vilket fran ocksa också sker äger står står säger år mål malet
     """
 )
+_SAYS_SWEDISH |= {word.translate(BARE) for word in _SAYS_SWEDISH} - _words("a at for far star mal")
 _SAYS_ENGLISH = _words(
     """
     what whats which who whom whose when where why how is are was were does do did has have had will would should could

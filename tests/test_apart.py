@@ -18,6 +18,9 @@ class Everything:
     def knows(self, term: str) -> bool:
         return True
 
+    def has(self, word: str) -> bool:
+        return True
+
     def near(self, word: str) -> str | None:
         return None
 

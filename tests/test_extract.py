@@ -16,7 +16,7 @@ from ingest.values import mended
 from retrieval.answer_types import Statement
 from retrieval.dates import Dates
 from retrieval.extract import prose_statements
-from retrieval.forms import answers_form, fits
+from retrieval.forms import answers_form, denies, fits
 from retrieval.lookup import Facts
 from retrieval.question import Question, asked
 from retrieval.search import Concept, Searchable
@@ -124,6 +124,21 @@ def test_day_insisted_on() -> None:
     may = replace(question("Which date in May?"), dates=Dates(date(2026, 5, 1), date(2026, 5, 31)))
     assert answers_form("Mötet hålls den 12 maj.", may, 2026)
     assert not answers_form("Planen fastställdes den 14 december 2025.", may, 2026)
+
+
+def test_cost_insisted_on() -> None:
+    """What something costs is told by a sum, and where it is by an address: a sentence that has none is no answer."""
+    assert not answers_form("Fyren har plats för tio barn.", question("Vad kostar Fyren?"), 2026)
+    assert answers_form("Till Fyren går 3 mnkr.", question("Vad kostar Fyren?"), 2026)
+    assert not answers_form("Kontoret är litet.", question("Vad är adressen till kontoret?"), 2026)
+    assert answers_form("Kontoret ligger på Hamngatan 4.", question("Vad är adressen till kontoret?"), 2026)
+
+
+def test_denied() -> None:
+    """That a thing asked about is not so is an answer, whatever figure was asked for; on another thing it is none."""
+    asks = question("Hur mycket kostar badhuset?")
+    assert denies("Badhuset kostar inte något i år.", asks)
+    assert not denies("Badhuset öppnar i maj. Parken är inte klar.", asks)
 
 
 def test_year_insisted_on() -> None:

@@ -27,6 +27,9 @@ class Words:
     def knows(self, term: str) -> bool:
         return term in {t for word in tokens(self.text) for t, _ in terms(word)}
 
+    def has(self, word: str) -> bool:
+        return word in tokens(self.text)
+
     def near(self, word: str) -> str | None:
         found = near(word, Vocabulary(tokens(self.text)), LEXICON)
         return found[0].word if found else None
@@ -56,6 +59,7 @@ def terms_of(question: Question) -> set[str]:
     [
         ("Vad är vårt mål för sjukfrånvaron?", "sv"),
         ("vad ar malet for sjukfranvaron", "sv"),
+        ("varfor far gamlingarna frukost senare nu?", "sv"),
         ("hemtjänst", "sv"),
         ("Vem ansvarar?", "sv"),
         ("What is our sick-leave target?", "en"),
@@ -67,6 +71,32 @@ def terms_of(question: Question) -> set[str]:
 def test_language(text: str, language: str) -> None:
     """A question is answered in its own language, also when it is short, without diacritics, or borrows a word."""
     assert read(text).language == language
+
+
+def test_everyday_words_without_their_marks() -> None:
+    """An everyday word typed without å, ä and ö is the one that the lexicon has, whether or not the plan has it."""
+    assert "äld" in terms_of(read("far aldre hjalp nar de ar sjuka?", "Stöd till äldre"))
+    assert {"förskol"} <= terms_of(read("nar far vi en ny forskola har?"))
+
+
+def test_a_phrase_is_all_of_its_words() -> None:
+    """One word of an everyday phrase does not stand for the phrase."""
+    (phrase,) = [c for c in read("samlar på sig saker", "Hon tog med sig sin sak").concepts if "samlar" in c.words]
+    assert max(phrase.terms.get(term, 0.0) for term in ("sig", "saml")) <= 0.5
+
+
+def test_english_words_that_are_others_in_swedish() -> None:
+    """An English word stands for itself only where the plan has that very word, not one with the same stem."""
+    assert "lov" not in {
+        t for c in read("I would love a new job", "Ett lov i juni").concepts for t, w in c.terms.items() if w == 1
+    }
+
+
+def test_a_stay_in_time_is_no_sum() -> None:
+    """Time that is spent is no money, and within which time is no time of day."""
+    assert "money" not in read("How much time can I spend on training?").asks
+    assert "money" in read("How much do we spend on training?").asks
+    assert "contact" not in read("Inom vilken tid ska vi svara?").asks
 
 
 # Cues
