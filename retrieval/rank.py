@@ -179,12 +179,12 @@ def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | Non
 # Log-odds that the best entry is an answer, for each unit of what is measured of it. More measures told less on plans
 # and questions that they were not fitted to.
 _SURE = {
-    "sim": 6.22, "first": 2.84, "coverage": 2.28, "concepts": 0.27, "unsaid": -0.53,
-    "leans": 2.89, "meets_when": 1.53, "meets_year": 1.30, "meets_money": 0.59, "asks_contact": -2.45,
-    "asks_when": 0.71, "asks_why": 1.49, "asks_list": 1.98, "asks_yes_no": -0.04, "meets_form": 0.44,
-    "unnamed": -1.14, "length": 2.06, "oneself": -1.58,
+    "sim": 6.20, "first": 9.38, "coverage": 1.48, "concepts": 0.15, "unsaid": -0.40,
+    "leans": 3.23, "meets_when": 1.48, "meets_year": 1.81, "meets_money": 0.11, "asks_contact": -1.31,
+    "asks_when": 0.83, "asks_why": 1.60, "asks_list": 1.80, "asks_yes_no": 0.34, "meets_form": 0.46,
+    "unnamed": -0.82, "length": 1.80, "oneself": -0.98,
 }  # fmt: skip
-_UNSURE = -8.88  # log-odds where everything measured is 0
+_UNSURE = -10.89  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for

@@ -26,7 +26,7 @@ import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 
-from retrieval.e5 import Weights, unpacked
+from retrieval.e5 import Weights, plainly, unpacked
 
 HERE = Path(__file__).parent
 LINEAR = ("qkv", "ao", "fi", "fo")
@@ -167,8 +167,8 @@ def loss_of(network: Network, batch: list[dict[str, Any]], far: list[str], pairs
             unanswered.append(asked["q"])
         sections += [range(start, len(passages))] * (len(passages) - start)
     held = network(passages, 128)
-    alike = network([f"query: {question}" for question in questions], 64) @ held.T
-    near = network([f"query: {question}" for question in unanswered], 64) @ held.T
+    alike = network([f"query: {plainly(question)}" for question in questions], 64) @ held.T
+    near = network([f"query: {plainly(question)}" for question in unanswered], 64) @ held.T
     rows, places = [row for row, _ in twins], [place for _, place in twins]
     alike = torch.cat([alike, near[rows]])
     target = torch.tensor(answers + places)
