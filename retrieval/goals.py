@@ -80,7 +80,7 @@ def _is_below(numbers: Sequence[str], number: str, path: str, strictly: bool) ->
 
 
 _GOALS_LISTED = re.compile(
-    r"\b(?:vilka|lista|räkna upp|alla|hur många|which|list|name|how many)\b(?:\W+\w+){0,3}?\W+"
+    r"\b(?:vilka|lista|räkna upp|alla|hur många|which|what are|list|name|how many)\b(?:\W+\w+){0,3}?\W+"
     r"(?:mål|målen|delmål\w*|goals|objectives)\b",
     re.IGNORECASE,
 )
@@ -106,7 +106,8 @@ _RUNGS = (
     (
         "KF:s mål för verksamhetsområdet",
         re.compile(
-            r"\bkf:?s? (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b"
+            r"\b(?:kf:?s?|(?:kommun)?fullmäktiges) (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*"
+            r"|\barea goals?\b|\bmål har (?:kf|(?:kommun)?fullmäktige)\b|\b(?:city|municipal) council(?:['’]s)? goals\b"
             r"|\bmål för verksamhetsområdet",
             re.IGNORECASE,
         ),

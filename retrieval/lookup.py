@@ -110,7 +110,8 @@ def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | N
     the difference; None where one has no number or they have other units."""
     a, b = number_in(one), number_in(other)
     unit = unit_of(one)
-    if a is None or b is None or unit.removesuffix("st") != unit_of(other).removesuffix("st"):
+    units = [each.casefold().removesuffix("st") for each in (unit, unit_of(other))]
+    if a is None or b is None or units[0] != units[1]:
         return None
     apart = shown_like(abs(a - b), max(one, other, key=places))
     if unit == "%":
@@ -128,7 +129,7 @@ def percentage_points(value: str, spoken: Language) -> str:
 
 def unit_of(written: str) -> str:
     """What is left of a target without its number and whether it is a limit: its unit."""
-    return re.sub(r"\b(?:max|min|minst|högst|lägst|ca|cirka)\b|[^%a-zåäö]", "", written.casefold())
+    return re.sub(r"\b(?:max|min|minst|högst|lägst|ca|cirka)\b|[^%a-zåäö]", "", written, flags=re.IGNORECASE)
 
 
 def target_told(written: str | None, spoken: Language) -> str:

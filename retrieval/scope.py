@@ -60,8 +60,8 @@ AGAINST_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LAST = (
-    r"(?:förra året|i ?fjol|föregående år|året (?:innan|före|dessförinnan)|last year|(?:the )?previous year"
-    r"|the year before)"
+    r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]s)?"
+    r"|(?:the )?previous year(?:['’]s)?|the year before)"
 )
 _NEXT = r"(?:nästa år|följande år|året (?:efter|därpå)|(?:the )?next year|the year after|the following year)"
 _THIS = r"(?:i år|nu|numera|this year|now)"

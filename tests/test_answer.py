@@ -130,6 +130,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "Which preschools are result units?": ("Hällmarkens förskolor", "Bruksängens förskolor"),
     "Vilka nämndmål har vi?": ("1.1.1", "1.4.2", "3.3.1"),
     "What are our board goals?": ("1.1.1", "1.4.2", "3.3.1"),
+    "What are the city council's goals?": ("12 goals", "1.1", "3.1"),
+    "Vilka mål har kommunfullmäktige?": ("12 mål", "1.1", "3.1"),
     "Vilka aktiviteter slutar i juni?": ("2026-06-30", "hälsoinspiratörer", "Snickeriet"),
     "Which activities start in February?": ("2026-02-01", "vikariepool"),
 }  # fmt: skip
@@ -693,6 +695,7 @@ def test_neighbour_without_a_plan(question: str) -> None:
     ("question", "said", "computed"),
     [
         ("Har målet för sjukfrånvaron skärpts sedan förra året?", "0,2 procentenheter lägre än 2025", "7,0 − 6,8"),
+        ("Jämför målet för sjukfrånvaron med förra årets plan", "0,2 procentenheter lägre än 2025", "7,0 − 6,8"),
         ("Compare the sick leave target 2025 and 2026", "0,2 percentage points lower than in 2025", "7,0 − 6,8"),
         ("Vad var målet för medarbetarindex förra året?", "är 80 för 2026 och 79 för 2025", "80 − 79"),
         ("Jämför budgeten för äldreomsorg 2025 och 2026", "8,1 mnkr mer än 2025", "401,3 − 393,2"),

