@@ -55,6 +55,7 @@ _KNOWN = 0.4  # seconds that an acknowledgement waits to learn who asks
 _STATUS = 2.0  # seconds for showing that an answer is on its way
 _PING = 10.0  # seconds between the socket's pings
 _WATCH = 20.0  # seconds between looks at the socket
+_CLOSING = 5.0  # seconds that the socket may take to close
 _MISSED = 2  # looks without a connection that the SDK gets to mend it by itself
 _SUBTYPES = (None, "file_share", "thread_broadcast")  # of messages that somebody wrote
 _REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
@@ -491,7 +492,8 @@ async def serve(app: Slack, tell: Callable[[str], None], watch: float = _WATCH, 
             tell(app.name)
             await _watched(client, watch)
         finally:
-            await client.close()  # type: ignore[no-untyped-call]
+            with suppress(TimeoutError):  # the SDK may wait for a socket that was only just opened
+                await asyncio.wait_for(client.close(), _CLOSING)  # type: ignore[no-untyped-call]
 
 
 async def _address(client: AsyncWebClient, token: str) -> str:

@@ -644,7 +644,10 @@ def test_stops_when_told_to(slack: Slack, settings: Settings, stop: signal.Signa
         assert process.stdout
         assert process.stdout.readline() == "up\n"
         process.send_signal(stop)
-        assert process.communicate(timeout=20) == ("", "")
+        try:
+            assert process.communicate(timeout=20) == ("", "")
+        finally:
+            process.kill()  # one that doesn't stop fails, and keeps nobody waiting
     assert process.returncode == 0
     slack.wait(lambda: not slack.sockets)
 
