@@ -28,6 +28,8 @@ Floats = NDArray[np.float32]
 # The cosine of each entry of a document to a text in meaning; None where the document has no vectors.
 Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 
+# Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
+_RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
 _BY_WORDS, _BY_MEANING, _BY_TIME = 120, 40, 40  # entries of a document that are looked at: the best by each
 _TIMELY = 1.5  # what it counts beside words and likeness that an entry has the days, or the time, that is asked for
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
@@ -120,7 +122,7 @@ def ranked(
         Ranked(hit, one, question, score, fit, alike)
         for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
     ]
-    return sorted(found, key=lambda each: -each.score)
+    return _better_named_first(sorted(found, key=lambda each: -each.score))
 
 
 def _timely(question: Question, one: Asked) -> list[int]:
@@ -162,6 +164,20 @@ def lacks(other: Ranked, best: Ranked) -> bool:
     telling = [concept.weight >= 0.9 for concept in best.question.concepts]
     ahead = [a - b for a, b, t in zip(best.hit.shares, other.hit.shares, telling, strict=True) if t]
     return isinstance(other.hit.entry.unit.item, TableRow) and bool(ahead) and min(ahead) >= 0 and max(ahead) >= _WHOLE
+
+
+def _better_named_first(found: list[Ranked]) -> list[Ranked]:
+    """The same, but before the fact ranked first the next of its kind that is nearly as likely, has all it has of the
+    question, and whole a word that it has in part: "parks" are "parkerna" before "parkleken"."""
+    for n, other in enumerate(found[1:_RIVALS], 1):
+        first = found[0]
+        if other.score < _RIVAL * first.score:
+            break
+        telling = [c.weight >= 0.5 for c in first.question.concepts]
+        ahead = [b - a for a, b, t in zip(first.hit.shares, other.hit.shares, telling, strict=True) if t] or [0]
+        if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
+            return [other, *found[:n], *found[n + 1 :]]
+    return found
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:

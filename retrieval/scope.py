@@ -71,8 +71,8 @@ THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
 # What parts two things that a question asks about, "they, or we"; and what two years, "from 2023 to 2024".
 _PARTS = (
-    r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men|som|that)"
-    r"\b"
+    r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men"
+    r"|som vi|that we)\b"
 )
 _JOINS = re.compile(_PARTS, re.IGNORECASE)
 _YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|with)\b", re.IGNORECASE)

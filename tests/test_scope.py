@@ -285,6 +285,12 @@ def test_both_plans() -> None:
 # Set beside one another
 
 
+def test_we_in_the_plan_that_is_named() -> None:
+    """ "We" before a clause about another organisation's things sets nothing against our own."""
+    question = "När ska vi vara klara med lamporna i de lokaler som används i Granvalla-Östmo?"
+    assert chosen(question, plans=PLANS[:4]) == [["g26"]]
+
+
 @pytest.mark.parametrize(
     "question",
     [
