@@ -587,13 +587,9 @@ def _inside(before: _Word, word: _Word) -> float:
     return cost
 
 
-def _is_amount(words: Sequence[_Word]) -> bool:
-    return _AMOUNT.match(" ".join(word.text for word in words)) is not None
-
-
 def _features(words: Sequence[_Word]) -> tuple[str, ...]:
     """What is compared of a cell: its first word, its last, its length, and its shape."""
-    if _is_amount(words):
+    if _AMOUNT.match(" ".join(word.text for word in words)):
         return ("9", "9", "1", "9")
     kinds = "".join(word.kind + ("," if word.text.endswith(",") else "") for word in words)
     shape = re.sub(r"(?<=CC)C+", "", re.sub(r"x[x,]*", "x", kinds))

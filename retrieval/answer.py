@@ -18,7 +18,7 @@ from retrieval.apart import year_against
 from retrieval.citing import called, cited, joined, supported
 from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
-from retrieval.one_plan import OnePlan, pointing, told_before, told_otherwise
+from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.question import asked as asked_in
@@ -145,7 +145,7 @@ class Answerer:
         """What one plan answers: drafted, verified, cited, worded. `beside`: another one is asked as well."""
         reader = self.reader
         asked = reader.ready(group)
-        turn = pointing(turn, asked, reader)
+        turn, before = leaning(turn, asked, reader)
         question = reader.understood(turn, asked)
         if beside:
             question = replace(question, asks=question.asks - {"compare"})
@@ -153,7 +153,7 @@ class Answerer:
         other = None if whose else of_another_year(question, asked, _years_elsewhere(question, asked), reader)
         if other and (not other.abstained or "target" in question.asks):
             return other
-        draft, nearest = OnePlan(turn, question, asked, reader, told_before(turn, asked, reader)).drafted()
+        draft, nearest = OnePlan(turn, question, asked, reader, before).drafted()
         if draft is not None:
             draft = in_form(supported(question, draft, asked), question, asked)
             draft = replace(draft, statements=draft.statements + told_otherwise(draft, question, asked))

@@ -143,7 +143,7 @@ def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
     if not said and not subject(question):
         note = say("no_changes", spoken, then=earlier.year, now=later.year)
         return Draft((), "lookup", unset=True, certain=True, note=note)
-    return Draft(tuple(said[:_MOST]), "lookup", listed=len(said) > 1, more=max(0, len(said) - _MOST), certain=True)
+    return _listed(said)
 
 
 def lacking(question: Question, has: Facts, lacks: Facts) -> Draft | None:
@@ -161,6 +161,10 @@ def lacking(question: Question, has: Facts, lacks: Facts) -> Draft | None:
         for item in now
         if id(item) not in had
     ]
+    return _listed(said)
+
+
+def _listed(said: Sequence[Statement]) -> Draft:
     return Draft(tuple(said[:_MOST]), "lookup", listed=len(said) > 1, more=max(0, len(said) - _MOST), certain=True)
 
 

@@ -140,7 +140,7 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     for concept in question.concepts if question.written == "en" else ():
         if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
             continue
-        wanted = {term for term, weight in concept.terms.items() if weight >= 0.75}
+        wanted = concept.meant
         found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
         if found and found != concept.words.casefold():
             said.setdefault(found, concept.words.casefold())

@@ -184,7 +184,7 @@ def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     """Those responsible for activities whom a question names, by all words of their name."""
     said = {stem(word) for word in tokens(question.text.replace("-", " "))}
     for concept in question.concepts:
-        said |= {term for term, weight in concept.terms.items() if weight >= 0.75}
+        said |= concept.meant
     names = {_lead(a) for one in asked for a in one.searchable.plan.activities}
     found = set()
     for name in names:

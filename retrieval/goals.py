@@ -129,7 +129,7 @@ def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | Non
         of = [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [c for c in question.things if not INDICATORS.search(c.words) and not _WHOSE.search(c.words)]
     if subject and not numbers:
-        held = {t for c in subject for t, w in c.terms.items() if w >= 0.75}
+        held = {term for concept in subject for term in concept.meant}
         named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
         of = named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
     if not of:

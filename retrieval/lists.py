@@ -155,7 +155,7 @@ def named_line(question: Question, asked: Sequence[Asked]) -> Draft | None:
     if "list" not in question.asks:
         return None
     said = _terms(question.text)
-    things = {t for c in question.things for t, w in c.terms.items() if w >= 0.75}
+    things = {term for thing in question.things for term in thing.meant}
     found: list[tuple[int, Statement]] = []
     for one in asked:
         plan = one.searchable.plan
@@ -182,7 +182,7 @@ _LEAD_IN, _FEW_NAMED = 200, 2  # characters before a list that say what it is of
 def _names(heading: str, wanted: Sequence[Concept]) -> bool:
     """True where a heading says each thing wanted."""
     said = {t for t, w in terms(heading) if w >= 0.9}
-    return all(said & {t for t, w in c.terms.items() if w >= 0.75} for c in wanted)
+    return all(said & concept.meant for concept in wanted)
 
 
 def _after_heading(item: Passage, wanted: Sequence[Concept]) -> int:

@@ -229,19 +229,19 @@ def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | 
     return _told(turn.leant_on, asked, reader)
 
 
-def pointing(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Turn:
-    """The turn, as one that leans on the one before where all it asks about is a thing that was told there: "who pays
-    for the renovation?"."""
+def leaning(turn: Turn, asked: Sequence[Asked], reader: Reader) -> tuple[Turn, Ranked | None]:
+    """The turn, as one that leans on the one before also where all it asks about is a thing that was told there ("who
+    pays for the renovation?"); and what was told before, where it leans on that."""
     if not turn.history or turn.leant_on is not None or not _DEFINITE.search(turn.text):
-        return turn
+        return turn, told_before(turn, asked, reader)
     question = reader.understood(turn, asked)
     things = [c for c in question.concepts if c.weight >= 0.9]
     if not 1 <= len(things) <= 2 or any(c.name for c in question.concepts) or question.dates or question.numbered:
-        return turn
+        return turn, None
     told = _told(turn.before, asked, reader)
     held = dict(analysed(told.hit.entry.unit.words)) if told else {}
     points = all(any(held.get(term, 0.0) * w >= _HELD for term, w in c.terms.items()) for c in things)
-    return replace(turn, points=points)
+    return (replace(turn, points=True), told) if points else (turn, None)
 
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
@@ -298,7 +298,7 @@ def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
     """True where no statement has the form that a clause about other things asks for, nor says any of those."""
     said = " ".join(statement.text for statement in statements)
     held = {term for term, _ in terms(said)}
-    others = [c for c in part.things if not held & {t for t, w in c.terms.items() if w >= 0.75}]
+    others = [thing for thing in part.things if not held & thing.meant]
     return len(others) >= 2 and others == part.things and lacks_form(said, part)
 
 

@@ -139,7 +139,7 @@ def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
         number = cell.number * _TIMES.get((cell.unit or "").casefold(), 1)
         return number > limit if found["more"] else number < limit
 
-    named = {t for concept in question.things for t, w in concept.terms.items() if w >= 0.75}
+    named = {term for thing in question.things for term in thing.meant}
 
     def meant(row: TableRow) -> TableCell | None:
         numbered = [cell for cell in row.cells if cell.number is not None]
@@ -156,9 +156,8 @@ def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
     wanted = [c for c in question.concepts if c in question.things or _CONDITION.fullmatch(c.words)]
     held = [0] * len(rows)
     for concept in either(wanted, question.text):
-        meant = {t for t, w in concept.terms.items() if w >= 0.75}
-        if not meant & common:
-            held = [n + _holds(row, concept, meant) for n, row in zip(held, rows, strict=True)]
+        if not concept.meant & common:
+            held = [n + _holds(row, concept) for n, row in zip(held, rows, strict=True)]
     return [row for n, row in zip(held, rows, strict=True) if n == max(held)]
 
 
@@ -166,7 +165,7 @@ def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
 _CONDITION = re.compile(r"ny|nya|nytt|new|stor\w*|klar\w*|färdig\w*|ready|finished|sägs upp|säga upp", re.IGNORECASE)
 
 
-def _holds(row: TableRow, concept: Concept, wanted: set[str]) -> bool:
+def _holds(row: TableRow, concept: Concept) -> bool:
     texts = (row.row, row.parent or "", *(cell.written or "" for cell in row.cells))
     own = {term for text in texts for term, weight in terms(text) if weight >= 0.5}
-    return bool(wanted & own) or any(w >= 0.75 and set(phrase) <= own for w, phrase in concept.phrases)
+    return bool(concept.meant & own) or any(w >= 0.75 and set(phrase) <= own for w, phrase in concept.phrases)

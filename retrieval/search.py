@@ -32,6 +32,7 @@ _BESIDE, _AROUND, _HEADING, _PATH, _COLUMNS = (
     0.2,
     0.5,
 )  # what words outside a text count beside its own
+_SURELY = 0.75  # the weight of a term from which on it is another word for the same
 _UNKNOWN_RARITY = 4.5  # of a word the plan does not have: it may be a turn of phrase, or the very thing asked for
 
 
@@ -48,6 +49,11 @@ class Concept:
     name: bool = False
     weight: float = 1.0
     phrases: tuple[tuple[float, tuple[str, ...]], ...] = ()
+
+    @property
+    def meant(self) -> frozenset[str]:
+        """The index terms that surely stand for it, each by itself."""
+        return frozenset(term for term, weight in self.terms.items() if weight >= _SURELY)
 
     def or_else(self, other: Concept) -> Concept:
         """This concept, for which all that stands for another one stands too."""
