@@ -251,7 +251,8 @@ def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
 
 
 def _home(organisation: str | None, organisations: Mapping[str, Sequence[Known]]) -> str | None:
-    """The organisation the asker belongs to: by its whole name, else the only one whose name has all its words."""
+    """The organisation the asker belongs to: by its whole name, else the only one whose name has all its words, else
+    the only one that has a document whose unit, title or file has all its words in its name."""
     if not organisation:
         return next(iter(organisations)) if len(organisations) == 1 else None
     home = plain(organisation)
@@ -260,12 +261,17 @@ def _home(organisation: str | None, organisations: Mapping[str, Sequence[Known]]
     if organisation.isupper():
         short = [name for name in organisations if len(name.split()) > 1 and _initials(name) == home]
         return short[0] if len(short) == 1 else None
-    alike = [
-        name
-        for name in organisations
-        if name and (set(home.split()) <= set(name.split()) or set(name.split()) <= set(home.split()))
+    words = set(home.split())
+    alike = [name for name in organisations if name and (words <= set(name.split()) or set(name.split()) <= words)] or [
+        name for name, documents in organisations.items() if any(words <= _called(d) for d in documents)
     ]
     return alike[0] if len(alike) == 1 else None
+
+
+def _called(document: Known) -> set[str]:
+    """The folded words of what a document is called, wherever that stands."""
+    names = (document.description.unit or "", document.description.title, re.sub(r"\W|_", " ", document.name))
+    return {word for name in names for word in _plain(name).split()}
 
 
 def _named(asked: str, question: str, organisations: Mapping[str, Sequence[Known]]) -> dict[str, list[str]]:
@@ -403,9 +409,8 @@ def _settled(documents: Sequence[Known]) -> list[Known]:
 def _of_unit(documents: Sequence[Known], asked: str, scope: Scope) -> list[Known]:
     """A unit's own plan where the question, or else the scope, names it; else what is of the whole organisation."""
     named = [d for d in documents if d.description.unit and plain(d.description.unit) in asked]
-    mine = [
-        d for d in documents if scope.unit and d.description.unit and plain(d.description.unit) == plain(scope.unit)
-    ]
+    own = {plain(name) for name in (scope.unit, scope.organisation) if name}
+    mine = [d for d in documents if d.description.unit and plain(d.description.unit) in own]
     whole = [d for d in documents if not d.description.unit]
     return named or mine or whole or list(documents)
 

@@ -188,6 +188,13 @@ def test_unit_of_the_scope() -> None:
     assert chosen("Vad är målet?", HOME, UNITS) == [["n"]]
 
 
+def test_organisation_that_is_a_unit() -> None:
+    """Whoever gives a unit's name, or that of a file, as their organisation's is answered from its plan."""
+    plans = (*PLANS, known("u", "Norrsjö", 2026, unit="Näckrosens förskola"), known("p-havsbyn.txt", "Ostmo", 2026))
+    assert chosen("", Scope("Näckrosens förskola"), plans) == [["u"]]
+    assert chosen("", Scope("Havsbyn"), plans) == [["p-havsbyn.txt"]]
+
+
 def test_named_unit_wins_over_scope() -> None:
     """The unit that a question names wins over the asker's own."""
     plans = (*UNITS, known("v", "Norrsjö", 2026, unit="Tranan"))
