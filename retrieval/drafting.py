@@ -11,7 +11,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.comparing import of_one_row, table_of
 from retrieval.extract import prose_statements
 from retrieval.lexicon import Lexicon
-from retrieval.lookup import activity_statement, indicator_statement, row_statement
+from retrieval.lookup import activity_statement, indicator_statement, of_council, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import LIKELY, MONEY, Ranked, lacks, sure
@@ -44,10 +44,14 @@ def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon |
         for facts, item in items
     ]
     first = items[0][1]
-    asks_own = "target" in question.asks and "council" not in question.asks
+    councils = of_council(question.text) and not _OURS.search(question.text)
+    asks_one = councils or ("target" in question.asks and "council" not in question.asks)
     # A comment tells when it will be set: that is an answer.
-    unset = asks_own and first.target is None and first.comment is None
+    unset = asks_one and (first.council_target if councils else first.target) is None and first.comment is None
     return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
+
+
+_OURS = re.compile(r"\b(?:vi|vårt?|våra|eget|egna|nämndens|we|ours?|own|board['’]?s)\b", re.IGNORECASE)
 
 
 def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:

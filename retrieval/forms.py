@@ -242,11 +242,6 @@ def has_time(words: str, kind: Kind) -> bool:
     return kind == "activity" or _HAS_TIME.search(words) is not None or _HAS_DATE.search(words) is not None
 
 
-def has_money(words: str, kind: Kind) -> bool:
-    """True where a text of some kind tells a sum; a row of a budget always does."""
-    return kind == "budget" or _HAS_MONEY.search(words) is not None
-
-
 # What a question insists on
 
 _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "largest", "smallest", "sum", "target"}
@@ -258,6 +253,10 @@ _KINDS: dict[Asks, Form] = {
 _FORMS: dict[Asks, Form] = {
     "date": "date", "contact": "contact", "address": "address", "cost": "cost", "person": "person", "place": "place",
 }  # fmt: skip
+
+
+# What so many texts have that it tells little to have it.
+VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place"))
 
 
 def has_kind(words: str, question: Question, labels: str = "") -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.dates import within
-from retrieval.forms import fits, has, has_money, has_time, insisted
+from retrieval.forms import VAGUE, fits, has, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import Asks, Question
 from retrieval.scope import Known
@@ -34,6 +34,7 @@ _BY_WORDS, _BY_MEANING, _BY_TIME = 120, 40, 40  # entries of a document that are
 _TIMELY = 1.5  # what it counts beside words and likeness that an entry has the days, or the time, that is asked for
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
+_LOOKED_AT = 12  # entries among which the first is looked for that has the form asked for
 _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard deviations above the plan that are most
 _SAID = 0.5  # how much of a word that a follow-up names a fact says
 _WHOLE = 0.7  # of a thing that the question names: more of it than that is the thing itself
@@ -62,10 +63,12 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Meant:
     """How alike in meaning an entry is to the question: its cosine, and the mean cosine of what was ranked first, which
-    tells how much of the plan is about the question's subject."""
+    tells how much of the plan is about the question's subject; and how far `below` the first the first one stands that
+    has the form which the question insists on, from 0 to 1."""
 
     cosine: float
     first: float
+    below: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +111,39 @@ def ranked(
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
     scores = words / (words.max() or 1.0) + _TIMELY * np.array(timely, np.float32)
-    meant: Sequence[Meant | None] = [None] * len(candidates)
+    cosines, first = None, 0.0
     if likeness:
         every = np.concatenate(list(likeness.values()))
         middle, spread = every.mean(), every.std() + 1e-6
         cosines = np.array([likeness[one.known.id][hit.entry.number] for hit, one in candidates])
         scores = scores + _MEANING * np.clip((cosines - middle) / spread / _WIDEST, 0, 1)
         first = float(cosines[np.argsort(-scores, kind="stable")[:_FIRST]].mean())
-        meant = [Meant(cosine, first) for cosine in cosines.tolist()]
     if question.before and question.asks & {"when", "until", "from"}:
         scores = scores + _TIMELY * _say_when([hit for hit, _ in candidates], int(scores.argmax()))
-    found = [
-        Ranked(hit, one, question, score, fit, alike)
-        for (hit, one), (_, fit), score, alike in zip(candidates, weights, scores.tolist(), meant, strict=True)
-    ]
-    return _better_named_first(sorted(found, key=lambda each: -each.score))
+    order = np.argsort(-scores, kind="stable").tolist()
+    below = _form_below([candidates[n][0] for n in order[:_LOOKED_AT]], question)
+    found = []
+    for n in order:
+        hit, one = candidates[n]
+        alike = None if cosines is None else Meant(float(cosines[n]), first, below)
+        found.append(Ranked(hit, one, question, float(scores[n]), weights[n][1], alike))
+    return _better_named_first(found)
+
+
+def _form_below(hits: Sequence[Hit], question: Question) -> float:
+    """How far down the first entry stands that has all the telling forms that a question insists on: 0 where it is the
+    first, or none is insisted on, 1 where it is none of them. "What does it cost?" of what is told only without a sum
+    finds the sums of other things, farther down."""
+    forms = [form for form in insisted(question) if form not in VAGUE]
+    for n, hit in enumerate(hits if forms else ()):
+        words, labels = hit.entry.embedded, _labels(hit)
+        if all(has(form, words, question, labels) for form in forms):
+            return math.log1p(n) / math.log1p(len(hits))
+    return 1.0 if forms else 0.0
+
+
+def _labels(hit: Hit) -> str:
+    return "" if hit.kind == "passage" else hit.entry.embedded
 
 
 def _timely(question: Question, one: Asked) -> list[int]:
@@ -195,14 +216,13 @@ def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | Non
 # Log-odds that the best entry is an answer, for each unit of what is measured of it. More measures told less on plans
 # and questions that they were not fitted to.
 _SURE = {
-    "sim": 6.20, "first": 9.38, "coverage": 1.48, "concepts": 0.15, "unsaid": -0.40,
-    "leans": 3.23, "meets_when": 1.48, "meets_year": 1.81, "meets_money": 0.11, "asks_contact": -1.31,
-    "asks_when": 0.83, "asks_why": 1.60, "asks_list": 1.80, "asks_yes_no": 0.34, "meets_form": 0.46,
-    "unnamed": -0.82, "length": 1.80, "oneself": -0.98,
+    "sim": 6.71, "first": 8.78, "coverage": 1.88, "concepts": 0.23, "unsaid": -0.42,
+    "leans": 3.07, "meets_when": 1.88, "meets_year": 2.03, "asks_why": 1.54, "asks_list": 1.81,
+    "unnamed": -0.78, "form_below": -4.16, "length": 1.61, "oneself": -1.34,
 }  # fmt: skip
-_UNSURE = -10.89  # log-odds where everything measured is 0
+_UNSURE = -10.49  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
-LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
+LIKELY = 0.15  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 
 
@@ -219,7 +239,6 @@ def measures(best: Ranked) -> dict[str, float]:
     """What tells whether an entry is an answer: how it is like the question, what it has, and what is asked for."""
     hit, question, asks = best.hit, best.question, best.question.asks
     year, words = best.asked.facts.year, hit.entry.embedded
-    forms, labels = insisted(question), "" if hit.kind == "passage" else words
     other = () if year in question.years else question.years
 
     def meets(wanted: bool, there: bool) -> float:
@@ -234,14 +253,10 @@ def measures(best: Ranked) -> dict[str, float]:
         "leans": bool(question.before),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
         "meets_year": meets(bool(other), any(str(each) in words for each in other)),
-        "meets_money": meets("money" in asks, has_money(words, hit.kind)),
-        "meets_form": meets(bool(forms), all(has(form, words, question, labels) for form in forms)),
+        "form_below": best.meant.below if best.meant else 0.0,
         "unnamed": lacks_name(hit, question),
-        "asks_contact": "contact" in asks,
-        "asks_when": "when" in asks,
         "asks_why": "why" in asks,
         "asks_list": "list" in asks,
-        "asks_yes_no": "yes_no" in asks,
         "length": math.log(max(_SENTENCE, len(question.text.split()))),
         "oneself": _ONESELF[question.written].search(question.text) is not None,
     }
