@@ -395,7 +395,7 @@ _CLAUSE = re.compile(
 def clauses(text: str) -> list[str]:
     """The questions that one message asks, up to three: "what is planned, and by when?" asks two."""
     if (several := _SEVERAL.match(text)) and not _QUESTION_WORD.search(several["topics"]):
-        topics = re.split(r",? (?:och|and|samt) |, ", several["topics"])
+        topics = re.split(r"(?<!-),? (?:och|and|samt) |, ", several["topics"])
         if 2 <= len(topics) <= 3:
             return [f"{topic}: {several['asked']}" for topic in topics]
     if _GIVEN.match(text):
@@ -414,6 +414,8 @@ def clauses(text: str) -> list[str]:
     if len(pieces) > 1 and not _QUESTION_WORD.search(pieces[0]) and not _PATTERNS["yes_no"].search(pieces[0]):
         topic, *rest = pieces  # "Holiday jobs: how many, and what do they cost?"
         return [f"{topic}: {piece}" for piece in rest]
+    if (about := re.match(r"[^:?]{3,60}:(?= )", text)) and not _QUESTION_WORD.search(about[0]):
+        return [pieces[0], *(f"{about[0]} {piece}" for piece in pieces[1:])]
     return pieces
 
 

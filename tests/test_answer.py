@@ -735,6 +735,8 @@ def test_only_one_year_to_compare() -> None:
         ),
         ("Hur många förskolor driver nämnden 2025 och 2026?", "Skillnaden är 1 (22 − 21). Mest är det för 2025."),
         ("Vad är timlönen för feriejobb jämfört med 2025?", "Skillnaden är 3 kronor (96 − 93). Mest är det för 2026."),
+        ("Har timlönen för feriejobb höjts?", "Skillnaden är 3 kronor (96 − 93). Mest är det för 2026."),
+        ("Has the sick leave target changed?", "0,2 percentage points lower than in 2025"),
         ("Vilken av stadsdelarna har flest fältassistenter?", "Högst är det i Granvalla-Östmo."),
         ("Which district spends least on preschool?", "It is lowest in Norrsjö."),
         ("Vilka indikatorer har vi som Granvalla-Östmo saknar?", "i Norrsjö men inte i Granvalla-Östmo: Andel inköp"),
