@@ -118,9 +118,11 @@ class Answerer:
             return joined([made, before])
         asks = asked_in(turn.text)
         turned_out = "outcome" in asks and not asks & {"target", *MONEY}
-        if made.abstained or turned_out:
-            return self._from_current(turn, scope) or made
-        return made
+        now = self._from_current(turn, scope) if made.abstained or turned_out else None
+        year = str(begins(turn.chosen.groups[0][0]))
+        return (
+            now if now and (made.abstained or any(year in c.quote + (c.column or "") for c in now.citations)) else made
+        )
 
     def _from_year_before(self, turn: Turn) -> Answer | None:
         """What the plan of the year before says of a thing that a question asks whether it is still there."""

@@ -67,6 +67,7 @@ _UP = re.compile(r"\b(?:höj\w*|raised?|increased|högre|higher|ökat)\b", re.IG
 _DOWN = re.compile(r"\b(?:sänk\w*|lower(?:ed)?|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:verksamhets)?plan(?:en|er|erna|s)?\b|\bår(?:s|et)?\b|\byears?\b|\d", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(?:skillnad\w*|skilj\w*|differen\w*|differs?)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\b(?:hur (?:stor\w*|mycket|många)|how (?:much|many|big|large))\b", re.IGNORECASE)
 _OTHER_PLAN = re.compile(
     rf"{LAST_YEAR.pattern}|\b(?:19|20)\d\d\b|\bplan(?:erna|s)\b|\b(?:förra|previous|last|nya|new) plan(?:en)?\b",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ def asks_changes(text: str) -> bool:
 def asks_all_changes(text: str) -> bool:
     """True where a text that names no kind of thing asks what differs from another plan or year."""
     differs = bool(_which(text, None)) or _DIFFERS.search(text) is not None
-    return _kind(text) is None and differs and _OTHER_PLAN.search(text) is not None
+    return _kind(text) is None and differs and _OTHER_PLAN.search(text) is not None and not _HOW_MUCH.search(text)
 
 
 def asks_lacking(text: str) -> re.Match[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -153,8 +153,8 @@ _UNDER_WAY = re.compile(
 
 def _asks_assigned(question: Question) -> bool:
     """True where a question asks what is somebody's to do, not whose it is."""
-    others = question.asks & (OF_ONE - {"who"})
-    return not others and _ASSIGNED.search(question.text) is not None and not _WHO.search(question.text)
+    others, text = question.asks & (OF_ONE - {"who"}), f"{question.before} {question.text}"
+    return not others and _ASSIGNED.search(text) is not None and not _WHO.search(text)
 
 
 _WHO = re.compile(r"\b(?:vem|vems|who|whose)\b", re.IGNORECASE)
@@ -164,7 +164,7 @@ _ASSIGNED = re.compile(
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
     r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
-    r"|kalender\w*|calendar|årshjul\w*|everything|allting?",
+    r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*",
     re.IGNORECASE,
 )
 
@@ -199,15 +199,19 @@ _ANY = {stem(word) for word in ("förvaltningen", "enheten", "avdelningen", "nä
 def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     """Those responsible for activities whom a question names, by all words of their name."""
     said = {stem(word) for word in tokens(question.text.replace("-", " "))}
+    own, inherited = set(said), set(said)
     for concept in question.concepts:
-        said |= concept.meant
+        inherited |= concept.meant
+        own |= concept.meant if concept.words in question.text else set()
     names = {_lead(a) for one in asked for a in one.searchable.plan.activities}
-    found = set()
-    for name in names:
-        whole = {term for term, weight in terms(name) if weight == 1.0}
-        if whole <= said and not whole <= _ANY:
-            found.add(name)
-    return frozenset(name for name in found if not any(name != other and name in other for other in found))
+    return _named(names, own) or _named(names, inherited)
+
+
+def _named(names: Iterable[str], said: set[str]) -> frozenset[str]:
+    """The names all of whose words are said, but those within a longer one."""
+    whole = {name: {term for term, weight in terms(name) if weight == 1.0} for name in names}
+    found = {name for name, words in whole.items() if words <= said and not words <= _ANY}
+    return frozenset(name for name in found if not any(whole[name] < whole[other] for other in found))
 
 
 def _lead(item: Activity) -> str:

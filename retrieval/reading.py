@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from itertools import chain
 from typing import Protocol
 
 from retrieval.apart import unmarked
+from retrieval.dates import asks_ends
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
 from retrieval.question import (
@@ -90,10 +92,18 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Ques
         leant = " ".join(c.words for c in inherited if c.weight >= 0.5) or leant
     have = {concept.words.casefold() for concept in question.concepts}
     extra = tuple(c for c in inherited if c.words.casefold() not in have)
-    telling = [c for c in question.concepts if c.weight >= 0.5]
+    telling = {
+        w for c in question.concepts if c.weight >= 0.5 for w in turn.text.split() if c.words in w
+    }  # "HR-chefen" is one
     asks = question.asks | (inherited_asks(turn.text, last.asks) if len(telling) < 2 else set())
     faded = tuple(lightened(question.concepts, 0.7))
-    return replace(question, concepts=faded + extra, asks=asks, before=leant)
+    dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
+    if dates and last.dates and not asks_ends(turn.text):
+        dates = replace(dates, starts=dates.starts or last.dates.starts, running=dates.running or last.dates.running)
+    return replace(question, concepts=faded + extra, asks=asks, before=leant, dates=dates)
+
+
+_OF_THEM = re.compile(r"\b(?:av d[eo]m|of (?:them|those))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

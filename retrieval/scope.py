@@ -61,7 +61,7 @@ AGAINST_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LAST = (
-    r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]s)?"
+    r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]?s)?"
     r"|(?<=than )last(?! \w)|(?:the )?previous year(?:['’]s)?|the year before)"
 )
 _NEXT = r"(?:nästa år|följande år|året (?:efter|därpå)|(?:the )?next year|the year after|the following year)"

@@ -106,7 +106,8 @@ _TELLS_MOST = re.compile(r"\b(?:störst|flest|minst är|lägst är|högst är)\b
 
 def set_against(turn: Turn, reader: Reader) -> Answer | None:
     """One plan set against another, by a fact that both have or by what differs."""
-    groups, differing, overall = turn.chosen.groups, asks_changes(turn.text), asks_all_changes(turn.text)
+    groups, differing = turn.chosen.groups, asks_changes(turn.text)
+    overall = asks_all_changes(turn.text) and turn.leant_on is None
     if len(groups) == 1 and not differing and not overall and "compare" not in asked_in(turn.text):
         return None
     one = reader.ready(groups[0])
