@@ -452,6 +452,9 @@ def test_deadlines(question: str) -> None:
         (("Vad var målet för sjukfrånvaron 2025?",), "Och för medarbetarindex?", "2025 är 79"),
         (("Vad är målet för sjukfrånvaron?", "Och förra året?"), "Och för medarbetarindex?", "2025 är 79"),
         (("What was the sick-leave target in 2025?",), "And this year?", "6,8 %"),
+        (("Vad är målet för sjukfrånvaron?",), "och vad sa förra årets plan?", "2025 är 7,0 %"),
+        (("Vilka aktiviteter börjar i mars?",), "och i april?", "3 aktiviteter"),
+        (("Vilka aktiviteter ansvarar förvaltningen för?",), "och äldrenämnden?", "2 aktiviteter"),
     ],
 )
 def test_follow_up(history: tuple[str, ...], question: str, said: str) -> None:
