@@ -107,22 +107,23 @@ class Answerer:
     # One plan, or one year's after another's
 
     def _from_year(self, turn: Turn, scope: Scope) -> Answer:
-        """What the plan of the year asked for answers. Where it is silent, the year before's may tell what a thing was
-        that is asked whether it is still there; and the current one how the year turned out, also where it is not."""
+        """What the plan of the year asked for answers. Where a question asks whether a thing is still there, the year
+        before's tells what it was, or where an earlier year is named the current one what became of it; and the current
+        one tells how the year turned out, where it names that year or the year's own is silent."""
         made = self._from_plan(turn, turn.chosen.groups[0])
         if turn.chosen.dated and _STILL.search(turn.text):  # the year is the one that it was planned for
             undated = replace(turn, text=unmarked(turn.text, [str(begins(turn.chosen.groups[0][0]))]))
             if now := self._from_current(undated, scope):
                 return joined([now, made])
-        if made.abstained and (before := self._from_year_before(turn)):
+        before = self._from_year_before(turn)
+        if before and (made.abstained or say("unsure", before.language) not in before.answer):
             return joined([made, before])
         asks = asked_in(turn.text)
         turned_out = "outcome" in asks and not asks & {"target", *MONEY}
         now = self._from_current(turn, scope) if made.abstained or turned_out else None
         year = str(begins(turn.chosen.groups[0][0]))
-        return (
-            now if now and (made.abstained or any(year in c.quote + (c.column or "") for c in now.citations)) else made
-        )
+        told = now is not None and any(year in f"{each.quote} {each.column}" for each in now.citations)
+        return now if now and (made.abstained or told) else made
 
     def _from_year_before(self, turn: Turn) -> Answer | None:
         """What the plan of the year before says of a thing that a question asks whether it is still there."""

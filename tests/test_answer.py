@@ -752,6 +752,25 @@ def test_told_of_two_plans(question: str, said: str) -> None:
     assert said in ask(question).answer
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Har vi fortfarande trygghetsrundor?", "Sex"),
+        ("Fyra trygghetsrundor skulle gås 2025, är de kvar?", "Sex"),
+    ],
+)
+def test_still_there(question: str, first: str) -> None:
+    """What is asked to be as it was is told by the current plan, and what it was by the one before."""
+    answer = ask(question).answer
+    assert answer.startswith(first)
+    assert "Fyra trygghetsrundor ska gås" in answer
+
+
+def test_as_many_as_then() -> None:
+    """How many there were in another year is told by that year's plan, though the current one has a number too."""
+    assert ask("Hur många trygghetsrundor var det 2025?").plan == "Norrsjö, verksamhetsplan 2025"
+
+
 def test_new_against_no_plan() -> None:
     """What is new since a year that there is no plan of can't be told, and nothing is listed as new."""
     answer = ask("Vilka mål är nya jämfört med förra året?", scope=Scope("Granvalla-Östmo"))
