@@ -66,6 +66,20 @@ def points(written: str, year: int) -> list[tuple[str, Days]]:
     return [(words, days) for words, days in found if days]
 
 
+def times(written: str, year: int) -> list[tuple[str, Days, bool]]:
+    """The times that words name, each as written, with its first and last day and whether it goes on from one point to
+    another ("maj–augusti"); `year` is understood."""
+    found: list[tuple[int, int, bool]] = []
+    for point in _POINTS.finditer(written):
+        begin, _, _ = found[-1] if found else (0, 0, False)
+        if found and _TO.fullmatch(written[found[-1][1] : point.start()]):
+            found[-1] = (begin, point.end(), True)
+        else:
+            found.append((point.start(), point.end(), bool(point["first_day"] or point["last_week"])))
+    said = [(written[begin:end], goes_on) for begin, end, goes_on in found]
+    return [(words, days, goes_on) for words, goes_on in said if (days := stretch(words, year))]
+
+
 def _year(point: re.Match[str]) -> int | None:
     """The year that a point of time names, None where it leaves it to be understood."""
     named = next((word for key, word in point.groupdict().items() if word and key.endswith("year")), None)

@@ -14,7 +14,7 @@ from ingest.values import folded
 from retrieval.abstaining import no_plan_asked, not_asked, not_in_plan, without_plan
 from retrieval.answer_types import Answer, Draft, ModelUnavailable
 from retrieval.answerable import anothers, in_form
-from retrieval.apart import year_against
+from retrieval.apart import unmarked, year_against
 from retrieval.citing import called, cited, joined, supported
 from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
@@ -36,8 +36,8 @@ log = logging.getLogger("plansvar")
 
 # What asks whether a thing is as it was, or what has become of it.
 _STILL = re.compile(
-    r"\b(?:fortfarande|kvar|längre|ersatt\w*|försvunnit|vad hände med|hänt med|still|any ?more|any longer|replaced"
-    r"|become of|became of|happened (?:to|with))\b",
+    r"\b(?:fortfarande|kvar|längre|ersatt\w*|försvunnit|vad hände med|hänt med|ble?[vi]r? (?:\w+ ){0,4}av|still"
+    r"|any ?more|any longer|replaced|(?:be|ca)come? of|happened (?:to|with)|go(?:ing|es)? ahead|went ahead)\b",
     re.IGNORECASE,
 )
 
@@ -107,16 +107,23 @@ class Answerer:
     # One plan, or one year's after another's
 
     def _from_year(self, turn: Turn, scope: Scope) -> Answer:
-        """What the plan of the year asked for answers. Where it is silent, the year before's may tell what a thing was
-        that is asked whether it is still there; and the current one how the year turned out, also where it is not."""
+        """What the plan of the year asked for answers. Where a question asks whether a thing is still there, the year
+        before's tells what it was, or where an earlier year is named the current one what became of it; and the current
+        one tells how the year turned out, where it names that year or the year's own is silent."""
         made = self._from_plan(turn, turn.chosen.groups[0])
-        if made.abstained and (before := self._from_year_before(turn)):
+        if turn.chosen.dated and _STILL.search(turn.text):  # the year is the one that it was planned for
+            undated = replace(turn, text=unmarked(turn.text, [str(begins(turn.chosen.groups[0][0]))]))
+            if now := self._from_current(undated, scope):
+                return joined([now, made])
+        before = self._from_year_before(turn)
+        if before and (made.abstained or say("unsure", before.language) not in before.answer):
             return joined([made, before])
         asks = asked_in(turn.text)
         turned_out = "outcome" in asks and not asks & {"target", *MONEY}
-        if made.abstained or turned_out:
-            return self._from_current(turn, scope) or made
-        return made
+        now = self._from_current(turn, scope) if made.abstained or turned_out else None
+        year = str(begins(turn.chosen.groups[0][0]))
+        told = now is not None and any(year in f"{each.quote} {each.column}" for each in now.citations)
+        return now if now and (made.abstained or told) else made
 
     def _from_year_before(self, turn: Turn) -> Answer | None:
         """What the plan of the year before says of a thing that a question asks whether it is still there."""
@@ -151,7 +158,7 @@ class Answerer:
             question = replace(question, asks=question.asks - {"compare"})
         whose = anothers(question, asked)
         other = None if whose else of_another_year(question, asked, _years_elsewhere(question, asked), reader)
-        if other and (not other.abstained or "target" in question.asks):
+        if other and (not other.abstained or ("target" in question.asks and "compare" not in question.asks)):
             return other
         draft, nearest = OnePlan(turn, question, asked, reader, before).drafted()
         if draft is not None:
@@ -159,9 +166,14 @@ class Answerer:
             draft = replace(draft, statements=draft.statements + told_otherwise(draft, question, asked))
         if not beside and (year := _year_lacking(draft, question, asked)):
             both = with_year(turn, year, reader)
-            if both and (each := of_each(both, question, reader, self._from_plan_beside)) and not each.abstained:
+            each = (
+                (set_against(both, reader) or of_each(both, question, reader, self._from_plan_beside)) if both else None
+            )
+            named = year == year_against(question, asked[0].facts.year)
+            if each and not each.abstained and (named or len({c.document for c in each.citations}) > 1):
                 return each
-            draft = replace(draft, note=say("no_year", question.language, year=year)) if draft else None
+            if draft and named:
+                draft = replace(draft, note=say("no_year", question.language, year=year))
         answer = cited(question, draft, asked) if draft and draft.statements else None
         if answer is None:
             draft = None
@@ -208,6 +220,23 @@ def _years_elsewhere(question: Question, asked: Sequence[Asked]) -> Sequence[int
 
 
 def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked]) -> int | None:
-    """The year that a question sets the plan's own against, where a draft says nothing of it."""
-    against = year_against(question, asked[0].facts.year)
-    return None if draft and any(str(against) in each.text for each in draft.statements[:1]) else against
+    """The year that a question sets the plan's own against, where a draft says nothing of it: the year before where it
+    asks what has changed and names none."""
+    year = asked[0].facts.year
+    against = year_against(question, year)
+    said = [each.text for each in draft.statements[:1]] if draft else []
+    if (
+        against is None
+        and year
+        and _HAS_CHANGED.search(question.text)
+        and not any("compare" in asked_in(t) for t in said)
+    ):
+        return year - 1 if said and not question.years and not (draft and draft.listed) else None
+    return None if any(str(against) in text for text in said) else against
+
+
+_HAS_CHANGED = re.compile(
+    r"(?=.*\b(?:har|blivit|have|has)\b).*\b(?:dyrare|billigare|ökat|minskat|höjts?|sänkts?|stigit|sjunkit|ändrats?|fler|färre"
+    r"|cheaper|more expensive|risen|fallen|gone (?:up|down)|(?:increas|decreas|rais|lower|chang)ed|more|fewer)\b",
+    re.IGNORECASE,
+)

@@ -14,7 +14,7 @@ from ingest.source import Span
 from ingest.values import number_in
 from retrieval.dates import NUMBERS, number_of
 from retrieval.lookup import percentage_points, places, shown_like
-from retrieval.question import Question, asked, clauses
+from retrieval.question import Question, asked, asks_what_is_done, clauses, topic_of
 from retrieval.rank import MONEY
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
 from retrieval.sentences import sentences_in
@@ -64,15 +64,17 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
     if all(any(mark.isdigit() for mark in own) for own in marks):  # the years tell whose it is
         bare = [_OF_BODY.sub("", piece) for piece in bare]
     first = next((piece for piece in bare if _says_something(piece)), unmarked(text, every))
-    parts = []
+    parts, topic = [], topic_of(first)
     for own in marks:
         others = [mark for mark in every if mark not in own]
         n = next((n for n, piece in enumerate(pieces) if _has(piece, own) and not _has(piece, others)), None)
         about, after = first, ""
         if n is None:
             about = " ".join(piece for piece in bare if _says_something(piece)) or first
-        elif bare[n] != first and (_says_something(bare[n]) or _kind_of(bare[n]) - _kind_of(first)):
-            about, after = bare[n], first
+        elif bare[n] != first and (
+            _says_something(bare[n]) or _kind_of(bare[n]) - _kind_of(first) or (topic and asks_what_is_done(bare[n]))
+        ):
+            about, after = topic + bare[n], first
         year = next((mark for mark in own if mark.isdigit()), "")
         parts.append(Part(about, f"{about} {year}".strip(), after))
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -17,6 +17,7 @@ from retrieval.lookup import Facts, target_told
 from retrieval.naming import told_beside
 from retrieval.phrases import say
 from retrieval.question import Question
+from retrieval.scope import LAST_YEAR
 from retrieval.search import Concept
 from retrieval.swedish import terms
 
@@ -65,12 +66,24 @@ _BUT_NOT = re.compile(r"\b(?:men inte|but not|och inte|not)(?: in| i)? ((?:19|20
 _UP = re.compile(r"\b(?:höj\w*|raised?|increased|högre|higher|ökat)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:sänk\w*|lower(?:ed)?|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:verksamhets)?plan(?:en|er|erna|s)?\b|\bår(?:s|et)?\b|\byears?\b|\d", re.IGNORECASE)
-_MOST = 30
+_DIFFERS = re.compile(r"\b(?:skillnad\w*|skilj\w*|differen\w*|differs?)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\b(?:hur (?:stor\w*|mycket|många)|how (?:much|many|big|large))\b", re.IGNORECASE)
+_OTHER_PLAN = re.compile(
+    rf"{LAST_YEAR.pattern}|\b(?:19|20)\d\d\b|\bplan(?:erna|s)\b|\b(?:förra|previous|last|nya|new) plan(?:en)?\b",
+    re.IGNORECASE,
+)
+_MOST, _MOST_OF_ALL = 30, 12
 
 
 def asks_changes(text: str) -> bool:
     """True where a text asks which of a plan's things are new, gone or changed."""
     return any(kind.search(text) for kind in _KINDS.values()) and bool(_which(text, None))
+
+
+def asks_all_changes(text: str) -> bool:
+    """True where a text that names no kind of thing asks what differs from another plan or year."""
+    differs = bool(_which(text, None)) or _DIFFERS.search(text) is not None
+    return _kind(text) is None and differs and _OTHER_PLAN.search(text) is not None and not _HOW_MUCH.search(text)
 
 
 def asks_lacking(text: str) -> re.Match[str] | None:
@@ -102,7 +115,8 @@ def _on(item: _Item, about: Sequence[Concept]) -> int:
 
 
 def _is_asking(words: str) -> bool:
-    return any(pattern.search(words) for pattern in (*_KINDS.values(), *_WHICH.values(), _REPLACED, _LACKS, _PLAN))
+    asking = (*_KINDS.values(), *_WHICH.values(), _REPLACED, _LACKS, _PLAN, _DIFFERS)
+    return any(pattern.search(words) for pattern in asking)
 
 
 def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
@@ -111,11 +125,38 @@ def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
     text, spoken = question.text, question.language
     which = _which(text, later.year)
     kind = _kind(text)
+    if kind is None and asks_all_changes(text) and not subject(question):
+        return _all_changes(question, earlier, later)
     if kind is None or not which:
         return None
     if kind == "goals" and which == {"moved"}:
         kind = "targets"
-    sides = _sides(question, kind, earlier, later)
+    said = _changes_of(kind, which, question, earlier, later)
+    if said is None:
+        return None
+    if not said and not subject(question):
+        note = say("no_changes", spoken, then=earlier.year, now=later.year)
+        return Draft((), "lookup", unset=True, certain=True, note=note)
+    return _listed(said)
+
+
+def _all_changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
+    """The goals that are new or gone from one plan to the next, and the targets that are others, some of each; only
+    those that a question asks for, where it says which."""
+    which = _which(question.text, later.year)
+    wanted: set[Which] = {"new", "gone", "moved"} if not which or "moved" in which else which
+    kinds: list[tuple[str, Which]] = [("goals", "new"), ("goals", "gone"), ("targets", "moved")]
+    made = (_changes_of(kind, {each}, question, earlier, later) for kind, each in kinds if each in wanted)
+    said = [each for each in made if each]
+    shown = [statement for each in said for statement in each[: _MOST_OF_ALL // len(said)]]
+    return replace(_listed(shown), more=sum(map(len, said)) - len(shown)) if said else None
+
+
+def _changes_of(
+    kind: str, which: set[Which], question: Question, earlier: Facts, later: Facts
+) -> list[Statement] | None:
+    """What is new, gone or has another target of a kind of thing; None where one of the plans has no such things."""
+    sides, spoken = _sides(question, kind, earlier, later), question.language
     if sides is None:
         return None
     before, now, pairs = sides
@@ -138,12 +179,9 @@ def changes(question: Question, earlier: Facts, later: Facts) -> Draft | None:
                 old.references + new.references,
             )
             for old, new in pairs
-            if _is_moved(old.target, new.target, text)
+            if _is_moved(old.target, new.target, question.text)
         ]  # fmt: skip
-    if not said and not subject(question):
-        note = say("no_changes", spoken, then=earlier.year, now=later.year)
-        return Draft((), "lookup", unset=True, certain=True, note=note)
-    return _listed(said)
+    return said
 
 
 def lacking(question: Question, has: Facts, lacks: Facts) -> Draft | None:

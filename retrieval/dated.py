@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.plan import Activity, Passage, TableRow
-from ingest.when import points
+from ingest.when import points, times
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.dates import Dates, runs_out, within
+from retrieval.dates import Dates, asks_ends, runs_out, within
 from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
@@ -43,7 +43,8 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     if dates is None or question.asks & OF_ONE:
         return None
     wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
-    found = [each for one in asked for each in _within(one, dates, wanted)]
+    ends = asks_ends(question.text)
+    found = [each for one in asked for each in _within(one, dates, wanted, ends)]
     if wanted:
         best = max((each.said for each in found), default=0.0)
         found = [each for each in found if each.said >= _NEARLY * best] if best >= _ENOUGH else []
@@ -58,17 +59,18 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     )  # fmt: skip
 
 
-def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Dated]:
-    """The entries of a plan with a time within some days; a sentence only where something is wanted of it."""
+def _within(one: Asked, dates: Dates, wanted: Sequence[Concept], ends: bool) -> Iterator[_Dated]:
+    """The entries of a plan with a time within some days; a sentence only where something is wanted of it, or where it
+    names the very day that is asked about."""
     for entry in one.searchable.entries:
         item = entry.unit.item
         if isinstance(item, Activity):
             day = (item.start if dates.starts else item.end) if within(item, dates) else None
         elif isinstance(item, TableRow):
             told = not TOTAL.match(item.row) and not _is_of_series(item)
-            day = first_within(row_words(item), dates, one.facts.year) if told else None
-        elif isinstance(item, Passage) and wanted:
-            day = first_within([entry.words], dates, one.facts.year)
+            day = first_within(row_words(item), dates, one.facts.year, ends) if told else None
+        elif isinstance(item, Passage) and (wanted or _names_day(entry.words, dates, one.facts.year)):
+            day = first_within([entry.words], dates, one.facts.year, ends)
         else:
             day = None
         if day is not None:
@@ -86,18 +88,30 @@ def row_words(row: TableRow) -> list[str]:
     return [row.row, *(cell.written for cell in row.cells if cell.written and cell.number is None)]
 
 
-def first_within(texts: Iterable[str], dates: Dates, year: int | None) -> date | None:
-    """The first day of the first time that some texts name within some days; None where they name none. A time that is
-    longer than the days ("2026" for March) is not within them."""
+def first_within(texts: Iterable[str], dates: Dates, year: int | None, ends: bool = False) -> date | None:
+    """The first day of the first time that some texts name within some days; None where they name none.
+
+    A point of time that is longer than the days ("2026" for March) is not within them; what goes on from one to another
+    is where they share any, unless what starts or `ends` then is asked for.
+    """
     if year is None:
         return None
     low, high = dates.first or date.min, dates.last or date.max
+    closed = dates.first is not None and dates.last is not None
     for text in texts:
-        for words, (first, last) in points(text, year):
+        for words, (first, last), goes_on in times(text, year):
+            if goes_on and (dates.starts or ends):
+                first, last = (first, first) if dates.starts else (last, last)
             shared = (min(last, high) - max(first, low)).days + 1
-            if words.casefold() != "vår" and 2 * shared > (last - first).days:
+            if words.casefold() != "vår" and 2 * shared > (0 if goes_on and closed else (last - first).days):
                 return first
     return None
+
+
+def _names_day(text: str, dates: Dates, year: int | None) -> bool:
+    """True where a text names the one day that is asked about, or from which on."""
+    day = dates.first if dates.last in (None, dates.first) else None
+    return day is not None and year is not None and any(days == (day, day) for _, days in points(text, year))
 
 
 def said_of(wanted: Sequence[Concept], one: Asked, entry: Entry) -> float:
@@ -140,4 +154,5 @@ def _told(each: _Dated, question: Question) -> Statement:
     if isinstance(item, TableRow):
         return row_statement(each.one.facts, item, question)
     references = tuple(Reference(each.one.known.id, span, each.entry.unit.path) for span in each.entry.spans)
-    return Statement(say("quoted", question.language, quote=each.entry.words), references)
+    words = re.sub(r"^[•–-] ", "", each.entry.words)  # the answer's own list has marks
+    return Statement(say("quoted", question.language, quote=words), references)

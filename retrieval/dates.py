@@ -168,6 +168,11 @@ def is_moment(words: str) -> bool:
     )
 
 
+def asks_ends(text: str) -> bool:
+    """True where a text asks for what ends then, or is done."""
+    return _ENDING.search(text.casefold()) is not None
+
+
 def runs_out(text: str) -> bool:
     """True where a text asks of something that it has an end."""
     return _RUN_OUT.search(text.casefold()) is not None
@@ -198,11 +203,16 @@ _UNTIL = re.compile(
     rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)"
 )
 _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
-_FROM = re.compile(r"\b(?:från och med|from and including|starting)\b")
+_FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
+# What holds from a day on is new that day.
+_NEW_FROM = re.compile(
+    r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|chang\w*|appl(?:y|ies|ied)|new"
+    r"|takes? effect)\b.*\b(?:från|fr\.? ?o\.? ?m|from)\b"
+)
 _BETWEEN = re.compile(r"\b(?:mellan|between)\b|\b(?:från|from)\b.*\b(?:till|to|until)\b")
 _STARTS = re.compile(
-    r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdra\w* i ?gång\b"
-    r"|\bsätter? i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
+    r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdr[ao]\w* i ?gång\b"
+    r"|\bs[aä]tt\w* i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
 )
 _ENDING = re.compile(
     r"\b(?:slut\w*|klara?t?|färdig\w*|löper ut|går ut|run out|runs out|expires?|end(?:s|ing)?|due|finish\w*)\b"
@@ -271,6 +281,8 @@ def _limits(low: str, year: int, today: date) -> Dates | None:
         return Dates(None, last, starts)
     if _AFTER.search(low):
         return Dates(last + timedelta(days=1), None, starts)
+    if _NEW_FROM.search(low) and len(days) < 2:
+        return Dates(first, last, True)
     if _FROM.search(low) and len(days) < 2:
         return Dates(first, None, starts)
     return Dates(first, last, starts)

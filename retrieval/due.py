@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -48,6 +48,7 @@ def activities_listed(
         or (numbers and _UNDER_WAY.search(question.text))
         or ("activities" in asks and (dates is not None or bodies))
         or (bodies and dates is not None and not asks & OF_ONE)
+        or (bodies and _asks_assigned(question) and not subject_of(question, asked, bodies))
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
@@ -59,8 +60,10 @@ def activities_listed(
     best = max(each.coverage for each in found)
     if wanted and best >= 0.45 and not numbers:
         found = [each for each in found if each.coverage >= 0.6 * best]
-    elif wanted and (dates is None or "activities" not in asks or _is_of_another_kind(ranked, wanted)):
-        return None
+    elif wanted and (
+        "activities" not in asks or (not numbers and (dates is None or _is_of_another_kind(ranked, wanted)))
+    ):
+        return None  # beside a goal's number it is the goal that is named
     found = _most(found, most) if most else found
     if not found:
         return None
@@ -146,9 +149,22 @@ def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept
 _UNDER_WAY = re.compile(
     r"\b(?:going on|under ?way|planned|are we doing|do we do|pågår|på gång|planera[st]|gör vi)\b", re.IGNORECASE
 )
+
+
+def _asks_assigned(question: Question) -> bool:
+    """True where a question asks what is somebody's to do, not whose it is."""
+    others, text = question.asks & (OF_ONE - {"who"}), f"{question.before} {question.text}"
+    return not others and _ASSIGNED.search(text) is not None and not _WHO.search(text)
+
+
+_WHO = re.compile(r"\b(?:vem|vems|who|whose)\b", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"\b(?:kalender\w*|årshjul\w*|calendar|ansvar(?:ar|ig\w*)?|responsible|in charge|hand om)\b", re.IGNORECASE
+)
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
-    r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?",
+    r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
+    r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*",
     re.IGNORECASE,
 )
 
@@ -168,7 +184,7 @@ def subject_of(
         if not is_moment(c.words)
         and not re.fullmatch(r"[\d.]+", c.words)
         and not _KIND.fullmatch(c.words)
-        and "who" not in asked_in(c.words)
+        and not asked_in(c.words) & {"who", "compare"}
         and not set(tokens(c.words)) <= when
         and not (said & set(c.terms))
     ]
@@ -183,15 +199,19 @@ _ANY = {stem(word) for word in ("förvaltningen", "enheten", "avdelningen", "nä
 def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     """Those responsible for activities whom a question names, by all words of their name."""
     said = {stem(word) for word in tokens(question.text.replace("-", " "))}
+    own, inherited = set(said), set(said)
     for concept in question.concepts:
-        said |= concept.meant
+        inherited |= concept.meant
+        own |= concept.meant if concept.words in question.text else set()
     names = {_lead(a) for one in asked for a in one.searchable.plan.activities}
-    found = set()
-    for name in names:
-        whole = {term for term, weight in terms(name) if weight == 1.0}
-        if whole <= said and not whole <= _ANY:
-            found.add(name)
-    return frozenset(found)
+    return _named(names, own) or _named(names, inherited)
+
+
+def _named(names: Iterable[str], said: set[str]) -> frozenset[str]:
+    """The names all of whose words are said, but those within a longer one."""
+    whole = {name: {term for term, weight in terms(name) if weight == 1.0} for name in names}
+    found = {name for name, words in whole.items() if words <= said and not words <= _ANY}
+    return frozenset(name for name in found if not any(whole[name] < whole[other] for other in found))
 
 
 def _lead(item: Activity) -> str:

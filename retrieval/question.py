@@ -347,11 +347,18 @@ _KINDS: tuple[frozenset[Asks], ...] = (
 )  # fmt: skip
 
 
+_OF_PLAN = re.compile(
+    r"(?:verksamhets)?plan(?:en|s)?|säger?|sa(?:de)?|står?|stod|says?|said|(?:19|20)\d\d|förra|årets?|fjol\w*|last|years?"
+)
+
+
 def leans(text: str, before: str = "") -> bool:
     """True where a question can't stand by itself: it begins with "och", points back, or is very short; unless it
     names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
+    if before and content and all(map(_OF_PLAN.fullmatch, content)):  # "and what did last year's plan say?"
+        return True
     if len(words) <= 2 or all(asked(word) & {"women", "men"} for word in content):  # "how many are women?"
         return True
     own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
@@ -372,6 +379,12 @@ _ITEM_NAMED = re.compile(
     r"(?: (?:one|item|point|punkten|av dem|of them|på listan|on the list|in the list))?(?=\s*(?:[,.?!:]|$|då\b))",
     re.IGNORECASE,
 )
+
+
+def topic_of(text: str) -> str:
+    """What a text says before it asks: "Kollo:"; "" for nothing."""
+    topic = re.match(r"[^:?]{3,60}:(?= )", text)
+    return f"{topic[0]} " if topic and not _QUESTION_WORD.search(topic[0]) else ""
 
 
 def item_named(text: str) -> int:
@@ -395,7 +408,7 @@ _CLAUSE = re.compile(
 def clauses(text: str) -> list[str]:
     """The questions that one message asks, up to three: "what is planned, and by when?" asks two."""
     if (several := _SEVERAL.match(text)) and not _QUESTION_WORD.search(several["topics"]):
-        topics = re.split(r",? (?:och|and|samt) |, ", several["topics"])
+        topics = re.split(r"(?<!-),? (?:och|and|samt) |, ", several["topics"])
         if 2 <= len(topics) <= 3:
             return [f"{topic}: {several['asked']}" for topic in topics]
     if _GIVEN.match(text):

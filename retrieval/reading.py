@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from itertools import chain
 from typing import Protocol
 
 from retrieval.apart import unmarked
+from retrieval.dates import asks_ends, is_moment
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
 from retrieval.question import (
@@ -17,6 +19,7 @@ from retrieval.question import (
     asks_otherwise,
     inherited_asks,
     lightened,
+    turns,
     understand,
 )
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
@@ -88,12 +91,34 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Ques
         # It asks of what the question before named, not of the sum that it asked for.
         inherited = [c for c in inherited if not asks_money(c.words)]
         leant = " ".join(c.words for c in inherited if c.weight >= 0.5) or leant
+    own = question.concepts
+    if instead := _INSTEAD.match(turn.text):
+        named = [c for c in own if c.words in instead["what"] and not is_moment(c.words) and not turns(c.words)]
+        before_it, _, replaced = last.text.rpartition(f" {instead['by']} ")
+        if named and before_it:
+            inherited = [replace(c, weight=c.weight * _REPLACED) if c.words in replaced else c for c in inherited]
+            own = tuple(replace(c, weight=max(c.weight, 1.0)) if c in named else c for c in own)
     have = {concept.words.casefold() for concept in question.concepts}
     extra = tuple(c for c in inherited if c.words.casefold() not in have)
-    telling = [c for c in question.concepts if c.weight >= 0.5]
+    telling = {
+        w for c in question.concepts if c.weight >= 0.5 for w in turn.text.split() if c.words in w
+    }  # "HR-chefen" is one
     asks = question.asks | (inherited_asks(turn.text, last.asks) if len(telling) < 2 else set())
-    faded = tuple(lightened(question.concepts, 0.7))
-    return replace(question, concepts=faded + extra, asks=asks, before=leant)
+    faded = tuple(lightened(own, 0.7))
+    dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
+    if dates and last.dates and not asks_ends(turn.text):
+        dates = replace(dates, starts=dates.starts or last.dates.starts, running=dates.running or last.dates.running)
+    return replace(question, concepts=faded + extra, asks=asks, before=leant, dates=dates)
+
+
+# What is asked of instead of what stood after the same word before: "and for the whole department?"
+_INSTEAD = re.compile(
+    r"(?:(?:och|and|men|but) )?(?:(?:hur är det|vad gäller|what about|how about) )?"
+    r"(?P<by>for|för|in|i|at|on|på|hos|of|av) (?P<what>.+)",
+    re.IGNORECASE,
+)
+_REPLACED = 0.5  # of what is so replaced
+_OF_THEM = re.compile(r"\b(?:av d[eo]m|of (?:them|those))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

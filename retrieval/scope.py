@@ -55,16 +55,17 @@ _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same 
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
 # The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
 AGAINST_YEAR = re.compile(
-    r"\b(?:jämfört med|i förhållande till|än|mot|versus|vs|sedan|sen|compared (?:to|with)|than(?: in)?|since"
+    r"\b(?:(?:jämfört|jämf|jmfr?|jfr)(?: med| m)?|i förhållande till|än|mot|versus|vs|sedan|sen|compared (?:to|with)"
+    r"|than(?: in)?|since"
     r"|(?:ändra|förändra|höj|sänk|chang|rais|lower|differ|increas|decreas)\w* (?:från|from)) (?:år )?(?:19|20)\d{2}\b",
     re.IGNORECASE,
 )
 _LAST = (
-    r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]s)?"
-    r"|(?:the )?previous year(?:['’]s)?|the year before)"
+    r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]?s)?"
+    r"|(?<=than )last(?! \w)|(?:the )?previous year(?:['’]s)?|the year before)"
 )
 _NEXT = r"(?:nästa år|följande år|året (?:efter|därpå)|(?:the )?next year|the year after|the following year)"
-_THIS = r"(?:i år|nu|numera|this year|now)"
+_THIS = r"(?:i år|årets(?= \w*(?:plan|budget|mål)\b)|nu|numera|this year(?:['’]s)?|now)"
 LAST_YEAR = re.compile(rf"\b{_LAST}\b", re.IGNORECASE)
 NEXT_YEAR = re.compile(rf"\b{_NEXT}\b", re.IGNORECASE)
 THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
@@ -75,7 +76,7 @@ _PARTS = (
     r"|som vi|that we)\b"
 )
 _JOINS = re.compile(_PARTS, re.IGNORECASE)
-_YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|with)\b", re.IGNORECASE)
+_YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|m|with|jmfr?|jfr)\b", re.IGNORECASE)
 _COMPARES = re.compile(r"(?:jämför|compare)\b", re.IGNORECASE)
 # The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
 _OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
@@ -108,6 +109,66 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     said = (plain(word) for unit in dict.fromkeys(chain(*units)) for word in (*unit.split(), unit))
     marks = tuple((*mark, *dict.fromkeys(own)) for mark, own in zip(chosen.marks, units, strict=False))
     return replace(chosen, words=(*chosen.words, *said), marks=marks)
+
+
+# A year in two digits: after what has a year ("VP21"), or one of two beside each other ("23 och 24").
+_JOINED = r"och|and|vs\.?|mot|till|to|resp\.?|respektive|jämfört med|än|than"
+_SHORT_YEAR = re.compile(
+    r"\b(?:(?:vp|vb)[ -]?|(?P<what>(?:verksamhets)?plan(?:en)?|budget(?:en)?|sedan|since) )['’]?(?P<year>\d\d)"
+    rf"(?!\w|[.,:/%–-]\d)(?(what)(?= (?:{_JOINED})\b|\s*(?:[?.!,:]|$)))",
+    re.IGNORECASE,
+)
+_SHORT_YEARS = re.compile(
+    rf"(?<![\w.,:/–-])['’]?(?P<a>\d\d)(?P<by> (?:{_JOINED}) )['’]?(?P<b>\d\d)(?=\s*(?:[?.!,:]|$))", re.IGNORECASE
+)
+
+
+def years_in_full(question: str, known: Sequence[Known]) -> str:
+    """A question with the years that it writes in two digits in four, where plans are near: "VP21", "23 och 24"."""
+    years = {year for document in known if (year := begins(document))}
+    near = {year + by for year in years for by in (-1, 0, 1)}
+
+    def one(found: re.Match[str]) -> str:
+        year = 2000 + int(found["year"])
+        return f"{found['what'] or ''} {year}".strip() if year in near else found[0]
+
+    def both(found: re.Match[str]) -> str:
+        a, b = 2000 + int(found["a"]), 2000 + int(found["b"])
+        return f"{a}{found['by']}{b}" if {a, b} <= years else found[0]
+
+    return _SHORT_YEARS.sub(both, _SHORT_YEAR.sub(one, question))
+
+
+# What a question names a document by that is of a kind, beside "the plan".
+_PLAN = r"[\w-]*plan(?:en)?|vp"
+_KINDS = {
+    "uppföljning av uppdrag": r"återkoppling\w*|uppföljning\w*(?: av (?:[\w-]+ ){0,3}?uppdrag\w*)?"
+    r"|feedback|follow[- ]?up(?: (?:of|on) (?:[\w'’]+ ){0,4}?(?:assignment|commission)s)?",
+    "tertialrapport": r"(?:tertial|delårs)rapport\w*|interim report",
+    "verksamhetsberättelse": r"verksamhetsberättelse\w*|årsredovisning\w*|annual report",
+}
+
+
+def of_document(question: str, chosen: Chosen) -> Chosen:
+    """The plan chosen, of whose several documents the question names one ("enligt återkopplingen") or sets one beside
+    another ("what does the plan say, and what the follow-up?"), each with what names it; as it was otherwise."""
+    group = chosen.groups[0] if len(chosen.groups) == 1 else ()
+    kinds = dict.fromkeys(document.description.kind for document in group)
+    if len(kinds) < 2:
+        return chosen
+    named: dict[str | None, re.Match[str]] = {}
+    for kind in kinds:
+        names = rf"(?:the )?(?:{_KINDS.get(kind or '', _PLAN)})(?: (?:19|20)\d\d)?"
+        said = rf"\b(?:enligt|according to|i|in) {names}\b|\b{names} (?:säger|says?)\b|\b(?:säger|says?|does) {names}\b"
+        if found := re.search(said, question, re.IGNORECASE):
+            named[kind] = found
+    if not named.keys() & _KINDS.keys():  # all there is of somebody is called the plan
+        return chosen
+    of_kind = sorted(named, key=lambda kind: named[kind].start())
+    marks = [re.sub(r"^(?:säger|says?|does) | (?:säger|says?)$", "", named[kind][0]) for kind in of_kind]
+    groups = tuple(tuple(d for d in group if d.description.kind == kind) for kind in of_kind)
+    words = (word for mark in marks for word in plain(mark).split())
+    return replace(chosen, groups=groups, words=(*chosen.words, *words), marks=tuple((mark,) for mark in marks))
 
 
 def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:

@@ -13,7 +13,7 @@ from retrieval.across import compared_across, in_columns, most_across, of_years
 from retrieval.answer_types import Answer, Computed, Draft
 from retrieval.answerable import is_enough
 from retrieval.apart import asked_apart, figures_alike, figures_apart, is_one_thing, undated, year_against
-from retrieval.changes import asks_changes, asks_lacking, changes, lacking, subject
+from retrieval.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking, subject
 from retrieval.citing import cited, joined
 from retrieval.naming import of_one_body, plan_name, told_beside
 from retrieval.one_plan import told_before
@@ -107,16 +107,17 @@ _TELLS_MOST = re.compile(r"\b(?:störst|flest|minst är|lägst är|högst är)\b
 def set_against(turn: Turn, reader: Reader) -> Answer | None:
     """One plan set against another, by a fact that both have or by what differs."""
     groups, differing = turn.chosen.groups, asks_changes(turn.text)
-    if len(groups) == 1 and not differing and "compare" not in asked_in(turn.text):
+    overall = asks_all_changes(turn.text) and turn.leant_on is None
+    if len(groups) == 1 and not differing and not overall and "compare" not in asked_in(turn.text):
         return None
     one = reader.ready(groups[0])
     question = reader.understood(turn, one)
     year = year_against(question, one[0].facts.year) if len(groups) == 1 else None
-    if len(groups) == 1 and (year or differing):
+    whole = (differing or overall) and not subject(undated(question))
+    if len(groups) == 1 and (year or differing or whole):
         groups = (groups[0], _of_year_beside(groups[0], year, reader))
     if len(groups) != 2:
         return None
-    whole = differing and not subject(undated(question))
     if not groups[1]:
         note = say("no_year", question.language, year=year)
         return cited(question, Draft((), "lookup", unset=True, note=note), one) if whole and year else None
@@ -145,18 +146,22 @@ def set_against(turn: Turn, reader: Reader) -> Answer | None:
         later = max(one, other, key=lambda plan: plan[0].facts.year or 0)
         draft = in_columns(question, reader.ranked(about, later), lambda fact: is_enough(about, fact, later))
         return cited(question, draft, later) if draft else None
-    return of_another_year(question, one, [year], reader) if year else None
+    told = of_another_year(question, one, [year], reader) if year else None
+    in_words = any(begins(document) == year for document in groups[1])  # that year's plan may tell it without a table
+    return None if told and told.abstained and in_words else told
 
 
 def with_year(turn: Turn, year: int, reader: Reader) -> Turn | None:
     """A turn put to the plan of another year too, which it only sets its own against; None where there is none."""
     group = turn.chosen.groups[0]
     other = tuple(d for d in _of_year_beside(group, year, reader) if begins(d) == year)
-    named = str(year) if str(year) in turn.text else (found := LAST_YEAR.search(turn.text)) and found.group()
-    if not other or not named:
+    if not other:
         return None
-    own = str(begins(group[0]))
-    marks = ((own,) if own in turn.text else (), (named,))
+    own, last = str(begins(group[0])), LAST_YEAR.search(turn.text)
+    marks = (
+        (own,) if own in turn.text else (),
+        (str(year),) if str(year) in turn.text else (last.group(),) if last else (),
+    )
     return replace(turn, chosen=replace(turn.chosen, groups=(group, other), marks=marks))
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from retrieval.apart import unmarked
 from retrieval.question import asked, leans
-from retrieval.scope import THIS_YEAR, Chosen, Known, Scope, begins, choose, other_years, year_moved
+from retrieval.scope import (
+    THIS_YEAR,
+    Chosen,
+    Known,
+    Scope,
+    begins,
+    choose,
+    of_document,
+    other_years,
+    year_moved,
+    years_in_full,
+)
 from retrieval.swedish import Language
 
 
@@ -39,13 +52,19 @@ class Turn:
 
 def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> Turn:
     """A text as a turn: of the plans that it names, else those of the question before where it leans on that."""
-    text = _dated(text, history, known, scope, today)
+    text = _dated(years_in_full(text, known), history, known, scope, today)
     chosen = choose(text, known, scope, today)
     if not (chosen.named or chosen.dated or chosen.missing) and history and leans(text, history[-1]):
         earlier = turn_of(history[-1], history[:-1], known, scope, today).chosen
         if earlier.named or (earlier.dated and not THIS_YEAR.search(text)):
             chosen = earlier
-    return Turn(text, history, chosen)
+    told = of_document(text, chosen)
+    if told is not chosen and _BY.match(told.marks[0][0]) and len(told.groups) == 1:
+        text = unmarked(text, told.marks[0])
+    return Turn(text, history, told)
+
+
+_BY = re.compile("enligt|according", re.IGNORECASE)  # what names only where to look, nothing to be looked for
 
 
 def _dated(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> str:

@@ -452,6 +452,9 @@ def test_deadlines(question: str) -> None:
         (("Vad var målet för sjukfrånvaron 2025?",), "Och för medarbetarindex?", "2025 är 79"),
         (("Vad är målet för sjukfrånvaron?", "Och förra året?"), "Och för medarbetarindex?", "2025 är 79"),
         (("What was the sick-leave target in 2025?",), "And this year?", "6,8 %"),
+        (("Vad är målet för sjukfrånvaron?",), "och vad sa förra årets plan?", "2025 är 7,0 %"),
+        (("Vilka aktiviteter börjar i mars?",), "och i april?", "3 aktiviteter"),
+        (("Vilka aktiviteter ansvarar förvaltningen för?",), "och äldrenämnden?", "2 aktiviteter"),
     ],
 )
 def test_follow_up(history: tuple[str, ...], question: str, said: str) -> None:
@@ -735,6 +738,8 @@ def test_only_one_year_to_compare() -> None:
         ),
         ("Hur många förskolor driver nämnden 2025 och 2026?", "Skillnaden är 1 (22 − 21). Mest är det för 2025."),
         ("Vad är timlönen för feriejobb jämfört med 2025?", "Skillnaden är 3 kronor (96 − 93). Mest är det för 2026."),
+        ("Har timlönen för feriejobb höjts?", "Skillnaden är 3 kronor (96 − 93). Mest är det för 2026."),
+        ("Has the sick leave target changed?", "0,2 percentage points lower than in 2025"),
         ("Vilken av stadsdelarna har flest fältassistenter?", "Högst är det i Granvalla-Östmo."),
         ("Which district spends least on preschool?", "It is lowest in Norrsjö."),
         ("Vilka indikatorer har vi som Granvalla-Östmo saknar?", "i Norrsjö men inte i Granvalla-Östmo: Andel inköp"),
@@ -745,6 +750,25 @@ def test_only_one_year_to_compare() -> None:
 def test_told_of_two_plans(question: str, said: str) -> None:
     """What two plans tell in their own words is set side by side: how far apart, where it is most, what one lacks."""
     assert said in ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Har vi fortfarande trygghetsrundor?", "Sex"),
+        ("Fyra trygghetsrundor skulle gås 2025, är de kvar?", "Sex"),
+    ],
+)
+def test_still_there(question: str, first: str) -> None:
+    """What is asked to be as it was is told by the current plan, and what it was by the one before."""
+    answer = ask(question).answer
+    assert answer.startswith(first)
+    assert "Fyra trygghetsrundor ska gås" in answer
+
+
+def test_as_many_as_then() -> None:
+    """How many there were in another year is told by that year's plan, though the current one has a number too."""
+    assert ask("Hur många trygghetsrundor var det 2025?").plan == "Norrsjö, verksamhetsplan 2025"
 
 
 def test_new_against_no_plan() -> None:

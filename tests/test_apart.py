@@ -64,6 +64,18 @@ def asked(text: str) -> Question:
                 Part("who opens the harbour?", "who opens the harbour?", "What did the guides do"),
             ],
         ),
+        (
+            "Båtvakten: hur fördelas pengarna i planen, och vad säger svaret att man gör?",
+            [("planen",), ("svaret",)],
+            [
+                Part("Båtvakten: hur fördelas pengarna", "Båtvakten: hur fördelas pengarna"),
+                Part(
+                    "Båtvakten: vad säger att man gör?",
+                    "Båtvakten: vad säger att man gör?",
+                    "Båtvakten: hur fördelas pengarna",
+                ),
+            ],
+        ),
     ],
 )
 def test_asked_apart(text: str, marks: list[tuple[str, ...]], parts: list[Part]) -> None:

@@ -10,7 +10,7 @@ from test_apart import asked
 
 from ingest.plan import Description, Indicator, Origin, Period, Plan, Section
 from ingest.source import Span
-from retrieval.changes import asks_changes, asks_lacking, changes, lacking
+from retrieval.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking
 from retrieval.lookup import Facts
 
 YEARS = {
@@ -55,6 +55,32 @@ def test_changes(question: str, said: list[str]) -> None:
     draft = changes(asked(question), facts(2030), facts(2031))
     assert draft is not None
     assert [statement.text for statement in draft.statements] == said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad är nytt jämfört med förra årets plan?", ["Nytt 2031: Hamnen lever"]),
+        ("what is gone since last year", ["In 2030 but not in 2031: Parkerna är rena"]),
+        (
+            "What differs between the plans of 2030 and 2031?",
+            ["New in 2031: Hamnen lever", "In 2030 but not in 2031: Parkerna är rena",
+             "Andel simkunniga barn: 80 % in 2030, 85 % in 2031"],
+        ),
+    ],
+)  # fmt: skip
+def test_all_changes(question: str, said: list[str]) -> None:
+    """What differs between two plans is the goals that are new or gone and the targets that are others."""
+    assert asks_all_changes(question)
+    draft = changes(asked(question), facts(2030), facts(2031))
+    assert draft is not None
+    assert [statement.text for statement in draft.statements] == said
+
+
+@pytest.mark.parametrize("question", ["Vad är nytt för hamnen?", "Hur har årsmålen ändrats?", "What is new?"])
+def test_no_change_of_all(question: str) -> None:
+    """What names a kind of thing, or no other plan, asks for no such overview."""
+    assert not asks_all_changes(question)
 
 
 def test_lacking() -> None:

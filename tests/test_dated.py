@@ -29,6 +29,8 @@ _LINES = (
     "Utreda bad 2025-05-01 2027-03-31",
     "Plantera träd 2026-09-01 2026-10-31",
     "Mars 981",
+    "Ormbacken Taket läggs om Maj–augusti 2026.",
+    "Kajen får grind från den 1 april.",
 )
 
 
@@ -48,25 +50,26 @@ def _month(n: int, name: str) -> TableRow:
     return TableRow("rows", "Barn månad för månad", name, None, (cell,), Origin(0, (_span(n),)))
 
 
-def _activity(n: int, start: date, end: date) -> Activity:
-    return Activity(_LINES[n].split(" 20")[0], (), start, end, Origin(None, (_span(n),)))
+def _activity(n: int, start: date, end: date, *responsible: str) -> Activity:
+    return Activity(_LINES[n].split(" 20")[0], responsible, start, end, Origin(None, (_span(n),)))
 
 
 PLAN = Plan(
     Description("Verksamhetsplan", "Norrsjö", period=Period(date(2026, 1, 1), date(2026, 12, 31))),
     "\n".join(_LINES),
     sections=(Section("Lokaler", "", "", 1, None, _span(1)), Section("Upphandling", "", "", 1, None, _span(6))),
-    passages=tuple(Passage(_LINES[n], Origin(1, (_span(n),))) for n in (7, 8, 9, 10)),
+    passages=tuple(Passage(_LINES[n], Origin(1, (_span(n),))) for n in (7, 8, 9, 10, 16)),
     activities=(
-        _activity(11, date(2026, 1, 1), date(2026, 6, 30)),
+        _activity(11, date(2026, 1, 1), date(2026, 6, 30), "Rektor"),
         _activity(12, date(2025, 5, 1), date(2027, 3, 31)),
-        _activity(13, date(2026, 9, 1), date(2026, 10, 31)),
+        _activity(13, date(2026, 9, 1), date(2026, 10, 31), "Biträdande rektor"),
     ),
     rows=(
         _row(2, "Fiskhamnen"),
         _row(3, "Tångvägen 3"),
         _row(4, "Strandgården"),
         _row(5, "Sjöboden"),
+        _row(15, "Ormbacken"),
         _month(14, "Mars"),
     ),
 )
@@ -97,8 +100,48 @@ def ask(question: str) -> Answer:
 def test_dated_things(question: str, told: set[str]) -> None:
     """A filter by time tells what of the kind asked about has a time in those days, and nothing else."""
     answer = ask(question).answer
-    names = {"Fiskhamnen", "Tångvägen 3", "Strandgården", "Sjöboden", "Bygga brygga", "Utreda bad", "Plantera träd"}
+    names = {
+        "Fiskhamnen",
+        "Tångvägen 3",
+        "Strandgården",
+        "Sjöboden",
+        "Ormbacken",
+        "Bygga brygga",
+        "Utreda bad",
+        "Plantera träd",
+    }
     assert {name for name in names if name in answer} == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Vilka lokaler berörs i juli?", True),
+        ("What happens with our premises in July?", True),
+        ("Vad börjar i lokalerna i juli?", False),
+    ],
+)
+def test_what_goes_on(question: str, told: bool) -> None:
+    """What goes on from one month to another is told of a month between, unless what starts then is asked."""
+    assert ("Ormbacken" in ask(question).answer) is told
+
+
+@pytest.mark.parametrize("question", ["Vad ändras från och med den 1 april?", "what changes from 1 April"])
+def test_the_very_day(question: str) -> None:
+    """What holds from a day on is what names that day, though the question names no subject."""
+    assert [c.quote for c in ask(question).citations] == ["Kajen får grind från den 1 april."]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Vilka månader har rektor något i kalendern?", "Bygga brygga"),
+        ("what is the biträdande rektor responsible for", "Plantera träd"),
+    ],
+)
+def test_assigned(question: str, told: str) -> None:
+    """What somebody has to do is the activities that have that role, and not those of a role whose name holds it."""
+    assert [c.quote for c in ask(question).citations] == [line for line in _LINES if line.startswith(told)]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,17 @@ def test_dates(text: str, dates: Dates | None) -> None:
     assert limits(text, 2026, TODAY) == dates
 
 
-@pytest.mark.parametrize("text", ["Vad startar i februari?", "what begins in February?", "Vad påbörjas i februari?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vad startar i februari?",
+        "what begins in February?",
+        "Vad påbörjas i februari?",
+        "Vad drog igång i februari?",
+        "what changes from February?",
+        "Vad gäller fr.o.m. februari?",
+    ],
+)
 def test_start_dates(text: str) -> None:
     """A question about what begins limits the start date."""
     assert limits(text, 2026, TODAY) == Dates(date(2026, 2, 1), date(2026, 2, 28), starts=True)

@@ -11,6 +11,7 @@ from test_answer import HOME, LEXICON, TODAY, library
 
 from retrieval.answer import Answerer
 from retrieval.rank import Floats
+from retrieval.turn import turn_of
 from retrieval.units import Entry
 
 
@@ -32,3 +33,18 @@ def test_what_names_the_plan_is_not_compared(question: str, compared: str) -> No
 
     Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1), similar=similar).ranking(question, (), HOME)
     assert asked == {compared}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "first"),
+    [
+        ("Vad är målet för sjukfrånvaron för hela nämnden?", "och för medarbetarindex?", "medarbetarindex"),
+        ("What is the target for sick leave?", "and for the staff index?", "the staff index"),
+    ],
+)
+def test_instead_of_what_stood_there(before: str, question: str, first: str) -> None:
+    """What a follow-up asks for after the same word as the question before counts more than what stood there."""
+    reader = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
+    turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
+    concepts = reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts
+    assert max(concepts, key=lambda concept: concept.weight).words in first

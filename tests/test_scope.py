@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.plan import Description, Period, Status
-from retrieval.scope import Chosen, Known, Scope, all_of, choose
+from retrieval.scope import Chosen, Known, Scope, all_of, choose, of_document, years_in_full
 
 TODAY = date(2026, 3, 1)
 HOME = Scope("Norrsjö")
@@ -253,12 +254,52 @@ def test_this_year_and_last(question: str) -> None:
     [
         ("Hur många bilar hade vi 2025 och hur många är det 2026?", [("2025",), ("2026",)]),
         ("What was the reserve in 2025, and what is it now?", [("2025",), ("now",)]),
+        ("Vad säger planen 2025 och vad säger årets plan?", [("2025",), ("årets",)]),
+        ("lunchen 2026 jmf m 2025", [("2026",), ("2025",)]),
         ("Vad kostar lunchen i Granvalla-Östmo och hos oss?", [("Granvalla-Östmo",), ("hos oss",)]),
     ],
 )
 def test_marks(question: str, marks: list[tuple[str, ...]]) -> None:
     """Two years, or another's and ours, are two plans though nothing is compared, each with what names it."""
     made = choose(question, [*PLANS], Scope("Norrsjö", None, 2026), date(2026, 3, 1))
+    assert list(made.marks) == marks
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("netto VP25 mot VP26", "netto 2025 mot 2026"),
+        ("lunchen 25 och 26?", "lunchen 2025 och 2026?"),
+        ("vad har ändrats sedan 25", "vad har ändrats sedan 2025"),
+        ("Är de fler än 25?", "Är de fler än 25?"),
+        ("mellan 65 och 80 år", "mellan 65 och 80 år"),
+        ("budget 25 mnkr", "budget 25 mnkr"),
+    ],
+)
+def test_years_in_full(question: str, full: str) -> None:
+    """Two digits are a year after what has one, or beside another, where a plan is near; other numbers are not."""
+    assert years_in_full(question, PLANS) == full
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "marks"),
+    [
+        ("Vad gäller enligt återkopplingen?", [["svar"]], [("enligt återkopplingen",)]),
+        (
+            "What does the plan say, and what does the follow-up say?",
+            [["plan"], ["svar"]],
+            [("the plan",), ("the follow-up",)],
+        ),
+        ("Hur följs planen upp?", [["plan", "svar"]], [()]),
+        ("Vad säger planen om uppföljning?", [["plan", "svar"]], [()]),
+    ],
+)
+def test_documents_of_a_plan(question: str, names: list[list[str]], marks: list[tuple[str, ...]]) -> None:
+    """Of a plan's several documents the one is asked that a question names, or each for what it asks of it."""
+    reply = known("svar", "Norrsjö", 2026)
+    reply = replace(reply, description=replace(reply.description, kind="uppföljning av uppdrag"))
+    made = of_document(question, choose(question, [known("plan", "Norrsjö", 2026), reply], HOME, TODAY))
+    assert [[document.name for document in group] for group in made.groups] == names
     assert list(made.marks) == marks
 
 

@@ -40,3 +40,18 @@ def test_parts_lean_on_nothing() -> None:
     assert made.leant_on is not None
     assert (made.leant_on.text, made.leant_on.chosen) == ("Vad är budgeten i Norrsjö?", made.chosen)
     assert made.part("färjorna").leant_on is None
+
+
+def test_where_to_look() -> None:
+    """What names only the document to look in is no part of what is asked."""
+    answer = Known(
+        3, "svar", Description("Svar", "Fiskhamnen", None, "uppföljning av uppdrag", PLANS[1].description.period)
+    )
+    made = turn_of(
+        "Vilka köp pågår enligt återkopplingen?",
+        (),
+        [*PLANS, answer],
+        Scope("Fiskhamnen", None, 2031),
+        date(2031, 3, 1),
+    )
+    assert (made.text, asked(made)) == ("Vilka köp pågår?", [[3]])
