@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ingest.values import folded
 from retrieval.abstaining import no_plan_asked, not_asked, not_in_plan, without_plan
 from retrieval.answer_types import Answer, Draft, ModelUnavailable
 from retrieval.answerable import anothers, in_form
@@ -20,7 +19,7 @@ from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
 from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import Question, calmed
 from retrieval.question import asked as asked_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
@@ -71,14 +70,15 @@ class Answerer:
         """The answer to a question; `history` is the asker's earlier questions, oldest first. It is in the language of
         the question unless another is given."""
         started = time.perf_counter()
-        text, earlier = folded(question)[:2000], [folded(each)[:2000] for each in history][-6:]
+        text, earlier = calmed(question)[:2000], [calmed(each)[:2000] for each in history][-6:]
         turn = turn_of(text, earlier, self.reader.library.known(), scope, self.today)
         made = self._answer(turn, scope, language)
         return replace(made, seconds=round(time.perf_counter() - started, 4))
 
     def ranking(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> list[Ranked]:
         """What is looked at to answer a question, best first: what search finds, before anything is said of it."""
-        turn = turn_of(question, history, self.reader.library.known(), scope, self.today)
+        text, earlier = calmed(question), [calmed(each) for each in history]
+        turn = turn_of(text, earlier, self.reader.library.known(), scope, self.today)
         found: list[Ranked] = []
         for group in turn.chosen.groups:
             asked = self.reader.ready(group)

@@ -40,7 +40,7 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
         if strange and sum(gain > 0 for _, gain in telling) < 2:
             return False
     there = [share for c, share in zip(question.concepts, hit.shares, strict=True) if c.weight >= 0.5]
-    if there and max(there) < 0.55:  # nothing asked for is there but in parts of words, or far off
+    if there and max(there) < 0.55 and best.fit < 1.0:  # nothing asked for is there but in parts of words, or far off
         return False
     return hit.coverage >= 0.25
 

@@ -235,7 +235,8 @@ def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 _UP = re.compile(
-    r"\b(?:ök\w*|väx\w*|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*|more|mer|fler|dyrare|högre|higher"
+    r"\b(?:ök\w*|väx\w*|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*"
+    r"|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
     r"|(?:go(?:es|ne)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
     re.IGNORECASE,
 )

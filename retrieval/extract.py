@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from ingest.plan import Passage
 from ingest.source import Span
 from ingest.values import folded, mended
 from retrieval.answer_types import Reference, Statement
-from retrieval.forms import has, wished
+from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Asks, Question
@@ -46,7 +47,18 @@ def prose_statements(
     else:
         first, last = _continued(searchable, members, order[best.entry.number], by_number, question, room)
         chosen |= {entry.number for entry in members[first : last + 1]}
-    return _quoted(facts, [e for e in members if e.number in chosen], question)
+    told = [entry for entry in members if entry.number in chosen]
+    if told[-1].words.endswith(":"):
+        told += _announced(searchable, told, room)
+    return _quoted(facts, told, question)
+
+
+def _announced(searchable: Searchable, told: Sequence[Entry], room: int) -> list[Entry]:
+    """The items of the list that the last of some entries announces; none where there is no room for all."""
+    last = told[-1]
+    after = searchable.entries[last.number + 1 :]
+    items = list(takewhile(lambda entry: entry.unit.path == last.unit.path and _ITEM.match(entry.words), after))
+    return items if sum(len(entry.words) for entry in (*told, *items)) <= room else []
 
 
 def _continued(
@@ -56,6 +68,8 @@ def _continued(
     question still asks for or names, and with the thought where the next sentence leans on what was said."""
     first = last = at
     best = hits[members[at].number]
+    if is_open(question) and not insisted(question) and sum(len(entry.words) for entry in members) <= _SHORT:
+        return 0, len(members) - 1
 
     def said(first: int, last: int) -> str:
         """The sentences from the first to the last; "" where there are none such, or no room for them."""
@@ -65,7 +79,7 @@ def _continued(
         return words if len(words) <= room else ""
 
     for grow in (True, False):
-        for form in wished(question):
+        for form in () if contradicts(members[at].words, question) else wished(question):
             if not has(form, said(first, last), question):
                 wider = ((first, last + 1), (first - 1, last), (first, last + 2))
                 first, last = next((each for each in wider if has(form, said(*each), question)), (first, last))
@@ -92,6 +106,7 @@ def _adds(hit: Hit | None, best: Hit) -> bool:
     )
 
 
+_SHORT = 320  # characters of a paragraph that is told whole
 _FURTHER = 2  # sentences at most that are told after the one found because they lean on it
 # How a sentence begins that needs the one before. "Det finns …" and its like begin anew.
 _LEANS = re.compile(

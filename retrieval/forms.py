@@ -12,10 +12,10 @@ from datetime import date
 from typing import Literal
 
 from ingest.values import MONTHS, dates_in
-from retrieval.dates import Dates
-from retrieval.question import Asks, Question
-from retrieval.search import analysed
-from retrieval.swedish import STOP_WORDS, tokens
+from retrieval.dates import NUMBERS, Dates, number_of
+from retrieval.question import Asks, Question, thing_listed
+from retrieval.search import Concept, analysed
+from retrieval.swedish import STOP_WORDS, terms, tokens
 from retrieval.units import Kind
 
 Form = Literal[
@@ -223,6 +223,8 @@ def fits(words: str, question: Question) -> float:
     elif "number" in asks or "price" in asks:
         pattern = _HAS_PRICE if "price" in asks else _HAS_NUMBER
         factor *= 1.2 if pattern.search(words) else 0.8
+        if "how_many" in asks and (thing := thing_listed(question)):
+            factor *= 1.3 if any(thing.meant & {t for t, _ in terms(of[1])} for of in _COUNTED.finditer(words)) else 1.0
     if asks & {"when", "until", "from"}:
         factor *= 1.15 if _HAS_TIME.search(words) else 0.9
     if "why" in asks:
@@ -230,6 +232,10 @@ def fits(words: str, question: Question) -> float:
     if "who" in asks:
         factor *= 1.1 if has(_who(question), words, question) else 0.9
     return factor
+
+
+# What a number counts: "41 förskolor", "41 kommunala förskolor".
+_COUNTED = re.compile(rf"\b(?:\d+|{_NUMBERS}) ((?:[a-zåäö]+ )?[a-zåäö]+)\b", re.IGNORECASE)
 
 
 def _who(question: Question) -> Form:
@@ -300,11 +306,44 @@ def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
     things = question.things
-    said = (dict(analysed(sentence)) for sentence in _SENTENCES.split(words) if _DENIED.search(sentence))
-    return bool(things) and any(
-        all(any(held.get(t, 0.0) * weight >= _NAMED for t, weight in thing.terms.items()) for thing in things)
-        for held in said
+    said = [sentence for sentence in _SENTENCES.split(words) if _DENIED.search(sentence)]
+    return (bool(things) and any(not _unheld(sentence, question) for sentence in said)) or any(
+        contradicts(sentence, question) for sentence in _SENTENCES.split(words)
     )
+
+
+def contradicts(sentence: str, question: Question) -> bool:
+    """True where a sentence holds each thing that a question names but one, and of that the opposite: it closes, it is
+    for all and not only for some; or there are not "only" so many."""
+    unheld = _unheld(sentence, question)
+    if len(unheld) > 1 or len(unheld) == len(question.things) or question.unknown or question.unknown_names:
+        return False
+    if not unheld:
+        so_many = _ONLY_SO_MANY.search(question.text)
+        counts = {number_of(number) for number in _NUMBER.findall(sentence)} - {0, 1}
+        return so_many is not None and bool(counts) and number_of(so_many[1]) not in counts
+    held, only = dict(analysed(sentence)), _ONLY.search(question.text)
+    if any(_OPPOSITE.get(term) in held for term in unheld[0].terms):
+        return True
+    return only is not None and unheld[0].words in question.text[only.end() :] and _EVERY.search(sentence) is not None
+
+
+_OPPOSITE = {"öpp": "stäng", "stäng": "öpp"}  # what is said instead of what is asked, by its stem
+_ONLY = re.compile(r"\b(?:bara|endast|enbart|only)\b", re.IGNORECASE)
+_ONLY_SO_MANY = re.compile(rf"\b(?:bara|endast|enbart|only) (\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:hela|alla|samtliga|varje|båda)\b", re.IGNORECASE)
+
+
+def _unheld(sentence: str, question: Question) -> list[Concept]:
+    """The things that a question names and a sentence does not."""
+    held = dict(analysed(sentence))
+    return [
+        thing
+        for thing in question.things
+        if not any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
+        and not any(weight >= _NAMED and set(phrase) <= held.keys() for weight, phrase in thing.phrases)
+    ]
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")

@@ -148,7 +148,8 @@ class Lexicon:
         key = _key(word, language)
         right = len(word) < 5 or word in known_words or word in self
         if not right and not (known(word) or parts(word) or (language == "sv" and any(_halves(word)))):
-            for close in near(word, self._words[language])[:1]:
+            one = word.removesuffix("s") if language == "en" else word  # the plural of a word that is listed
+            for close in [*near(word, self._words[language])[:1], *near(one, self._words[language])[:1]]:
                 if close.cost <= MOST_ERRORS:
                     return _Word(token, close.word, _key(close.word, language), True)
         return _Word(token, word, key, False)

@@ -106,25 +106,28 @@ _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 
 
 def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """What is ranked, before it all a sentence that begins with what a question asks to have listed and counts it up:
-    "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
+    """What is ranked, before it all a sentence that counts up what a question asks to have listed, beginning with it or
+    after a colon: "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
     best = next((each for each in ranked[:15] if _enumerates(each, question)), None) if ranked else None
     if best is None or "list" not in question.asks or best.score < 0.6 * ranked[0].score:
         return list(ranked)
     return [best, *(each for each in ranked if each is not best)]
 
 
+# "I upphandlingar ska …": that is said of what is done there.
+_WHEREIN = re.compile(r"(?:I|Inom|Vid|På|För|Med|Genom|Av|Om|Under|Efter|Till|Utöver|Utifrån|Enligt)\b")
 _ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
 
 
 def _enumerates(each: Ranked, question: Question) -> bool:
     words = each.hit.entry.words
-    start = {term for term, weight in terms(" ".join(words.split()[:2])) if weight >= 0.9}
+    counted = [] if _WHEREIN.match(words) else words.split()[:2]
+    counted += words.partition(":")[0].split()[-1:] if ":" in words else []
     named = thing_listed(question)
     return (
         isinstance(each.hit.entry.unit.item, Passage)
         and named is not None
-        and any(weight >= 0.75 and term in start for term, weight in named.terms.items())
+        and bool(named.meant & _terms(" ".join(counted)))
         and _ENUMERATION.search(words) is not None
     )
 
@@ -161,7 +164,7 @@ def named_line(question: Question, asked: Sequence[Asked]) -> Draft | None:
         plan = one.searchable.plan
         for passage in plan.passages:
             path = plan.path(passage.origin.section)
-            for line in (line for span in passage.origin.spans for line in _lines(plan.text, span)):
+            for line in (line for span in passage.origin.spans for line in _lines_of(passage, plan.text, span)):
                 parts = _NAME_AND_ITEMS.match(_item(plan.text[line.start : line.end]))
                 name = _terms(parts["name"]) if parts else set()
                 if not name or not name <= said:
@@ -205,7 +208,7 @@ def _items(lists: Sequence[Passage], one: Asked, question: Question, start: int 
             lines, start = every[start:], max(0, start - len(every))
             if lines:
                 held = Span(lines[0].start, lines[-1].end)
-                said = "\n".join(f"– {_item(plan.text[line.start : line.end])}" for line in lines)
+                said = "\n".join(_told(plan.text[line.start : line.end]) for line in lines)
                 statements.append(Statement(said, (Reference(one.known.id, held, path),)))
     return Draft(tuple(statements), "extract", certain=True)
 
@@ -216,16 +219,24 @@ def _lines(text: str, span: Span) -> list[Span]:
         Span(span.start + m.start(), span.start + m.end())
         for m in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end])
     ]
+    first = next((n for n, line in enumerate(lines) if _BULLET.match(text[line.start : line.end])), None)
+    if first and text[lines[first - 1].start : lines[first - 1].end].rstrip().endswith(":"):
+        lines = [Span(lines[0].start, lines[first - 1].end), *lines[first:]]  # the sentence that leads to the items
+        first = 0
     items: list[Span] = []
-    bulleted = bool(lines) and _BULLET.match(text[lines[0].start : lines[0].end]) is not None
     full = False
     for line in lines:
-        if bulleted and full and not _BULLET.match(text[line.start : line.end]):
+        if first == 0 and full and not _BULLET.match(text[line.start : line.end]):
             items[-1] = Span(items[-1].start, line.end)
         else:
             items.append(line)
         full = line.end - line.start >= _FULL
     return items
+
+
+def _lines_of(passage: Passage, text: str, span: Span) -> list[Span]:
+    """The items of a list; a paragraph is one, however its lines are broken."""
+    return _lines(text, span) if "\n" in passage.text else [span]
 
 
 _FULL = 50  # characters of a line that may go on with the next one
@@ -235,3 +246,8 @@ _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—
 def _item(line: str) -> str:
     """An item of a list without its bullet."""
     return _BULLET.sub("", mended(line))
+
+
+def _told(line: str) -> str:
+    """An item of a list as it is told; the sentence that leads to the items stands without a dash."""
+    return mended(line) if line.rstrip().endswith(":") and not _BULLET.match(line) else f"– {_item(line)}"

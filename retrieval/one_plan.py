@@ -14,6 +14,7 @@ from retrieval.comparing import compared, moved_listed, of_all_areas
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
+from retrieval.foremost import foremost_first
 from retrieval.forms import lacks_form, tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed
 from retrieval.lists import announced, enumerating_first, items_listed, named_line
@@ -32,7 +33,7 @@ _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many"
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
 _COVERED = 0.45  # how much of a clause must be there
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
-_ALTERNATIVES, _ROOM = 2, 780  # what else is told: how many, how long it all may be
+_ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
 # How likely that is beside the best; and where it has half of what that has of the question, or less.
 _CLOSE, _CLOSEST = 0.8, 0.9
 
@@ -133,6 +134,7 @@ class OnePlan:
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked)):
             return self._with_first(computed, question, ranked[0]), ranked
+        ranked = foremost_first(question, ranked)
         likely = sure(ranked[0])
         if likely is not None and likely < LIKELY:
             return None, ranked

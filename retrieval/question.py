@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal, Protocol, cast, get_args
 
 from ingest.describe import plain
+from ingest.values import folded
 from retrieval.dates import Dates, is_moment, limits
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
@@ -24,7 +25,7 @@ Asks = Literal[
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
-    "greeting", "thanks", "instruction", "personal",
+    "meaning", "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 
 
@@ -85,6 +86,14 @@ class Question:
         return [concept for concept in self.concepts if concept.weight >= 0.9 and not turns(concept.words)]
 
 
+def calmed(text: str) -> str:
+    """A text on one line, and in small letters where it is all in capitals, which make no word a name."""
+    text = folded(text)
+    return text.casefold() if text.isupper() and len(text.split()) > _ABBREVIATIONS else text
+
+
+_ABBREVIATIONS = 2  # words in capitals that may be nothing else: "LSS", "VP SAM"
+
 # What an asker says of themselves before the question.
 _INTRODUCTION = re.compile(
     r"^(?:(?:hej+|hello|hi|hey)[ ,!.]+)?(?:(?:jag )?(?:är|som) (?:helt )?ny (?:chef|här|medarbetare|enhetschef)"
@@ -122,7 +131,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = language(text)
-    asks = asked(text)
+    asks = asked(_unsourced(text))
     used = {plain(word) for word in skip}
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
@@ -132,7 +141,7 @@ def understand(
                 r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), ranged, flags=re.IGNORECASE
             )
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
-    concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
+    concepts, unknown, names = _concepts(subject(ranged), spoken, lexicon, plan, year, used)
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -150,6 +159,31 @@ def understand(
     )
 
 
+def subject(text: str) -> str:
+    """A text without what it sets aside first ("Apart from the catering unit, …") and without where it says that the
+    answer stands ("according to the plan"), which are not what it asks about."""
+    return _unsourced(_EXCEPTED.sub("", text))
+
+
+def _unsourced(text: str) -> str:
+    return FROM_REPORT.sub("", _FROM_PLAN.sub("", text))
+
+
+_EXCEPTED = re.compile(
+    r"^(?:förutom|utöver|bortsett från|apart from|aside from|besides|other than|except(?: for)?) [^,.?!:]{2,60}, ",
+    re.IGNORECASE,
+)
+# Where a question says that its answer stands: in what follows a plan up, or in the plan.
+FROM_REPORT = re.compile(
+    r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår) )?"
+    r"(?:follow-?up|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?|rapport(?:en)?)\b"
+    r"(?: (?:on|of|to|av|på|till) [^,?.!]+(?=[?.!]*$))?",
+    re.IGNORECASE,
+)
+_FROM_PLAN = re.compile(
+    r",? ?\b(?:according to|enligt) (?:(?:the|our) (?:operational )?plan|(?:verksamhets|enhets)?planen)\b",
+    re.IGNORECASE,
+)
 # What is carried on for people, and is no activity of a plan: "daily activities".
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 # What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
@@ -481,6 +515,11 @@ def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
 
 
 def thing_listed(question: Question) -> Concept | None:
-    """The thing that a question asks which of: upphandlingar in "vilka upphandlingar är på gång?"."""
-    of = re.search(r"\b(?:vilka|lista|which|list|name)(?: (?:the|alla|all|de))? ([^\W\d_]+)", question.text, re.I)
+    """The thing that a question asks which of, or how many: upphandlingar in "vilka upphandlingar är på gång?"."""
+    of = _THING_LISTED.search(question.text)
     return next((thing for thing in question.things if of and of[1] in thing.words.split()), None)
+
+
+_THING_LISTED = re.compile(
+    r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)", re.IGNORECASE
+)

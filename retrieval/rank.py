@@ -18,7 +18,7 @@ from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.dates import within
 from retrieval.forms import VAGUE, fits, has, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
-from retrieval.question import Asks, Question
+from retrieval.question import FROM_REPORT, Asks, Question
 from retrieval.scope import Known
 from retrieval.search import Hit, Searchable
 from retrieval.swedish import STOP_WORDS, terms, tokens
@@ -91,6 +91,8 @@ def ranked(
     question: Question, asked: Sequence[Asked], similar: Similar | None = None, focus: Ranked | None = None
 ) -> list[Ranked]:
     """The entries of some documents that may answer, best first; `focus` is what was talked about before."""
+    if FROM_REPORT.search(question.text):  # the plan itself says what will be done, not what was
+        asked = [one for one in asked if not _is_plan(one.known.description)] or asked
     likeness = _likeness(question, asked, similar)
     in_words = question.asks & _IN_WORDS and not question.asks & _OF_FIGURES
     candidates: list[tuple[Hit, Asked]] = []
@@ -302,9 +304,13 @@ def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ran
     return score, fit
 
 
+def _is_plan(description: Description) -> bool:
+    return description.kind in (None, "verksamhetsplan", "enhetsplan", "budget")
+
+
 def _document_prior(description: Description, text: str) -> float:
     """A plan before the reports that follow it up, unless the question asks for those."""
-    if description.kind in (None, "verksamhetsplan", "enhetsplan", "budget"):
+    if _is_plan(description):
         return 1.0
     return 1.2 if _FOLLOWED_UP.search(text) else 0.92
 

@@ -19,6 +19,7 @@ from retrieval.question import (
     asks_otherwise,
     inherited_asks,
     lightened,
+    subject,
     turns,
     understand,
 )
@@ -63,7 +64,7 @@ class Reader:
         words, chosen = _Words(asked, self.lexicon), turn.chosen
         year = next((one.facts.year for one in asked), None)
         question = understand(turn.text, self.lexicon, words, year, self.today, chosen.words)
-        about = unmarked(question.text, list(chain(*chosen.marks)))
+        about = subject(unmarked(question.text, list(chain(*chosen.marks))))
         question = replace(question, about=about, language=turn.language or question.language)
         if sum(c.weight >= 0.5 for c in question.concepts) < 2 and chosen.named and asked:
             whose = asked[0].known.description.organisation or ""

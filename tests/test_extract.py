@@ -16,7 +16,7 @@ from ingest.values import mended
 from retrieval.answer_types import Statement
 from retrieval.dates import Dates
 from retrieval.extract import prose_statements
-from retrieval.forms import answers_form, denies, fits
+from retrieval.forms import answers_form, contradicts, denies, fits
 from retrieval.lookup import Facts
 from retrieval.question import Question, asked
 from retrieval.search import Concept, Searchable
@@ -26,8 +26,11 @@ PASSAGES = (
     "Kajen sopas varje vecka. Sopbilen är \nny och går på el. Den kostar 2,4 mnkr.",
     "Under året ska hamnen:\n• måla bryggorna\n• laga fyren\n\uf0b7 köpa tio livbojar",
     "Fyren stängs eftersom lampan är trasig.",
-    "Hamnen prövar metoden Ankar. Den innebär att båtar möts av en lots. Syftet är lugn. Hamnen växer.",
+    "Hamnen prövar metoden Ankar. Den innebär att båtar möts av en lots. Syftet är lugn. Hamnen växer. "
+    + "Vid kajen ligger båtar av trä och båtar av plåt. " * 6,
     "Tre nät lagas i boden. Det sker på initiativ av fiskarna. Boden hyrs till och med juni.",
+    "Bodens färg är röd. Boden får dessa tavlor:\n• skylt\n• karta",
+    "Måsen bor på taket. Mat finns i hamnen. Bon är av tång.",
     "Kajen mäts i fot. " + "Kajen är lång och bred och rak och platt och grå. " * 40,
 )
 TEXT = "\n\n".join(PASSAGES)
@@ -180,6 +183,35 @@ def test_thought_goes_on() -> None:
     assert quotes(quoted("Vad är Ankar?")) == [
         "Hamnen prövar metoden Ankar. Den innebär att båtar möts av en lots. Syftet är lugn."
     ]
+
+
+def test_announced_items() -> None:
+    """A sentence that ends with a colon is told with the items that it announces."""
+    assert quotes(quoted("När får boden tavlor?"))[0].endswith("tavlor:\n• skylt\n• karta")
+
+
+def test_short_paragraph() -> None:
+    """A short paragraph is told whole where a question is open, and not where it asks for one thing."""
+    assert quotes(quoted("Varför bor måsen där?")) == ["Måsen bor på taket. Mat finns i hamnen. Bon är av tång."]
+    assert quotes(quoted("När bor måsen där?")) == ["Måsen bor på taket."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "otherwise"),
+    [
+        ("När öppnar fyren på måndagar?", "Fyren stänger på måndagar.", True),
+        ("När öppnar fyren på måndagar?", "Fyren stänger på fredagar.", False),
+        ("Varför lagas nät bara i boden?", "Nät lagas i hela hamnen.", True),
+        ("Varför lagas nät bara i boden?", "Nät lagas i hamnen.", False),
+        ("Varför har vi bara en kran?", "Hamnen har två kranar.", True),
+        ("Varför har vi bara två kranar?", "Hamnen har två kranar.", False),
+        ("Varför har vi en kran?", "Hamnen har två kranar.", False),
+    ],
+)
+def test_said_otherwise(text: str, sentence: str, otherwise: bool) -> None:
+    """A sentence contradicts a question where it says the opposite of one of its things, all instead of only some, or
+    another number."""
+    assert contradicts(sentence, question(text)) == otherwise
 
 
 def test_thought_begins_before() -> None:

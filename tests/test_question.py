@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.lexicon import Lexicon
-from retrieval.question import Asks, Question, asked, clauses, inherited_asks, leans, lightened, understand
+from retrieval.question import Asks, Question, asked, calmed, clauses, inherited_asks, leans, lightened, understand
 from retrieval.swedish import Vocabulary, near, terms, tokens
 
 LEXICON = Lexicon()
@@ -355,3 +355,31 @@ def test_any_question_is_understood(text: str) -> None:
 def test_inherited_asks(text: str, asks: set[Asks]) -> None:
     """A follow-up asks for the earlier question's sum, unless it names another kind of thing or asks what is done."""
     assert inherited_asks(text, frozenset(("money", "costs", "list"))) == asks
+
+
+def test_capitals() -> None:
+    """A question all in capitals is read in small letters, and what may be an abbreviation as it is."""
+    assert [calmed(text) for text in ("HUR MÅNGA HAR  HEMTJÄNST?", "LSS", "Vad är SAM?")] == [
+        "hur många har hemtjänst?", "LSS", "Vad är SAM?",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apart from the harbour, which tenders are there?",
+        "Förutom hamnen, vilka upphandlingar finns?",
+        "Which tenders are there according to the follow-up on the harbour?",
+        "Vilka upphandlingar finns enligt uppföljningen av uppdragen?",
+    ],
+)
+def test_what_is_set_aside(text: str) -> None:
+    """What a question sets aside, or names as the place of its answer, is not what it asks about."""
+    question = read(text, "Hamnen har upphandlingar och uppdrag.")
+    assert {c.words for c in question.concepts if c.weight >= 0.9} <= {"tenders", "upphandlingar"}
+    assert "activities" not in question.asks
+
+
+def test_misspelt_plural() -> None:
+    """The plural of an English word is mended as the word is."""
+    assert "upphandling" in terms_of(read("Which procurments are there?", "upphandling"))

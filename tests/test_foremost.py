@@ -1,0 +1,69 @@
+"""What comes first of what is ranked: what tells what a thing is, what says otherwise, and the total of a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from test_answer import LEXICON, Plans
+
+from ingest.plan import Activity, Description, Origin, Passage, Period, Plan, Section, TableCell, TableRow
+from ingest.source import Span
+from retrieval.answer import Answerer
+
+_LINES = (
+    "Norrsjö verksamhetsplan 2026",
+    "Hamnen",
+    "Utbilda lotsarna i Ankarstegen",
+    "Ankarstegen, som prövas i hamnen, är ett sätt att ta emot båtar.",
+    "Fyren Blinken stänger på måndagar för att spara ström.",
+    "Inköp i hamnen\n• rep\n• tjära",
+    "I inköp ska vi ta hänsyn till pris, miljö och kvalitet.",
+    "Norra 4",
+    "Södra 5",
+    "Summa 9",
+    "Under året köper vi in följande varor:\n• rep\n• tjära",
+)
+_STARTS = [sum(len(line) + 1 for line in _LINES[:n]) for n in range(len(_LINES))]
+
+
+def _origin(n: int) -> Origin:
+    return Origin(1, (Span(_STARTS[n], _STARTS[n] + len(_LINES[n])),))
+
+
+def _row(n: int) -> TableRow:
+    name, count = _LINES[n].split()
+    cell = TableCell("Kajer", None, None, count, Decimal(count), _origin(n).spans[0])
+    return TableRow("rows", "Hamnar", name, None, (cell,), _origin(n))
+
+
+PLAN = Plan(
+    Description("Verksamhetsplan", "Norrsjö", period=Period(date(2026, 1, 1), date(2026, 12, 31))),
+    "\n".join(_LINES),
+    sections=(
+        Section("Norrsjö", "", "", 1, None, Span(0, len(_LINES[0]))),
+        Section("Hamnen", "", "", 1, None, _origin(1).spans[0]),
+    ),
+    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, 10)),
+    activities=(Activity(_LINES[2], ("Lotschefen",), date(2026, 1, 1), date(2026, 6, 30), _origin(2)),),
+    rows=tuple(map(_row, (7, 8, 9))),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Vad är Ankarstegen?", "Ankarstegen, som prövas"),
+        ("vad menas med ankarstegen", "Ankarstegen, som prövas"),
+        ("What is Ankarstegen?", "The plan says: “Ankarstegen, som prövas"),
+        ("När öppnar Blinken på måndagar?", "Fyren Blinken stänger på måndagar"),
+        ("Hur många kajer finns det?", "Hamnar – Summa: Kajer 9"),
+        ("HUR MÅNGA KAJER FINNS DET", "Hamnar – Summa: Kajer 9"),
+        ("Förutom bensin, vad mer köper vi in?", "Under året köper vi in följande varor:\n– rep\n– tjära"),
+    ],
+)
+def test_first(question: str, first: str) -> None:
+    """The answer begins with what explains, says otherwise, counts all there are, or announces what is listed."""
+    answer = Answerer(Plans({"plan.txt": PLAN}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
+    assert answer.answer.lstrip("• ").startswith(first)
