@@ -24,7 +24,7 @@ from retrieval.question import Question
 from retrieval.question import asked as asked_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
-from retrieval.scope import Known, Scope, begins, choose, other_years
+from retrieval.scope import Known, Scope, begins, choose, other_years, whole_years
 from retrieval.several import of_all, of_another_year, of_each, set_against, with_year
 from retrieval.swedish import Language
 from retrieval.turn import Turn, turn_of
@@ -71,7 +71,7 @@ class Answerer:
         """The answer to a question; `history` is the asker's earlier questions, oldest first. It is in the language of
         the question unless another is given."""
         started = time.perf_counter()
-        text, earlier = folded(question)[:2000], [folded(each)[:2000] for each in history][-6:]
+        text, *earlier = (whole_years(folded(each)[:2000]) for each in (question, *history[-6:]))
         turn = turn_of(text, earlier, self.reader.library.known(), scope, self.today)
         made = self._answer(turn, scope, language)
         return replace(made, seconds=round(time.perf_counter() - started, 4))

@@ -12,7 +12,18 @@ from decimal import Decimal
 
 from ingest.plan import TableCell, TableRow
 from retrieval.answer_types import Reference, Statement, Sum
-from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown, shown_like
+from retrieval.lookup import (
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    named_cell,
+    places,
+    shown,
+    shown_like,
+)
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.swedish import Language
@@ -97,12 +108,15 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 
 
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
-    """The one cell a comparison is about: the kind asked for, else the net, else the plan year's first number."""
+    """The one cell a comparison is about: the one whose column the question names or is of the kind asked for, else the
+    net, else the plan year's first number."""
     numbered = [c for c in row.cells if c.number is not None]
+    if (by_name := named_cell(row, question, year)) in numbered:
+        return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
-    named = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
-    return next(named, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
+    kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
+    return next(kind, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
 
 
 def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:

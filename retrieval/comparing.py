@@ -19,11 +19,12 @@ from retrieval.arithmetic import (
 )
 from retrieval.dates import NUMBERS, number_of
 from retrieval.extract import prose_statements
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
+from retrieval.lookup import KRONOR, TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
 from retrieval.phrases import say
-from retrieval.question import Question, turns
+from retrieval.question import Question, after_most
 from retrieval.rank import MONEY, Ranked
-from retrieval.sides import Rank, each_told, is_counted, sides, targets
+from retrieval.sides import NAMED, Rank, counts, each_told, is_counted, is_telling, row_named, sides, targets
+from retrieval.swedish import terms
 
 
 def compared(
@@ -38,11 +39,12 @@ def compared(
         return each_told(question, rank)
     if asks & {"compare", "largest", "smallest"} and (two := targets(question, rank)):
         return Draft((two,), "lookup", certain=True)
-    counts = "how_many" in question.asks and not question.asks & MONEY
-    rows = [r for r in ranked[:30] if is_counted(r) and not (counts and r.hit.kind == "budget")]
+    if statement := extreme_against(question, rank):
+        return Draft((statement,), "lookup", certain=True)
+    rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
-    named = sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} and not of_targets else []
-    statement: Statement | None = None
+    apart = not of_targets and not _set_against(question)
+    named = sides(question, rank) if apart and asks & {"compare", "sum", "largest", "smallest"} else []
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     if statement is None and rows and _is_meant(rows[0], ranked[0], question) and enough(rows[0]):
@@ -66,8 +68,7 @@ def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
 _BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
 
 
-# What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
-NEAR, NAMED = 0.6, 0.3
+NEAR = 0.6  # of a row that something else is ranked before: how near it is to that
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
@@ -97,7 +98,7 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        table = _own_table(facts, row) or table
+        table = _group_named(_own_table(facts, row) or table, question)
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
     if "share" in asks and not ("compare" in asks and _direction(question)):  # "by how many percent does it grow"
@@ -120,10 +121,20 @@ def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
 
 
 def _own_table(facts: Facts, row: TableRow) -> list[TableRow]:
-    """The rows of the table that is about a row's subject: an area of all areas has a table of its own."""
-    name = name_of(row).casefold()
-    own = [r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table]
+    """The rows of the table that is about a row's subject: an area of all areas has a table of its own, in the unit of
+    that."""
+    name, units = name_of(row).casefold(), {cell.unit for cell in row.cells}
+    same = (r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table)
+    own = [r for r in same if units & {cell.unit for cell in r.cells}]
     return table_of(facts, own[0]) if own else []
+
+
+def _group_named(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows of the group of a table that a question names ("which investment is the largest?"); all where it names
+    none."""
+    groups = {row.parent or "": {term for term, _ in terms(row.parent or "")} for row in rows}
+    named = {name for name, held in groups.items() if any(thing.is_in(held) for thing in question.things)}
+    return [row for row in rows if row.parent in named] or rows
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -155,7 +166,7 @@ def _is_of_areas(question: Question) -> bool:
 
 def _is_asking(words: str) -> bool:
     """True for words that say how something is asked, how many, or that it is about money, and name nothing of it."""
-    return turns(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
+    return not is_telling(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
 
 
 _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)
@@ -172,9 +183,10 @@ def _how_many(text: str) -> int:
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
     """The rows of the budget of all areas: the one with the largest total."""
     totals = [
-        (abs(value.number), row)
+        (abs(value.number) * kronor, row)
         for row in facts.plan.rows
         if row.kind == "budget" and TOTAL.match(row.row) and (value := value_in(facts, row, question))
+        if (kronor := KRONOR.get(value.cell.unit or ""))
     ]
     return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
@@ -194,13 +206,41 @@ def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question
     return next(iter(extremes(facts, rows, question, 1)), None)
 
 
+def extreme_against(question: Question, rank: Rank) -> Statement | None:
+    """The row with the largest or smallest value, and how far from it one is that the question names after that:
+    "which unit has most staff, and how many more than the office is that?"."""
+    piece = _set_against(question)
+    other = row_named(piece, question, rank) if piece else None
+    if other is None:
+        return None
+    values = _extreme_values(other.facts, table_of(other.facts, other.row), question)
+    return difference(values[0], other, question) if values and values[0].row is not other.row else None
+
+
+def _set_against(question: Question) -> str:
+    """What a question sets the most or the least of something against, "" for nothing."""
+    most = question.asks & {"largest", "smallest"}
+    found = _THAN.search(after_most(question)) if most else None
+    return found["other"] if found else ""
+
+
+_THAN = re.compile(r"\b(?:än|than|jämfört med|compared (?:to|with)) (?P<other>[^,;?.]+)", re.IGNORECASE)
+
+
+def _extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
+    """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
+    they can't be set against one another or the table isn't of what is asked for."""
+    values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
+    if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(rows, question):
+        return []
+    return sorted(values, key=lambda v: v.number if "smallest" in question.asks else -v.number)
+
+
 def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
     """The rows with the largest or smallest values, so many and those that share the last's, the first told as such."""
-    smallest = "smallest" in question.asks
-    values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
-    if len(values) < 2 or len({value.cell.unit for value in values}) > 1:
+    values = _extreme_values(facts, rows, question)
+    if not values:
         return []
-    values.sort(key=lambda v: v.number if smallest else -v.number)
     if most > 1:
         spoken = question.language
         return [
@@ -212,7 +252,7 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
     names = ", ".join(name_of(v.row) for v in same)
     unit = best.cell.unit if best.cell.unit and best.cell.unit.casefold() not in best.written.casefold() else ""
     text = say(
-        "smallest" if smallest else "largest",
+        "smallest" if "smallest" in question.asks else "largest",
         question.language,
         row=names,
         value=f"{best.written} {unit}".strip(),
@@ -220,6 +260,14 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
     )
     references = tuple(ref for v in same[:5] for ref in v.references)
     return [Statement(text, references, labels=headers_of(best.row))]
+
+
+def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
+    """True unless a question asks the most or the least of something that a table doesn't name: "flest avdelningar"."""
+    after = after_most(question)
+    things = [c for c in question.concepts if c.weight >= 0.5 and c.words in after and is_telling(c.words)]
+    named = {t for row in rows for words in (row.row, *headers_of(row)) for t, _ in terms(words)}
+    return not things or any(named & c.terms.keys() for c in things)
 
 
 def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
@@ -235,12 +283,12 @@ def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 _UP = re.compile(
-    r"\b(?:ök\w*|väx\w*|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*|more|mer|fler|dyrare|högre|higher"
+    r"\b(?:ök(?!en)\w*|väx(?:er|a|te|t|ande)|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*|more|mer|fler|dyrare|högre|higher"
     r"|(?:go(?:es|ne)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop\w*|fall\w*|fell|cuts?|los\w*"
+    r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop(?:s|p\w*)?|fall(?:s|en|ing|er|it)?|fell|cuts?|los\w*"
     r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
     re.IGNORECASE,
 )

@@ -122,7 +122,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = language(text)
-    asks = asked(text)
+    asks = _counting(asked(text), text)
     used = {plain(word) for word in skip}
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
@@ -133,6 +133,9 @@ def understand(
             )
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
+    concepts = [_of_unit(concept, plan) for concept in concepts]
+    if "how_many" in asks and "money" not in asks:
+        concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -154,6 +157,19 @@ def understand(
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 # What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
 _HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
+
+
+# A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
+_UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
+
+
+def _of_unit(concept: Concept, plan: PlanWords) -> Concept:
+    """A concept that is a unit's name, for which what the unit does stands too, where the plan has that."""
+    does = stem(found[1].casefold()) if (found := _UNIT_CALLED.fullmatch(concept.words)) else ""
+    return replace(concept, terms={**concept.terms, does: _UNIT}) if does and plan.knows(does) else concept
+
+
+_UNIT = 0.95  # what the name of its subject is worth beside a unit's own
 
 
 def _apart(word: re.Match[str], plan: PlanWords) -> str:
@@ -188,6 +204,18 @@ _TURNS: tuple[Asks, ...] = (
 )  # fmt: skip
 
 
+def _counting(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
+    """What a text asks for, and no sum where all that it says of money is that what it counts is budgeted: "how many
+    people do we budget for?"."""
+    if not {"money", "how_many"} <= asks or "share" in asks:
+        return asks
+    counted = (_BUDGETED.sub(" ", piece) if "how_many" in asked(piece) else piece for piece in clauses(text))
+    return asks if any("money" in asked(piece) for piece in counted) else asks - {"money"}
+
+
+_BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
+
+
 def turns(words: str) -> bool:
     """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
     left = words
@@ -215,6 +243,13 @@ def ordering(question: Question) -> Question:
         more, less = _MORE.search(question.text), _LESS.search(question.text)
         asks |= {"largest"} if more and not less else {"smallest"} if less and not more else set()
     return replace(question, asks=question.asks | asks)
+
+
+def after_most(question: Question) -> str:
+    """What a question asks the most or the least of, after the word that says so; all of it where none does."""
+    kinds: list[Asks] = [kind for kind in ("largest", "smallest") if kind in question.asks]
+    ends = [found.end() for kind in kinds if (found := _PATTERNS[kind].search(question.text))]
+    return question.text[min(ends, default=0) :]
 
 
 def unordered(text: str) -> str:
@@ -359,6 +394,28 @@ def leans(text: str, before: str = "") -> bool:
         return False
     most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
     return _LEANING.search(text) is not None and len(content) <= most
+
+
+_ALL = re.compile(
+    r"\b(?:totalt|sammanlagt|allt som allt|i sin helhet|överlag|in (?:total|all)|altogether|overall|(?:the )?total"
+    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans"
+    r"|hela (?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*|budgeten)"
+    r"|(?:the )?(?:whole|entire) "
+    r"(?:department|administration|board|unit|organi[sz]ation|municipality|district|budget))\b",
+    re.IGNORECASE,
+)
+
+
+def of_all_together(text: str) -> bool:
+    """True where what a text asks last is the same of all together: "… and how many are we in total?"."""
+    last = re.split(r"[,;]|\b(?:och|o|and|samt)\b|&", text, flags=re.IGNORECASE)[-1]
+    rest = (token.text for token in spans(_ALL.sub(" ", last)))
+    return _ALL.search(last) is not None and all(word in STOP_WORDS or word in _SOFT for word in rest)
+
+
+def without_all(name: str) -> str:
+    """A name without what says that it is of all together: "Sick leave, whole department"."""
+    return _ALL.sub(" ", name)
 
 
 _PLACES = (

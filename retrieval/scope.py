@@ -53,6 +53,11 @@ class Chosen:
 
 _plain = lru_cache(maxsize=20_000)(plain)  # of names that are stored: the same ones are compared for every question
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?![\d-])")
+# A year by its last two digits, which what stands before them tells: "VP21", "bokslut 19", "budget’24", "i '20".
+_SHORT_YEAR = re.compile(
+    r"(?:\b(vp|vb|bokslut|utfall)[ -]?|\b(budget|plan|år)(?:['’]|(?=\d))|(?<![\w'’])['’])([0-4]\d)(?![\w,.'’]*\d)\b",
+    re.IGNORECASE,
+)
 # The year that a plan's own figures are compared with: the plan has it as a column, so it chooses no other plan.
 AGAINST_YEAR = re.compile(
     r"\b(?:jämfört med|i förhållande till|än|mot|versus|vs|sedan|sen|compared (?:to|with)|than(?: in)?|since"
@@ -99,6 +104,11 @@ _BOTH_PLANS = re.compile(
     r"plan(?:s|er|erna)|(?:both|båda) (?:years|åren))\b",
     re.IGNORECASE,
 )
+
+
+def whole_years(text: str) -> str:
+    """A text with the years that it has by their last two digits in full: "VP21 mot VP20"."""
+    return _SHORT_YEAR.sub(lambda found: f"{found[1] or found[2] or ''} 20{found[3]}".strip(), text)
 
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:

@@ -15,7 +15,7 @@ from ingest.plan import Indicator, TableRow
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in
 from retrieval.dates import is_moment
-from retrieval.lookup import name_of, row_statement, targets_statement
+from retrieval.lookup import KRONOR, name_of, row_statement, targets_statement
 from retrieval.question import Question, turns
 from retrieval.rank import MONEY, Ranked
 
@@ -32,6 +32,7 @@ class Named:
     fit: float
 
 
+NAMED = 0.3  # how fully a row's name is said that is meant
 HALF_NAMED = 0.15  # how fully an indicator is named: its name is a sentence
 _ALMOST = 0.75  # how good beside what is ranked first
 
@@ -40,6 +41,11 @@ def is_counted(each: Ranked) -> bool:
     """True for a row of a table with a number in it."""
     item = each.hit.entry.unit.item
     return isinstance(item, TableRow) and any(cell.number is not None for cell in item.cells)
+
+
+def counts(question: Question) -> bool:
+    """True where a question asks how many there are of something, and no sum."""
+    return "how_many" in question.asks and not question.asks & MONEY
 
 
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
@@ -132,10 +138,18 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
+        if value and counts(question) and value.cell.unit in KRONOR:
+            continue
         if value and each.fit > 0 and (each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
+
+
+def row_named(piece: str, question: Question, rank: Rank) -> Value | None:
+    """The value of the row that a part of a question names; None where it names none."""
+    named = [each for each in _rows_said(piece, question, rank) if each.fit >= NAMED]
+    return max(named, key=lambda each: each.worth).value if named else None
 
 
 def targets(question: Question, rank: Rank) -> Statement | None:
