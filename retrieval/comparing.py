@@ -19,9 +19,20 @@ from retrieval.arithmetic import (
 )
 from retrieval.dates import NUMBERS, number_of
 from retrieval.extract import prose_statements
-from retrieval.lookup import KRONOR, TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
+from retrieval.lookup import (
+    KINDS,
+    KRONOR,
+    TOTAL,
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    named_cell,
+)
 from retrieval.phrases import say
-from retrieval.question import Question, after_most
+from retrieval.question import Question, after_most, asks_money
 from retrieval.rank import MONEY, Ranked
 from retrieval.sides import NAMED, Rank, counts, each_told, is_counted, is_telling, row_named, sides, targets
 from retrieval.swedish import terms
@@ -47,11 +58,34 @@ def compared(
     named = sides(question, rank) if apart and asks & {"compare", "sum", "largest", "smallest"} else []
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
-    if statement is None and rows and _is_meant(rows[0], ranked[0], question) and enough(rows[0]):
-        statement = of_one_row(rows[0], question)
+    for row in _tables_first(rows) if asks & {"largest", "smallest"} else rows[:1]:
+        if statement is None and _is_meant(row, ranked[0], question) and (enough(row) or _has_column(row, question)):
+            statement = of_one_row(row, question)
     if statement is None:
         return None
     return Draft((statement, *(_why(question, ranked) if "why" in question.asks else ())), "lookup", certain=True)
+
+
+def _tables_first(rows: Sequence[Ranked]) -> list[Ranked]:
+    """The best-ranked row of each table."""
+    found: dict[tuple[int, int | None, str], Ranked] = {}
+    for each in rows:
+        item = each.hit.entry.unit.item
+        assert isinstance(item, TableRow)
+        found.setdefault((each.asked.known.id, item.origin.section, item.table), each)
+    return list(found.values())
+
+
+def _has_column(ranked: Ranked, question: Question) -> bool:
+    """True where a question asks the most or the least of what a column of a row's table is of, and names nothing that
+    the table doesn't."""
+    row, facts = ranked.hit.entry.unit.item, ranked.asked.facts
+    assert isinstance(row, TableRow)
+    kinds = [pattern for kind, pattern in KINDS.items() if kind in question.asks]
+    named = named_cell(row, question, facts.year) or any(re.match(k, c.column, re.I) for k in kinds for c in row.cells)
+    said = {term for r in table_of(facts, row) for words in (r.row, *headers_of(r)) for term, _ in terms(words)}
+    strange = question.unknown or question.unknown_names
+    return bool(named) and not strange and all(thing.is_in(said) for thing in question.things)
 
 
 def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
@@ -98,7 +132,7 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        table = _group_named(_own_table(facts, row) or table, question)
+        table = _of_kind(facts, _group_named(_own_table(facts, row) or table, question), row, question)
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
     if "share" in asks and not ("compare" in asks and _direction(question)):  # "by how many percent does it grow"
@@ -135,6 +169,21 @@ def _group_named(rows: list[TableRow], question: Question) -> list[TableRow]:
     groups = {row.parent or "": {term for term, _ in terms(row.parent or "")} for row in rows}
     named = {name for name, held in groups.items() if any(thing.is_in(held) for thing in question.things)}
     return [row for row in rows if row.parent in named] or rows
+
+
+def _of_kind(facts: Facts, rows: list[TableRow], best: TableRow, question: Question) -> list[TableRow]:
+    """The rows that are of the kind of thing that a question names and the best row is one of ("vilken förskola"): all
+    where their table is of that kind, none where the plan knows of no such thing."""
+    if (asked := _WHICH.search(question.text)) and asked[1] in question.unknown:
+        return []
+    around = (facts.plan.path(best.origin.section), *(words for row in rows for words in headers_of(row)))
+    held = {term for words in around for term, _ in terms(words)}
+    own = {term for term, _ in terms(best.row)}
+    kinds = [thing for thing in question.things if thing.is_in(own) and not thing.is_in(held)]
+    return [row for row in rows if all(kind.is_in({term for term, _ in terms(row.row)}) for kind in kinds)]
+
+
+_WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -265,7 +314,9 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
 def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
     """True unless a question asks the most or the least of something that a table doesn't name: "flest avdelningar"."""
     after = after_most(question)
-    things = [c for c in question.concepts if c.weight >= 0.5 and c.words in after and is_telling(c.words)]
+    things = [c for c in question.concepts if c.words in after and is_telling(c.words) and not asks_money(c.words)]
+    if not counts(question):  # of so many the very word tells, however common
+        things = [c for c in things if c in question.things]
     named = {t for row in rows for words in (row.row, *headers_of(row)) for t, _ in terms(words)}
     return not things or any(named & c.terms.keys() for c in things)
 

@@ -267,7 +267,7 @@ def cell_said(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     return f"{column_of(cell.column, spoken)} {cell.written}{after}"
 
 
-_KINDS: dict[Asks, str] = {
+KINDS: dict[Asks, str] = {
     "costs": r"^kostnad", "revenue": r"^intäkt", "net": r"^netto", "women": r"kvinn|flick", "men": r"\bmän\b|pojk",
 }  # fmt: skip
 
@@ -303,7 +303,7 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     asks = question.asks
     found = [
         c
-        for name, pattern in _KINDS.items()
+        for name, pattern in KINDS.items()
         if name in asks
         for c in row.cells
         if c.written and re.search(pattern, c.column, re.I)

@@ -134,6 +134,9 @@ def understand(
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(ranged, spoken, lexicon, plan, year, used)
     concepts = [_of_unit(concept, plan) for concept in concepts]
+    counted_in = _INCLUDED.search(text)
+    if counted_in:
+        concepts = [c for c in concepts if c.words not in counted_in[1]]
     if "how_many" in asks and "money" not in asks:
         concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
@@ -159,6 +162,8 @@ _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 _HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
 
 
+# What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
+_INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
 # A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
 _UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
 

@@ -196,3 +196,20 @@ def test_word_that_only_begins_like_growing(harbour: Answerer) -> None:
     """What a follow-up names is not taken for how it compares, whatever it begins with: "växelplats" doesn't grow."""
     answer = ask(harbour, "Vad kostar en dagsplats per dygn?", "och vad tar den betalt för växelplats då?")
     assert "1 965 kr" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken är den största bryggan?", "Bryggor: 7,0 mnkr"),
+        ("vilken verksamhet får mest", "Fyrar: 25,0 mnkr"),
+    ],
+)
+def test_largest_of_a_kind(harbour: Answerer, question: str, said: str) -> None:
+    """The largest is one of the kind of thing that is asked for, where only some rows are."""
+    assert said in ask(harbour, question) or "Störst" not in ask(harbour, question)
+
+
+def test_no_largest_of_what_is_not_there(harbour: Answerer) -> None:
+    """Nothing is called the largest of a kind that a plan knows nothing of."""
+    assert "Störst" not in ask(harbour, "Vilken förskola är störst?")
