@@ -39,7 +39,11 @@ from retrieval.swedish import terms
 
 
 def compared(
-    question: Question, ranked: Sequence[Ranked], rank: Rank, enough: Callable[[Ranked], bool]
+    question: Question,
+    ranked: Sequence[Ranked],
+    rank: Rank,
+    enough: Callable[[Ranked], bool],
+    focus: Ranked | None = None,
 ) -> Draft | None:
     """What a question that compares, adds or looks for the largest is answered with; None where it does none of it, or
     no row of a table is near enough to what it is about."""
@@ -50,7 +54,7 @@ def compared(
         return each_told(question, rank)
     if asks & {"compare", "largest", "smallest"} and (two := targets(question, rank)):
         return Draft((two,), "lookup", certain=True)
-    if statement := extreme_against(question, rank):
+    if statement := extreme_against(question, rank) or _focus_against(question, rank, focus):
         return Draft((statement,), "lookup", certain=True)
     rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
@@ -264,6 +268,19 @@ def extreme_against(question: Question, rank: Rank) -> Statement | None:
         return None
     values = _extreme_values(other.facts, table_of(other.facts, other.row), question)
     return difference(values[0], other, question) if values and values[0].row is not other.row else None
+
+
+def _focus_against(question: Question, rank: Rank, focus: Ranked | None) -> Statement | None:
+    """How far the row that was talked about before is from the one of its table that a follow-up sets it against: "is
+    that more than in the office?"."""
+    row = focus.hit.entry.unit.item if focus else None
+    found = _THAN.search(question.text)
+    if focus is None or not isinstance(row, TableRow) or not found or not question.before:
+        return None
+    value = value_in(focus.asked.facts, row, question)
+    table = table_of(focus.asked.facts, row)
+    other = row_named(found["other"], question, rank, table)
+    return difference(value, other, question) if value and other and other.row is not row else None
 
 
 def _set_against(question: Question) -> str:

@@ -163,7 +163,7 @@ class OnePlan:
         if not ranked:
             return None, ranked
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
-        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked)):
+        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
             return self._with_first(computed, question, ranked[0]), ranked
         likely = sure(ranked[0])
         if likely is not None and likely < LIKELY:

@@ -251,10 +251,14 @@ def ordering(question: Question) -> Question:
 
 
 def after_most(question: Question) -> str:
-    """What a question asks the most or the least of, after the word that says so; all of it where none does."""
-    kinds: list[Asks] = [kind for kind in ("largest", "smallest") if kind in question.asks]
-    ends = [found.end() for kind in kinds if (found := _PATTERNS[kind].search(question.text))]
-    return question.text[min(ends, default=0) :]
+    """What a question asks the most or the least of, after the word that says so, or what the one before asked it of
+    ("and the least?"); all that it leans on and says where it asks neither."""
+    if not question.asks & {"largest", "smallest"}:
+        return f"{question.before} {question.text}"
+    patterns = (_PATTERNS["largest"], _PATTERNS["smallest"])
+    found = ((text, p.search(text)) for text in (question.text, question.before) for p in patterns)
+    after = (text[word.end() :] for text, word in found if word)
+    return next((words for words in after if re.search(r"\w", words)), "")
 
 
 def unordered(text: str) -> str:
@@ -377,6 +381,8 @@ _LEANING = re.compile(
     r"dess|detta|denne|denna|dessa|"
     r"it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
+    r"|^(?:how (?:many|much)|hur (?:många|mycket)) (?:more|less|fewer|higher|lower|larger|smaller|mer|mindre|fler|färre"
+    r"|högre|lägre|större) (?:than|än)\b"
     r"|^(?:för|i|på|hos|med|for|in|at|with)\b(?!.*\b(?:hur|vad|vilk\w+|när|vem|what|how|which|when|who)\b)",
     re.IGNORECASE,
 )

@@ -154,7 +154,7 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
         return Chosen((), missing=f"{home_plans[0].description.organisation or ''} {scope.year}".strip())
     if len(wanted) == 1:  # two years of one organisation
         several = {year: _settled(_exact_year(home_plans, year)) for year, _ in said}
-        if len(several) > 1 and all(several.values()):
+        if len({tuple(d.id for d in group) for group in several.values()}) > 1 and all(several.values()):
             of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
             each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
             return Chosen(of_years, words, named=bool(named), dated=True, marks=each)

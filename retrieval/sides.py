@@ -127,12 +127,13 @@ def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
 _ONE_TABLE, _CHANGE = 0.3, 0.2  # what speaks for rows that are of one table, and against one that tells a change
 
 
-def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
-    """The rows that a part of a question may name, with how well each does; [] where it names none."""
+def _rows_said(piece: str, question: Question, rank: Rank, among: Sequence[TableRow] | None = None) -> list[Named]:
+    """The rows, of all or of some, that a part of a question may name, with how well each does; [] where it names
+    none."""
     ranked = rank(piece)
     if not ranked or not _names_something(ranked[0].question):
         return []
-    rows = [r for r in ranked[:20] if is_counted(r)]
+    rows = [r for r in ranked[:20] if is_counted(r) and (among is None or r.hit.entry.unit.item in among)]
     found = []
     for each in rows[:6]:
         row = each.hit.entry.unit.item
@@ -146,9 +147,10 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
     return found
 
 
-def row_named(piece: str, question: Question, rank: Rank) -> Value | None:
-    """The value of the row that a part of a question names; None where it names none."""
-    named = [each for each in _rows_said(piece, question, rank) if each.fit >= NAMED]
+def row_named(piece: str, question: Question, rank: Rank, among: Sequence[TableRow] | None = None) -> Value | None:
+    """The value of the row that a part of a question names, of all or of some; None where it names none."""
+    said = _rows_said(piece, question, rank, among)
+    named = [each for each in said if each.fit >= (NAMED if among is None else HALF_NAMED)]
     return max(named, key=lambda each: each.worth).value if named else None
 
 

@@ -19,12 +19,12 @@ Fiskhamnens stadsdelsnämnd
 
 Avdelningen leder hamnens drift.
 
-| Enhet | Enhetschef | Antal anställda |
-|---|---|---|
-| Bogsering | Ellen Sund | 31 |
-| Muddring | Olle Berg | 88 |
-| Kajvård | Stina Ek | 63 |
-| Summa | | 182 |
+| Enhet | Enhetschef | Antal anställda | därav lotsar |
+|---|---|---|---|
+| Bogsering | Ellen Sund | 31 | 12 |
+| Muddring | Olle Berg | 88 | 3 |
+| Kajvård | Stina Ek | 63 | 21 |
+| Summa | | 182 | 36 |
 
 ## 2 Budget 2031 per enhet (tkr)
 
@@ -43,6 +43,14 @@ Avdelningen leder hamnens drift.
 | Fyrar | 25,5 | 0,5 | 25,0 | 26,5 |
 | Bryggor | 7,5 | 0,5 | 7,0 | 6,5 |
 | Summa | 45,0 | 3,0 | 42,0 | 41,0 |
+
+## 7 Investeringar (mnkr)
+
+| Investering | Netto VP 2031 |
+|---|---|
+| Stegar | 3,6 |
+| Stegar och räcken Kajparken | 0,5 |
+| Summa | 4,1 |
 
 ## 4 Båtar
 
@@ -213,3 +221,42 @@ def test_largest_of_a_kind(harbour: Answerer, question: str, said: str) -> None:
 def test_no_largest_of_what_is_not_there(harbour: Answerer) -> None:
     """Nothing is called the largest of a kind that a plan knows nothing of."""
     assert "Störst" not in ask(harbour, "Vilken förskola är störst?")
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("Hur många anställda har Muddring?", "hur många fler är det än Kajvård?"), "88 − 63 = 25"),
+        (("How many employees does Muddring have?", "how many more than Bogsering?"), "88 − 31 = 57"),
+    ],
+)
+def test_set_against_what_was_told(harbour: Answerer, texts: tuple[str, ...], said: str) -> None:
+    """A follow-up that names one row sets the one told before against it."""
+    assert said in ask(harbour, *texts)
+
+
+def test_least_of_what_the_most_was_asked_of(harbour: Answerer) -> None:
+    """ "And the least?" is of the column that the most was asked of."""
+    answer = ask(harbour, "Vilken enhet har högst kostnad för personal?", "och lägst?")
+    assert "Bogsering: 19 800 tkr (Personal)" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["hur stor andel av de anställda på Kajvård är lotsar", "What share of the staff of Kajvård are lotsar?"],
+)
+def test_share_that_a_column_is_part_of(harbour: Answerer, question: str) -> None:
+    """The share of what a column counts as part of the one before it is told within the row."""
+    assert "21 / 63" in ask(harbour, question)
+
+
+def test_what_is_counted_in(harbour: Answerer) -> None:
+    """What is only counted in what is asked about is not asked about."""
+    answer = ask(harbour, "hur mycket ökar farleder inkl fyrar jämfört med 2030?")
+    assert "10,0 − 8,0 = 2,0" in answer
+
+
+def test_row_with_no_other_name(harbour: Answerer) -> None:
+    """Of two rows of a table the one is told first whose name has nothing that nobody said."""
+    first, *_ = ask(harbour, "Vad får stegar av investeringar i parker?").splitlines()
+    assert "3,6 mnkr" in first

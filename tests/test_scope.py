@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.plan import Description, Period, Status
-from retrieval.scope import Chosen, Known, Scope, all_of, choose
+from retrieval.scope import Chosen, Known, Scope, all_of, choose, whole_years
 
 TODAY = date(2026, 3, 1)
 HOME = Scope("Norrsjö")
@@ -336,3 +336,24 @@ def test_all_of() -> None:
     assert groups("Which year has the highest target for swimming?") == [[0], [1]]
     assert groups("Vilken av stadsdelarna har högst mål?") == [[1], [2]]
     assert groups("Vilket mål är högst?") == []
+
+
+def test_two_years_of_one_plan() -> None:
+    """A plan of several years is one plan, however many of those a question names."""
+    period = Period(date(2026, 1, 1), date(2028, 12, 31))
+    plan = Known(1, "n26", Description("Nämndplan", "Norrsjö", None, "verksamhetsplan", period, "adopted"))
+    assert chosen("Vad får hamnen 2027 och vad får den 2026?", plans=(plan,)) == [["n26"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("VP21 mot VP 20", "VP 2021 mot VP 2020"),
+        ("bokslut-19 och budget’24", "bokslut 2019 och budget 2024"),
+        ("in ’21", "in 2021"),
+        ("plan 21, budget 20 mnkr och år 20", "plan 21, budget 20 mnkr och år 20"),
+    ],
+)
+def test_year_by_two_digits(text: str, whole: str) -> None:
+    """A year by its last two digits is one behind what only a year follows, and no other number is."""
+    assert whole_years(text) == whole
