@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-from ingest.plan import TableRow
+from ingest.plan import Indicator, TableRow
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import (
     Value,
@@ -32,9 +33,20 @@ from retrieval.lookup import (
     named_cell,
 )
 from retrieval.phrases import say
-from retrieval.question import Question, after_most, asks_money
+from retrieval.question import Question, after_most, asks_money, kind_asked
 from retrieval.rank import MONEY, Ranked
-from retrieval.sides import NAMED, Rank, counts, each_told, is_counted, is_telling, row_named, sides, targets
+from retrieval.sides import (
+    NAMED,
+    Rank,
+    counts,
+    each_told,
+    is_counted,
+    is_telling,
+    row_named,
+    sides,
+    target_against,
+    targets,
+)
 from retrieval.swedish import terms
 
 
@@ -62,12 +74,17 @@ def compared(
     named = sides(question, rank) if apart and asks & {"compare", "sum", "largest", "smallest"} else []
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
-    for row in _tables_first(rows) if asks & {"largest", "smallest"} else rows[:1]:
+    orders = asks & {"largest", "smallest"}
+    for row in () if orders and _OF_TARGETS.search(question.text) else _tables_first(rows) if orders else rows[:1]:
         if statement is None and _is_meant(row, ranked[0], question) and (enough(row) or _has_column(row, question)):
             statement = of_one_row(row, question)
     if statement is None:
         return None
     return Draft((statement, *(_why(question, ranked) if "why" in question.asks else ())), "lookup", certain=True)
+
+
+# What is told of indicators, and in no table of figures: "the lowest target".
+_OF_TARGETS = re.compile(r"\b(?:års)?mål(?:en|et|värde\w*)?\b|\btargets?\b|\bindi[ck]ator\w*", re.IGNORECASE)
 
 
 def _tables_first(rows: Sequence[Ranked]) -> list[Ranked]:
@@ -178,16 +195,13 @@ def _group_named(rows: list[TableRow], question: Question) -> list[TableRow]:
 def _of_kind(facts: Facts, rows: list[TableRow], best: TableRow, question: Question) -> list[TableRow]:
     """The rows that are of the kind of thing that a question names and the best row is one of ("vilken förskola"): all
     where their table is of that kind, none where the plan knows of no such thing."""
-    if (asked := _WHICH.search(question.text)) and asked[1] in question.unknown:
+    if kind_asked(question) in question.unknown:
         return []
     around = (facts.plan.path(best.origin.section), *(words for row in rows for words in headers_of(row)))
     held = {term for words in around for term, _ in terms(words)}
     own = {term for term, _ in terms(best.row)}
     kinds = [thing for thing in question.things if thing.is_in(own) and not thing.is_in(held)]
     return [row for row in rows if all(kind.is_in({term for term, _ in terms(row.row)}) for kind in kinds)]
-
-
-_WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -227,10 +241,13 @@ _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)
 
 def _how_many(text: str) -> int:
     """How many of the largest a text asks for: 3 in "de tre största posterna", else 1."""
-    found = re.search(
-        r"\b(?:de|the|top|våra|our) (\d{1,2}|\w+) (?:\w+ )?(?:största|dyraste|minsta|\w+est|items?)\b", text, re.I
+    found = re.findall(
+        r"\b(?:de|the|top|våra|our) (\d{1,2}|\w+)(?= (?:\w+ )?(?:största|dyraste|minsta|\w+est|items?)\b)"
+        r"|\b(?:vilka|which|what) (\d{1,2}|\w+)",
+        text,
+        re.IGNORECASE,
     )
-    return max(1, min(10, number_of(found[1]))) if found else 1
+    return min(10, max((number_of(one or other) for one, other in found), default=1) or 1)
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
@@ -271,11 +288,15 @@ def extreme_against(question: Question, rank: Rank) -> Statement | None:
 
 
 def _focus_against(question: Question, rank: Rank, focus: Ranked | None) -> Statement | None:
-    """How far the row that was talked about before is from the one of its table that a follow-up sets it against: "is
-    that more than in the office?"."""
+    """How far the row that was talked about before is from the one of its table that a follow-up sets it against, or
+    the indicator from another: "is that more than in the office?"."""
     row = focus.hit.entry.unit.item if focus else None
     found = _THAN.search(question.text)
-    if focus is None or not isinstance(row, TableRow) or not found or not question.before:
+    if focus is None or not found or not question.before:
+        return None
+    if isinstance(row, Indicator):
+        return target_against(focus, found["other"], question, rank)
+    if not isinstance(row, TableRow):
         return None
     value = value_in(focus.asked.facts, row, question)
     table = table_of(focus.asked.facts, row)
@@ -372,10 +393,20 @@ def _direction(question: Question) -> int:
     return -1 if _DOWN.search(question.text) else 1 if _UP.search(question.text) else 0
 
 
+_IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
+
+
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row of a table that grows or shrinks most from the year before."""
-    changes = _changes(facts, _wholes(rows), question)
-    best = max(changes, key=lambda pair: _direction(question) * (pair[0].number - pair[1].number), default=None)
+    relative = _IN_PERCENT.search(question.text) is not None
+
+    def grown(pair: tuple[Value, Value]) -> Decimal:
+        now, then = pair
+        by = _direction(question) * (now.number - then.number)
+        return by / abs(then.number) if relative else by
+
+    changes = [pair for pair in _changes(facts, _wholes(rows), question) if pair[1].number or not relative]
+    best = max(changes, key=grown, default=None)
     return year_difference(facts, best[0].row, question) if best else None
 
 

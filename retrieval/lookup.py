@@ -12,7 +12,7 @@ from ingest.values import folded, mended, number_in
 from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
-from retrieval.question import Asks, Question, after_most
+from retrieval.question import Asks, Question, after_most, kind_asked
 from retrieval.scope import LAST_YEAR
 from retrieval.swedish import Language, terms
 
@@ -288,8 +288,9 @@ def named_cell(row: TableRow, question: Question, year: int | None) -> TableCell
     own = [{t for t, w in terms(c.column) if w >= _OWN and not _USUAL.match(t)} for c in now]
     alone = [names.difference(*own[:n], *own[n + 1 :]) for n, names in enumerate(own)]
     of_row = {t for t, w in terms(row.row) if w >= _OWN}
-    after = after_most(question)
-    asked = [c for c in question.concepts if c.words in after and not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
+    after, kind = after_most(question) or question.text, kind_asked(question)
+    asked = [c for c in question.concepts if c.words in after and c.words != kind]
+    asked = [c for c in asked if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
     held = [max((c.terms.get(t, 0.0) for c in asked for t in names), default=0.0) for names in alone]
     best = max(held, default=0.0)
     return now[held.index(best)] if best >= _OWN and held.count(best) == 1 else None

@@ -250,6 +250,15 @@ def ordering(question: Question) -> Question:
     return replace(question, asks=question.asks | asks)
 
 
+_WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
+
+
+def kind_asked(question: Question) -> str:
+    """The kind of thing that a question asks which of: "unit" in "which unit …?"; "" for none."""
+    found = _WHICH.search(question.text)
+    return found[1] if found else ""
+
+
 def after_most(question: Question) -> str:
     """What a question asks the most or the least of, after the word that says so, or what the one before asked it of
     ("and the least?"); all that it leans on and says where it asks neither."""

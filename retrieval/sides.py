@@ -167,6 +167,15 @@ def targets(question: Question, rank: Rank) -> Statement | None:
     return targets_statement(one, other, question)
 
 
+def target_against(told: Ranked, piece: str, question: Question, rank: Rank) -> Statement | None:
+    """The targets of an indicator and of another one that a part of a question names, and how far apart they are."""
+    one, said = told.hit.entry.unit.item, _indicator_said(piece, rank)
+    other = said.hit.entry.unit.item if said else None
+    if said is None or not isinstance(one, Indicator) or not isinstance(other, Indicator) or other is one:
+        return None
+    return targets_statement((told.asked.facts, one), (said.asked.facts, other), question)
+
+
 def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
     """The indicator that a part of a question names."""
     ranked = rank(piece)

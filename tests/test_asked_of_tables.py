@@ -69,6 +69,13 @@ Förvaltningen räknar med fler båtar i hamnen.
 | Dagsplats, per dygn | 2 140 kr | 2 085 kr |
 | Växelplats, per dygn | 1 965 kr | 1 920 kr |
 
+## 8 Indikatorer
+
+| Indikator | Årsmål | KF:s årsmål | Periodicitet |
+|---|---|---|---|
+| Antal besök i fyrtornet | 21 000 | 20 000 | År |
+| Antal besök på sjöfartsmuseet | 64 000 | 60 000 | År |
+
 ## 6 Risker
 
 | Risk | Värde | Åtgärd |
@@ -260,3 +267,22 @@ def test_row_with_no_other_name(harbour: Answerer) -> None:
     """Of two rows of a table the one is told first whose name has nothing that nobody said."""
     first, *_ = ask(harbour, "Vad får stegar av investeringar i parker?").splitlines()
     assert "3,6 mnkr" in first
+
+
+def test_targets_of_a_follow_up(harbour: Answerer) -> None:
+    """A follow-up that names one indicator sets its target against that of the one told before."""
+    answer = ask(harbour, "Vad är målet för besök i fyrtornet?", "hur mycket lägre är det än sjöfartsmuseet?")
+    assert "64 000 − 21 000" in answer
+
+
+def test_no_row_is_the_lowest_target(harbour: Answerer) -> None:
+    """The lowest target is no row of another table."""
+    assert not ask(harbour, "What is the lowest target among our indicators?").startswith("The smallest is")
+
+
+@pytest.mark.parametrize("question", ["vilka två områden kostar mest", "which two areas get the most money?"])
+def test_so_many_of_the_largest(harbour: Answerer, question: str) -> None:
+    """As many of the largest are told as are asked for."""
+    first, second, *_ = ask(harbour, question).splitlines()
+    assert "Fyrar" in first
+    assert "Farleder" in second
