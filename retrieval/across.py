@@ -13,7 +13,7 @@ from ingest.plan import Indicator, TableRow
 from ingest.values import folded, number_in
 from retrieval.answer_types import Draft, Reference, Statement, Sum
 from retrieval.arithmetic import Value, apart, two_years, value_in, year_difference
-from retrieval.comparing import NAMED, NEAR
+from retrieval.comparing import NEAR
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -31,7 +31,7 @@ from retrieval.naming import of_one_body, than_beside, told_beside, whose, whose
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, Asked, Ranked
-from retrieval.sides import HALF_NAMED, is_counted
+from retrieval.sides import HALF_NAMED, NAMED, is_counted
 from retrieval.swedish import Language, terms
 
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one

@@ -12,10 +12,21 @@ from decimal import Decimal
 
 from ingest.plan import TableCell, TableRow
 from retrieval.answer_types import Reference, Statement, Sum
-from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown, shown_like
+from retrieval.lookup import (
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    named_cell,
+    places,
+    shown,
+    shown_like,
+)
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.swedish import Language
+from retrieval.swedish import Language, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +108,15 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 
 
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
-    """The one cell a comparison is about: the kind asked for, else the net, else the plan year's first number."""
+    """The one cell a comparison is about: the one whose column the question names or is of the kind asked for, else the
+    net, else the plan year's first number."""
     numbered = [c for c in row.cells if c.number is not None]
+    if (by_name := named_cell(row, question, year)) in numbered:
+        return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
-    named = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
-    return next(named, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
+    kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
+    return next(kind, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
 
 
 def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
@@ -168,7 +182,10 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
 
 
 def share_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    """The share of women or of men in a row that tells of both."""
+    """The share of women or of men in a row that tells of both, or of what a column counts that is part of the one
+    before it ("därav förskollärare")."""
+    if counted := _part_within(facts, row, question):
+        return counted
     wanted = [p for name, p in (("women", r"kvinn|flick"), ("men", r"\bmän\b|pojk")) if name in question.asks]
     numbered = [c for c in row.cells if c.number is not None]
     halves = [c for c in numbered if re.search(r"kvinn|flick|\bmän\b|pojk", c.column, re.I)]
@@ -180,11 +197,31 @@ def share_within(facts: Facts, row: TableRow, question: Question) -> Statement |
     part = next((c for c in halves if re.search(wanted[0], c.column, re.I)), None)
     if part is None or part.number is None or whole is None or not whole.number:
         return None
-    spoken = question.language
-    a, b = Value(facts, row, part, part.number), Value(facts, row, whole, whole.number)
-    said = f"{label_of(row)}: {cell_said(whole, True, spoken)}, {cell_said(part, True, spoken)}."
-    tail, sums = _share(a, b, column_of(whole.column, spoken), spoken)
-    return Statement(f"{said} {tail}", a.references, sums, headers_of(row))
+    return _within(Value(facts, row, part, part.number), Value(facts, row, whole, whole.number), question.language)
+
+
+def _within(part: Value, whole: Value, spoken: Language) -> Statement:
+    """One value of a row as a share of another of it."""
+    said = f"{label_of(part.row)}: {cell_said(whole.cell, True, spoken)}, {cell_said(part.cell, True, spoken)}."
+    tail, sums = _share(part, whole, column_of(whole.cell.column, spoken), spoken)
+    return Statement(f"{said} {tail}", part.references, sums, headers_of(part.row))
+
+
+def _part_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
+    numbered = [c for c in row.cells if c.number is not None]
+    parts = [c for c in numbered if _PART.match(c.column) and c.year in (facts.year, None)]
+    part = next(
+        (c for c in parts if any(each.is_in({t for t, _ in terms(c.column)}) for each in question.things)), None
+    )
+    if part is None:
+        return None
+    whole = next((c for c in reversed(numbered[: numbered.index(part)]) if not _PART.match(c.column)), None)
+    if whole is None or not whole.number or part.number is None or part.number > whole.number:
+        return None
+    return _within(Value(facts, row, part, part.number), Value(facts, row, whole, whole.number), question.language)
+
+
+_PART = re.compile(r"(?:var|där)av\b", re.IGNORECASE)
 
 
 def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-from ingest.plan import TableRow
+from ingest.plan import Indicator, TableRow
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import (
     Value,
@@ -19,15 +20,42 @@ from retrieval.arithmetic import (
 )
 from retrieval.dates import NUMBERS, number_of
 from retrieval.extract import prose_statements
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of
+from retrieval.lookup import (
+    KINDS,
+    KRONOR,
+    TOTAL,
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    named_cell,
+)
 from retrieval.phrases import say
-from retrieval.question import Question, turns
+from retrieval.question import Question, after_most, asks_money, kind_asked
 from retrieval.rank import MONEY, Ranked
-from retrieval.sides import Rank, each_told, is_counted, sides, targets
+from retrieval.sides import (
+    NAMED,
+    Rank,
+    counts,
+    each_told,
+    is_counted,
+    is_telling,
+    row_named,
+    sides,
+    target_against,
+    targets,
+)
+from retrieval.swedish import terms
 
 
 def compared(
-    question: Question, ranked: Sequence[Ranked], rank: Rank, enough: Callable[[Ranked], bool]
+    question: Question,
+    ranked: Sequence[Ranked],
+    rank: Rank,
+    enough: Callable[[Ranked], bool],
+    focus: Ranked | None = None,
 ) -> Draft | None:
     """What a question that compares, adds or looks for the largest is answered with; None where it does none of it, or
     no row of a table is near enough to what it is about."""
@@ -38,18 +66,47 @@ def compared(
         return each_told(question, rank)
     if asks & {"compare", "largest", "smallest"} and (two := targets(question, rank)):
         return Draft((two,), "lookup", certain=True)
-    counts = "how_many" in question.asks and not question.asks & MONEY
-    rows = [r for r in ranked[:30] if is_counted(r) and not (counts and r.hit.kind == "budget")]
+    if statement := extreme_against(question, rank) or _focus_against(question, rank, focus):
+        return Draft((statement,), "lookup", certain=True)
+    rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
-    named = sides(question, rank) if asks & {"compare", "sum", "largest", "smallest"} and not of_targets else []
-    statement: Statement | None = None
+    apart = not of_targets and not _set_against(question)
+    named = sides(question, rank) if apart and asks & {"compare", "sum", "largest", "smallest"} else []
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
-    if statement is None and rows and _is_meant(rows[0], ranked[0], question) and enough(rows[0]):
-        statement = of_one_row(rows[0], question)
+    orders = asks & {"largest", "smallest"}
+    for row in () if orders and _OF_TARGETS.search(question.text) else _tables_first(rows) if orders else rows[:1]:
+        if statement is None and _is_meant(row, ranked[0], question) and (enough(row) or _has_column(row, question)):
+            statement = of_one_row(row, question)
     if statement is None:
         return None
     return Draft((statement, *(_why(question, ranked) if "why" in question.asks else ())), "lookup", certain=True)
+
+
+# What is told of indicators, and in no table of figures: "the lowest target".
+_OF_TARGETS = re.compile(r"\b(?:års)?mål(?:en|et|värde\w*)?\b|\btargets?\b|\bindi[ck]ator\w*", re.IGNORECASE)
+
+
+def _tables_first(rows: Sequence[Ranked]) -> list[Ranked]:
+    """The best-ranked row of each table."""
+    found: dict[tuple[int, int | None, str], Ranked] = {}
+    for each in rows:
+        item = each.hit.entry.unit.item
+        assert isinstance(item, TableRow)
+        found.setdefault((each.asked.known.id, item.origin.section, item.table), each)
+    return list(found.values())
+
+
+def _has_column(ranked: Ranked, question: Question) -> bool:
+    """True where a question asks the most or the least of what a column of a row's table is of, and names nothing that
+    the table doesn't."""
+    row, facts = ranked.hit.entry.unit.item, ranked.asked.facts
+    assert isinstance(row, TableRow)
+    kinds = [pattern for kind, pattern in KINDS.items() if kind in question.asks]
+    named = named_cell(row, question, facts.year) or any(re.match(k, c.column, re.I) for k in kinds for c in row.cells)
+    said = {term for r in table_of(facts, row) for words in (r.row, *headers_of(r)) for term, _ in terms(words)}
+    strange = question.unknown or question.unknown_names
+    return bool(named) and not strange and all(thing.is_in(said) for thing in question.things)
 
 
 def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
@@ -66,8 +123,7 @@ def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
 _BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
 
 
-# What is asked of a row that something else is ranked before: how near it is to that, how fully its name is said.
-NEAR, NAMED = 0.6, 0.3
+NEAR = 0.6  # of a row that something else is ranked before: how near it is to that
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
@@ -97,7 +153,7 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        table = _own_table(facts, row) or table
+        table = _of_kind(facts, _group_named(_own_table(facts, row) or table, question), row, question)
         changed = extreme_change(facts, table, question) if _direction(question) else None
         return changed or extreme_statement(facts, table, question)
     if "share" in asks and not ("compare" in asks and _direction(question)):  # "by how many percent does it grow"
@@ -120,10 +176,32 @@ def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
 
 
 def _own_table(facts: Facts, row: TableRow) -> list[TableRow]:
-    """The rows of the table that is about a row's subject: an area of all areas has a table of its own."""
-    name = name_of(row).casefold()
-    own = [r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table]
+    """The rows of the table that is about a row's subject: an area of all areas has a table of its own, in the unit of
+    that."""
+    name, units = name_of(row).casefold(), {cell.unit for cell in row.cells}
+    same = (r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table)
+    own = [r for r in same if units & {cell.unit for cell in r.cells}]
     return table_of(facts, own[0]) if own else []
+
+
+def _group_named(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows of the group of a table that a question names ("which investment is the largest?"); all where it names
+    none."""
+    groups = {row.parent or "": {term for term, _ in terms(row.parent or "")} for row in rows}
+    named = {name for name, held in groups.items() if any(thing.is_in(held) for thing in question.things)}
+    return [row for row in rows if row.parent in named] or rows
+
+
+def _of_kind(facts: Facts, rows: list[TableRow], best: TableRow, question: Question) -> list[TableRow]:
+    """The rows that are of the kind of thing that a question names and the best row is one of ("vilken förskola"): all
+    where their table is of that kind, none where the plan knows of no such thing."""
+    if kind_asked(question) in question.unknown:
+        return []
+    around = (facts.plan.path(best.origin.section), *(words for row in rows for words in headers_of(row)))
+    held = {term for words in around for term, _ in terms(words)}
+    own = {term for term, _ in terms(best.row)}
+    kinds = [thing for thing in question.things if thing.is_in(own) and not thing.is_in(held)]
+    return [row for row in rows if all(kind.is_in({term for term, _ in terms(row.row)}) for kind in kinds)]
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -155,7 +233,7 @@ def _is_of_areas(question: Question) -> bool:
 
 def _is_asking(words: str) -> bool:
     """True for words that say how something is asked, how many, or that it is about money, and name nothing of it."""
-    return turns(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
+    return not is_telling(words) or number_of(words) > 0 or _OF_MONEY.search(words) is not None
 
 
 _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)
@@ -163,18 +241,22 @@ _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)
 
 def _how_many(text: str) -> int:
     """How many of the largest a text asks for: 3 in "de tre största posterna", else 1."""
-    found = re.search(
-        r"\b(?:de|the|top|våra|our) (\d{1,2}|\w+) (?:\w+ )?(?:största|dyraste|minsta|\w+est|items?)\b", text, re.I
+    found = re.findall(
+        r"\b(?:de|the|top|våra|our) (\d{1,2}|\w+)(?= (?:\w+ )?(?:största|dyraste|minsta|\w+est|items?)\b)"
+        r"|\b(?:vilka|which|what) (\d{1,2}|\w+)",
+        text,
+        re.IGNORECASE,
     )
-    return max(1, min(10, number_of(found[1]))) if found else 1
+    return min(10, max((number_of(one or other) for one, other in found), default=1) or 1)
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
     """The rows of the budget of all areas: the one with the largest total."""
     totals = [
-        (abs(value.number), row)
+        (abs(value.number) * kronor, row)
         for row in facts.plan.rows
         if row.kind == "budget" and TOTAL.match(row.row) and (value := value_in(facts, row, question))
+        if (kronor := KRONOR.get(value.cell.unit or ""))
     ]
     return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
@@ -194,13 +276,58 @@ def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question
     return next(iter(extremes(facts, rows, question, 1)), None)
 
 
+def extreme_against(question: Question, rank: Rank) -> Statement | None:
+    """The row with the largest or smallest value, and how far from it one is that the question names after that:
+    "which unit has most staff, and how many more than the office is that?"."""
+    piece = _set_against(question)
+    other = row_named(piece, question, rank) if piece else None
+    if other is None:
+        return None
+    values = _extreme_values(other.facts, table_of(other.facts, other.row), question)
+    return difference(values[0], other, question) if values and values[0].row is not other.row else None
+
+
+def _focus_against(question: Question, rank: Rank, focus: Ranked | None) -> Statement | None:
+    """How far the row that was talked about before is from the one of its table that a follow-up sets it against, or
+    the indicator from another: "is that more than in the office?"."""
+    row = focus.hit.entry.unit.item if focus else None
+    found = _THAN.search(question.text)
+    if focus is None or not found or not question.before:
+        return None
+    if isinstance(row, Indicator):
+        return target_against(focus, found["other"], question, rank)
+    if not isinstance(row, TableRow):
+        return None
+    value = value_in(focus.asked.facts, row, question)
+    table = table_of(focus.asked.facts, row)
+    other = row_named(found["other"], question, rank, table)
+    return difference(value, other, question) if value and other and other.row is not row else None
+
+
+def _set_against(question: Question) -> str:
+    """What a question sets the most or the least of something against, "" for nothing."""
+    most = question.asks & {"largest", "smallest"}
+    found = _THAN.search(after_most(question)) if most else None
+    return found["other"] if found else ""
+
+
+_THAN = re.compile(r"\b(?:än|than|jämfört med|compared (?:to|with)) (?P<other>[^,;?.]+)", re.IGNORECASE)
+
+
+def _extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
+    """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
+    they can't be set against one another or the table isn't of what is asked for."""
+    values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
+    if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(rows, question):
+        return []
+    return sorted(values, key=lambda v: v.number if "smallest" in question.asks else -v.number)
+
+
 def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
     """The rows with the largest or smallest values, so many and those that share the last's, the first told as such."""
-    smallest = "smallest" in question.asks
-    values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
-    if len(values) < 2 or len({value.cell.unit for value in values}) > 1:
+    values = _extreme_values(facts, rows, question)
+    if not values:
         return []
-    values.sort(key=lambda v: v.number if smallest else -v.number)
     if most > 1:
         spoken = question.language
         return [
@@ -212,7 +339,7 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
     names = ", ".join(name_of(v.row) for v in same)
     unit = best.cell.unit if best.cell.unit and best.cell.unit.casefold() not in best.written.casefold() else ""
     text = say(
-        "smallest" if smallest else "largest",
+        "smallest" if "smallest" in question.asks else "largest",
         question.language,
         row=names,
         value=f"{best.written} {unit}".strip(),
@@ -220,6 +347,16 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
     )
     references = tuple(ref for v in same[:5] for ref in v.references)
     return [Statement(text, references, labels=headers_of(best.row))]
+
+
+def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
+    """True unless a question asks the most or the least of something that a table doesn't name: "flest avdelningar"."""
+    after = after_most(question)
+    things = [c for c in question.concepts if c.words in after and is_telling(c.words) and not asks_money(c.words)]
+    if not counts(question):  # of so many the very word tells, however common
+        things = [c for c in things if c in question.things]
+    named = {t for row in rows for words in (row.row, *headers_of(row)) for t, _ in terms(words)}
+    return not things or any(named & c.terms.keys() for c in things)
 
 
 def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
@@ -235,13 +372,13 @@ def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 _UP = re.compile(
-    r"\b(?:ök\w*|väx\w*|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*"
+    r"\b(?:ök(?!en)\w*|väx(?:er|te|t|a|ande)|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*"
     r"|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
     r"|(?:go(?:es|ne)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop\w*|fall\w*|fell|cuts?|los\w*"
+    r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop(?:s|p\w*)?|fall(?:s|en|ing|er|it)?|fell|cuts?|los\w*"
     r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
     re.IGNORECASE,
 )
@@ -257,10 +394,20 @@ def _direction(question: Question) -> int:
     return -1 if _DOWN.search(question.text) else 1 if _UP.search(question.text) else 0
 
 
+_IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
+
+
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row of a table that grows or shrinks most from the year before."""
-    changes = _changes(facts, _wholes(rows), question)
-    best = max(changes, key=lambda pair: _direction(question) * (pair[0].number - pair[1].number), default=None)
+    relative = _IN_PERCENT.search(question.text) is not None
+
+    def grown(pair: tuple[Value, Value]) -> Decimal:
+        now, then = pair
+        by = _direction(question) * (now.number - then.number)
+        return by / abs(then.number) if relative else by
+
+    changes = [pair for pair in _changes(facts, _wholes(rows), question) if pair[1].number or not relative]
+    best = max(changes, key=grown, default=None)
     return year_difference(facts, best[0].row, question) if best else None
 
 

@@ -57,6 +57,7 @@ _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
+_OF_MONEY_TOO = re.compile(r"mnkr|\b(?:tkr|kr|kronor)\b|\bpris", re.IGNORECASE)  # as the headers of a table say it
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
@@ -127,7 +128,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "extent": lambda words, asked, _: has("number", words, asked) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
     "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
-    "money": lambda words, asked, labels: _HAS_MONEY.search(words) or "mnkr" in labels,
+    "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
     "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or labels,  # a row's unit may stand far from it

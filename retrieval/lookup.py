@@ -12,9 +12,9 @@ from ingest.values import folded, mended, number_in
 from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.phrases import say
-from retrieval.question import Asks, Question
+from retrieval.question import Asks, Question, after_most, kind_asked
 from retrieval.scope import LAST_YEAR
-from retrieval.swedish import Language
+from retrieval.swedish import Language, terms
 
 _LATER_GLOSS = (
     (re.compile(r"tas fram av", re.I), "to be set by the board"),
@@ -22,6 +22,8 @@ _LATER_GLOSS = (
     (re.compile(r"öka", re.I), "increase"),
     (re.compile(r"minska", re.I), "decrease"),
 )
+# How many kronor a unit of money is.
+KRONOR = {"kr": 1, "tkr": 10**3, "mnkr": 10**6, "mdkr": 10**9}
 TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -265,9 +267,36 @@ def cell_said(cell: TableCell, with_unit: bool, spoken: Language = "sv") -> str:
     return f"{column_of(cell.column, spoken)} {cell.written}{after}"
 
 
-_KINDS: dict[Asks, str] = {
+KINDS: dict[Asks, str] = {
     "costs": r"^kostnad", "revenue": r"^intäkt", "net": r"^netto", "women": r"kvinn|flick", "men": r"\bmän\b|pojk",
 }  # fmt: skip
+
+
+# What a column of any budget may be called: a question that says so names no column of its own.
+_USUAL = re.compile(
+    r"(?:netto|brutto|kostn|intäk|budg|vp|vb|plan|prognos|snit|utfal|bokslut|år|förändr|skilln|antal|total|summ|mnk|tkr|kr)"
+)
+
+
+def named_cell(row: TableRow, question: Question, year: int | None) -> TableCell | None:
+    """The cell whose column has the name of what a question asks for ("personalkostnad": the column Personal), beside
+    what the row and a column of any budget may be called; None where several have."""
+    counts = bool(question.asks & {"number", "how_many", "largest", "smallest"})
+    now = [c for c in row.cells if c.written and c.year in (year, None) and (c.number is not None or not counts)]
+    if "how_many" in question.asks:
+        now = [c for c in now if c.unit not in KRONOR]
+    own = [{t for t, w in terms(c.column) if w >= _OWN and not _USUAL.match(t)} for c in now]
+    alone = [names.difference(*own[:n], *own[n + 1 :]) for n, names in enumerate(own)]
+    of_row = {t for t, w in terms(row.row) if w >= _OWN}
+    after, kind = after_most(question) or question.text, kind_asked(question)
+    asked = [c for c in question.concepts if c.words in after and c.words != kind]
+    asked = [c for c in asked if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
+    held = [max((c.terms.get(t, 0.0) for c in asked for t in names), default=0.0) for names in alone]
+    best = max(held, default=0.0)
+    return now[held.index(best)] if best >= _OWN and held.count(best) == 1 else None
+
+
+_OWN = 0.4  # of a word: its part of a compound
 
 
 def asked_cells(row: TableRow, question: Question, year: int | None) -> list[TableCell]:
@@ -275,7 +304,7 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     asks = question.asks
     found = [
         c
-        for name, pattern in _KINDS.items()
+        for name, pattern in KINDS.items()
         if name in asks
         for c in row.cells
         if c.written and re.search(pattern, c.column, re.I)
@@ -288,6 +317,8 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
     others = [c for c in row.cells if c.written and c.year in years and c.year != year and c not in found]
     if others and not found and year not in years:
         return others
+    if not found and (by_name := named_cell(row, question, year)):
+        found = [by_name]
     if not found and "money" in asks and "how_many" not in asks:
         found = [c for c in row.cells if c.written and re.match(r"netto", c.column, re.I)][:1]
     return list(dict.fromkeys(found + others))

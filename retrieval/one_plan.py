@@ -20,9 +20,10 @@ from retrieval.goals import commission_told, goals_listed, indicators_listed
 from retrieval.lists import announced, enumerating_first, items_listed, named_line
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
+from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, sure
 from retrieval.reading import Reader
-from retrieval.rows import others_listed, rows_listed
+from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import Concept, analysed
 from retrieval.sides import is_counted
 from retrieval.swedish import terms
@@ -54,7 +55,9 @@ class OnePlan:
         if n and (item := self._item(n)) is not None:
             return item, self._ranked(self.question, self.focus)
         draft, ranked = self._best(self.question, self.focus)
-        return draft if n or (draft is not None and draft.whole) else self._by_clause(draft), ranked
+        if n or (draft is not None and draft.whole):
+            return draft, ranked
+        return self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft), ranked
 
     # The parts of a turn
 
@@ -69,6 +72,35 @@ class OnePlan:
         beside = next(sentences, None)
         more = () if beside is None or _is_said(beside, [item]) else self._first(beside.question, beside)
         return Draft((item, *more), given.by, certain=True)
+
+    def _with_list(self, most: Draft | None) -> Draft | None:
+        """What is most of some things, and all of them, where a message asks for both: "what risks are there, and which
+        is the largest?"."""
+        pieces = clauses(self.turn.text)
+        if most is None or len(pieces) != 2:
+            return None
+        (first, _), (asks, orders) = pieces, map(asked_in, pieces)
+        order = {"largest", "smallest"}
+        if "list" not in asks or asks & order or not orders & order:
+            return None
+        listed, _ = self._best(self.reader.understood(self.turn.part(first), self.asked))
+        if listed is None or not listed.listed:
+            return None
+        said = most.statements[0]
+        rows = {(r.document, r.span) for statement in listed.statements for r in statement.support}
+        if not all((r.document, r.span) in rows for r in said.support):
+            return None
+        return replace(listed, statements=(said, *listed.statements), counted=None, certain=True)
+
+    def _with_whole(self, part: Draft | None, ranked: Sequence[Ranked]) -> Draft | None:
+        """What is told of a part, and the same of all together where a message asks for both."""
+        if part is None or len(part.statements) > _ROWS_ALIKE or not _PARTED.search(self.turn.text):
+            return None
+        pairs = ((each, said) for said in part.statements for each in ranked if _is_said(each, [said]))
+        for told, said in pairs:
+            if whole := whole_told(self.question, told):
+                return Draft((said, *whole.statements), part.by, certain=True)
+        return None
 
     def _by_clause(self, whole: Draft | None) -> Draft | None:
         """A draft that answers each clause by itself, where they ask about different things, and says which part the
@@ -132,7 +164,7 @@ class OnePlan:
         if not ranked:
             return None, ranked
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
-        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked)):
+        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
             return self._with_first(computed, question, ranked[0]), ranked
         ranked = foremost_first(question, ranked)
         likely = sure(ranked[0])
@@ -146,6 +178,7 @@ class OnePlan:
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
         yield others_listed(question, self.focus)
+        yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)
         yield goals_listed(question, self.asked)
         yield indicators_listed(question, self.asked)
@@ -224,6 +257,10 @@ class OnePlan:
         own = self.reader.understood(self.turn.part(part), self.asked)
         kind = self.question.asks & _OF_FIGURES
         return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})))
+
+
+_ROWS_ALIKE = 3  # how many rows may be told beside one another of one part
+_PARTED = re.compile(r"\w.*(?:[,;&]|\b(?:och|o|and|samt)\b)", re.IGNORECASE)  # what is asked has a part before
 
 
 def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | None:

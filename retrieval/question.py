@@ -131,7 +131,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = language(text)
-    asks = asked(_unsourced(text))
+    asks = _counting(asked(_unsourced(text)), text)
     used = {plain(word) for word in skip}
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
@@ -142,6 +142,12 @@ def understand(
             )
         ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
     concepts, unknown, names = _concepts(subject(ranged), spoken, lexicon, plan, year, used)
+    concepts = [_of_unit(concept, plan) for concept in concepts]
+    counted_in = _INCLUDED.search(text)
+    if counted_in:
+        concepts = [c for c in concepts if c.words not in counted_in[1]]
+    if "how_many" in asks and "money" not in asks:
+        concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -190,6 +196,21 @@ _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 _HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
 
 
+# What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
+_INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
+# A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
+_UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
+
+
+def _of_unit(concept: Concept, plan: PlanWords) -> Concept:
+    """A concept that is a unit's name, for which what the unit does stands too, where the plan has that."""
+    does = stem(found[1].casefold()) if (found := _UNIT_CALLED.fullmatch(concept.words)) else ""
+    return replace(concept, terms={**concept.terms, does: _UNIT}) if does and plan.knows(does) else concept
+
+
+_UNIT = 0.95  # what the name of its subject is worth beside a unit's own
+
+
 def _apart(word: re.Match[str], plan: PlanWords) -> str:
     """The two parts of a compound that the plan doesn't have, where it has the first."""
     first = word[1].removesuffix("s")
@@ -222,6 +243,18 @@ _TURNS: tuple[Asks, ...] = (
 )  # fmt: skip
 
 
+def _counting(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
+    """What a text asks for, and no sum where all that it says of money is that what it counts is budgeted: "how many
+    people do we budget for?"."""
+    if not {"money", "how_many"} <= asks or "share" in asks:
+        return asks
+    counted = (_BUDGETED.sub(" ", piece) if "how_many" in asked(piece) else piece for piece in clauses(text))
+    return asks if any("money" in asked(piece) for piece in counted) else asks - {"money"}
+
+
+_BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
+
+
 def turns(words: str) -> bool:
     """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
     left = words
@@ -249,6 +282,26 @@ def ordering(question: Question) -> Question:
         more, less = _MORE.search(question.text), _LESS.search(question.text)
         asks |= {"largest"} if more and not less else {"smallest"} if less and not more else set()
     return replace(question, asks=question.asks | asks)
+
+
+_WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
+
+
+def kind_asked(question: Question) -> str:
+    """The kind of thing that a question asks which of: "unit" in "which unit …?"; "" for none."""
+    found = _WHICH.search(question.text)
+    return found[1] if found else ""
+
+
+def after_most(question: Question) -> str:
+    """What a question asks the most or the least of, after the word that says so, or what the one before asked it of
+    ("and the least?"); all that it leans on and says where it asks neither."""
+    if not question.asks & {"largest", "smallest"}:
+        return f"{question.before} {question.text}"
+    patterns = (_PATTERNS["largest"], _PATTERNS["smallest"])
+    found = ((text, p.search(text)) for text in (question.text, question.before) for p in patterns)
+    after = (text[word.end() :] for text, word in found if word)
+    return next((words for words in after if re.search(r"\w", words)), "")
 
 
 def unordered(text: str) -> str:
@@ -371,6 +424,8 @@ _LEANING = re.compile(
     r"dess|detta|denne|denna|dessa|"
     r"it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
+    r"|^(?:how (?:many|much)|hur (?:många|mycket)) (?:more|less|fewer|higher|lower|larger|smaller|mer|mindre|fler|färre"
+    r"|högre|lägre|större) (?:than|än)\b"
     r"|^(?:för|i|på|hos|med|for|in|at|with)\b(?!.*\b(?:hur|vad|vilk\w+|när|vem|what|how|which|when|who)\b)",
     re.IGNORECASE,
 )
@@ -400,6 +455,28 @@ def leans(text: str, before: str = "") -> bool:
         return False
     most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
     return _LEANING.search(text) is not None and len(content) <= most
+
+
+_ALL = re.compile(
+    r"\b(?:totalt|sammanlagt|allt som allt|i sin helhet|överlag|in (?:total|all)|altogether|overall|(?:the )?total"
+    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans"
+    r"|hela (?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*|budgeten)"
+    r"|(?:the )?(?:whole|entire) "
+    r"(?:department|administration|board|unit|organi[sz]ation|municipality|district|budget))\b",
+    re.IGNORECASE,
+)
+
+
+def of_all_together(text: str) -> bool:
+    """True where what a text asks last is the same of all together: "… and how many are we in total?"."""
+    last = re.split(r"[,;]|\b(?:och|o|and|samt)\b|&", text, flags=re.IGNORECASE)[-1]
+    rest = (token.text for token in spans(_ALL.sub(" ", last)))
+    return _ALL.search(last) is not None and all(word in STOP_WORDS or word in _SOFT for word in rest)
+
+
+def without_all(name: str) -> str:
+    """A name without what says that it is of all together: "Sick leave, whole department"."""
+    return _ALL.sub(" ", name)
 
 
 _PLACES = (

@@ -21,7 +21,7 @@ from retrieval.lookup import TOTAL, Facts
 from retrieval.question import FROM_REPORT, Asks, Question
 from retrieval.scope import Known
 from retrieval.search import Hit, Searchable
-from retrieval.swedish import STOP_WORDS, terms, tokens
+from retrieval.swedish import STOP_WORDS, stem, terms, tokens
 from retrieval.units import Entry
 
 Floats = NDArray[np.float32]
@@ -190,17 +190,30 @@ def lacks(other: Ranked, best: Ranked) -> bool:
 
 
 def _better_named_first(found: list[Ranked]) -> list[Ranked]:
-    """The same, but before the fact ranked first the next of its kind that is nearly as likely, has all it has of the
-    question, and whole a word that it has in part: "parks" are "parkerna" before "parkleken"."""
+    """The same, but before the fact ranked first the next of its kind that is nearly as likely and better named: it has
+    all that has of the question, and whole a word that it has in part ("parks" are "parkerna" before "parkleken"), or
+    the same name without what nobody said."""
     for n, other in enumerate(found[1:_RIVALS], 1):
         first = found[0]
         if other.score < _RIVAL * first.score:
             break
         telling = [c.weight >= 0.5 for c in first.question.concepts]
         ahead = [b - a for a, b, t in zip(first.hit.shares, other.hit.shares, telling, strict=True) if t] or [0]
-        if other.hit.kind == first.hit.kind != "passage" and min(ahead) >= 0 and max(ahead) >= _WHOLER:
+        better = min(ahead) >= 0 and max(ahead) >= _WHOLER
+        if other.hit.kind == first.hit.kind != "passage" and (better or _says_only(other, first)):
             return [other, *found[:n], *found[n + 1 :]]
     return found
+
+
+def _says_only(other: Ranked, first: Ranked) -> bool:
+    """True where a row of the same table has the first's name without words that the question says none of."""
+    one, two = other.hit.entry.unit.item, first.hit.entry.unit.item
+    if not isinstance(one, TableRow) or not isinstance(two, TableRow) or one.table != two.table:
+        return False
+    concepts = first.question.concepts
+    said = {t for c in concepts for t in (*c.meant, *(term for _, phrase in c.phrases for term in phrase))}
+    short, long = set(map(stem, tokens(one.row))), set(map(stem, tokens(two.row)))
+    return short < long and bool(short & said) and not (long - short) & said
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ingest.plan import TableCell, TableRow
+from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.comparing import table_of
 from retrieval.dated import either, first_within, row_words
 from retrieval.dates import NUMBERS
-from retrieval.lookup import TOTAL, row_statement
-from retrieval.question import Question, asks_money
+from retrieval.lookup import KRONOR, TOTAL, indicator_statement, row_statement
+from retrieval.question import Question, asks_money, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept
 from retrieval.swedish import terms
@@ -55,6 +55,36 @@ def others_listed(question: Question, focus: Ranked | None) -> Draft | None:
     told = [row_statement(facts, each, question) for each in rows[:ROWS]]
     more = len(rows) - len(told)
     return Draft(tuple(told), "lookup", listed=len(told) > 1, more=more, certain=True) if told else None
+
+
+def whole_told(question: Question, part: Ranked | None) -> Draft | None:
+    """The row or the indicator of all together, where a question asks the same of that after it asked it of a part:
+    "… and how many are we in total?"."""
+    item = part.hit.entry.unit.item if part else None
+    if part is None or not of_all_together(question.text):
+        return None
+    facts = part.asked.facts
+    if isinstance(item, TableRow) and not TOTAL.match(item.row):
+        others = [row for row in table_of(facts, item) if row is not item]
+        total = next((row for row in others if TOTAL.match(row.row)), None) or _whole_of(item.row, others)
+        told = row_statement(facts, total, question) if isinstance(total, TableRow) else None
+    elif isinstance(item, Indicator):
+        whole = _whole_of(item.name, [each for each in facts.plan.indicators if each is not item])
+        told = indicator_statement(facts, whole, question) if isinstance(whole, Indicator) else None
+    else:
+        return None
+    return Draft((told,), "lookup", certain=True) if told else None
+
+
+def _whole_of(part: str, others: Sequence[TableRow | Indicator]) -> TableRow | Indicator | None:
+    """What is named as a part is, but for what says that it is of all together."""
+    held = {term for term, _ in terms(part)}
+    for other in others:
+        name = other.row if isinstance(other, TableRow) else other.name
+        own = {term for term, _ in terms(without_all(name))}
+        if own and own < held:
+            return other
+    return None
 
 
 _OTHERS = re.compile(
@@ -115,7 +145,6 @@ _LESS = r"(?:mindre än|under|högst|less than|below|at most|lägre än|lower th
 _LARGE = {"hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
           "million": 10**6, "millions": 10**6}  # fmt: skip
 _NUMBER = rf"(?:\d[\d ]*(?:,\d+)?|{'|'.join((*NUMBERS, *_LARGE))})"
-_TIMES = {"tkr": 1000, "mnkr": 10**6, "mkr": 10**6, "mdkr": 10**9}
 _AMOUNT = re.compile(
     rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>{_NUMBER}(?: (?:{'|'.join(_LARGE)}))*)"
     r" ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
@@ -131,12 +160,12 @@ def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
     amount = Decimal(1)
     for word in re.findall(r"\d[\d ]*(?:,\d+)?|\w+", found["words"].casefold()):
         amount *= NUMBERS.get(word) or _LARGE.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
-    limit = amount * _TIMES.get((found["unit"] or "").casefold(), 1)
+    limit = amount * KRONOR.get((found["unit"] or "").casefold().replace("mkr", "mnkr"), 1)
 
     def holds(cell: TableCell) -> bool:
         if cell.number is None:
             return False
-        number = cell.number * _TIMES.get((cell.unit or "").casefold(), 1)
+        number = cell.number * KRONOR.get((cell.unit or "").casefold(), 1)
         return number > limit if found["more"] else number < limit
 
     named = {term for thing in question.things for term in thing.meant}
@@ -168,4 +197,4 @@ _CONDITION = re.compile(r"ny|nya|nytt|new|stor\w*|klar\w*|färdig\w*|ready|finis
 def _holds(row: TableRow, concept: Concept) -> bool:
     texts = (row.row, row.parent or "", *(cell.written or "" for cell in row.cells))
     own = {term for text in texts for term, weight in terms(text) if weight >= 0.5}
-    return bool(concept.meant & own) or any(w >= 0.75 and set(phrase) <= own for w, phrase in concept.phrases)
+    return concept.is_in(own)

@@ -111,10 +111,11 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     return replace(chosen, words=(*chosen.words, *said), marks=marks)
 
 
-# A year in two digits: after what has a year ("VP21"), or one of two beside each other ("23 och 24").
+# A year in two digits: after what has a year ("VP21", "bokslut 19"), an apostrophe, or one of two ("23 och 24").
 _JOINED = r"och|and|vs\.?|mot|till|to|resp\.?|respektive|jämfört med|än|than"
 _SHORT_YEAR = re.compile(
-    r"\b(?:(?:vp|vb)[ -]?|(?P<what>(?:verksamhets)?plan(?:en)?|budget(?:en)?|sedan|since) )['’]?(?P<year>\d\d)"
+    r"(?:\b(?:(?:vp|vb)[ -]?|(?P<told>bokslut(?:et)?|utfall(?:et)?)[ -]"
+    r"|(?P<what>(?:verksamhets)?plan(?:en)?|budget(?:en)?|sedan|since) )['’]?|(?<![\w'’])['’])(?P<year>\d\d)"
     rf"(?!\w|[.,:/%–-]\d)(?(what)(?= (?:{_JOINED})\b|\s*(?:[?.!,:]|$)))",
     re.IGNORECASE,
 )
@@ -130,7 +131,8 @@ def years_in_full(question: str, known: Sequence[Known]) -> str:
 
     def one(found: re.Match[str]) -> str:
         year = 2000 + int(found["year"])
-        return f"{found['what'] or ''} {year}".strip() if year in near else found[0]
+        sure = year in near or not found["what"]
+        return f"{found['told'] or found['what'] or ''} {year}".strip() if sure else found[0]
 
     def both(found: re.Match[str]) -> str:
         a, b = 2000 + int(found["a"]), 2000 + int(found["b"])
@@ -205,7 +207,7 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
         return Chosen((), missing=f"{home_plans[0].description.organisation or ''} {scope.year}".strip())
     if len(wanted) == 1:  # two years of one organisation
         several = {year: _settled(_exact_year(home_plans, year)) for year, _ in said}
-        if len(several) > 1 and all(several.values()):
+        if len({tuple(d.id for d in group) for group in several.values()}) > 1 and all(several.values()):
             of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
             each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
             return Chosen(of_years, words, named=bool(named), dated=True, marks=each)

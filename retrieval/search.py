@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -54,6 +54,10 @@ class Concept:
     def meant(self) -> frozenset[str]:
         """The index terms that surely stand for it, each by itself."""
         return frozenset(term for term, weight in self.terms.items() if weight >= _SURELY)
+
+    def is_in(self, held: Set[str]) -> bool:
+        """True where some index terms surely stand for it: one by itself, or all of a phrase."""
+        return bool(self.meant & held) or any(w >= _SURELY and held >= set(phrase) for w, phrase in self.phrases)
 
     def or_else(self, other: Concept) -> Concept:
         """This concept, for which all that stands for another one stands too."""

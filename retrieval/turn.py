@@ -52,7 +52,8 @@ class Turn:
 
 def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> Turn:
     """A text as a turn: of the plans that it names, else those of the question before where it leans on that."""
-    text = _dated(years_in_full(text, known), history, known, scope, today)
+    text, *history = (years_in_full(each, known) for each in (text, *history))
+    text = _dated(text, history, known, scope, today)
     chosen = choose(text, known, scope, today)
     if not (chosen.named or chosen.dated or chosen.missing) and history and leans(text, history[-1]):
         earlier = turn_of(history[-1], history[:-1], known, scope, today).chosen

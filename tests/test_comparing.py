@@ -63,6 +63,13 @@ def test_extreme_change(text: str, name: str) -> None:
     assert said(extreme_change(FACTS, TABLE, question(text))).startswith(name)
 
 
+@pytest.mark.parametrize(("text", "name"), [("Vad ökar mest?", "Muddring"), ("Vad ökar mest i procent?", "Bojar")])
+def test_extreme_change_in_percent(text: str, name: str) -> None:
+    """What grows most does so in its unit, but in percent where that is asked for."""
+    buoys = row("Bojar", "0,4", "0,0", "0,4", "0,2")
+    assert said(extreme_change(FACTS, (*TABLE, buoys), question(text))).startswith(name)
+
+
 def test_changes() -> None:
     """All rows that shrink are told, each with its difference."""
     told = changes_listed(FACTS, TABLE, question("Vilka områden får mindre än förra året?"))

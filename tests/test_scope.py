@@ -271,6 +271,8 @@ def test_marks(question: str, marks: list[tuple[str, ...]]) -> None:
         ("netto VP25 mot VP26", "netto 2025 mot 2026"),
         ("lunchen 25 och 26?", "lunchen 2025 och 2026?"),
         ("vad har ändrats sedan 25", "vad har ändrats sedan 2025"),
+        ("utfallet mot bokslut-19", "utfallet mot bokslut 2019"),
+        ("in ’21", "in 2021"),
         ("Är de fler än 25?", "Är de fler än 25?"),
         ("mellan 65 och 80 år", "mellan 65 och 80 år"),
         ("budget 25 mnkr", "budget 25 mnkr"),
@@ -377,3 +379,10 @@ def test_all_of() -> None:
     assert groups("Which year has the highest target for swimming?") == [[0], [1]]
     assert groups("Vilken av stadsdelarna har högst mål?") == [[1], [2]]
     assert groups("Vilket mål är högst?") == []
+
+
+def test_two_years_of_one_plan() -> None:
+    """A plan of several years is one plan, however many of those a question names."""
+    period = Period(date(2026, 1, 1), date(2028, 12, 31))
+    plan = Known(1, "n26", Description("Nämndplan", "Norrsjö", None, "verksamhetsplan", period, "adopted"))
+    assert chosen("Vad får hamnen 2027 och vad får den 2026?", plans=(plan,)) == [["n26"]]

@@ -1,0 +1,288 @@
+"""What is asked of the rows and columns of a plan's tables, end to end: units, totals, years, how much more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_answer import LEXICON, Plans
+
+from ingest.read import read_plan
+from retrieval.answer import Answerer
+from retrieval.scope import Scope
+
+PLAN = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Organisation
+
+Avdelningen leder hamnens drift.
+
+| Enhet | Enhetschef | Antal anställda | därav lotsar |
+|---|---|---|---|
+| Bogsering | Ellen Sund | 31 | 12 |
+| Muddring | Olle Berg | 88 | 3 |
+| Kajvård | Stina Ek | 63 | 21 |
+| Summa | | 182 | 36 |
+
+## 2 Budget 2031 per enhet (tkr)
+
+| Enhet | Intäkter | Personal | Övriga kostnader | Netto |
+|---|---|---|---|---|
+| Bogsering | 121 400 | 19 800 | 128 900 | 27 300 |
+| Muddring | 76 500 | 46 200 | 38 900 | 8 600 |
+| Kajvård | 33 900 | 30 700 | 5 100 | 1 900 |
+| Summa | 231 800 | 96 700 | 172 900 | 37 800 |
+
+## 3 Nämndens budget (mnkr)
+
+| Verksamhet | Kostnader | Intäkter | Netto VP 2031 | VP 2030 |
+|---|---|---|---|---|
+| Farleder | 12,0 | 2,0 | 10,0 | 8,0 |
+| Fyrar | 25,5 | 0,5 | 25,0 | 26,5 |
+| Bryggor | 7,5 | 0,5 | 7,0 | 6,5 |
+| Summa | 45,0 | 3,0 | 42,0 | 41,0 |
+
+## 7 Investeringar (mnkr)
+
+| Investering | Netto VP 2031 |
+|---|---|
+| Stegar | 3,6 |
+| Stegar och räcken Kajparken | 0,5 |
+| Summa | 4,1 |
+
+## 4 Båtar
+
+Förvaltningen räknar med fler båtar i hamnen.
+
+| Båtar | VP 2031 | VP 2030 |
+|---|---|---|
+| Roddbåtar | 348 | 336 |
+| Segelbåtar | 2 100 | 2 050 |
+| Summa båtar | 2 448 | 2 386 |
+
+## 5 Priser
+
+| Pris | 2031 | 2030 |
+|---|---|---|
+| Dagsplats, per dygn | 2 140 kr | 2 085 kr |
+| Växelplats, per dygn | 1 965 kr | 1 920 kr |
+
+## 8 Indikatorer
+
+| Indikator | Årsmål | KF:s årsmål | Periodicitet |
+|---|---|---|---|
+| Antal besök i fyrtornet | 21 000 | 20 000 | År |
+| Antal besök på sjöfartsmuseet | 64 000 | 60 000 | År |
+
+## 6 Risker
+
+| Risk | Värde | Åtgärd |
+|---|---|---|
+| Isgång vid fyren | 12 | Isbrytare i beredskap |
+| Brist på lotsar | 16 | Egen lotsutbildning |
+| Stöld av båtar | 8 | Vakt om natten |
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    file = tmp_path_factory.mktemp("harbour") / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(PLAN, encoding="utf-8")
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+
+
+def ask(harbour: Answerer, *texts: str) -> str:
+    *history, question = texts
+    return harbour.answer(question, history, Scope("Fiskhamnen", year=2031)).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad är nettobudgeten för muddringsenheten?", "8 600 tkr"),
+        ("vad är kajvårdsenhetens intäkter", "33 900 tkr"),
+        ("Vem är chef för bogseringsenheten?", "Ellen Sund"),
+    ],
+)
+def test_unit_called_by_what_it_does(harbour: Answerer, question: str, said: str) -> None:
+    """A unit is found in a table that calls it by what it does: "muddringsenheten" is "Muddring"."""
+    assert said in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken enhet har högst kostnad för personal?", "Muddring: 46 200 tkr (Personal)"),
+        ("Vilken enhet har flest anställda?", "Muddring: 88"),
+        ("Which unit has the highest revenue?", "Bogsering: 121 400 tkr"),
+        ("hur många anställda har Bogsering", "Antal anställda 31"),
+    ],
+)
+def test_column_named(harbour: Answerer, question: str, said: str) -> None:
+    """Of a table's columns the one that is named tells, also what is most."""
+    assert said in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken enhet har högst personalkostnad och hur mycket mer än Kajvård är det?", "15 500 tkr"),
+        ("Which unit has the most employees and how many more than Bogsering?", "88 − 31 = 57"),
+    ],
+)
+def test_most_and_how_much_more(harbour: Answerer, question: str, said: str) -> None:
+    """What is most is set against the row that is named beside it, in the column asked for."""
+    assert said in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("Hur många jobbar på Muddring och hur många är vi totalt?",), ("88", "182")),
+        (("What is the net budget of Fyrar, and in total?",), ("25,0 mnkr", "42,0 mnkr")),
+        (("Hur många anställda har Bogsering?", "och totalt?"), ("182",)),
+        (("How many employees does Bogsering have?", "And for the whole department?"), ("182",)),
+    ],
+)
+def test_part_and_whole(harbour: Answerer, texts: tuple[str, ...], said: tuple[str, ...]) -> None:
+    """A row and the total of its table are both told where both are asked for, or the total next."""
+    answer = ask(harbour, *texts)
+    assert all(each in answer for each in said)
+
+
+@pytest.mark.parametrize(
+    "question", ["vilka risker har vi och vilken är störst?", "What risks are there, and which is the biggest?"]
+)
+def test_all_and_the_most(harbour: Answerer, question: str) -> None:
+    """The largest of some things is told first, then all of them, where both are asked for."""
+    first, *others = ask(harbour, question).splitlines()
+    assert "Brist på lotsar: 16" in first
+    assert [risk for risk in ("Isgång", "Brist", "Stöld") if any(risk in line for line in others)] == [
+        "Isgång",
+        "Brist",
+        "Stöld",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Fyrar, skillnad netto VP31 mot VP30?",
+        "net budget for Fyrar in VP 31 compared with VP 30",
+        "Fyrar vp31 jämfört med vp30",
+    ],
+)
+def test_year_by_two_digits(harbour: Answerer, question: str) -> None:
+    """A year may be said by its last two digits behind what it is a year of."""
+    assert "25,0 − 26,5 = −1,5" in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "vilket område ökar mest i kronor jämfört med 2030, och med hur mycket?",
+        "vilket verksamhetsområde har ökat mest sedan 2030",
+    ],
+)
+def test_area_that_grows_most(harbour: Answerer, question: str) -> None:
+    """The areas are those of the largest budget in kronor, however large a number of boats is."""
+    answer = ask(harbour, question)
+    assert "Farleder" in answer
+    assert "10,0 − 8,0 = 2,0" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hur många roddbåtar budgeterar vi för?",
+        "How many rowing boats (roddbåtar) do we budget for, and how many last year?",
+    ],
+)
+def test_counted_in_the_budget(harbour: Answerer, question: str) -> None:
+    """How many there are of what is budgeted for is a number of those, and no sum."""
+    answer = ask(harbour, question)
+    assert "348" in answer
+    assert "mnkr" not in answer
+
+
+def test_word_that_only_begins_like_growing(harbour: Answerer) -> None:
+    """What a follow-up names is not taken for how it compares, whatever it begins with: "växelplats" doesn't grow."""
+    answer = ask(harbour, "Vad kostar en dagsplats per dygn?", "och vad tar den betalt för växelplats då?")
+    assert "1 965 kr" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken är den största bryggan?", "Bryggor: 7,0 mnkr"),
+        ("vilken verksamhet får mest", "Fyrar: 25,0 mnkr"),
+    ],
+)
+def test_largest_of_a_kind(harbour: Answerer, question: str, said: str) -> None:
+    """The largest is one of the kind of thing that is asked for, where only some rows are."""
+    assert said in ask(harbour, question) or "Störst" not in ask(harbour, question)
+
+
+def test_no_largest_of_what_is_not_there(harbour: Answerer) -> None:
+    """Nothing is called the largest of a kind that a plan knows nothing of."""
+    assert "Störst" not in ask(harbour, "Vilken förskola är störst?")
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("Hur många anställda har Muddring?", "hur många fler är det än Kajvård?"), "88 − 63 = 25"),
+        (("How many employees does Muddring have?", "how many more than Bogsering?"), "88 − 31 = 57"),
+    ],
+)
+def test_set_against_what_was_told(harbour: Answerer, texts: tuple[str, ...], said: str) -> None:
+    """A follow-up that names one row sets the one told before against it."""
+    assert said in ask(harbour, *texts)
+
+
+def test_least_of_what_the_most_was_asked_of(harbour: Answerer) -> None:
+    """ "And the least?" is of the column that the most was asked of."""
+    answer = ask(harbour, "Vilken enhet har högst kostnad för personal?", "och lägst?")
+    assert "Bogsering: 19 800 tkr (Personal)" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["hur stor andel av de anställda på Kajvård är lotsar", "What share of the staff of Kajvård are lotsar?"],
+)
+def test_share_that_a_column_is_part_of(harbour: Answerer, question: str) -> None:
+    """The share of what a column counts as part of the one before it is told within the row."""
+    assert "21 / 63" in ask(harbour, question)
+
+
+def test_what_is_counted_in(harbour: Answerer) -> None:
+    """What is only counted in what is asked about is not asked about."""
+    answer = ask(harbour, "hur mycket ökar farleder inkl fyrar jämfört med 2030?")
+    assert "10,0 − 8,0 = 2,0" in answer
+
+
+def test_row_with_no_other_name(harbour: Answerer) -> None:
+    """Of two rows of a table the one is told first whose name has nothing that nobody said."""
+    first, *_ = ask(harbour, "Vad får stegar av investeringar i parker?").splitlines()
+    assert "3,6 mnkr" in first
+
+
+def test_targets_of_a_follow_up(harbour: Answerer) -> None:
+    """A follow-up that names one indicator sets its target against that of the one told before."""
+    answer = ask(harbour, "Vad är målet för besök i fyrtornet?", "hur mycket lägre är det än sjöfartsmuseet?")
+    assert "64 000 − 21 000" in answer
+
+
+def test_no_row_is_the_lowest_target(harbour: Answerer) -> None:
+    """The lowest target is no row of another table."""
+    assert not ask(harbour, "What is the lowest target among our indicators?").startswith("The smallest is")
+
+
+@pytest.mark.parametrize("question", ["vilka två områden kostar mest", "which two areas get the most money?"])
+def test_so_many_of_the_largest(harbour: Answerer, question: str) -> None:
+    """As many of the largest are told as are asked for."""
+    first, second, *_ = ask(harbour, question).splitlines()
+    assert "Fyrar" in first
+    assert "Farleder" in second
