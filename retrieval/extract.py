@@ -13,7 +13,7 @@ from retrieval.answer_types import Reference, Statement
 from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
 from retrieval.phrases import say
-from retrieval.question import Asks, Question
+from retrieval.question import Asks, Question, asked
 from retrieval.search import Concept, Hit, Searchable, analysed
 from retrieval.swedish import stem
 from retrieval.units import Entry
@@ -68,7 +68,9 @@ def _continued(
     question still asks for or names, and with the thought where the next sentence leans on what was said."""
     first = last = at
     best = hits[members[at].number]
-    if is_open(question) and not insisted(question) and sum(len(entry.words) for entry in members) <= _SHORT:
+    # A side of a comparison asks for none itself, but its words do, and one figure is wanted of it.
+    at_ease = is_open(question) and "compare" not in asked(question.text) and not insisted(question)
+    if at_ease and sum(len(entry.words) for entry in members) <= _SHORT:
         return 0, len(members) - 1
 
     def said(first: int, last: int) -> str:

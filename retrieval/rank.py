@@ -237,7 +237,7 @@ _SURE = {
 }  # fmt: skip
 _UNSURE = -10.49  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
-LIKELY = 0.15  # a higher limit loses more answers than it keeps wrong ones from being given
+LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 
 
