@@ -231,11 +231,11 @@ def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | Non
 # Log-odds that the best entry is an answer, for each unit of what is measured of it. More measures told less on plans
 # and questions that they were not fitted to.
 _SURE = {
-    "sim": 6.71, "first": 8.78, "coverage": 1.88, "concepts": 0.23, "unsaid": -0.42,
-    "leans": 3.07, "meets_when": 1.88, "meets_year": 2.03, "asks_why": 1.54, "asks_list": 1.81,
-    "unnamed": -0.78, "form_below": -4.16, "length": 1.61, "oneself": -1.34,
+    "sim": 6.79, "first": 8.64, "coverage": 1.90, "concepts": 0.22, "unsaid": -0.43,
+    "leans": 3.11, "meets_when": 1.88, "meets_year": 2.02, "asks_why": 1.55, "asks_list": 1.82,
+    "unnamed": -0.81, "form_below": -4.10, "length": 1.65, "oneself": -1.33,
 }  # fmt: skip
-_UNSURE = -10.49  # log-odds where everything measured is 0
+_UNSURE = -10.57  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
