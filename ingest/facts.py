@@ -224,7 +224,7 @@ def _activities(
     at = {kind: columns.index(kind) for kind in columns if kind}
     subject = at["activity"]
     calendar = at.get("end", subject) < subject  # what is to be done stands under its time
-    others = [n for n, kind in enumerate(columns) if kind is None or (kind == "target" and n < subject)]
+    others = [n for n, kind in enumerate(columns) if kind in (None, "period") or (kind == "target" and n < subject)]
     for row in body:
         texts = {kind: row.cells[n].text for kind, n in at.items() if n < len(row.cells)}
         text = texts.get("activity", "")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import spaced
+from ingest.goal_columns import header_in
 from ingest.outline import without_label
 from ingest.source import Grid, Line, Page, Source
 from ingest.values import folded
@@ -207,6 +208,7 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
             j = i + step
             while 0 <= j < len(words) and abs(j - i) <= 3 and j not in labels and words[j]:
                 always = 1 < beside[words[j], j - i] > everywhere[words[j]] / 2 and len(words[j]) <= 60
+                always = always and not header_in(words[j])  # a table's, which pages repeat too
                 if not always and not _BESIDE_NUMBER.match(words[j]):
                     break
                 furniture.add(j)

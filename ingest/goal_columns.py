@@ -39,8 +39,8 @@ _WORDS: dict[Kind, str] = {
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
     rf"(?:utfall|resultat|bokslut|prognos|nuläge|(?:utgångs|start|bas|ingångs|nu|referens)(?:läge|värde)){_OF}|20\d\d",
-    "period": r"periodicitet|mät(?:period|frekvens|tillfällen?|s)|frekvens|uppföljningstillfällen?|följs upp|"
-    r"rapporteras",
+    "period": r"period(?:icitet)?|(?:mät|rapporterings|uppföljnings)(?:period|frekvens|intervall|tillfällen?)|"
+    r"mätning(?:ar)?|mäts|frekvens|uppföljning|följs upp|rapporteras|hur ofta",
     "who": r"(?:huvud)?ansvar(?:ig(?:a|t)?)?(?: (?:enhet|nämnd|avdelning|chef|funktion|förvaltning|verksamhet|part|"
     r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
@@ -54,9 +54,11 @@ _PERIOD = (
     r"(?:Vartannat |Vart annat )?[Åå]r(?:lig(?:en)?|svis)?|Tertial(?:vis)?|Kvartal(?:svis)?|Månad(?:svis|ligen)?|"
     r"Halvår(?:svis)?|Delår|Termin|Löpande|(?:1|2|två|tre|fyra) gånger (?:om|per) året|T[123](?:[,/ ]+T[123])*"
 )
+_WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
-    r"Tas fram av(?: \S+){0,4}|[Ff]astställs?(?: \S+){0,5}|[Ss]ätts? (?:av|i)(?: \S+){1,3}|(?:[Ss]ka )?(?:[Öö]ka[rs]?|"
-    r"[Mm]inska[rs]?)|[Oo]förändra[dt]|[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
+    r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
+    r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[-–—]"
 )
 _REPORT = (  # when something is told of
@@ -69,12 +71,14 @@ _STATUS = (
     r"[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|"
     r"[Öö]ka[rs]?|[Mm]inska[rs]?|[Bb]ibehåll\w*|[Oo]förändra[dt]|[-–—]"
 )
-VALUE = rf"(?i:{AMOUNT}{UNIT}|{_IN_WORDS})"
+_RANGE = rf"(?-i:Index |Betyg )?{AMOUNT}(?: ?%)?(?: ?[-–] ?{AMOUNT})?"
+VALUE = rf"(?i:{_RANGE}{UNIT}|{_IN_WORDS})"
+ANY_VALUE = rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|{_IN_WORDS})"  # with any word as its unit
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.
 FORMS: dict[Kind, str] = {
-    "target": VALUE,
-    "council": VALUE,
-    "outcome": VALUE,
+    "target": ANY_VALUE,
+    "council": ANY_VALUE,
+    "outcome": ANY_VALUE,
     "period": _PERIOD,
     "start": rf"(?i:{WHEN})",
     "end": rf"(?i:{WHEN}|{_REPORT})",

@@ -8,18 +8,30 @@ words, or is somebody who answers for something else too.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from ingest.blocks import Block, Joined
-from ingest.columns import is_name, like_header, likeliest
-from ingest.goal_columns import FORMS, FREE, VALUE, VALUES, Kind, TableKind, begins_header, header_in, kinds_of
+from ingest.columns import dangling, is_name, like_header, likeliest
+from ingest.goal_columns import (
+    ANY_VALUE,
+    FORMS,
+    FREE,
+    VALUE,
+    VALUES,
+    Kind,
+    TableKind,
+    begins_header,
+    header_in,
+    kinds_of,
+)
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import holds_numbers
 from ingest.outline import is_chapter, is_rubric, is_rung
-from ingest.responsible import who_begins
+from ingest.responsible import is_role, who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import folded, mended
 from ingest.when import NEVER, WHEN
@@ -27,7 +39,17 @@ from ingest.when import NEVER, WHEN
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"\b(?:av|i|till)$|/$")
 _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
+_VALUE = re.compile(VALUE)
+# Words that a number follows in the same cell.
+_LEADS = re.compile(
+    r" (?:efter|under|minst|högst|lägst|max|ca|cirka|än|dag|årskurs|(?-i:Index)|[<>≥≤±])$", re.IGNORECASE
+)
+_ENDS_IN_VALUE = re.compile(rf" (?:{ANY_VALUE})$")
+_PARTED = re.compile(r"\d{1,3} \d{3}(?!\d)")  # two figures that may be one
 _FIGURE = re.compile(rf"{VALUE}(?: |$)")
+_SENTENCE = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
+_SURELY = re.compile(rf"\d|[-–—]$|^(?:{NEVER})$", re.IGNORECASE)  # a time that is no word of a sentence
+_ROW, _MISSING, _SURE = 5.0, 2.0, 0.5  # what a row is worth, what a cell costs that is missing, and what no doubt does
 _LISTS = re.compile(
     r"(?:(?:[A-ZÅÄÖ]\w+ )?(?:aktiviteter|åtgärder|insatser|uppdrag|åtaganden)|(?:det(?: här|ta) )?ska vi göra|"
     r"(?:det(?: här|ta) )?gör vi|vad vi ska göra|handlingsplan|tidsplan)(?: (?:under |för )?(?:20\d\d|året))?:?",
@@ -40,7 +62,7 @@ _TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.
 _WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))([^,;.()]{3,50})[,;:]?$")
 _WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IGNORECASE)
 _TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
-_MOST_LINES = 16  # of a row
+_MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
 
 
@@ -80,6 +102,7 @@ class _Lines:
         self.items: list[Block | Grid] = []
         self.close: list[bool] = []  # no blank line and no page break stands before the line
         self.far: list[bool] = []  # more than one blank line does
+        self.opening: dict[int, bool] = {}  # what `opens` has told
         last: Line | Grid | None = None
         for item in source.items:
             between = text[last.end : item.start] if isinstance(last, Line) else "\n\n"
@@ -109,7 +132,11 @@ class _Lines:
     def opens(self, i: int) -> bool:
         """True where a chapter or another table begins at place `i`: a title of the list of contents, a numbered
         heading, or a header of amounts."""
-        block = self.at(i)
+        if i not in self.opening:
+            self.opening[i] = self._opens(self.at(i))
+        return self.opening[i]
+
+    def _opens(self, block: Block | None) -> bool:
         if block is None or holds_numbers(block):
             return False
         if block.lines[0].listed or is_chapter(block.words) or _LISTS.fullmatch(block.words):
@@ -207,7 +234,8 @@ class _Cut:
 
     name: int
     cells: tuple[tuple[int, int] | None, ...]
-    whole: bool
+    cost: float
+    stops: float  # what of the cost is for how its name ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,56 +247,110 @@ class _Found:
     after: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a table has from one place to before another, and how good a reading it is; no row where the header comes
+    again, or the rest of a row."""
+
+    start: int
+    end: int
+    worth: float
+    found: _Found | None = None
+
+
 class _Reading:
-    """One table being read: its rows from place `table.start` on."""
+    """One table being read: its rows from place `table.start` on.
+
+    Of all ways to cut the lines into rows the likeliest is taken. A row is worth as much as any other, less what is
+    odd about it: a name that stops short, begins small or holds what looks like cells, cells that are missing or whose
+    words are none such columns commonly have, blank lines inside it.
+    """
 
     def __init__(self, lines: _Lines, table: _Table) -> None:
         self.lines, self.table = lines, table
         kinds = table.kinds[1:]
         typed = next(n for n, kind in enumerate(kinds) if kind in FORMS)
         self.front, self.tail = kinds[:typed], kinds[typed:]
-        self.patterns = [(n, _pattern(self.tail[n:])) for n in range(_droppable(self.tail) + 1)]
-        self.periodic = self.tail[-1] == "period"
+        self.patterns = _patterns(self.tail)
         self.begins = re.compile("|".join({f"(?:{FORMS[kind]})(?: |$)" for kind in self.tail if kind in FORMS}))
+        self.ends = re.compile("|".join({f"(?: |^)(?:{FORMS[kind]})$" for kind in self.tail if kind in FORMS}))
+        self.beside = False  # names wrap beside the cells of their rows, which stand on their first lines
+        self.repeated: set[int] = set()  # places after a header that a page repeats
 
     def rows(self) -> tuple[list[Row], int] | None:
         """The rows and the place after them; None where there are none.
 
         A comment is a row whose first cell is "Kommentar" and whose second holds its words.
         """
+        worth, found, end = self._likeliest()
+        if any(each.rest.text for each in found) or worth < 0.8 * _ROW * len(found):
+            self.beside = True
+            other = self._likeliest()
+            if other[0] > worth:
+                _, found, end = other
+            self.beside = False
+        return (self._divided(found), end) if found else None
+
+    def _likeliest(self) -> tuple[float, list[_Found], int]:
+        """The likeliest rows, how good a reading they are, and the place after them."""
+        start = top = self.table.start
+        best: dict[int, tuple[float, _Step | None]] = {start: (0.0, None)}
+        waiting = [start]
+        while waiting:
+            at = heappop(waiting)
+            worth = best[at][0]
+            if worth > best[top][0]:
+                top = at
+            elif worth < best[top][0] - _ROW / 2:
+                continue
+            for step in self._steps(at):
+                if step.end not in best:
+                    heappush(waiting, step.end)
+                    best[step.end] = worth + step.worth, step
+                elif worth + step.worth > best[step.end][0]:
+                    best[step.end] = worth + step.worth, step
+        steps: list[_Step] = []
+        at = top
+        while step_before := best[at][1]:
+            steps.append(step_before)
+            at = step_before.start
         found: list[_Found] = []
-        at, repeated = self.table.start, False
-        while (block := self.lines.at(at)) is not None:
-            again = _table_at(self.lines, at)
-            if again and again.names == self.table.names:
-                at, repeated = again.start, True
-            elif again:
-                break
-            elif found and repeated and (more := self._continued(found[-1], at)):
-                found[-1], at, repeated = more, at + 1, False
-            elif found and self.table.kind == "indicators" and block.words.rstrip(":") == "Kommentar":
-                end = self._comment_end(at)
-                found.append(_Found(self._comment_row(self.lines.joined(at, end)), Cell(), end))
-                at, repeated = end, False
-            elif read := self._row(at):
-                found.append(read)
-                at, repeated = read.after, False
-            else:
-                break
-        return (self._divided(found), at) if found else None
+        for step in reversed(steps):
+            if step.found:
+                found.append(step.found)
+            elif step.start in self.repeated and found and (more := self._continued(found[-1], step.start)):
+                found[-1] = more
+        return best[top][0], found, top
+
+    def _steps(self, at: int) -> Iterator[_Step]:
+        """What the table may have at a place."""
+        block = self.lines.at(at)
+        if block is None:
+            return
+        if again := _table_at(self.lines, at):
+            if again.names == self.table.names:
+                self.repeated.add(again.start)
+                yield _Step(at, again.start, 0.0)
+            return
+        if at > self.table.start and self.table.kind == "indicators" and block.words.rstrip(":") == "Kommentar":
+            end = self._comment_end(at)
+            yield _Step(at, end, _ROW, _Found(self._comment_row(self.lines.joined(at, end)), Cell(), end))
+            return
+        if at in self.repeated and self._may_continue(at):
+            yield _Step(at, at + 1, 0.5)
+        for found, cost in self._rows(at):
+            yield _Step(at, found.after, _ROW - cost, found)
 
     # A row
 
-    def _row(self, i: int) -> _Found | None:
-        """The row that begins at place `i`, None where none does."""
+    def _rows(self, i: int) -> Iterator[tuple[_Found, float]]:
+        """The rows that may begin at place `i`, and how unlikely each is."""
         kept: list[Block] = []
-        j, broken, partly = i, False, None
-        while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES:
-            if FOOTNOTE.match(block.words) or is_rung(block.words) or (j > i and is_rubric(block.words)):
-                break
-            if self.lines.opens(j) or (self._is_item(j) and not self._is_item(self.table.start)):
-                break
+        j, broken, gaps = i, False, 0.0
+        while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES and gaps < _ROW:
             again = _table_at(self.lines, j)
+            if not again and (self._is_other(j, j > i) or (self._is_item(j) and not self._is_item(self.table.start))):
+                break
             if again:
                 if not block.broken or j == i:
                     break
@@ -278,152 +360,224 @@ class _Reading:
                     kept.append(replace(after, broken=True))
                     j += 1
             else:
-                if j > i and not self._may_go_on(j, broken):
-                    break
+                gaps += self._gap(j) if j > i and not broken else 0.0
                 kept.append(block)
                 broken = block.broken
                 j += 1
             joined = Joined(self.lines.text, kept)
-            cut = self._cut(joined.text)
-            if cut and self._in_doubt(joined, cut, j):
-                partly, cut = partly or (None if self.front else (list(kept), cut, j)), None
-            if cut and (cut.whole or self.periodic) and not self._stops_short(joined, j):
-                return self._evened(kept, j) or self._made(kept, cut, j)
-            if cut and partly is None:
-                partly = list(kept), cut, j
+            cut = self._cut(joined)
             after = self.lines.at(j)
+            if cut:
+                best = _ROW
+                for end, rest in self._rests(j, cut.stops > 0):
+                    found = self._made(list(kept), cut, j, end)
+                    name = f"{found.row.cells[0].text} {found.rest.text}".rstrip()
+                    cost = cut.cost - cut.stops + _odd_end(name) + gaps + rest + self._goes_on(found.after)
+                    cost += 1.0 * self.beside * (len(kept) - 1)
+                    best = min(best, cost)
+                    if cost < _ROW:
+                        yield found, cost
+                    if best < _SURE:
+                        break
+                if best < _SURE:
+                    break
             ended = self.table.kind == "indicators" and block.words.endswith(".")
             if ended and not (after and self.begins.match(after.words)):
                 break
-        return self._made(*partly) if partly else None
 
-    def _evened(self, kept: list[Block], j: int) -> _Found | None:
-        """The row with a last figure that stands alone on the next line, where all are then of as many groups."""
-        after = self.lines.at(j)
-        if self.tail[-1] not in VALUES or after is None or not _FIGURE.fullmatch(after.words):
-            return None
-        cut = self._cut(Joined(self.lines.text, [*kept, after]).text)
-        return self._made([*kept, after], cut, j + 1) if cut and cut.whole else None
-
-    def _may_go_on(self, j: int, broken: bool) -> bool:
-        """True where the line at place `j` may belong to the row of the line before it."""
+    def _gap(self, j: int) -> float:
+        """How unlikely the line at place `j` goes on in the row of the line before it, as far as blank lines tell."""
         block = self.lines.at(j)
-        if block is None or self.lines.close[j] or block.broken or broken or not self.lines.apart:
-            return True
+        if block is None or self.lines.close[j] or block.broken or not self.lines.apart:
+            return 0.0
         if self.begins.match(block.words):
-            return True
+            return 0.0
         if self.lines.far[j]:
-            return False
+            return 3.0
         if self.front and len(block.words) <= 70 and not block.words.endswith("."):
-            return True
-        return self.table.kind == "activities" and j + 1 < len(self.lines.close) and self.lines.close[j + 1]
+            return 0.3
+        wraps = j + 1 < len(self.lines.close) and self.lines.close[j + 1]
+        return 0.3 if self.table.kind == "activities" and wraps else 2.0
+
+    def _goes_on(self, j: int) -> float:
+        """How unlikely a row ends before the line at place `j`, which may go on in it."""
+        after = self.lines.at(j)
+        near = after is not None and (self.lines.close[j] or not self.lines.apart)
+        small = after is not None and near and after.words[:1].islower()
+        return 3.0 if small or (after is not None and self.begins.fullmatch(after.words)) else 0.0
 
     def _is_item(self, j: int) -> bool:
         block = self.lines.at(j)
         return block is not None and _BULLET.match(block.words) is not None and block.words[0] not in "*–-"
 
-    def _stops_short(self, joined: Joined, j: int) -> bool:
-        after = self.lines.at(j)
-        return after is not None and after.words[:1].islower() and _CUT_SHORT.search(joined.text.rstrip()) is not None
-
-    def _in_doubt(self, joined: Joined, cut: _Cut, j: int) -> bool:
-        """True where a row's only time is a bare word ("höst") that may be the text's: somebody is still to be named,
-        or the time to come."""
-        if self.table.kind != "activities" or any(
-            span and re.search(r"\d|[-–—]$", joined.text[slice(*span)]) for span in cut.cells
-        ):
-            return False
-        if any(span and re.match(NEVER, joined.text[slice(*span)], re.IGNORECASE) for span in cut.cells):
-            return False
-        after = self.lines.at(j)
-        if after is not None and self.begins.match(after.words):
-            return True
-        return bool(self.front) and self._who(joined.cell(self.lines.text, 0, cut.name), (), False) is None
-
-    def _cut(self, text: str) -> _Cut | None:
-        """How a row's string divides into cells, None where it is no row, or not yet a whole one."""
-        body = text.rstrip()
+    def _cut(self, joined: Joined) -> _Cut | None:
+        """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
+        one."""
+        body = joined.text.rstrip()
         starts = [found.end() for found in re.finditer(r"\S ", body)]
         starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
-        for missing, pattern in self.patterns:
+        best: _Cut | None = None
+        for pattern in self.patterns:
+            if best and best.cost <= pattern.cost:
+                break
             for start in starts:
-                found = pattern.match(body, start)
-                if found and (cells := self._cells(found, missing)) is not None:
-                    return _Cut(start, cells, missing == 0)
-        return None
+                found = pattern.words.match(body, start)
+                if found and (cells := self._cells(found, pattern)) is not None:
+                    stops = _odd_end(folded(body[:start])) * (0.25 if self.beside else 1.0)
+                    cost = pattern.cost + stops + self._odd(joined, start, cells)
+                    if best is None or cost < best.cost:
+                        best = _Cut(start, self._sure(cells, body, pattern), cost, stops)
+        return best
 
-    def _cells(self, found: re.Match[str], missing: int) -> tuple[tuple[int, int] | None, ...] | None:
+    def _odd(self, joined: Joined, start: int, cells: Sequence[tuple[int, int] | None]) -> float:
+        """How unlikely a row's string divides so: its name up to `start`, and the cells after it."""
+        name = joined.cell(self.lines.text, 0, start)
+        lines = [self.lines.text[span.start : span.end] for span in name.spans]
+        cost = 4.0 * (name.text[:1].islower() or name.text[:1] in "(,") + name.text[:1].isdigit()
+        cost += 3.0 * sum(self._ended(a) and b[:1].isupper() for a, b in pairwise(lines))
+        cost += (1.5 if self.table.kind == "indicators" else 0.5) * len(_SENTENCE.findall(name.text))
+        figures: list[tuple[int, int]] = []
+        for cell, kind in zip(cells, self.tail, strict=True):
+            text = joined.text[slice(*cell)] if cell else ""
+            if cell and text and kind in VALUES:
+                figures.append(cell)
+                cost += 1.0 * (not _VALUE.fullmatch(text)) + 0.7 * _odd_end(text, whole=True)
+            elif text and kind in FREE:
+                office = is_role(text) and text.count(" ") < 3
+                cost += _ROW * (text[0].islower() and not office) + 0.5 * max(0, text.count(" ") - 4)
+                first, *more = joined.cell(self.lines.text, *cell).spans if cell else ()
+                head = self.lines.text[first.start : first.end]
+                cost += 1.0 * (bool(more) and self._is_whole(head, text[len(head) :].strip()))
+        texts = [joined.text[slice(*cell)] for cell in figures]
+        for (_, end), (begin, _), a, b in zip(figures, figures[1:], texts, texts[1:], strict=False):
+            one_line = "\n" not in self.lines.text[joined.at[end - 1] : joined.at[begin]]
+            cost += (0.5 if None not in cells else 2.0) * (one_line and _PARTED.fullmatch(f"{a} {b}") is not None)
+        if len(texts) > 1 and _TIME.search(texts[0]) and not any(map(_TIME.search, texts[1:])):
+            cost += 1.5  # "… efter 5 år 60 %": the years may belong to the name
+        words = [joined.text[slice(*cell)] for cell in cells if cell]
+        return cost + self._in_doubt(joined, start, words)
+
+    def _ended(self, line: str) -> bool:
+        """True where a line ends in a cell's figures."""
+        found = self.ends.search(line)
+        return found is not None and re.search(r"\d", found[0]) is not None
+
+    def _in_doubt(self, joined: Joined, start: int, cells: Sequence[str]) -> float:
+        """How unlikely it is that nobody is named who should be, and that a row's only time is a bare word ("höst"),
+        which may as well be the text's."""
+        named = not self.front or self._who(joined.cell(self.lines.text, 0, start), (), False) is not None
+        sure = self.table.kind != "activities" or any(text and _SURELY.search(text) for text in cells)
+        return 0.0 if named and (sure or self.front) else 2.0 if named or sure else _ROW
+
+    def _cells(self, found: re.Match[str], pattern: _Pattern) -> tuple[tuple[int, int] | None, ...] | None:
         """The cells that a pattern found, None where its words say that they are others."""
-        texts = found.groups()
-        typed = [text for text, kind in zip(texts, self.tail[missing:], strict=True) if kind in FORMS and text]
-        if not typed or (self.tail[-1] in FORMS and not texts[-1]):
+        texts = dict(zip(pattern.columns, found.groups(), strict=True))
+        typed = [text for n, text in texts.items() if self.tail[n] in FORMS and text]
+        last = pattern.columns[-1]
+        if not typed or (self.tail[last] in FORMS and not texts[last]):
             return None
-        figures = [text for text, kind in zip(texts, self.tail[missing:], strict=True) if kind in VALUES and text]
-        if len(figures) > 1 and _TIME.search(figures[0]) and not any(map(_TIME.search, figures[1:])):
-            return None  # "… efter 5 år 60 %": the years belong to the name
-        if self.periodic and not figures and texts[-1][0].islower():
+        figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
+        if self.tail[last] == "period" and not figures and texts[last][0].islower():
             return None  # "… kvar efter ett år": no period
-        if missing and len(figures) == 1 and re.fullmatch(r"20\d\d", figures[0]):
+        if len(figures) == 1 < len(self.tail) and re.fullmatch(r"20\d\d", figures[0]) and pattern.cost:
             return None  # the year of a heading
-        free = [text for text, kind in zip(texts, self.tail[missing:], strict=True) if kind in FREE]
-        if any(_FIGURE.match(text) for text in free):
+        if any(_FIGURE.match(text) for n, text in texts.items() if self.tail[n] in FREE):
             return None
-        spans: list[tuple[int, int] | None] = [found.span(n + 1) if text else (0, 0) for n, text in enumerate(texts)]
-        if len(figures) == len(texts) - self.periodic and (even := _even(found, len(figures))):
-            spans[: len(figures)] = even
-        if missing and self.tail[missing] in VALUES and not _COUNCILS_OWN.match(texts[0]):
-            # No trace of which cell is empty: reported rather than guessed.
-            spans = [None if kind in VALUES else span for kind, span in zip(self.tail[missing:], spans, strict=True)]
-        return (*[None] * missing, *spans)
+        spans: list[tuple[int, int] | None] = [None] * len(self.tail)
+        for n, column in enumerate(pattern.columns, 1):
+            spans[column] = found.span(n) if found[n] else (0, 0)
+        values = [n for n in pattern.columns if self.tail[n] in VALUES]
+        if figures and len(figures) == len(values) == values[-1] - values[0] + 1 and (even := _even(found, figures)):
+            spans[values[0] : values[-1] + 1] = even
+        return tuple(spans)
 
-    def _made(self, kept: list[Block], cut: _Cut, j: int) -> _Found:
-        """The row of these lines and of those after them that go on in it."""
+    def _sure(
+        self, cells: tuple[tuple[int, int] | None, ...], body: str, pattern: _Pattern
+    ) -> tuple[tuple[int, int] | None, ...]:
+        """The cells without the figures of which no trace tells which column is empty: reported rather than guessed."""
+        first = pattern.columns[0]
+        if not first or self.tail[first] not in VALUES or _COUNCILS_OWN.match(body[slice(*(cells[first] or (0, 0)))]):
+            return cells
+        return tuple(None if kind in VALUES else cell for kind, cell in zip(self.tail, cells, strict=True))
+
+    def _made(self, kept: list[Block], cut: _Cut, j: int, end: int) -> _Found:
+        """The row of these lines, and of those from place `j` to before `end`, which go on beside its last cells."""
         text, lines = self.lines.text, self.lines
-        joined = Joined(text, kept)
-        end = len(joined.text)
-        while (block := lines.at(j)) is not None and self._is_rest(j):
-            kept.append(block)
-            j += 1
+        size = len(Joined(text, kept).text)
+        kept += [block for block in lines.items[j:end] if isinstance(block, Block)]
         last = self.tail[-1]
-        if last == "source" and (cut.cells[-1] or (0, 0))[1] == 0 and block is not None and self._is_short_cell(j):
-            kept.append(block)
-            j += 1
+        if last == "source" and (cut.cells[-1] or (0, 0))[1] == 0 and j == end and self._is_short_cell(j):
+            kept += [block for block in lines.items[j : j + 1] if isinstance(block, Block)]
+            end += 1
         joined = Joined(text, kept)
         cells = [joined.cell(text, *span) if span else Cell() for span in cut.cells]
-        rest = joined.cell(text, end, len(joined.text))
+        rest = joined.cell(text, size, len(joined.text))
         name = joined.cell(text, 0, cut.name)
-        if rest.text and last in FREE:
+        if rest.text and last in FREE and not self.beside and not self._is_whole(cells[-1].text, rest.text):
             cells[-1], rest = _both(cells[-1], rest), Cell()
-        return _Found(Row((name, *[Cell()] * len(self.front), *cells), joined.spans()), rest, j)
+        return _Found(Row((name, *[Cell()] * len(self.front), *cells), joined.spans()), rest, end)
 
-    def _is_rest(self, j: int) -> bool:
-        """True where the line after a row's last cell is the rest of one that wraps beside it."""
-        block, after = self.lines.at(j), self.lines.at(j + 1)
-        if block is None or after is None or not block.words[:1].islower() or _table_at(self.lines, j):
-            return False
-        near = self.lines.close[j] or not self.lines.apart
-        return near and self._cut(block.raw) is None and not self.begins.match(after.words)
+    def _rests(self, j: int, stops: bool) -> Iterator[tuple[int, float]]:
+        """Up to which place the lines from `j` on may be the rest of a name that wraps beside its row's cells, and how
+        unlikely that is; `stops` tells that the name stops short there."""
+        yield j, 0.0
+        first = self.lines.at(j)
+        if first is None or not (self.beside or stops or first.words[:1].islower()):
+            return
+        cost = 0.2 if self.beside else 0.5
+        for at in range(j, j + _MOST_RESTS):
+            block = self.lines.at(at)
+            other = self._is_other(at) or _table_at(self.lines, at) is not None
+            if block is None or other or self.begins.fullmatch(block.words):
+                return
+            cut = self._cut(self.lines.joined(at, at + 1))
+            if cut and cut.cost < _MISSING:
+                return
+            cost += self._gap(at) + (not self.beside and at == j and not block.words[:1].islower())
+            if cost >= _ROW:
+                return
+            yield at + 1, cost
+
+    def _is_other(self, j: int, rubric: bool = True) -> bool:
+        """True where what stands at a place is none of the table's rows."""
+        block = self.lines.at(j)
+        if block is None or FOOTNOTE.match(block.words) or is_rung(block.words) or self.lines.opens(j):
+            return True
+        return rubric and is_rubric(block.words)
+
+    def _is_whole(self, cell: str, rest: str) -> bool:
+        """True where the document has a cell's words elsewhere, but not with the rest after them."""
+        return self.lines.counted(cell) > 1 and self.lines.counted(f"{cell} {rest}") < 2
 
     def _is_short_cell(self, j: int) -> bool:
         block = self.lines.at(j)
         if block is None or len(block.words) > 60 or block.words.endswith(".") or is_rubric(block.words):
             return False
         after = self.lines.at(j + 1)
-        fits = self._cut(block.raw) is None and not (after and self.begins.match(after.words))
+        fits = self._cut(self.lines.joined(j, j + 1)) is None and not (after and self.begins.match(after.words))
         return fits and not is_rung(block.words) and _table_at(self.lines, j) is None
+
+    def _may_continue(self, at: int) -> bool:
+        """True where the line under a header's repetition may be the rest of a cell that the page break divided: it
+        begins in the middle of a sentence or leaves the spaces of the empty cells after it, and no row ends with it."""
+        block = self.lines.at(at)
+        if block is None or self._cut(self.lines.joined(at, at + 1)) is not None:
+            return False
+        return block.words[:1].islower() or 0 < self._empties(block) == len(self.table.names) - 1
+
+    def _empties(self, block: Block) -> int:
+        return len(block.raw) - len(block.raw.rstrip(" ")) - 1 if self.lines.apart else 0
 
     def _continued(self, found: _Found, at: int) -> _Found | None:
         """The row with the rest of a cell that a page break divided and that stands under the header's repetition.
 
-        The rest begins in the middle of a sentence or leaves the spaces of the empty cells after it, and no row ends
-        with it. Which cell it belongs to is told by these spaces, else by the cell that stops short ("Tas fram av").
+        Which cell it belongs to is told by the spaces of the empty cells after it, else by the cell that stops short
+        ("Tas fram av").
         """
         block, row = self.lines.at(at), found.row
-        if block is None or self._cut(block.raw) is not None:
+        if block is None:
             return None
-        after = len(block.raw) - len(block.raw.rstrip(" ")) - 1 if self.lines.apart else 0
-        if not block.words[:1].islower() and not 0 < after == len(row.cells) - 1:
-            return None
+        after = self._empties(block)
         stopped = [n for n, cell in enumerate(row.cells) if n and _CUT_SHORT.search(cell.text)]
         column = len(row.cells) - 1 - after if 0 < after < len(row.cells) else stopped[0] if stopped else 0
         joined = self.lines.joined(at, at + 1)
@@ -465,7 +619,7 @@ class _Reading:
                 break
             before = self.lines.at(j - 1)
             if j > i + 1 and before is not None:
-                if self._row(j) is not None:
+                if any(cost < 2 for _, cost in self._rows(j)):
                     break
                 if before.words.endswith((".", "!", "?")) and self._starts_anew(j):
                     break
@@ -485,6 +639,18 @@ class _Reading:
         text = self.lines.text
         label, words = joined.cell(text, 0, end), joined.cell(text, end, len(joined.text))
         return Row((label, words, *[Cell()] * (len(self.table.names) - 2)), joined.spans())
+
+
+def _odd_end(words: str, whole: bool = False) -> float:
+    """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one."""
+    if _LEADS.search(words):
+        return 4.0
+    if dangling(words):
+        return 2.0
+    value = None if whole else _ENDS_IN_VALUE.search(words)
+    if not value or _LEADS.search(words[: value.start()]):
+        return 0.0
+    return 2.0 if _VALUE.fullmatch(value[0].strip()) else 1.0
 
 
 def _both(cell: Cell, more: Cell) -> Cell:
@@ -508,29 +674,42 @@ def _cut_cell(cell: Cell, text: str, at: int) -> tuple[Cell, Cell]:
     return parts[0], parts[1]
 
 
-def _pattern(kinds: Sequence[Kind]) -> re.Pattern[str]:
-    """Cells of these kinds, a space between each two; an empty cell leaves a space of its own."""
-    return re.compile(
-        " ".join(f"({FORMS[kind]}|)" if kind in FORMS else r"([^\W\d_].*?|)" for kind in kinds) + r"$", re.DOTALL
-    )
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What the cells after a row's name look like where only some of the columns, by place, are filled."""
+
+    columns: tuple[int, ...]
+    words: re.Pattern[str]
+    cost: float
 
 
-def _even(found: re.Match[str], count: int) -> list[tuple[int, int]] | None:
+def _patterns(kinds: Sequence[Kind]) -> list[_Pattern]:
+    """The forms of a row whose columns after the name are of these kinds, the likeliest first.
+
+    The first figures may be missing without a trace, or the start before an end, and so may a last cell that is known
+    from the others by its form. Where an empty cell leaves a trace that is a space of its own.
+    """
+    first = next((n for n, kind in enumerate(kinds) if kind not in VALUES), len(kinds))
+    first = min(first, len(kinds) - 1) or int(list(kinds[:2]) == ["start", "end"])
+    found = []
+    for ends in (len(kinds), len(kinds) - 1) if kinds[-1] not in (*VALUES, "end") else (len(kinds),):
+        for begin in range(first + 1):
+            if any(kind in FORMS for kind in kinds[begin:ends]):
+                cells = [f"({FORMS[kind]}|)" if kind in FORMS else r"([^\W\d_].*?|)" for kind in kinds[begin:ends]]
+                cost = _MISSING * begin + (_MISSING + 1.0) * (ends < len(kinds))
+                found.append(_Pattern(tuple(range(begin, ends)), re.compile(" ".join(cells) + "$", re.DOTALL), cost))
+    return sorted(found, key=lambda pattern: pattern.cost)
+
+
+def _even(found: re.Match[str], figures: Sequence[str]) -> list[tuple[int, int]] | None:
     """Figures that spaces part, in themselves and from each other, as cells of equally many groups; None elsewhere."""
-    groups = list(re.finditer(r"\d+", found.string[found.start() : found.end(count)]))
+    words = " ".join(figures)
+    start, count = found.string.find(words, found.start()), len(figures)
+    groups = list(re.compile(r"\d+").finditer(found.string, start, start + len(words)))
     size = len(groups) // count
-    if size < 2 or len(groups) % count or not re.fullmatch(r"[\d ]+", found.string[found.start() : found.end(count)]):
+    if start < 0 or size < 2 or len(groups) % count or not re.fullmatch(r"[\d ]+", words):
         return None
     cells = [groups[n : n + size] for n in range(0, len(groups), size)]
     if any(len(group[0]) != 3 for cell in cells for group in cell[1:]):
         return None
-    return [(found.start() + cell[0].start(), found.start() + cell[-1].end()) for cell in cells]
-
-
-def _droppable(kinds: Sequence[Kind]) -> int:
-    """How many of the first cells may be missing without a trace: figures before others, a start before an end."""
-    same = [kind in VALUES for kind in kinds]
-    figures = same.index(False) if False in same else len(same)
-    if figures:
-        return figures if figures < len(kinds) else figures - 1
-    return 1 if list(kinds[:2]) == ["start", "end"] else 0
+    return [(cell[0].start(), cell[-1].end()) for cell in cells]

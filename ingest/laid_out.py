@@ -82,11 +82,13 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
         if rows and _begins_another(source, at, edges):
             break
         placed = _placed(source, at, edges)
-        if placed is None or (placed[0] and not any(placed[1:]) and not _may_stand_alone(source, at, edges)):
-            break
-        label = placed[0]
+        label = placed[0] if placed else None
         small = label is not None and source.text[label.span.start].islower()
         small = small or (bool(rows) and _stops_short(source, rows[-1]))
+        if placed is None or (
+            label and not any(placed[1:]) and not _may_stand_alone(source, at, edges, bool(rows) and small)
+        ):
+            break
         open_ = bool(rows) and not any(rows[-1].cells[1:])
         if rows and (label is None or small) and (open_ or not any(_is_figure(source, p) for p in placed[1:])):
             rows[-1].add(placed)
@@ -116,9 +118,13 @@ def _tabbed(source: Source, i: int) -> tuple[Grid, int] | None:
     at = i
     while at < len(source.items):
         words, after = _words(source, at), _words(source, at + 1)
-        if words.count("\t") == width:
+        tabs = words.count("\t")
+        if rows and tabs and words != _words(source, i) and _heads_goals(words.split("\t")):
+            break
+        if tabs == width or (rows and 0 < tabs < width and after.count("\t") != tabs):  # a last cell may be empty
             if not rows or words != _words(source, i):
                 rows.append(_tabbed_row(source, at))
+                rows[-1].cells += [[] for _ in range(width - tabs)]
         elif rows and words and "\t" not in words and after.count("\t") == width and len(words) < 90:
             if FOOTNOTE.match(words) or is_rung(folded(words)) or after == _words(source, i):
                 break
@@ -159,8 +165,13 @@ def _begins_another(source: Source, i: int, edges: Sequence[tuple[int, int]]) ->
     if not _is_header(source, i, parts):
         return False
     names = [folded(source.text[part.span.start : part.span.end]) for part in parts]
-    kind, kinds = kinds_of(names)
-    return (kind != "rows" and None not in kinds) or 2 * sum(map(is_name, names[1:])) >= len(names)
+    return _heads_goals(names) or 2 * sum(map(is_name, names[1:])) >= len(names)
+
+
+def _heads_goals(names: Sequence[str]) -> bool:
+    """True where names are all such as the columns of a goal's tables have."""
+    kind, kinds = kinds_of([folded(name) for name in names])
+    return kind != "rows" and None not in kinds
 
 
 def _stops_short(source: Source, row: _Draft) -> bool:
@@ -225,7 +236,7 @@ def _placed(source: Source, i: int, edges: Sequence[tuple[int, int]]) -> list[_P
     return placed
 
 
-def _may_stand_alone(source: Source, i: int, edges: Sequence[tuple[int, int]]) -> bool:
-    """True where a line of one part may be a label, its row's figures below it, rather than prose."""
+def _may_stand_alone(source: Source, i: int, edges: Sequence[tuple[int, int]], rest: bool) -> bool:
+    """True where a line of one part may be a label, its row's figures below it, or the `rest` of one."""
     part = _parts(source, i)[0]
-    return part.right < edges[1][0] and not _words(source, i).endswith((".", "!", "?"))
+    return part.right < edges[1][0] and (rest or not _words(source, i).endswith((".", "!", "?")))

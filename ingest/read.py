@@ -9,7 +9,7 @@ from ingest.plan import Plan
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 8
+PARSER_VERSION = 9
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
@@ -35,7 +35,7 @@ def plan_of(source: Source, name: str) -> Plan:
     from ingest.outline import outlined
     from ingest.stacked import stacked
 
-    cleaned = tidied(tabled(goal_tables(stacked(laid_out(without_furniture(source))))))
+    cleaned = tidied(tabled(stacked(goal_tables(laid_out(without_furniture(source))))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.values import MONTHS
 
-_MONTH = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' if len(month) > 3 else month for month in MONTHS)})\.?"
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(m[:3] for m in MONTHS)}|sept)\.?)"
 _SEASONS = {"vår": (1, 6), "sommar": (6, 8), "höst": (7, 12), "vinter": (1, 3)}
 _YEAR = r"(?:19|20)\d{2}"
 # One point in time; each group names its kind. A day or a part of a year may leave the year out.
