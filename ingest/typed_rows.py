@@ -240,7 +240,7 @@ def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[in
             return []
     else:
         end = next((n for n, (a, b) in enumerate(pairwise(places), 1) if _blank(blocks, a, b)), len(places))
-    if end < 2 or not blocks.are_set_apart(start - 1, places[end - 1]):
+    if end < 2 or not blocks.are_set_apart(start - 1, places[end - 1]) or _prose_at(blocks, places[:end]) < end:
         return []
     after = places[end - 1] + 1
     if (block := blocks.at(after)) is None or block.lines[0].listed:
