@@ -33,16 +33,20 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 
 
-def stacked(source: Source) -> Source:
-    """The source with the lines of every table whose cells stand a line each replaced by a grid with its header."""
+def stacked(source: Source, close: bool = False) -> Source:
+    """The source with the lines of every table whose cells stand a line each replaced by a grid with its header.
+
+    `close` takes only those whose lines stand together and apart from what follows, which surely hold nothing else.
+    """
     small = small_words(source.text)
-    return source.gridded(lambda of, start: _table(_Lines(of, small), start))
+    return source.gridded(lambda of, start: _table(_Lines(of, small, close), start))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
     source: Source
     small: frozenset[str]  # words that the document writes without a capital
+    close: bool  # a table's lines stand together, and apart from what follows
 
     def words(self, at: int) -> str:
         """The words of the line at a place, "" where there is a grid or nothing."""
@@ -102,6 +106,7 @@ def _best(lines: _Lines, start: int) -> tuple[float, Grid, int] | None:
         rows, end = _rows(lines, start + count, names, forms, gap)
         apart = gap == 1 and count > 2 and lines.ends(end, gap) and end < len(lines.source.items)
         told = len(rows) > 1 and (_tells(rows) or apart)
+        told = told and not (lines.close and (gap > 1 or not lines.ends(end, gap)))
         common = are_common(names, lines.small)
         cells = count + sum(bool(cell.text) for row in rows for cell in row.cells)  # few of them wrap
         worth = cells**2 / (end - start) * (_evenness(rows) * sum(common) / count) ** 2 if told else 0.0
