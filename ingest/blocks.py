@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ingest.columns import like_header, likeliest
@@ -108,6 +109,36 @@ class Blocks:
         # Where no blank lines set cells apart every line is a block, and more of them make a header or a label.
         self.apart = any(isinstance(block, Block) and len(block.lines) > 1 for block in self.items)
 
+    def meant(self, i: int, j: int) -> bool:
+        """True where the lines of the blocks from place `i` to before place `j` all end before they are full, so that
+        each line break was meant: no prose does."""
+        return all(self._breaks(i, j))
+
+    def are_set_apart(self, i: int, j: int) -> bool:
+        """True where the first line of those from place `i` to before place `j` and most of the others end before they
+        are full, as a header and its rows do."""
+        breaks = self._breaks(i, j)
+        return bool(breaks) and breaks[0] and 2 * sum(breaks) >= len(breaks)
+
+    def _breaks(self, i: int, j: int) -> list[bool]:
+        """For each line whether the first word after it would have fitted on it, or it is longer than any of prose."""
+        lines = [words for block in self.run(i, j + 1) for words in self.lines(block)]
+        fits = [len(a) + 1 + len(b.split(" ")[0]) < self.full for a, b in pairwise(lines)]
+        return [fit or len(line) > 1.1 * self.full for fit, line in zip(fits, lines, strict=False)]
+
+    @cached_property
+    def full(self) -> int:
+        """About how many characters a full line of prose has: one that goes on in the next with a small letter."""
+        blocks = [block for block in self.items if isinstance(block, Block)]
+        lines = [words for block in blocks for words in self.lines(block)]
+        widths = sorted(len(one) for one, other in pairwise(lines) if other[:1].islower())
+        return widths[int(len(widths) * 0.95)] if widths else 0
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the document writes without a capital, with and without their endings."""
+        return small_words(self.text)
+
     def at(self, i: int) -> Block | None:
         """The block at place `i`, None where there is a grid or nothing."""
         found = self.items[i] if i < len(self.items) else None
@@ -124,6 +155,12 @@ class Blocks:
     def joined(self, i: int, j: int) -> Joined:
         """The blocks from place `i` to before place `j` as one string."""
         return Joined(self.text, self.run(i, j))
+
+
+def small_words(text: str) -> frozenset[str]:
+    """The words that a text writes without a capital, with and without their endings."""
+    words = frozenset(re.findall(r"(?<![\w-])[a-zåäöé]{3,}", text))
+    return words.union(word[:end] for word in words for end in range(max(4, len(word) - 3), len(word)))
 
 
 def _blocks(source: Source) -> Iterator[Block | Grid]:

@@ -8,14 +8,15 @@ from collections import Counter
 from datetime import date
 from pathlib import PurePath
 
-from ingest.front import KINDS, front_lines, title_in
+from ingest.front import COMPANY, KINDS, TOWN, front_lines, title_in, unit_in_front
 from ingest.plan import Description, Period, Section, Status
 from ingest.source import Line, Source
 from ingest.values import MONTHS, dates_in, folded, years_in
 
 # What stands in file names beside an organisation's name.
 _FILE_NAME_WORDS = """
-    verksamhetsplan verksamhetsplaner vp namndplan namndsplan internbudget detaljbudget tertialrapport tertial
+    verksamhetsplan verksamhetsplaner enhetsplan avdelningsplan forvaltningsplan arbetsplan affarsplan mal
+    vp namndplan namndsplan internbudget detaljbudget tertialrapport tertial
     delarsrapport verksamhetsberattelse vb budget bilaga
     forslag till beslut beslutad antagen faststalld reviderad aterkoppling uppdrag tillkommande ny slutlig version v
     tjansteutlatande underlag samt och med for av i ar arsplan plan malgrupp stadsdelsnamnd stadsdelsforvaltning
@@ -25,7 +26,6 @@ _NOT_NAMES = frozenset(_FILE_NAME_WORDS.split())
 _NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:[-–][A-ZÅÄÖ][a-zåäöé]+)*"
 _DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|område)|kommundels?nämnd)")
 _TOWN = re.compile(rf"\b({_NAME})s? (?:kommun|stad|region)\b")
-_TOWN_IN_CAPITALS = re.compile(r"^([A-ZÅÄÖ]{3,}) (?:KOMMUN|STAD)$", re.MULTILINE)
 _BOARD = re.compile(r"\b([A-ZÅÄÖ][a-zåäö-]+(?:nämnden|nämnd|styrelsen))\b")
 _UNIT = re.compile(
     r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö ]{3,30}|"
@@ -58,7 +58,7 @@ def described(source: Source, sections: tuple[Section, ...], name: str) -> Descr
     kind = next(
         (k for where in (title, stem, head[:600]) for k, pattern in KINDS if re.search(pattern, where, re.I)), None
     )
-    unit = _unit(stem, text)
+    unit = _unit(stem, text) or (unit_in_front(source) if kind == "enhetsplan" else None)
     organisation = _organisation(source, stem, text, unit)
     if organisation and plain(title) == plain(re.sub(r"^\d+[-_ ]+", "", stem)):
         title = _as_written(title, organisation)
@@ -104,8 +104,12 @@ def _period(title: str, head: str, text: str, stem: str) -> Period | None:
         dates = dates_in(f"{span[1]} {span[2]} {span[3] or span[6]}") + dates_in(f"{span[4]} {span[5]} {span[6]}")
         if len(dates) == 2 and dates[0] < dates[1]:
             return Period(*dates)
-    for where in (title, stem, head[:1500]):
-        range_ = re.search(r"(?<!\d)(20\d{2})\s?[-–]\s?(20\d{2})(?!\d)", where)
+    short = re.search(r"(?<!\d)20(\d\d)\s?[-–/]\s?(\d\d)(?![\d-])", f"{title}\n{stem}")
+    if short and int(short[2]) == int(short[1]) + 1:  # a school's year
+        return Period(date(2000 + int(short[1]), 1, 1), date(2000 + int(short[2]), 12, 31))
+    bare = re.sub(r"\d{4}-\d\d-\d\d|(?im:^(?:dnr|diarien).*)", "", head[:1500])  # when it was written
+    for where in (title, stem, bare, head[:1500]):
+        range_ = re.search(r"(?<!\d)(20\d{2})\s?[-–/]\s?(20\d{2})(?!\d)", where)
         named = years_in(where[: range_.start()]) if range_ else []
         if named:  # "Budget 2031 och plan 2032–2033" is for the first of them
             return Period(date(named[0], 1, 1), date(named[0], 12, 31))
@@ -140,8 +144,13 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
     for town in dict.fromkeys(_without_genitive(m[1], text) for m in _TOWN.finditer(text)):
         if plain(town) in plain(" ".join(words)):
             return town
-    if (capitals := _TOWN_IN_CAPITALS.search(page)) is not None:
-        return _without_genitive(capitals[1].capitalize(), text)
+    lines = page.split("\n")
+    of_town = next((found for line in lines if (found := TOWN.match(line))), None)
+    if of_town is not None:
+        town = of_town[1] or of_town[2]
+        return _without_genitive(town.capitalize() if town.isupper() else town, text)
+    if company := next((line for line in lines if COMPANY.match(line)), None):
+        return company
     # A name in the file name, as the text writes it.
     written = Counter(re.findall(rf"\b{_NAME}\b", text))
     for size in range(len(words), 0, -1):
@@ -157,11 +166,12 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
         if count > 2 or not words:
             return name
     boards = Counter(m[1] for m in _BOARD.finditer(text[:3000]))
+    words = [word for word in words if not re.search(r"(?:namnd(?:en)?|styrelsen?|forvaltning(?:en)?)$", word)]
     if not words and boards:
         return boards.most_common(1)[0][0]
     if words:
         return "-".join(word.capitalize() for word in words[-4:])
-    towns = Counter(m[1] for m in _TOWN.finditer(text))
+    towns = Counter(_without_genitive(m[1], text) for m in _TOWN.finditer(text))
     return towns.most_common(1)[0][0] if towns else None
 
 
@@ -194,7 +204,8 @@ def _status(title: str, head: str, stem: str) -> tuple[Status | None, date | Non
     where = f"{title}\n{re.sub(r'[-_]', ' ', stem)}\n{head[:1500]}"
     decided = None
     decision = re.search(
-        r"(?:beslut(?:ad|at)?|antag(?:en|et)|fastställ(?:d|t))[^\n]{0,60}?(\d{4}-\d{2}-\d{2}|\d{1,2} \w+ \d{4})",
+        r"(?:beslut(?:ad|at)?|antag(?:en|et)|fastställ(?:d|t)|godkän(?:d|t))[^\n]{0,60}?"
+        r"(\d{4}-\d{2}-\d{2}|\d{1,2} \w+ \d{4})",
         where,
         re.I,
     )
@@ -203,7 +214,7 @@ def _status(title: str, head: str, stem: str) -> tuple[Status | None, date | Non
         decided = dates[0] if dates else None
     if re.search(r"\brevider(?:ad|at)\b", where[:600], re.I):
         return "revised", decided
-    if decision or re.search(r"\b(?:antagen|fastställd|beslutad)\b", where[:800], re.I):
+    if decision or re.search(r"\b(?:antagen|fastställd|beslutad|godkänd)\b", where[:800], re.I):
         return "adopted", decided
     if re.search(r"\bförslag(?: till (?:beslut|verksamhetsplan))?\b|\bforslag\b|\butkast\b", where[:600], re.I):
         return "proposal", None

@@ -30,6 +30,9 @@ _UNIT_BELOW = re.compile(r"\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:belopp(?:en)?|siffror(?:na)?)\b[^.]{0,30}? i (?:mnkr|tkr|mkr|kr|(?:tusen|miljoner) kronor|kronor)\b", re.I
+)
 _TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
 
 
@@ -122,14 +125,15 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
 
 def _own_title(label: str) -> str:
     """What a table lists, where its first column says more than that it has areas or units ("Pris för köpt plats")."""
-    words = re.sub(r"[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
+    words = re.sub(r" ?[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
     says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|eller)\b)[a-zåäö]{3,}", words)
     return words if says else ""
 
 
 def _unit_of(words: str) -> str | None:
-    """The unit that a line above a table ends in ("Driftbudget, tkr", "Belopp i mnkr"), None where it ends in none."""
-    found = _OF_TABLE.search(words) if len(words) < 120 else None
+    """The unit that a line above a table ends in ("Driftbudget, tkr"), or that a sentence says its amounts are in
+    ("Belopp i tkr, netto."), None where there is none."""
+    found = _SAID.search(words) or (_OF_TABLE.search(words) if len(words) < 120 else None)
     return unit_in(found[0]) if found else None
 
 
@@ -176,6 +180,12 @@ def _indicators(
             _filled(texts[at[kind]]) if kind in at and at[kind] < len(texts) else None
             for kind in ("target", "council", "period", "comment")
         )
+        said = [
+            f"{folded(header[n].text).rstrip('?')}: {texts[n]}"
+            for n, kind in enumerate(columns)
+            if kind in ("source", "who", "status") and n < len(texts) and _says(texts[n])
+        ]
+        words_ = ". ".join(filter(None, (words_, *said))) or None
         councils = re.sub(r"styrel ?se", "styrelse", councils) if councils else None
         outcomes = tuple(
             Outcome(whole_name(header[n].text), texts[n]) for n in measured if n < len(texts) and _filled(texts[n])
@@ -256,8 +266,8 @@ def _activities(
 
 
 def _says(words: str) -> bool:
-    """True where a cell says something, more than a number or a dash."""
-    return any(len(word) > 3 for word in re.findall(r"[^\W\d_]+", words))
+    """True where a cell says something, more than a number or a dash: words, or who decided when ("KF 2031-06-15")."""
+    return "§" in words or any(len(word) > 3 for word in re.findall(r"[^\W\d_]+", words))
 
 
 def _tells_more(when: str) -> bool:

@@ -16,10 +16,10 @@ from dataclasses import replace
 from ingest.blocks import Block, Blocks
 from ingest.cell_lines import cell_line_rows
 from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
-from ingest.number_rows import holds_numbers, number_rows, widths_at
+from ingest.number_rows import amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
-from ingest.typed_rows import small_words, typed_header, typed_rows
+from ingest.typed_rows import typed_header, typed_rows
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
 
 _COMMENT_HEADER = re.compile(
@@ -35,6 +35,7 @@ _IN_WORDS = re.compile(
     r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
     r"Stadsdel|Ägare"
 )
+_LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
 
@@ -73,7 +74,6 @@ class _Reading:
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
         self.begin: dict[int, bool] = {}
-        self.small = small_words(self.text)
         self.tried: dict[int, tuple[float, Grid, int] | None] = {}
 
     def table(self, i: int) -> tuple[Grid, int] | None:
@@ -88,7 +88,13 @@ class _Reading:
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
         return (
-            self.numbers(i) or self.amounts(i) or self.lines(i) or self.comments(i) or self.listed(i) or self.typed(i)
+            self.numbers(i)
+            or self.amounts(i)
+            or self.lines(i)
+            or self.comments(i)
+            or self.listed(i)
+            or self.led(i)
+            or self.typed(i)
         )
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
@@ -164,11 +170,12 @@ class _Reading:
 
     def lines(self, i: int) -> tuple[Grid, int] | None:
         """A header of names and rows whose cells each begin a line."""
-        for names, start in typed_header(self.blocks, i, self.small) if self.blocks.apart else ():
-            header = [block.words for block in self.blocks.run(i, start)]
-            read = cell_line_rows(self.blocks, start, [name.text for name in names], header, self._begins)
+        for header in typed_header(self.blocks, i) if self.blocks.apart else ():
+            words = [block.words for block in self.blocks.run(i, header.end)]
+            names = [name.text for name in header.names]
+            read = cell_line_rows(self.blocks, header.end, names, words, self._begins) if header.sure else None
             if read:
-                return self._grid(names, i, start, read)
+                return self._grid(header.names, i, header.end, read)
         return None
 
     def comments(self, i: int) -> tuple[Grid, int] | None:
@@ -187,15 +194,25 @@ class _Reading:
             return None
         return self._grid(head.groups(), i, i + 1, listed_rows(self.blocks, i + 1, block.words))
 
+    def led(self, i: int) -> tuple[Grid, int] | None:
+        """Lines that each end in an amount, under a line that leads into them and tells the unit ("… (tkr):")."""
+        block = self.blocks.at(i)
+        head = block and _LEAD.fullmatch(block.words)
+        if not head:
+            return None
+        return self._grid((head[0].rstrip(":"), "Belopp"), i, i + 1, amount_list(self.blocks, i + 1))
+
     def typed(self, i: int) -> tuple[Grid, int] | None:
         """A header of names and rows whose cells are told apart by what the cells of a column have in common."""
         best: tuple[float, Grid, int] | None = None
-        for names, start in typed_header(self.blocks, i, self.small):
-            if any(self.numbers(at) for at in range(i + 1, start)):
+        for header in typed_header(self.blocks, i):
+            if any(self.numbers(at) for at in range(i + 1, header.end)):
                 break  # a heading above the header of another table
-            header = [block.words for block in self.blocks.run(i, start)]
-            read = typed_rows(self.blocks, start, [name.text for name in names], header, self.small, self._begins)
-            if read and (best is None or read[2] > best[0]) and (grid := self._grid(names, i, start, read[:2])):
+            words = [block.words for block in self.blocks.run(i, header.end)]
+            read = typed_rows(self.blocks, header, words, self._begins)
+            if not read or (best is not None and read[2] <= best[0]):
+                continue
+            if grid := self._grid(header.names, i, header.end, read[:2]):
                 best = read[2], *grid
         return best[1:] if best else None
 
@@ -203,8 +220,8 @@ class _Reading:
         """True where a table that is known by its header begins at a place."""
         if at not in self.begin:
             known = self.numbers(at)
-            names = typed_header(self.blocks, at, self.small)
-            self.begin[at] = bool(known) or any(len(each) > 2 for each, _ in names)
+            headers = typed_header(self.blocks, at)
+            self.begin[at] = bool(known) or any(each.sure and len(each.names) > 2 for each in headers)
         return self.begin[at]
 
     def _grid(

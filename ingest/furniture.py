@@ -133,6 +133,8 @@ def _headings(words: Sequence[str], contents: Mapping[int, _Entry | None]) -> li
     """Where in the text the titles of the list of contents stand, in order."""
     found: list[_Heading] = []
     plain = [_plain(line) for line in words] if contents else []
+    if not any(entry and _CHAPTER.match(_plain(entry.title)) for entry in contents.values()):
+        plain = [re.sub(r"^[\d.]+ ", "", line) for line in plain]  # the text may number what the list does not
     at = max(contents, default=0) + 1
     for _, entry in sorted(contents.items()):
         for i in range(at, len(words)) if entry else ():
@@ -161,11 +163,10 @@ def _title_lines(words: Sequence[str], i: int, title: str) -> int:
 def _with_levels(source: Source, headings: Sequence[_Heading]) -> Source:
     """The source with its headings' depth as the list of contents sets them in or numbers them, else unchanged."""
     indents = {indent: n for n, indent in enumerate(sorted({heading.entry.indent for heading in headings}), 1)}
-    numbers = [_CHAPTER.match(heading.entry.title) for heading in headings]
+    titles = ((heading.entry.title, source.text[source.items[heading.first].start :]) for heading in headings)
+    numbers = [_CHAPTER.match(listed) or _CHAPTER.match(set_) for listed, set_ in titles]
     depths = [indents[heading.entry.indent] for heading in headings]
     if len(indents) < 2:  # else an extraction that folded its spaces
-        if not any(number and "." in number[1] for number in numbers):
-            return source
         depths = [number[1].count(".") + 1 if number else 1 for number in numbers]
     items = list(source.items)
     for heading, depth in zip(headings, depths, strict=True):
@@ -231,6 +232,10 @@ def _labels(words: Sequence[str]) -> dict[int, str]:
     count of pages.
     """
     labels = {i: label for i, line in enumerate(words) if (label := printed_label(line))}
+    said = {i: int(label) for i, label in labels.items() if _PRINTED.match(words[i])}
+    for i, label in list(labels.items()):
+        if i not in said and any(j > i and later < int(label) for j, later in said.items()):
+            del labels[i]  # "49 av 49" before "Sida 3" is a cell
     ended = {i: found for i, line in enumerate(words) if i not in labels and (found := _HEADED.match(line))}
     # Each page has a number of its own, as a reference ("Dnr 2023/655") has not.
     heads = Counter((head, count) for head, _, count in {found.groups() for found in ended.values()})

@@ -38,16 +38,18 @@ _WORDS: dict[Kind, str] = {
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
-    rf"(?:utfall|resultat|bokslut|prognos|nuläge|(?:utgångs|start|bas|ingångs|nu|referens)(?:läge|värde)){_OF}|20\d\d",
+    rf"(?:utfall|resultat|bokslut|prognos|nuläge|(?:utgångs|start|bas|ingångs|nu|referens)(?:läge|värde)){_OF}|20\d\d"
+    r"|läge \S+(?: 20\d\d)?",
     "period": r"period(?:icitet)?|(?:mät|rapporterings|uppföljnings)(?:period|frekvens|intervall|tillfällen?)|"
     r"mätning(?:ar)?|mäts|frekvens|uppföljning|följs upp|rapporteras|hur ofta",
     "who": r"(?:huvud)?ansvar(?:ig(?:a|t)?)?(?: (?:enhet|nämnd|avdelning|chef|funktion|förvaltning|verksamhet|part|"
     r"roll|person|för genomförande))?|ägare|utförare|vem",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
-    r"redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|vecka|deadline|till(?: och med)?|genomförs",
+    r"(?:ska |skall )?redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|vecka|deadline|"
+    r"till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
-    "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+",
+    "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
 }  # fmt: skip
 _PERIOD = (
@@ -58,7 +60,9 @@ _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*
 _IN_WORDS = (
     rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
     r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
-    r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    r"[Mm]ät(?:s|tes|ts) (?:ej|inte|vart\w* (?:\w+ )?år|först \S+)|"
+    r"(?:[Mm]ål(?:värde)?|[Nn]ivå) (?:sätts|fastställs)(?: \S+){1,5}|"
     r"[-–—]"
 )
 _REPORT = (  # when something is told of

@@ -13,12 +13,17 @@ from functools import lru_cache
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, like_header, likeliest
+from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
-from ingest.values import PART, folded, number_in
+from ingest.values import MONTHS, NUMBER, PART, folded, number_in
 
 _NUMERIC_TOKEN = re.compile(r"^\(?[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\)?\*{0,2}$|^[-−–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
+_PHONE = re.compile(r"\b0\d{1,3}[-/] ?\d{2,3} $")  # the beginning of a telephone number
+_OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}|vår\w*|höst\w*|sommar\w*|vinter\w*|år) 20\d\d$", re.IGNORECASE)
+_ONE_AMOUNT = re.compile(rf"(?<= )(?:{NUMBER}|[-−–]?\d+(?:,\d+)?)$")
+_LONGEST_WORDS = 60  # characters of a cell that says in words what the others do in figures
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _LAID_OUT = 2  # empty cells that seldom stand before every number of a row
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
@@ -67,6 +72,10 @@ def _numeric_tail(raw: str) -> _Tail:
             break
         tokens.append((found.start(), found.end()))
     tokens.reverse()
+    if tokens and _PHONE.search(body[: tokens[0][0]]):
+        tokens = []
+    elif tokens and _OF_YEAR.search(body[: tokens[0][1]]):
+        del tokens[0]  # "juni 2031" is words
     empties = []
     for n, (start, _) in enumerate(tokens):
         before = tokens[n - 1][1] if n else len(body[:start].rstrip(" "))
@@ -120,6 +129,26 @@ def number_rows(
     return _Body(blocks, columns, tuple(folded(words) for words in header)).rows(start)
 
 
+def amount_list(blocks: Blocks, start: int) -> tuple[list[Row], int] | None:
+    """The lines from place `start` on that each end in one amount, and the place after them; None for fewer than three.
+
+    "Ram 2031 129 670" has its amount after the year.
+    """
+    rows: list[Row] = []
+    at = start
+    while (block := blocks.at(at)) is not None and not block.lines[0].listed:
+        joined = blocks.joined(at, at + 1)
+        text = joined.text.rstrip()
+        found = _ONE_AMOUNT.search(text)
+        if not found or not re.search(r"[^\W\d_]{2}", text[: found.start()]) or not like_label(text[: found.start()]):
+            break
+        rows.append(
+            Row((joined.cell(blocks.text, 0, found.start()), joined.cell(blocks.text, *found.span())), joined.spans())
+        )
+        at += 1
+    return (rows, at) if len(rows) > 2 else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
     blocks: Blocks
@@ -143,13 +172,19 @@ class _Body:
                 or self._over_page(at)
                 or self._label_alone(at, inside=bool(read) and not _is_total(read[-1]))
             )
-            if not found or (found[0].label_end is None and read and _is_total(read[-1]) and self._header_at(found[1])):
-                break  # after a sum, a label above a header is the heading of the next table
+            if not found or (block.lines[0].listed and found[0].label_end is None):
+                break
+            if found[0].label_end is None and read and _is_total(read[-1]) and self._leads_on(found[1]):
+                break  # after a sum, a label above a header or other rows is the heading of the next table
             row, at = found
             if (longer := self._label_after(row, found[1])) is not None:
                 row, at = longer, at + 1
             read.append(row)
         return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
+
+    def _leads_on(self, at: int) -> bool:
+        """True where the header stands again at a place, or one of the next two rows has not its columns' figures."""
+        return self._header_at(at) or not all((row := self._labelled(n)) and row[0].whole for n in (at, at + 1))
 
     def _header_at(self, at: int) -> bool:
         words = (block.words if (block := self.blocks.at(at + k)) else None for k in range(len(self.header)))
@@ -158,6 +193,9 @@ class _Body:
     def _labelled(self, at: int) -> tuple[_RowReading, int] | None:
         """A label and its numbers in one block, or in the last of a few where the label wraps."""
         row = self._row(self.blocks.joined(at, at + 1))
+        said = re.search(r"\S ([A-ZÅÄÖ]\S+)\s*$", row.joined.text[: row.label_end]) if row is not None else None
+        if said and re.fullmatch(VALUE, said[1]) and (worded := self._worded(self.blocks.joined(at, at + 1))):
+            return worded, at + 1  # "Årligt" is a value and no end of a label
         if row is not None and row.whole:
             return row, at + 1
         found = (row, at + 1) if row is not None else None
@@ -180,7 +218,8 @@ class _Body:
                     return wrapped, at + size
                 if found is None and wrapped is not None:
                     found = wrapped, at + size
-        return found
+        worded = self._worded(self.blocks.joined(at, at + 1))
+        return (worded, at + 1) if worded else found
 
     def _label_after(self, row: _RowReading, at: int) -> _RowReading | None:
         """The row with the rest of its label, which stands under its numbers where the label breaks off before them."""
@@ -266,6 +305,37 @@ class _Body:
             options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
             return _RowReading(joined, label_end, tuple(options))
         return _RowReading(joined, label_end, tuple(_fitting(text, options, self.columns)))
+
+    def _worded(self, joined: Joined) -> _RowReading | None:
+        """A row of which one cell says in words what the others do in figures ("Årligt", "Beslutas i juni").
+
+        The words begin with a capital: after a figure, or with one that only begins a cell. None where more than one
+        reading has it so.
+        """
+        text = joined.text
+        found: list[tuple[int, Extents]] = []
+        for start in (each.start() for each in re.finditer(r"(?<=\S )[A-ZÅÄÖ][a-zåäö]+", text)):
+            before = _numeric_tail(text[:start])
+            after = _numeric_tail(text[start:])
+            words = text[start : start + after.start].rstrip()
+            small = words.split()[0].lower() in self.blocks.small or re.fullmatch(VALUE, words) is not None
+            if len(words) > _LONGEST_WORDS or words.endswith(".") or not (before.tokens or small):
+                continue
+            label = folded(text[: before.start])
+            if not label or not like_label(label):
+                continue
+            ahead = _readings(text[:start], replace(before, empties_after=0)) if before.tokens else [()]
+            behind = _readings(text[start:], after) if after.tokens else [()]
+            for one in ahead:
+                for other in behind:
+                    if len(one) + 1 + len(other) == self.width:
+                        moved = [cell and (cell[0] + start, cell[1] + start) for cell in other]
+                        found.append((before.start, (*one, (start, start + len(words)), *moved)))
+        places = {label_end for label_end, _ in found}
+        if len(places) != 1:
+            return None
+        options = _fitting(text, [cells for _, cells in found], self.columns)
+        return _RowReading(joined, places.pop(), tuple(options)) if len(options) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _LADDER = (
     ("Inriktning", 1, "Inriktning"),
     ("Perspektiv", 1, "Perspektiv"),
     ("Målområde", 1, "Målområde|(?:Strategiskt|Prioriterat) (?:mål)?område"),
-    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|Kommunfullmäktigemål|Övergripande mål"),
+    ("Kommunmål", 2, "Kommunmål|Kommungemensamt mål|(?:Kommun)?[Ff]ullmäktigemål|Övergripande mål"),
     ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
     ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
@@ -444,12 +444,21 @@ class _Page:
         between = self.text[line.end : after.start]
         return bool(between.strip()) or "\f" in between
 
+    def _is_prose(self, words: str, after: Line | Grid | None) -> bool:
+        """True where a line has or begins a sentence: it ends one, or is full and goes on in the next."""
+        if re.search(r"[a-zåäö]{2}\.(?: [A-ZÅÄÖ]|$)", words):
+            return True
+        goes_on = isinstance(after, Line) and self.words(after)[:1].islower()
+        return goes_on and _width(words) > 0.8 * self.full and _VERB.search(words) is not None
+
     def breaks(self, run: Sequence[Line], line: Line, after: Line | Grid | None) -> bool:
         """True where a new paragraph begins with `line`, which `after` follows."""
         last = run[-1]
         above, below, first = self.words(last), self.words(line), self.words(run[0])
         between = self.text[last.end : line.start]
         if is_rung(below) or is_rubric(below) or is_rubric(above) or _is_bare_label(above):
+            return True
+        if is_rung(first) and below[:1].isupper() and not dangling(above) and self._is_prose(below, after):
             return True
         if re.match(r"^(?:Uppdrag \d+\s*[:.]|Förvaltningens svar\s*:)", below):
             return True

@@ -35,7 +35,8 @@ def plan_of(source: Source, name: str) -> Plan:
     from ingest.outline import outlined
     from ingest.stacked import stacked
 
-    cleaned = tidied(tabled(stacked(goal_tables(laid_out(without_furniture(source))))))
+    close = stacked(laid_out(without_furniture(source)), close=True)
+    cleaned = tidied(tabled(stacked(goal_tables(close))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.blocks import small_words
 from ingest.columns import is_numeric
 from ingest.goal_columns import VALUES, kind_of
 from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.typed_rows import is_noun
+from ingest.typed_rows import STARTS, are_common, are_mostly_common
 from ingest.values import AMOUNT, UNIT, folded, mended
 from ingest.when import WHEN
 
@@ -23,27 +24,45 @@ _MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and character
 _WRAPS = 3  # lines a cell may have
 _FORMS = {
     "figure": re.compile(rf"(?:{AMOUNT}{UNIT}|[-–—])\*{{0,2}}", re.IGNORECASE),
-    "time": re.compile(WHEN, re.IGNORECASE),
-    "label": re.compile(r"(?=.*[^\W\d_])[A-ZÅÄÖ\d].*[^.:;]", re.DOTALL),
+    "time": re.compile(rf"{WHEN}(?:(?:,| och) {WHEN})*", re.IGNORECASE),
+    "label": re.compile(r"(?=.*[^\W\d_])(?:[A-ZÅÄÖ\d]|varav|därav).*[^.:;]", re.DOTALL),
     "words": re.compile(r"(?=.*[^\W\d_])[^\W_].*[^.:;]|[-–—]", re.DOTALL),
     "any": re.compile(r".*[^.:;]", re.DOTALL),
 }
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 
 
-def stacked(source: Source) -> Source:
-    """The source with the lines of every table whose cells stand a line each replaced by a grid with its header."""
-    return source.gridded(_table)
+def stacked(source: Source, close: bool = False) -> Source:
+    """The source with the lines of every table whose cells stand a line each replaced by a grid with its header.
+
+    `close` takes only those whose lines stand together and apart from what follows, which surely hold nothing else.
+    """
+    small = small_words(source.text)
+    return source.gridded(lambda of, start: _table(_Lines(of, small, close), start))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
     source: Source
+    small: frozenset[str]  # words that the document writes without a capital
+    close: bool  # a table's lines stand together, and apart from what follows
 
     def words(self, at: int) -> str:
         """The words of the line at a place, "" where there is a grid or nothing."""
         item = self.source.items[at] if at < len(self.source.items) else None
         return folded(self.source.text[item.start : item.end]) if isinstance(item, Line) else ""
+
+    def gap(self, at: int) -> int:
+        """How many line breaks stand before a line; 1 where a page ends."""
+        before, item = self.source.items[at - 1], self.source.items[at]
+        between = self.source.text[before.end : item.start] if isinstance(before, Line) else "\n"
+        return 1 if between.strip() else between.count("\n")
+
+    def ends(self, at: int, gap: int) -> bool:
+        """True where nothing comes after, or a heading of the list of contents, or after a wider gap than `gap`."""
+        item = self.source.items[at] if at < len(self.source.items) else None
+        return not isinstance(item, Line) or bool(item.listed) or self.gap(at) > gap
 
     def cell(self, at: int, end: int) -> Cell:
         spans = [Span(line.start, line.end) for line in self.source.items[at:end] if isinstance(line, Line)]
@@ -61,37 +80,83 @@ class _Lines:
         return Row(made, tuple(spans))
 
 
-def _table(source: Source, start: int) -> tuple[Grid, int] | None:
-    """The table whose header begins at a place, and the place after it; None where none does."""
-    lines = _Lines(source)
+def _table(lines: _Lines, start: int) -> tuple[Grid, int] | None:
+    """The table whose header begins at a place, and the place after it; None where none does, or a heading stands
+    above the header."""
+    found = _best(lines, start)
+    below = _best(lines, start + 1) if found else None
+    if found and below and below[0] > 0.9 * found[0]:
+        names = [[cell.text for cell in grid.rows[0].cells] for _, grid, _ in (found, below)]
+        if below[2] - 1 >= found[2] or (below[2] == found[2] and names[0][1:] == names[1]):
+            return None
+    return found[1:] if found else None
+
+
+def _best(lines: _Lines, start: int) -> tuple[float, Grid, int] | None:
+    """The best reading of a table whose header begins at a place, and how good it is."""
     below = [lines.words(start + n) for n in range(_MOST_NAMES)]
-    best: tuple[Grid, int] | None = None
+    best: tuple[float, Grid, int] | None = None
     for count in range(_MOST_NAMES, 1, -1):
         names = below[:count]
-        forms = _forms(names)
-        if forms is None:
+        forms = _forms(names, lines.small)
+        if forms is None or _are_rows(lines, start + count, count):
             continue
         header = lines.row([(start + n, start + n + 1) for n in range(count)])
-        rows, end = _rows(lines, start + count, names, forms)
-        if len(rows) > 1 and _tells(rows) and (best is None or end > best[1]):
-            best = Grid((header, *rows), header=1), end
+        gap = max(lines.gap(start + n) for n in range(1, min(count + 1, len(lines.source.items) - start)))
+        rows, end = _rows(lines, start + count, names, forms, gap)
+        apart = gap == 1 and count > 2 and lines.ends(end, gap) and end < len(lines.source.items)
+        told = len(rows) > 1 and (_tells(rows) or apart)
+        told = told and not (lines.close and (gap > 1 or not lines.ends(end, gap)))
+        common = are_common(names, lines.small)
+        cells = count + sum(bool(cell.text) for row in rows for cell in row.cells)  # few of them wrap
+        worth = cells**2 / (end - start) * (_evenness(rows) * sum(common) / count) ** 2 if told else 0.0
+        if told and (best is None or worth > best[0]):
+            best = worth, Grid((header, *rows), header=1), end
     return best
 
 
+def _are_rows(lines: _Lines, start: int, count: int) -> bool:
+    """True where the lines under a header are rows, each with words or figures that may begin each of its cells."""
+    below = [words for n in range(2 * count) if (words := lines.words(start + n))]
+    starts = [len(STARTS.findall(words)) * (not words[0].isdigit()) for words in below]
+    names = next((n for n, each in enumerate(starts) if each), 0) + count
+    if names > 2 and all(each >= names - 1 for each in starts[names - count :][:2]):
+        return True
+    return 4 * sum(each >= count - 1 for each in starts) > 3 * len(below)
+
+
 def _tells(rows: Sequence[Row]) -> bool:
-    """True where a column holds figures, or times, and nothing else: rows of words alone may be anything."""
-    columns = list(zip(*([cell.text for cell in row.cells[1:]] for row in rows), strict=True))
-    return any(all(_fits(text, form) for text in texts if text) for texts in columns for form in ("figure", "time"))
+    """True where a column holds figures, or times, and nothing else: rows of words alone may be anything, and rows of
+    years the end of a header."""
+    columns = list(zip(*([cell.text for cell in row.cells] for row in rows), strict=True))
+    if any(all(_YEAR.fullmatch(text) for text in texts) for texts in columns[1:]):
+        return False
+    times = any(all(_fits(text, "time") for text in texts if text) for texts in columns)
+    return times or any(all(_fits(text, "figure") for text in texts if text) for texts in columns[1:])
 
 
-def _forms(names: Sequence[str]) -> list[str] | None:
+def _evenness(rows: Sequence[Row]) -> float:
+    """How alike the cells of each column are: figures, times, words that have a figure, a word, or several."""
+
+    def form(text: str) -> str:
+        told = next((form for form in ("figure", "time") if _fits(text, form)), "")
+        return told or ("9" if re.search(r"\d", text) else "words" if " " in text else "word")
+
+    counted = [row for row in rows if not _TOTAL.match(row.cells[0].text)] or rows
+    columns = list(zip(*([form(cell.text) for cell in row.cells] for row in counted), strict=True))
+    return sum(max(map(forms.count, forms)) for forms in columns) / len(counted) / len(columns)
+
+
+def _forms(names: Sequence[str], small: frozenset[str]) -> list[str] | None:
     """How the cells under each name look, None where one is no name of a table's column, or none of them tells."""
     first = names[0]
     if not all(0 < len(name) <= _LONGEST_NAME and re.match(r"[A-ZÅÄÖ]|20\d\d", name) for name in names):
         return None
+    if any(re.search(r"\d", _YEAR.sub("", re.sub(r"\d{4}-\d\d-\d\d", "", name))) for name in names):
+        return None
     if len(set(names)) < len(names) or re.match(r"20\d\d", first) or re.search(r"[.:;,]$", " ".join(names)):
         return None
-    if not (is_noun(first) or kind_of(first) in ("indicator", "activity")):
+    if re.match(r"(?:För|Till|Från|Hur|Med)\b", first) or not are_mostly_common(are_common(names, small)):
         return None
     forms = ["label"]
     for name in names[1:]:
@@ -102,24 +167,40 @@ def _forms(names: Sequence[str]) -> list[str] | None:
             forms.append("time")
         else:
             forms.append("words" if kind else "any")
-    known = sum(form != "any" or is_noun(name) for name, form in zip(names, forms, strict=True))
-    return forms if 2 * known >= len(names) else None
+    return forms
 
 
-def _rows(lines: _Lines, start: int, names: Sequence[str], forms: Sequence[str]) -> tuple[list[Row], int]:
-    """The rows from a place on, and the place after them."""
+def _rows(lines: _Lines, start: int, names: Sequence[str], forms: Sequence[str], gap: int) -> tuple[list[Row], int]:
+    """The rows from a place on, and the place after them.
+
+    Words may stand where the others have a figure or a time ("Mäts ej"), but no sentence, and only before a row that
+    has them or before the table's end.
+    """
+    free = ["any" if form in ("figure", "time") else form for form in forms]
     rows: list[Row] = []
+    sure = 0, start  # how many rows end in one that has them, and the place after it
     at = start
     while True:
         if [lines.words(at + n) for n in range(len(names))] == list(names):
             at += len(names)  # a page repeats the header
             continue
+        if lines.ends(at, gap):
+            return rows, at
         cells = _total(lines, at, rows) or next(_cut(lines, at, forms), None)
         row = lines.row(cells) if cells else None
-        if row is None or cells is None or not _alike(row, rows):
-            return rows, at
+        strict = row is not None and _alike(row, rows)
+        if not strict and rows and free != forms and len(rows) < sure[0] + 2:
+            cells = next(_cut(lines, at, free), None)
+            row = lines.row(cells) if cells else None
+        elif not strict:
+            row = None
+        if row is None or cells is None or any(lines.ends(n, gap) for n in range(at + 1, max(e for _, e in cells))):
+            prose = len(rows) == sure[0] + 1 and len(lines.words(at)) > _LONGEST_NAME + 20
+            return (rows, at) if prose else (rows[: sure[0]], sure[1])
         rows.append(row)
         at = max(end for _, end in cells)
+        if strict:
+            sure = len(rows), at
 
 
 def _alike(row: Row, rows: Sequence[Row]) -> bool:
@@ -146,8 +227,10 @@ def _total(lines: _Lines, at: int, rows: Sequence[Row]) -> list[tuple[int, int]]
 def _cut(lines: _Lines, at: int, forms: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
     """The ways to read the lines from a place on as a row's cells, those with the fewest lines to a cell first."""
     words = lines.words(at)
-    if not words or is_rung(words) or is_rubric(words) or is_chapter(words):
+    if not words or is_rung(words) or is_rubric(words):
         return
+    if is_chapter(words) and not ("figure" in forms and _fits(lines.words(at + 1), "figure")):
+        return  # "Övrigt" may be a row too
     for size in range(1, _WRAPS + 1):
         inside = [lines.words(at + n) for n in range(size)]
         if not all(inside) or any(not (b[:1].islower() or a.endswith((",", "-", "/"))) for a, b in pairwise(inside)):

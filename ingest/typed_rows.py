@@ -19,29 +19,33 @@ from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
-from ingest.goal_columns import kind_of
+from ingest.goal_columns import VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, MONTHS, UNIT, folded, whole_name
+from ingest.when import WHEN
 from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
-    kategori kommentar konsekvens kontakt kontaktperson kontroll kontrollmoment kvartal leverantör lokal
+    kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
     process projekt resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut start
     status telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
+_ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Inom)\b|\bav$")  # a column's name
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST = 6  # blocks a row may have
 _FARTHEST = 160  # blocks a table may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
+_SURE_GAIN = 4.0  # the same where the lines are known to be rows
+_SET_APART = 1.0  # how much more a reading is worth by which all of them are
 _ALIKE = 0.2  # how much a row must have in common with the others, a column
 # Words that sentences have and labels have not.
 _CLAUSE = frozenset(
@@ -62,10 +66,15 @@ _MONTH = re.compile(
     rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|Q[1-4]$",
     re.IGNORECASE,
 )
+_ENDS_IN_TIME = re.compile(rf" {WHEN}$", re.IGNORECASE)
+_PHONE = re.compile(r"0\d{1,3}[-/]\d{2,3}$")  # the beginning of one
 _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
 _PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planering|Åtgärd|Innehåll")  # a column's name
+_PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)")  # a column's name
+STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 
@@ -80,9 +89,14 @@ class _Word:
     wide: bool  # stands after a gap as only columns that were laid out have
 
 
-def is_noun(name: str) -> bool:
-    """True where a name begins with a word that tables have at the head of a column."""
-    return _heads(name.split()[0].lower().strip(",()*?"))
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header: its columns' names, the place after it, and whether its words alone tell that it is one, and not only
+    that its lines and those below are set as rows."""
+
+    names: list[Name]
+    end: int
+    sure: bool
 
 
 def _heads(word: str) -> bool:
@@ -90,17 +104,12 @@ def _heads(word: str) -> bool:
     return word in _NOUNS or _COMPOUND.search(word) is not None
 
 
-def small_words(text: str) -> frozenset[str]:
-    """The words that a document writes without a capital."""
-    return frozenset(re.findall(r"(?<![\w-])[a-zåäöé]{3,}", text))
-
-
-def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tuple[list[Name], int]]:
-    """The headers that may begin at place `start`, each its columns' names and the place after it.
+def typed_header(blocks: Blocks, start: int) -> list[Header]:
+    """The headers that may begin at place `start`.
 
     A header is a few short names, each beginning with a capital, on one line or a line each.
     """
-    found: list[tuple[list[Name], int]] = []
+    found: list[Header] = []
     words: list[str] = []
     heads: list[int] = []
     for size in range(1, 13):
@@ -114,25 +123,61 @@ def typed_header(blocks: Blocks, start: int, small: frozenset[str]) -> list[tupl
         if size > 1 and len(heads) - before > 1:
             break  # a heading above another header
         plain = [words[n].lower().strip(",()*?") for n in heads]
-        if not plain or not (_heads(plain[0]) or is_unit(plain[0]) or len(heads) > 3) or len(heads) > 8:
+        if not plain or len(heads) > 8:
             break
         whole = [" ".join(words[a:b]) for a, b in pairwise([*heads, len(words)])]
         amounts = [is_numeric(name) for name in whole]
         told = [amount or kind_of(name) is not None for name, amount in zip(whole, amounts, strict=True)]
-        known = sum(_heads(word) or tells for word, tells in zip(plain, told, strict=True))
-        if not (_heads(plain[0]) or is_unit(plain[0])) and known < len(plain) - 1:
-            continue  # what is listed may have any name where all that is told of it has a known one
+        known = [_heads(word) or is_unit(word) or tells for word, tells in zip(plain, told, strict=True)]
+        if len(heads) < 2 or (whole[0] != "Mål" and kind_of(whole[0]) in VALUES):
+            continue  # no table lists values ("Mål" may be goals in words)
         others = [word for word, tells in zip(plain, told, strict=True) if not tells]
-        if len(heads) < 2 or known * 2 < len(plain) or (len(heads) < 4 and not _nouns(others, small)):
+        sure = known[0] or sum(known) >= len(heads) - 1 or len(heads) > 3
+        sure = sure and sum(known) * 2 >= len(heads) and (len(heads) > 3 or _nouns(others, blocks.small))
+        rows = size > 1 and _are_rows(blocks, start + size, len(heads))
+        apart = blocks.are_set_apart(start, start + size + 2) and (size == 1 or rows)
+        common = are_mostly_common(are_common(whole, blocks.small)) or _holds_figures(blocks, start + size, len(heads))
+        if not sure and not (apart and common):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
-            found.append((names, start + size))
+            if rows:
+                return [Header(names, start + size, sure)]
+            found.append(Header(names, start + size, sure))
     return found
 
 
 def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
     return all(_heads(word) or word in small or is_unit(word) for word in words)
+
+
+def are_common(names: Sequence[str], small: frozenset[str]) -> list[bool]:
+    """Which names are common nouns, or ask something ("Leds av"): such words else have a capital only where something
+    begins. None of them where one is a month, which is a cell's."""
+    if any(_MONTH.match(name.split()[0].strip(",")) for name in names):
+        return [False] * len(names)
+    heads = [name.split()[0].lower().strip(",()*?") for name in names]
+    return [
+        word in small or _heads(word) or is_numeric(name) or kind_of(name) is not None or _ASKS.search(name) is not None
+        for name, word in zip(names, heads, strict=True)
+    ]
+
+
+def are_mostly_common(common: Sequence[bool]) -> bool:
+    """True where enough of the names are common for them to be a header."""
+    return sum(common) >= max(2, 0.6 * len(common)) and (common[0] or all(common[1:]))
+
+
+def _are_rows(blocks: Blocks, start: int, count: int) -> bool:
+    """True where the lines from place `start` on each have words or figures that may begin each of the cells."""
+    starts = [len(STARTS.findall(block.words)) for block in blocks.run(start, start + 3)]
+    return all(each >= count - 1 for each in starts)
+
+
+def _holds_figures(blocks: Blocks, start: int, count: int) -> bool:
+    """True where the lines from place `start` on each end in a figure for each of the columns but the first."""
+    figures = re.compile(rf"[^\W\d_].*(?: {AMOUNT}){{{count - 1}}}$")
+    return count > 2 and all(figures.search(block.words) for block in blocks.run(start, start + 2))
 
 
 def _may_head(block: Block, goes_on: bool) -> bool:
@@ -149,30 +194,70 @@ def _may_head(block: Block, goes_on: bool) -> bool:
 
 
 def typed_rows(
-    blocks: Blocks,
-    start: int,
-    names: Sequence[str],
-    header: Sequence[str],
-    small: frozenset[str],
-    ends: Callable[[int], bool],
+    blocks: Blocks, header: Header, words: Sequence[str], ends: Callable[[int], bool]
 ) -> tuple[list[Row], int, float] | None:
-    """The rows of cells under `names` from place `start` on, the place after them and how much they have in common.
+    """The rows of cells under a header, the place after them and how much they have in common.
 
-    `header` is the header's words, a string a block; `ends` tells of a place that another table begins there. None
+    `words` are the header's words, a string a block; `ends` tells of a place that another table begins there. None
     where there are fewer than three rows, or where they have too little in common.
     """
-    places = _places(blocks, start, tuple(header), ends)
-    before_prose = places[: _prose_at(blocks, places)]
+    places = _places(blocks, header.end, tuple(words), ends)
+    names = [name.text for name in header.names]
     best: tuple[list[Row], int, float] | None = None
+    if paragraph := _paragraph(blocks, header.end, places):
+        table = _Table(paragraph, blocks, names)
+        found = table.reading(long=False, lone=True, whole=True)
+        if found and found[1] > 0.0:
+            best = table.rows(found[0]), paragraph[-1] + 1, found[1] + _SET_APART
+    if not header.sure:
+        places = places[: next((n for n, at in enumerate(places) if not blocks.meant(at, at + 1)), None)]
+    before_prose = places[: _prose_at(blocks, places)]
+    of_lines = blocks.are_set_apart(header.end - 1, header.end + 2)
     for within in (before_prose, places) if len(before_prose) < len(places) else (places,):
         if len(within) < 3:
             continue
-        table = _Table(within, blocks, names, small)
-        for long in (False, True):
-            found = table.reading(long)
+        table = _Table(within, blocks, names)
+        ways = [(long, lone) for lone in (True, False) if header.sure or lone for long in (False, True)]
+        for long, lone in ways:
+            found = table.reading(long, lone) if of_lines or not lone else None
             if found and found[1] > max(0.0, best[2] if best else 0.0):
                 best = table.rows(found[0]), within[found[0][-1].end - 1] + 1, found[1]
     return best
+
+
+def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[int]:
+    """The places that are rows as far as the lines tell: up to a blank line where none stands under the header, else up
+    to the first full line of prose or a numbered heading. None where the lines are not set as rows, or where what comes
+    after may be a row too."""
+    before, first = blocks.at(start - 1), blocks.at(start)
+    if before is None or first is None or not places:
+        return []
+    if _blank(blocks, start - 1, start):
+        full = (n for n, at in enumerate(places) if not blocks.meant(at, at + 1) or _HEADING.match(_words(blocks, at)))
+        end = next(full, 0)
+        prose = [_words(blocks, at) for at in places[end : end + 2]]
+        if not _HEADING.match(prose[0]) and not (len(prose) > 1 and prose[1][:1].islower()):
+            return []
+    else:
+        end = next((n for n, (a, b) in enumerate(pairwise(places), 1) if _blank(blocks, a, b)), len(places))
+    if end < 2 or not blocks.are_set_apart(start - 1, places[end - 1]) or _prose_at(blocks, places[:end]) < end:
+        return []
+    after = places[end - 1] + 1
+    if (block := blocks.at(after)) is None or block.lines[0].listed:
+        return places[:end]
+    goes_on = blocks.meant(after, after + 1) and STARTS.search(block.words) and not _HEADING.match(block.words)
+    return [] if goes_on else places[:end]
+
+
+def _words(blocks: Blocks, at: int) -> str:
+    return blocks.run(at, at + 1)[0].words
+
+
+def _blank(blocks: Blocks, a: int, b: int) -> bool:
+    """True where a blank line stands between two places on a page."""
+    before, after = blocks.at(a), blocks.at(b)
+    between = blocks.text[before.lines[-1].end : after.lines[0].start] if before and after else ""
+    return between.count("\n") > 1 and not between.strip()
 
 
 def _prose_at(blocks: Blocks, places: Sequence[int]) -> int:
@@ -197,6 +282,8 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
             continue
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
             break
+        if block.lines[0].listed:
+            break  # a heading
         places.append(at)
         at += 1
     return places
@@ -215,12 +302,16 @@ class _Cut:
 class _Table:
     """The words after a header, and what the cells of each column are known to be like."""
 
-    def __init__(self, places: Sequence[int], blocks: Blocks, names: Sequence[str], small: frozenset[str]) -> None:
+    def __init__(self, places: Sequence[int], blocks: Blocks, names: Sequence[str]) -> None:
         self.places, self.blocks, self.count = places, blocks, len(names)
         self.expected = [_expected(name) for name in names]
         self.names = names
-        self.amounts = [is_numeric(name) and not _PROSE.match(name) for name in names]
-        timed = any(map(_TIME.match, names[1:]))
+        self.amounts = [is_numeric(name) and not _PROSE.match(name) and not _PERSON.match(name) for name in names]
+        ends = [_ENDS_IN_TIME.search(blocks.run(place, place + 1)[0].words) is not None for place in places[:_FIRST]]
+        self.narrow = [
+            amount or bool(_TIME.match(n) or _PERSON.match(n)) for amount, n in zip(self.amounts, names, strict=True)
+        ]
+        timed = any(map(_TIME.match, names[1:])) or 2 * sum(ends[: len(ends) // 2]) > len(ends) // 2
         self.words: list[_Word] = []
         self.firsts: list[int] = []  # for each block its first word
         for place in places:
@@ -230,10 +321,9 @@ class _Table:
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
                     before = self.words[-1] if self.words else None
-                    self.words.append(_word(found.group(), small, timed, not n, before, wide))
+                    self.words.append(_word(found.group(), blocks.small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
-        if timed:
-            self.words = _with_times(self.words)
+        self.words = _bound(_with_times(self.words) if timed else self.words)
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
         self.clauses: dict[int, int | None] = {}
         self.ends: dict[int, int | None] = {}
@@ -242,28 +332,30 @@ class _Table:
             self.inside.append(self.inside[-1] + _inside(one, other))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
-        self.long = False
+        self.long = self.lone = False
+        self.gain = _GAIN
         self.features: dict[tuple[int, int], tuple[str, ...]] = {}
         self.odd: dict[tuple[int, int, int], float] = {}
         self._forget()
 
-    def reading(self, long: bool) -> tuple[list[_Cut], float] | None:
-        """The rows and how much they have in common, begun from `long` names or short ones where both will do."""
-        self.long = long
+    def reading(self, long: bool, lone: bool, whole: bool = False) -> tuple[list[_Cut], float] | None:
+        """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
+        tells that each row is a block, `whole` that each block is a row."""
+        self.long, self.lone, self.gain = long, lone, _SURE_GAIN if whole else _GAIN
         self._forget()
         cuts = self.cuts(_FIRST)
         for _ in range(4):
             if sum(len(cut.cells) > 1 for cut in cuts) < 2:
                 return None
             self.learn(self._typical(cuts))
-            before, cuts = cuts, self.alike(self.cuts(_FARTHEST))
+            before, cuts = cuts, self.cuts(_FARTHEST) if whole else self.alike(self.cuts(_FARTHEST))
             if [(cut.start, cut.cells) for cut in before] == [(cut.start, cut.cells) for cut in cuts]:
                 break
-        whole = [cut for cut in cuts if len(cut.cells) > 1]
-        if len(whole) < 3:
+        rows = [cut for cut in cuts if len(cut.cells) > 1]
+        if len(rows) < (len(self.places) if whole else 3):
             return None
         self.learn(cuts)
-        return cuts, sum(self.likeness(cut) for cut in whole) / len(whole) / self.count
+        return cuts, sum(self.likeness(cut) for cut in rows) / len(rows) / self.count
 
     def _gap(self, a: int, b: int) -> str:
         """What stands between two blocks: nothing, a blank line, more; "" where a page ends."""
@@ -348,7 +440,7 @@ class _Table:
             if before is not None and _TOTAL.match(self.words[self.firsts[before.start]].text):
                 continue  # nothing comes after a sum
             for cut in self._cuts_at(at):
-                gain = worth + (_GAIN * self.count if len(cut.cells) > 1 else 0.0) - cut.cost
+                gain = worth + (self.gain * self.count if len(cut.cells) > 1 else 0.0) - cut.cost
                 if cut.end not in best or gain > best[cut.end][0]:
                     best[cut.end] = gain, cut
                     if gain > top[0] and len(cut.cells) > 1:
@@ -370,13 +462,13 @@ class _Table:
         found: list[_Cut] = []
         cost = self._gap_cost(0, self.gaps[at]) if at else 0.0
         cost += 2.5 * (self.words[first].kind == "9")
-        for end in range(at + 1, min(at + _LONGEST, len(self.places)) + 1):
+        for end in range(at + 1, min(at + (1 if self.lone else _LONGEST), len(self.places)) + 1):
             if end > at + 1:
                 cost += self._gap_cost(1, self.gaps[end - 1])
             if cost < 12 and (divided := self._divided(first, self.firsts[end])):
                 found.append(_Cut(at, end, divided[0], cost + divided[1]))
         words = self.words[first : last + 1]
-        if len(words) < 8 and words[-1].kind in "Cx" and not re.search(r"[.,;]$", words[-1].text):
+        if not self.lone and len(words) < 8 and words[-1].kind in "Cx" and not re.search(r"[.,;]$", words[-1].text):
             found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
         return found
 
@@ -392,11 +484,11 @@ class _Table:
         """The likeliest way to cut the words of a row into cells, and how unlikely it is."""
         words = self.words
         stops_short = words[end - 1].kind != "-" and dangling(f" {words[end - 1].text}")
-        if end - first + 1 < self.count or end - first > 70 or stops_short:
+        total = _TOTAL.match(words[first].text) is not None
+        if (end - first + 1 < self.count and not total) or end - first > 70 or stops_short:
             return None
         tie = 1e-9 if self.long else -1e-9
         starts = [n for n in range(first + 1, end) if words[n].kind in "C9DM-" or words[n].breaks]
-        total = _TOTAL.match(words[first].text) is not None
         least: dict[int, tuple[float, tuple[tuple[int, int] | None, ...]]] = {first: (0.0, ())}
         for column in range(self.count):
             after: dict[int, tuple[float, tuple[tuple[int, int] | None, ...]]] = {}
@@ -473,7 +565,8 @@ class _Table:
             if key not in self.odd:
                 self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
             wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
-            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy
+            sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
+            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy + 6.0 * sentence
         return self.costs[key]
 
     def rows(self, cuts: Sequence[_Cut]) -> list[Row]:
@@ -494,13 +587,15 @@ class _Table:
 
 def _expected(name: str) -> tuple[str, str, str, str]:
     """What the cells of a column are like to begin with, by its name: amounts, persons, streets, or anything."""
+    if _PERSON.match(name):
+        return ("C", "C", "2", "CC")
     if is_numeric(name) and not name.startswith("Månad"):
         return ("9", "9", "1", "9")
     if re.match(r"(?:Gatua|A)dress", name):
         return ("C", "9", "2", "C9")
     if _TIME.match(name):
         return ("M", "9", "2", "M9")
-    return ("C", "C", "2", "CC") if re.match(r"(?:\w*[Cc]hef|Ansvarig|Ägare|Kontakt)", name) else ("", "", "", "")
+    return ("", "", "", "")
 
 
 def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _Word | None, wide: bool) -> _Word:
@@ -524,8 +619,20 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
     return found
 
 
+def _bound(words: Sequence[_Word]) -> list[_Word]:
+    """Words with the figures of a telephone number as one number's, and who decided as the day's ("KF 2031-06-15")."""
+    found = list(words)
+    for n in range(len(found) - 1):
+        if found[n + 1].kind == "D" and re.fullmatch(r"[A-ZÅÄÖ]{2,4}", found[n].text):
+            found[n : n + 2] = replace(found[n], kind="D"), replace(found[n + 1], kind="x")
+    for n in range(1, len(found)):
+        if re.fullmatch(r"\d{2,3}", found[n].text) and (_PHONE.match(found[n - 1].text) or found[n - 1].kind == "+"):
+            found[n] = replace(found[n], kind="+")
+    return [replace(word, kind="x") if word.kind == "+" else word for word in found]
+
+
 def _kind(word: str) -> str:
-    if re.match(r"\d{4}-\d\d-\d\d", word):
+    if re.match(r"\d{4}-\d\d-\d\d", word) or "@" in word:
         return "D"
     if re.match(r"[-−–+±]?\d", word):
         return "9"

@@ -17,7 +17,7 @@ AMOUNT = (
 )
 UNIT = (
     r"(?: {0,2}(?:%|procent(?:enheter)?|st\.?|stycken|kr|kronor|tkr|mnkr|[GMk]?Wh|kg CO2e?(?: per kg(?: \w+)?)?|"
-    r"personer|dagar|timmar|minuter|månader|veckor|år|gånger|besök|poäng|p|m2|kvm|ton|kg|gram|g|liter|barn|platser|"
+    r"personer|dagar|min(?:uter)?|tim(?:mar)?|månader|veckor|år|gånger|besök|poäng|p|m2|kvm|ton|kg|gram|g|liter|barn|platser|"
     r"lägenheter)(?![^\W\d_]))?"
 )
 _UNITS = {

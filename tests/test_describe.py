@@ -78,3 +78,41 @@ def test_metadata_wins() -> None:
 def test_names_are_compared_without_their_dress() -> None:
     """Case, diacritics, hyphens and underscores don't tell names apart."""
     assert plain("Östra-Lervik") == plain("ostra_lervik") == "ostra lervik"
+
+
+@pytest.mark.parametrize(
+    ("front", "organisation", "unit", "years", "status", "title"),
+    [
+        ("Verksamhetsplan 2031|Tekniska nämnden|Ekviks kommun|Beslutad 2030-12-10 § 97",
+         "Ekvik", None, (2031, 2031), "adopted", "Verksamhetsplan 2031"),
+        ("Socialnämndens verksamhetsplan för 2031|Socialnämnden|Socialförvaltningen|2030-10-03",
+         "Socialnämnden", None, (2031, 2031), None, "Socialnämndens verksamhetsplan för 2031"),
+        ("Ekviks kommun|Verksamhetsplan och budget 2031 med inriktning för 2032–2033|Kulturnämnden",
+         "Ekvik", None, (2031, 2031), None, "Verksamhetsplan och budget 2031 med inriktning för 2032–2033"),
+        ("Lerviks stadsdelsförvaltning|Tjänsteutlåtande|Dnr 1.2.1-145/2030|2030-05-12|Till|Lerviks stadsdelsnämnd|"
+         "Underlag för budget 2031 med inriktning 2032 och 2033|Förvaltningens förslag till beslut",
+         "Lervik", None, (2031, 2031), "proposal", "Underlag för budget 2031 med inriktning 2032 och 2033"),
+        ("HALLNÄSA KOMMUN|Omsorgsförvaltningen|Enhetsplan 2031|Granlida hemtjänst|Upprättad av: Ada Lind|Version 1.2",
+         "Hallnäsa", "Granlida hemtjänst", (2031, 2031), None, "Enhetsplan 2031"),
+        ("Enhetsplan 2031 för Rosenlunds äldreboende|Ekviks kommun",
+         "Ekvik", "Rosenlunds äldreboende", (2031, 2031), None, "Enhetsplan 2031 för Rosenlunds äldreboende"),
+        ("Arbetsplan läsåret 2031/2032|Solbackaskolan F-6|Mörtsjö kommun",
+         "Mörtsjö", "Solbackaskolan F-6", (2031, 2032), None, "Arbetsplan läsåret 2031/2032"),
+        ("Mål och budget 2031|Sörviks kommun|Antagen av kommunfullmäktige 2030-11-27 § 112",
+         "Sörvik", None, (2031, 2031), "adopted", "Mål och budget 2031"),
+        ("Underlag för övergripande plan med budget|Socialnämnden 2031|Godkänd av nämnden 2030-08-15|Ekviks kommun",
+         "Ekvik", None, (2031, 2031), "adopted", "Underlag för övergripande plan med budget"),
+        ("REGION NORRSKOG|Verksamhetsplan|2031|Regionala nämnden",
+         "Norrskog", None, (2031, 2031), None, "Verksamhetsplan 2031"),
+        ("Affärsplan 2031-2033|Lerviks Energi AB",
+         "Lerviks Energi AB", None, (2031, 2033), None, "Affärsplan 2031-2033"),
+    ],
+)  # fmt: skip
+def test_fronts_of_many_forms(
+    front: str, organisation: str, unit: str | None, years: tuple[int, int], status: str | None, title: str
+) -> None:
+    """Boards, districts, units, schools, regions and companies set their first page each in their own way."""
+    found = description(front.replace("|", "\n") + "\nInledning\nHamnen följs upp i maj 2034, och allt ryms i den.\n")
+    period = (found.period.start.year, found.period.end.year) if found.period else None
+    told = (found.organisation, found.unit, period, found.status, found.title)
+    assert told == (organisation, unit, years, status, title)

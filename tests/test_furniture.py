@@ -68,3 +68,11 @@ def test_lines_repeated_on_most_pages_are_furniture() -> None:
     source = without_furniture(lined("".join(parts), pages))
     assert words(source) == [f"Stycke {letter} om hamnen." for letter in "abc"]
     assert [page.label for page in source.pages] == ["1", "2", "3"]
+
+
+def test_a_cell_is_no_page_number() -> None:
+    """What looks like a page's number but comes before a lower one is a cell."""
+    text = "Hamn 1\nSida 1\nLots med bevis\n44 av 49\n49 av 49\nSida 2\nKajen är hel.\nSida 3\n"
+    found = without_furniture(lined(text))
+    assert [page.label for page in found.pages] == ["1", "2", "3"]
+    assert "49 av 49" in words(found)

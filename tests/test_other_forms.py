@@ -366,3 +366,68 @@ def test_tables_laid_out_one_after_another() -> None:
     ]
     assert rows(plan) == [("Kajer", ["18 420", "19 150", "19 900"]), ("Fyrar", ["4 310", "4 275", "4 150"])]
     assert [section.title for section in plan.sections] == ["Mål", "Ekonomi"]
+
+
+# Words among figures, and figures without a header
+
+
+def test_words_stand_where_other_rows_have_a_figure() -> None:
+    """ "Årligt" and "Beslutas våren 2031" are a row's values, and no part of its label."""
+    text = spaced(
+        PROSE
+        + """Projekt Totalt 2030 2031
+Ny kran 6 200 400 5 800
+Bojar Årligt 1 200 1 250
+Kajskydd - 500 Beslutas våren 2031
+Muddring 14 500 7 400 7 100
+"""
+    )
+    assert rows(read(text)) == [
+        ("Ny kran", ["6 200", "400", "5 800"]),
+        ("Bojar", ["Årligt", "1 200", "1 250"]),
+        ("Kajskydd", ["-", "500", "Beslutas våren 2031"]),
+        ("Muddring", ["14 500", "7 400", "7 100"]),
+    ]
+
+
+def test_amounts_under_a_line_that_leads_into_them_are_rows() -> None:
+    """A line that ends in its unit and a colon heads the amounts below, also right after a table's sum."""
+    text = spaced(
+        PROSE
+        + """Belopp i tkr, netto.
+Verksamhet Budget 2030 Budget 2031
+Kajer 1 200 1 250
+Fyrar 800 750
+Summa 2 000 2 000
+Så förändras ramen mellan åren (tkr):
+Ram 2030 2 000
+Löner 60
+Effektivisering 1,5 procent -60
+Ram 2031 2 000
+"""
+    )
+    plan = read(text)
+    assert rows(plan)[3:] == [
+        ("Ram 2030", ["2 000"]),
+        ("Löner", ["60"]),
+        ("Effektivisering 1,5 procent", ["-60"]),
+        ("Ram 2031", ["2 000"]),
+    ]
+    assert {(row.table, cell.unit) for row in plan.rows[3:] for cell in row.cells} == {
+        ("Så förändras ramen mellan åren", "tkr")
+    }
+    assert {cell.unit for row in plan.rows[:3] for cell in row.cells} == {"tkr"}
+
+
+def test_a_goal_s_cells_a_line_each_may_be_words() -> None:
+    """A row that has words where the others have figures is read, with how the figures are measured."""
+    cells = """Mått|Läge dec 2030|Mål 2031|Hur vi mäter|Hela bryggor|68 %|95 %|Rond varje månad|
+varav nya|39 st|Högst 25 st|Rond|Besvär av buller|Mättes inte|Nivå sätts i juni|Enkät||1 Uppdrag|"""
+    text = PROSE + cells.replace("\n", "").replace("|", "\n") + PROSE
+    plan = read(text)
+    told = [(each.name, each.outcomes[0].written, each.target, each.comment) for each in plan.indicators]
+    assert told == [
+        ("Hela bryggor", "68 %", "95 %", "Hur vi mäter: Rond varje månad"),
+        ("varav nya", "39 st", "Högst 25 st", "Hur vi mäter: Rond"),
+        ("Besvär av buller", "Mättes inte", "Nivå sätts i juni", "Hur vi mäter: Enkät"),
+    ]

@@ -172,3 +172,24 @@ def test_list_over_a_page_end_is_one_list() -> None:
         f"Bojar\n\n{PROSE}"
     )
     assert [section.title for section in found.sections] == ["Enheter", "Bojar"]
+
+
+def test_a_goal_ends_where_its_text_begins() -> None:
+    """Prose right under a goal that nearly fills its line is no part of the goal."""
+    found = outline(
+        f"{PROSE}Nämndmål 1: Kajer och bryggor sköts så väl att alla båtar alltid har en plats\n"
+        f"Läckor ska hittas snabbare och näten byggas tåligare. Arbetet styrs av hamnplanen.\n{PROSE}"
+    )
+    assert headings(found) == [("Nämndmål", "1", "Kajer och bryggor sköts så väl att alla båtar alltid har en plats")]
+
+
+def test_a_list_of_contents_may_leave_out_the_numbers() -> None:
+    """Headings are known from the list of contents though only the text numbers them."""
+    found = outline(
+        f"Innehåll\nUppdrag 2\nRisker 3\nMöten 4\n\n1. Uppdrag\n\n{PROSE}\n2. Risker\n\n{PROSE}\n3. Möten\n\n{PROSE}"
+    )
+    assert [(section.number, section.title, section.level) for section in found.sections] == [
+        ("1", "Uppdrag", 1),
+        ("2", "Risker", 1),
+        ("3", "Möten", 1),
+    ]
