@@ -333,7 +333,8 @@ class _Reading:
                 yield _Step(at, again.start, 0.0)
             return
         if at > self.table.start and self.table.kind == "indicators" and block.words.rstrip(":") == "Kommentar":
-            end = self._comment_end(at)
+            if (end := self._comment_end(at)) == at + 1:
+                return  # nothing stands under it
             yield _Step(at, end, _ROW, _Found(self._comment_row(self.lines.joined(at, end)), Cell(), end))
             return
         if at in self.repeated and self._may_continue(at):

@@ -712,6 +712,9 @@ LINES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(LINES, st.sampled_from([" \n\n", "\n", " \n ", "\n\n\n", "  \n\n"])), max_size=30))
+@example(
+    [(line, " \n\n") for line in ("Indikator Årsmål KF:s årsmål Periodicitet", "Antal bojar 3 st 4 st År", "Kommentar")]
+)
 def test_any_lines_are_read_without_loss(lines: list[tuple[str, str]]) -> None:
     """Whatever the lines, every span cuts words, no two facts share any, and no word is lost."""
     plan = read("".join(line + end for line, end in lines))
