@@ -383,3 +383,9 @@ def test_what_is_set_aside(text: str) -> None:
 def test_misspelt_plural() -> None:
     """The plural of an English word is mended as the word is."""
     assert "upphandling" in terms_of(read("Which procurments are there?", "upphandling"))
+
+
+def test_council_is_no_subject() -> None:
+    """Whose target is asked for is nothing that an answer must name: a row's own words seldom say it."""
+    concepts = read("Vad är KF:s årsmål för sjukfrånvaron?", "KF:s mål").concepts
+    assert [concept.weight < 0.5 for concept in concepts if concept.words == "KF:s"] == [True]
