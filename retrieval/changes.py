@@ -12,7 +12,7 @@ from typing import Literal
 from ingest.values import number_in
 from retrieval.across import alike
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.goals import INDICATORS, goals_on
+from retrieval.goals import COUNCIL, INDICATORS, goals_on
 from retrieval.lookup import Facts, target_told
 from retrieval.naming import told_beside
 from retrieval.phrases import say
@@ -51,7 +51,7 @@ _WHICH: dict[Which, re.Pattern[str]] = {
     ),
     "moved": re.compile(
         r"\b(?:ändra\w*|förändra\w*|chang\w*|höj[tds]\w*|sänk\w*|skärp\w*|högre|lägre|raised?|lower(?:ed)?|higher"
-        r"|justera\w*|adjusted)\b",
+        r"|ökat|minskat|increased|decreased|justera\w*|adjusted)\b",
         re.IGNORECASE,
     ),
 }
@@ -77,7 +77,9 @@ _MOST, _MOST_OF_ALL = 30, 12
 
 def asks_changes(text: str) -> bool:
     """True where a text asks which of a plan's things are new, gone or changed."""
-    return any(kind.search(text) for kind in _KINDS.values()) and bool(_which(text, None))
+    which = _which(text, None) if any(kind.search(text) for kind in _KINDS.values()) else set()
+    beside = which == {"moved"} and COUNCIL.search(text) and not _OTHER_PLAN.search(text)  # "lower than the council's"
+    return bool(which) and not beside
 
 
 def asks_all_changes(text: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
+from ingest.plan import Indicator
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.due import numbered
-from retrieval.lookup import Facts, quote_statement
+from retrieval.lookup import Facts, quote_statement, targets_apart
+from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
 from retrieval.swedish import terms
@@ -123,21 +125,71 @@ def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | Non
     which nor how many there are."""
     if not question.asks & {"list", "how_many"} or not _INDICATORS_LISTED.search(question.text):
         return None
-    of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
-    numbers = [n for one in asked for n in numbered(question, one)]
-    if numbers:
-        of = [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
-    subject = [c for c in question.things if not INDICATORS.search(c.words) and not _WHOSE.search(c.words)]
-    if subject and not numbers:
-        held = {term for concept in subject for term in concept.meant}
-        named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
-        of = named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
+    of = _on_subject(question, asked)
     if not of:
         return None
     statements = [
-        Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator")) for o, i in of[:30]
+        Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator"))
+        for o, i in of[:_MOST]
     ]
     return Draft(tuple(statements), "lookup", listed=True, more=len(of) - len(statements), counted="found_indicators")
+
+
+def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The indicators whose own target is higher or lower than the city council's, or the same, where a question asks
+    which or how many are; None where it doesn't, or none is."""
+    wanted = asks_beside_council(question.text)
+    if wanted is None:
+        return None
+    spoken, statements = question.language, []
+    for one, item in _on_subject(question, asked):
+        own, councils = item.target or "", item.council_target or ""
+        far = targets_apart(own, councils, spoken)
+        if far is not None and far[0] in wanted:
+            text = say("beside_council", spoken, name=item.name, target=own, council=councils)
+            statements.append(Statement(text, one.facts.references(item, "Årsmål"), (far[1],) if far[0] else ()))
+    if not statements:
+        return None
+    more = len(statements) - _MOST
+    return Draft(tuple(statements[:_MOST]), "lookup", listed=True, more=max(0, more), counted="found_indicators")
+
+
+def asks_beside_council(text: str) -> Container[int] | None:
+    """What a text asks which targets are beside the city council's: 1 for higher, -1 for lower, 0 for the same; None
+    where it doesn't ask that, or of one target only."""
+    if not (_WHICH_TARGETS.search(text) and (at := _THAN_COUNCIL.search(text))):
+        return None
+    return next(signs for name, signs in _BESIDE.items() if at[name])
+
+
+COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|council)\b", re.IGNORECASE)
+_BESIDE: dict[str, Container[int]] = {"higher": (1,), "lower": (-1,), "same": (0,), "other": (1, -1)}
+_THAN_COUNCIL = re.compile(
+    r"\b(?:(?P<higher>högre|över(?:stiger)?|mer|higher|above|exceeds?|more)|(?P<lower>lägre|under(?:stiger)?|mindre|lower"
+    r"|below|less)|(?P<same>samma|lika|same|equal\w*)|(?P<other>skilj\w*|avvik\w*|annan|annat|andra|differ\w*|other))\b"
+    rf"(?:\W+\w+){{0,4}}?\W+{COUNCIL.pattern}",
+    re.IGNORECASE,
+)
+_WHICH_TARGETS = re.compile(
+    r"\b(?:vilka|var|hur många|några|lista|which|where|how many|any|list|what)\b.*?"
+    r"(?:\bmål|årsmål|\bindikator|\bindicator|\btarget|\bgoal|\baim|\bsikta|ambition)(?!et\b)",
+    re.IGNORECASE,
+)
+_MOST = 30  # indicators that are told of many
+
+
+def _on_subject(question: Question, asked: Sequence[Asked]) -> list[tuple[Asked, Indicator]]:
+    """The indicators of some plans, those under a number or on a subject where a question names one."""
+    of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
+    numbers = [n for one in asked for n in numbered(question, one)]
+    if numbers:
+        return [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
+    subject = [c for c in question.things if not _NO_SUBJECT.search(c.words) and not _WHOSE.search(c.words)]
+    if not subject:
+        return of
+    held = {term for concept in subject for term in concept.meant}
+    named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
+    return named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
 
 
 def _is_under(numbers: Sequence[str], path: str) -> bool:
@@ -150,6 +202,10 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
+# What of a question on indicators is no subject that they are of.
+_NO_SUBJECT = re.compile(
+    rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd", re.IGNORECASE
+)
 _INDICATORS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|antal\w*|which|list|name|what|how many|number of)\b(?:\W+\w+){0,3}?\W+"
     r"(?:indikator\w*|indicators)\b",

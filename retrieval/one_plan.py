@@ -16,7 +16,7 @@ from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.foremost import foremost_first
 from retrieval.forms import lacks_form, tells
-from retrieval.goals import commission_told, goals_listed, indicators_listed
+from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.lists import announced, enumerating_first, items_listed, named_line
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
@@ -180,6 +180,7 @@ class OnePlan:
         yield others_listed(question, self.focus)
         yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)
+        yield set_beside_council(question, self.asked)
         yield goals_listed(question, self.asked)
         yield indicators_listed(question, self.asked)
         yield activities_listed(question, self.asked, ranked, self.reader.today)

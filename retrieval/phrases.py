@@ -48,6 +48,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "with": {"sv": " Tillsammans med: {who}.", "en": " Together with: {who}."},
     "found": {"sv": "{count} aktiviteter:", "en": "{count} activities:"},
     "found_one": {"sv": "En aktivitet:", "en": "One activity:"},
+    "beside_council": {"sv": "{name}: {target}, KF:s {council}", "en": "{name}: {target}, the council's {council}"},
     "found_indicators": {"sv": "{count} indikatorer:", "en": "{count} indicators:"},
     "found_commissions": {"sv": "{count} uppdrag:", "en": "{count} commissions:"},
     "found_goals": {"sv": "{count} mål:", "en": "{count} goals:"},

@@ -140,7 +140,7 @@ def understand(
             ranged = re.sub(
                 r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), ranged, flags=re.IGNORECASE
             )
-        ranged = _HEADED.sub(lambda word: _apart(word, plan), ranged)
+        ranged = _HEADED.sub(lambda word: _apart(word, lexicon, plan), ranged)
     concepts, unknown, names = _concepts(subject(ranged), spoken, lexicon, plan, year, used)
     concepts = [_of_unit(concept, plan) for concept in concepts]
     counted_in = _INCLUDED.search(text)
@@ -211,12 +211,13 @@ def _of_unit(concept: Concept, plan: PlanWords) -> Concept:
 _UNIT = 0.95  # what the name of its subject is worth beside a unit's own
 
 
-def _apart(word: re.Match[str], plan: PlanWords) -> str:
-    """The two parts of a compound that the plan doesn't have, where it has the first."""
+def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
+    """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
     first = word[1].removesuffix("s")
-    if plan.knows(stem(word[0].casefold())) or not plan.knows(stem(first.casefold())):
+    if plan.knows(stem(word[0].casefold())):
         return word[0]
-    return f"{first} {word[2]}"
+    said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
+    return f"{first} {word[2]}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
 
 
 def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:

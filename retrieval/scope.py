@@ -82,7 +82,10 @@ _COMPARES = re.compile(r"(?:jämför|compare)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
 
 
-_SET_BESIDE = r"jamfort med|i jamforelse med|an|vs|versus|compared (?:to|with)|than"
+_SET_BESIDE = (
+    r"jamfor\w*(?: sig)? med|i jamforelse med|skilj\w*(?: [\w-]+){0,6}? (?:fran|mot)|an|vs|versus"
+    r"|compare[ds]? (?:to|with)|differ\w* from|than"
+)
 # What stands before the organisation that the asker's own is compared with, folded.
 _SET_AGAINST = re.compile(rf"\b(?:{_SET_BESIDE}|i forhallande till|mot|som|as)(?: (?:i|in|hos|at|for|vad))? $")
 # The asker's own, set against the organisation that is named, folded: "lower than ours".

@@ -19,6 +19,7 @@ from ingest.values import folded
 from retrieval.answer import Answerer
 from retrieval.answer_types import Answer
 from retrieval.lexicon import Lexicon
+from retrieval.lookup import targets_apart
 from retrieval.naming import plan_name
 from retrieval.rank import Floats
 from retrieval.scope import Known, Scope
@@ -380,6 +381,27 @@ def test_indicators_listed(question: str, number: str) -> None:
     assert answer.answer.startswith(f"{len(under)} ")
     assert {c.row for c in answer.citations} == {i.name for i in under[:30]}
     assert [i.target for i in under[:30] if i.target and i.target not in folded(answer.answer)] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sign"),
+    [("Vilka mål är lägre än KF:s?", -1), ("where do we aim higher than the city council", 1),
+     ("Vilka av våra årsmål ligger under kommunfullmäktiges?", -1),
+     ("How many of our targets are the same as the council's?", 0)],
+)  # fmt: skip
+def test_targets_beside_the_councils(question: str, sign: int) -> None:
+    """Which targets are higher, lower or the same as the council's are listed with both, all of them."""
+    indicators = library().plans[NORRSJO].indicators
+    far = {i.name: targets_apart(i.target or "", i.council_target or "", "sv") for i in indicators}
+    answer = ask(question)
+    assert {c.row for c in answer.citations} == {name for name, apart in far.items() if apart and apart[0] == sign}
+    assert answer.answer.startswith(f"{len(answer.citations)} ")
+
+
+@pytest.mark.parametrize("question", ["Är vårt mål för sjukfrånvaron lägre än KF:s?", "vad är sjukskrivningsmålet"])
+def test_target_beside_the_councils(question: str) -> None:
+    """A target set against the council's is told beside it, and not beside last year's; "målet" may end its name."""
+    assert "6,8 %. KF:s årsmål är 6,5 %" in ask(question).answer
 
 
 @pytest.mark.parametrize("question", ["Vad gör vi under 1.4.2?", "What is going on under goal 1.4.2?"])

@@ -349,6 +349,8 @@ def test_we_in_the_plan_that_is_named() -> None:
         "Granvallas budget jämfört med vår",
         "Jämför målet i Granvalla-Östmo 2026 med vårt",
         "Which goals does Granvalla-Östmo have that we lack?",
+        "How does our target compare with Granvalla-Östmo's",
+        "Hur skiljer sig vårt mål för sjukfrånvaron från Granvalla-Östmos?",
         "Vad skiljer de båda nämndernas mål?",
         "How do the two districts differ?",
         "the target in both districts",
