@@ -10,6 +10,7 @@ from decimal import Decimal
 THIN = " \u00a0\u2009\u202f"
 NUMBER = rf"[-−–]?\d{{1,3}}(?:[{THIN}]\d{{3}})+(?:,\d+)?|[-−–]?\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(NUMBER)
+_EITHER_WAY = re.compile(r"\+ ?/ ?[-−–]")  # "+/- 1 %" is 1 %, either way
 # An amount as a cell or a line writes it ("max 2 640", "± 0,5"), and a unit after it, or nothing.
 AMOUNT = (
     r"(?:(?:max|min|minst|högst|lägst|ca|cirka|>|<|≥|≤|\+ ?/ ?-|±)\.? ?)*[-−–+]?"
@@ -44,11 +45,11 @@ _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?!\d|,\d)")
 
 
 def number_in(written: str) -> Decimal | None:
-    """The first number in a cell as a decimal ("2 415,7 mnkr" → 2415.7, "–0,5" → -0.5, "(2 100)" → -2100).
+    """The first number in a cell as a decimal ("2 415,7 mnkr" → 2415.7, "–0,5" → -0.5, "(2 100)" → -2100, "+/-1" → 1).
 
     None where there is none.
     """
-    found = _NUMBER.search(written)
+    found = _NUMBER.search(_EITHER_WAY.sub(" ", written))
     if found and re.fullmatch(rf"\((?:{NUMBER})\)", written.strip()):
         return -decimal_of(found.group())  # as accounts write what is below nothing
     return decimal_of(found.group()) if found else None

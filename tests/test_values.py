@@ -30,6 +30,12 @@ def test_any_number_written_in_swedish_reads_back(number: Decimal, space: str, m
 
 
 @given(st.decimals(0, 999, places=1))
+def test_either_way(number: Decimal) -> None:
+    """What may be off by so much either way is the number itself, however the signs are written."""
+    assert {number_in(f"{signs}{number} %") for signs in ("+/-", "+/- ", "+ / –", "±")} == {number}
+
+
+@given(st.decimals(0, 999, places=1))
 def test_a_decimal_point_is_read_too(number: Decimal) -> None:
     """A plan that writes a point for the comma is read as well."""
     assert number_in(f"{number} mnkr") == number
