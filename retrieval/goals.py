@@ -22,7 +22,11 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     """
     rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
-    if not question.asks & {"list", "how_many", "goals"} or question.asks & others:
+    if (
+        not question.asks & {"list", "how_many", "goals"}
+        or question.asks & others
+        or asks_beside_council(question.text)
+    ):
         return None
     thing = thing_listed(question)
     of_another = thing is not None and not _RUNG_WORDS.search(thing.words) and not _RUNGS[1][1].search(thing.words)
