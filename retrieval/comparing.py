@@ -35,6 +35,7 @@ from retrieval.lookup import (
 from retrieval.phrases import say
 from retrieval.question import Question, after_most, asks_money, kind_asked
 from retrieval.rank import MONEY, Ranked
+from retrieval.search import analysed
 from retrieval.sides import (
     NAMED,
     Rank,
@@ -74,13 +75,16 @@ def compared(
     named = sides(question, rank) if apart and asks & {"compare", "sum", "largest", "smallest"} else []
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
-    orders = asks & {"largest", "smallest"}
-    for row in () if orders and _OF_TARGETS.search(question.text) else _tables_first(rows) if orders else rows[:1]:
+    orders, grew = asks & {"largest", "smallest"}, Decimal()
+    for row in () if orders and _OF_TARGETS.search(question.text) else _tables_first(rows) if orders else _alike(rows):
         if statement is None and _is_meant(row, ranked[0], question) and (enough(row) or _has_column(row, question)):
             statement = of_one_row(row, question)
+            grew = _growth(row, question)
     if statement is None:
         return None
-    return Draft((statement, *(_why(question, ranked) if "why" in question.asks else ())), "lookup", certain=True)
+    if "why" in question.asks:
+        return _with_reason(statement, grew, question, ranked)
+    return Draft((statement,), "lookup", certain=True)
 
 
 # What is told of indicators, and in no table of figures: "the lowest target".
@@ -97,6 +101,12 @@ def _tables_first(rows: Sequence[Ranked]) -> list[Ranked]:
     return list(found.values())
 
 
+def _alike(rows: Sequence[Ranked]) -> list[Ranked]:
+    """The first of some rows, and those called the same in other tables, which may tell of more years."""
+    names = [name_of(item).casefold() for r in rows if isinstance(item := r.hit.entry.unit.item, TableRow)]
+    return [r for r, name in zip(rows, names, strict=True) if name == names[0]]
+
+
 def _has_column(ranked: Ranked, question: Question) -> bool:
     """True where a question asks the most or the least of what a column of a row's table is of, and names nothing that
     the table doesn't."""
@@ -109,17 +119,42 @@ def _has_column(ranked: Ranked, question: Question) -> bool:
     return bool(named) and not strange and all(thing.is_in(said) for thing in question.things)
 
 
-def _why(question: Question, ranked: Sequence[Ranked]) -> list[Statement]:
-    """The sentence that tells why something grows or shrinks as the question says, where one is ranked among the best:
-    one that gives a reason, else one that tells of the change."""
-    way = {1: _UP, -1: _DOWN}.get(_direction(question))
-    told = [r for r in ranked[:12] if way and r.hit.kind == "passage" and way.search(r.hit.entry.words)]
-    best = next((r for r in told if _BECAUSE.search(r.hit.entry.words)), next(iter(told), None))
+def _with_reason(said: Statement, grew: Decimal, question: Question, ranked: Sequence[Ranked]) -> Draft:
+    """What was computed, and the sentence that tells why it `grew`, or shrank: one that gives a reason for a change of
+    that way, else one that tells of the change in figures. Without one a note says that none was found."""
+    way = _DOWN if (grew or _direction(question)) < 0 else _UP
+    told = [r for r in ranked if r.hit.kind == "passage" and way.search(r.hit.entry.words)]
+    given = [(not _BECAUSE.search(r.hit.entry.words), _nearness(r, question), n) for n, r in enumerate(told)]
+    best = min((each for each in given if each[1] < (1 if each[0] else _FAR)), default=None)
     if best is None:
-        return []
-    return prose_statements(best.asked.facts, best.asked.searchable, [best.hit], question, 400)[:1]
+        return Draft((said,), "lookup", certain=True, note=say("no_reason", question.language))
+    reason = told[best[2]]
+    words = prose_statements(reason.asked.facts, reason.asked.searchable, [reason.hit], question, 400)
+    return Draft((said, *words[:1]), "lookup", certain=True)
 
 
+def _growth(each: Ranked, question: Question) -> Decimal:
+    """By how much a row has grown since the year before; 0 where it does not tell."""
+    row = each.hit.entry.unit.item
+    assert isinstance(row, TableRow)
+    pair = two_years(each.asked.facts, row, question)
+    return pair[0].number - pair[1].number if pair else Decimal()
+
+
+def _nearness(each: Ranked, question: Question) -> int:
+    """Where what a question names stands: 0 in a sentence itself, with a figure where it gives no reason, 1 there or in
+    the words of its passage before it, 2 there or in its heading."""
+    words, unit = each.hit.entry.words, each.hit.entry.unit
+    before, _, _ = unit.words.partition(words)
+    for near, text in enumerate((words, f"{before} {words}", f"{unit.path.rpartition(' › ')[2]} {before} {words}")):
+        held = {term for term, weight in analysed(text) if weight >= _PART}
+        if all(thing.is_in(held) for thing in question.things):
+            return near if near or _BECAUSE.search(words) or _SUM.search(words) else 1
+    return _FAR
+
+
+_SUM = re.compile(r"\d (?:mnkr|mkr|tkr|kronor|kr|miljoner|procent|st)\b|\d ?%")
+_FAR, _PART = 3, 0.5  # further than any; what a part of a compound stands for
 _BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
 
 

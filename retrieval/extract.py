@@ -48,7 +48,7 @@ def prose_statements(
         first, last = _continued(searchable, members, order[best.entry.number], by_number, question, room)
         chosen |= {entry.number for entry in members[first : last + 1]}
     told = [entry for entry in members if entry.number in chosen]
-    if told[-1].words.endswith(":"):
+    if told[-1].words.endswith((":", ";")):
         told += _announced(searchable, told, room)
     return _quoted(facts, told, question)
 

@@ -12,9 +12,9 @@ from ingest.values import mended
 from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.dates import number_of
 from retrieval.lookup import TOTAL, quote_statement, row_statement
-from retrieval.question import Question, thing_listed
+from retrieval.question import Question, thing_listed, turns
 from retrieval.rank import Asked, Ranked
-from retrieval.rows import ROWS
+from retrieval.rows import CONDITION, ROWS
 from retrieval.search import Concept
 from retrieval.swedish import terms
 from retrieval.units import Entry
@@ -152,6 +152,77 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     return None
 
 
+def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The names in a list that its heading, or what announces it, says are what a question asks which of: all of them,
+    or those that say what else it names ("which of the units are schools?"); None where there is no such list."""
+    wanted = _asked_of(question)
+    if not wanted or not ("list" in question.asks or _WHICH_ONE.search(question.text)):
+        return None
+    found: list[tuple[int, int, Asked, Passage, list[Span]]] = []
+    for one in asked:
+        for n, passage in enumerate(one.searchable.plan.passages):
+            if "\n" in passage.text and (lines := _lines_named(one, n, wanted, question)):
+                found.append((-len(lines[0]), len(lines[1]), one, passage, lines[1]))
+    if not found:
+        return None
+    _, _, one, passage, kept = min(found, key=lambda each: each[:2])
+    every = [line for span in passage.origin.spans for line in _lines(one.searchable.plan.text, span)]
+    if every[-len(kept) :] == kept:  # all there are, or all below a heading among them
+        return _items([passage], one, question, len(every) - len(kept))
+    path, text = one.searchable.plan.path(passage.origin.section), one.searchable.plan.text
+    told = tuple(Statement(_item(text[line.start : line.end]), (Reference(one.known.id, line, path),)) for line in kept)
+    several = len(told) > 1
+    return Draft(told, "extract", listed=several, counted="found_such" if several else None, certain=True)
+
+
+def _asked_of(question: Question) -> list[Concept]:
+    """What a question names of its own or leans on, and what it asks things to be ("new")."""
+    least = 0.45 if question.before else 0.9
+    named = [c for c in question.concepts if c.weight >= least and not turns(c.words)]
+    return [*named, *(c for c in question.concepts if c not in named and CONDITION.fullmatch(c.words))] if named else []
+
+
+def _lines_named(
+    one: Asked, n: int, wanted: Sequence[Concept], question: Question
+) -> tuple[list[Concept], list[Span]] | None:
+    """What of what is asked the heading or the announcement of a list says, and its lines that say the rest; None where
+    it is no such list."""
+    plan = one.searchable.plan
+    passage = plan.passages[n]
+    lines = [line for span in passage.origin.spans for line in _lines(plan.text, span)]
+    before = re.split(r"(?<=[.!?]) ", plan.passages[n - 1].text)[-1] if n else ""
+    if (first := plan.text[lines[0].start : lines[0].end].rstrip()).endswith(":"):
+        before, lines = first, lines[1:]
+    if not _are_names([plan.text[line.start : line.end] for line in lines]):
+        return None
+    heading = plan.sections[passage.origin.section].title if passage.origin.section is not None else ""
+    said = _terms(f"{heading} {before}" if _FOLLOWS.search(before) else heading)
+    named = [concept for concept in wanted if concept.is_in(said) and not CONDITION.fullmatch(concept.words)]
+    rest = [concept for concept in wanted if concept not in named]
+    if start := _after_heading(passage, wanted) if len(wanted) == 1 else 0:
+        return rest, [line for span in passage.origin.spans for line in _lines(plan.text, span)][start:]
+    if not named or not (rest or "list" in question.asks):
+        return None
+    for least, own in ((0.9, True), (0.9, False), (0.5, False)):  # the very words, what they mean, parts of compounds
+        held = [(line, _terms(plan.text[line.start : line.end], least)) for line in lines]
+        kept = [line for line, has in held if all(_terms(c.words) <= has if own else c.is_in(has) for c in rest)]
+        if kept:
+            return named, kept
+    return None
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """True for names: short lines, none a sentence."""
+    return len(lines) >= _FEW and all(
+        len(line) <= _NAME and not line.rstrip().endswith((".", ":", ",")) for line in lines
+    )
+
+
+_FEW, _NAME = 3, 70  # names of a list at least, characters of one at most
+_FOLLOWS = re.compile(r"[:;]$|\b(?:följande|nedan\w*)\b[^.]*\.?$", re.IGNORECASE)
+_WHICH_ONE = re.compile(r"\b(?:vilke[nt]|which|(?:hur många|how many) (?:av|of))\b", re.IGNORECASE)
+
+
 def named_line(question: Question, asked: Sequence[Asked]) -> Draft | None:
     """What stands after a name in a list of names and what each has ("North: Oak, Ash, Elm"), where a question names
     it and what the list is of; None where none does."""
@@ -240,6 +311,7 @@ def _lines_of(passage: Passage, text: str, span: Span) -> list[Span]:
 
 
 _FULL = 50  # characters of a line that may go on with the next one
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)] ")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023*]|[-–—] )\s*")
 
 
@@ -249,5 +321,6 @@ def _item(line: str) -> str:
 
 
 def _told(line: str) -> str:
-    """An item of a list as it is told; the sentence that leads to the items stands without a dash."""
-    return mended(line) if line.rstrip().endswith(":") and not _BULLET.match(line) else f"– {_item(line)}"
+    """An item of a list as it is told; one with a number, and the sentence that leads to the items, without a dash."""
+    bare = _NUMBERED.match(line) or (line.rstrip().endswith(":") and not _BULLET.match(line))
+    return mended(line) if bare else f"– {_item(line)}"

@@ -17,7 +17,7 @@ from retrieval.due import activities_listed
 from retrieval.foremost import foremost_first
 from retrieval.forms import lacks_form, tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
-from retrieval.lists import announced, enumerating_first, items_listed, named_line
+from retrieval.lists import announced, enumerating_first, items_listed, named_line, names_listed
 from retrieval.phrases import say
 from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
 from retrieval.question import asked as asked_in
@@ -186,6 +186,7 @@ class OnePlan:
         yield activities_listed(question, self.asked, ranked, self.reader.today)
         yield dated_listed(question, self.asked)
         yield named_line(question, self.asked)
+        yield names_listed(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
         yield moved_listed(question, ranked)
@@ -218,7 +219,7 @@ class OnePlan:
         if draft.listed or first.hit.kind != "passage" or sure(first) is None or _is_said(first, draft.statements):
             return draft
         statements = (*draft.statements, *self._first(question, first))
-        return replace(draft, statements=statements) if _fits(_ROOM, *statements) else draft
+        return replace(draft, statements=statements, note="") if _fits(_ROOM, *statements) else draft
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
@@ -227,7 +228,7 @@ class OnePlan:
         statements = list(draft.statements)
         for other in _alike(chosen, ranked) if not question.asks & _OF_ONE else ():
             if not _is_said(other, statements):
-                statements += [each for each in self._first(question, other) if _fits(_ROOM, *statements, each)]
+                statements += self._fresh(question, other, statements, _ROOM)
         if sure(chosen) is None:
             return replace(draft, statements=tuple(statements))
         others = [
@@ -243,8 +244,14 @@ class OnePlan:
                 break
             if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements) or lacks(other, chosen):
                 continue
-            statements += [each for each in self._first(question, other) if _fits(room, *statements, each)]
+            statements += self._fresh(question, other, statements, room)
         return replace(draft, statements=tuple(statements))
+
+    def _fresh(self, question: Question, one: Ranked, told: Sequence[Statement], room: int) -> list[Statement]:
+        """The first statement that an entry leads to, where there is room for it and it is not told already, as another
+        place of the plan may say the same."""
+        first = self._first(question, one)
+        return [s for s in first if all(s.text not in each.text for each in told) and _fits(room, *told, s)]
 
     def _first(self, question: Question, one: Ranked) -> tuple[Statement, ...]:
         """The first statement that an entry leads to."""
@@ -272,7 +279,7 @@ def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | 
 def leaning(turn: Turn, asked: Sequence[Asked], reader: Reader) -> tuple[Turn, Ranked | None]:
     """The turn, as one that leans on the one before also where all it asks about is a thing that was told there ("who
     pays for the renovation?"); and what was told before, where it leans on that."""
-    if not turn.history or turn.leant_on is not None or not _DEFINITE.search(turn.text):
+    if not turn.history or turn.leant_on is not None or not (_DEFINITE.search(turn.text) or _COUNTED.match(turn.text)):
         return turn, told_before(turn, asked, reader)
     question = reader.understood(turn, asked)
     things = [c for c in question.concepts if c.weight >= 0.9]
@@ -285,6 +292,7 @@ def leaning(turn: Turn, asked: Sequence[Asked], reader: Reader) -> tuple[Turn, R
 
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:hur många|how many) [^\W\d_]+\W*$", re.IGNORECASE)  # with no word of whose they are
 _HELD = 0.3  # of a thing: its part of a compound
 
 

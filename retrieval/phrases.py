@@ -53,6 +53,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "found_commissions": {"sv": "{count} uppdrag:", "en": "{count} commissions:"},
     "found_goals": {"sv": "{count} mål:", "en": "{count} goals:"},
     "not_told": {"sv": "Planen säger inte: {part}.", "en": "The plan does not say: {part}."},
+    "no_reason": {"sv": "Varför hittar jag inte i planen.", "en": "I do not find why in the plan."},
     "found_such": {"sv": "{count} stycken:", "en": "{count} of them:"},
     "found_rows": {"sv": "{count} rader i tabellen ”{table}”:", "en": "{count} rows in the table “{table}”:"},
     "more": {"sv": "… och {count} till.", "en": "… and {count} more."},

@@ -442,13 +442,28 @@ _OF_PLAN = re.compile(
 )
 
 
+# "What costs most?" and "how many employees are we?" ask of all there is; "which costs most?" of what was told.
+_BODY = r"(?:(?:stadsdels)?(?:förvaltning|nämnd)|kommun|administration|board|district)(?:ens?|s)?"
+_OF_ALL_THERE_IS = re.compile(
+    r".*\b(?:vad|va|what)\b.*\b(?:\w*st|most|least|largest|smallest)\b"
+    rf"|(?=.*\b(?:vi|vår\w*|we|our|{_BODY})\b)"
+    rf".*\b(?:anställda|medarbetare|personal|\w*budget(?:en)?|employees|staff|{_BODY})\b",
+    re.IGNORECASE,
+)
+
+
+def _is_bare(word: str) -> bool:
+    """True for a word that says how something is asked for, not what: "largest", "KF", what a plan "says"."""
+    return turns(word) or bool(_OF_PLAN.fullmatch(word) or asked(word) & {"council", "who"})
+
+
 def leans(text: str, before: str = "") -> bool:
-    """True where a question can't stand by itself: it begins with "och", points back, or is very short; unless it
-    names a subject of its own and asks of it what the question before did not."""
+    """True where a question can't stand by itself: it begins with "och", points back, is very short, or says only how
+    it asks; unless it names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
-    if before and content and all(map(_OF_PLAN.fullmatch, content)):  # "and what did last year's plan say?"
-        return True
+    if before and all(map(_is_bare, content)) and not _LEANING.search(text):
+        return _OF_ALL_THERE_IS.match(text) is None
     if len(words) <= 2 or all(asked(word) & {"women", "men"} for word in content):  # "how many are women?"
         return True
     own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
@@ -583,6 +598,8 @@ def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
     or asks what is done."""
     if asks_what_is_done(text):
         return before & {"activities"}
+    if "why" in asked(text) and "compare" in before:
+        return before & {"target", "compare", *_OF_MONEY}
     kept = before & {"target", "activities", "how_many", *_OF_MONEY}
     return kept - (_OF_MONEY | {"how_many"}) if asked(text) & (_OTHERWISE | _OF_MONEY) else kept
 

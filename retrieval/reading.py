@@ -74,7 +74,7 @@ class Reader:
             return question
         known, history = self.library.known(), turn.history
         skip = tuple(word for each in history for word in choose(each, known, Scope(), self.today).words)
-        before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-2:]]
+        before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-_BACK:]]
         return _leaning(question, before, turn)
 
     def ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
@@ -85,9 +85,13 @@ class Reader:
 def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Question:
     """A question with what its turn leaves to those before it, oldest first."""
     inherited: list[Concept] = []
-    for n, earlier in enumerate(reversed(before)):
-        inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.35)
     last, leant = before[-1], turn.history[-1]
+    naming = next((n for n, earlier in enumerate(reversed(before)) if earlier.things), 0)
+    for n, earlier in enumerate(reversed(before[-naming - 2 :])):
+        # What names nothing ("and last year?") leaves what it is about to the one before it.
+        inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.5 if n <= naming else 0.35)
+        if 0 < n <= naming and not question.things:
+            leant = f"{earlier.text} {leant}"
     if asks_otherwise(turn.text) and last.asks & {*MONEY, "price"}:
         # It asks of what the question before named, not of the sum that it asked for.
         inherited = [c for c in inherited if not asks_money(c.words)]
@@ -112,10 +116,11 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Ques
     return replace(question, concepts=faded + extra, asks=asks, before=leant, dates=dates)
 
 
+_BACK = 4  # earlier questions that are looked at
 # What is asked of instead of what stood after the same word before: "and for the whole department?"
 _INSTEAD = re.compile(
     r"(?:(?:och|and|men|but) )?(?:(?:hur är det|vad gäller|what about|how about) )?"
-    r"(?P<by>for|för|in|i|at|on|på|hos|of|av) (?P<what>.+)",
+    r"(?P<by>for|för|in|i|at|on|på|hos|of|av|till|to|från|from|mot|om|about|vid) (?P<what>.+)",
     re.IGNORECASE,
 )
 _REPLACED = 0.5  # of what is so replaced

@@ -182,7 +182,7 @@ def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
     """The rows that hold most of what a question names beside the table itself, in words that tell little elsewhere
     too ("which are new"); all where all hold as much."""
     common = {t for text in (rows[0].table, *(c.column for c in rows[0].cells)) for t, _ in terms(text)}
-    wanted = [c for c in question.concepts if c in question.things or _CONDITION.fullmatch(c.words)]
+    wanted = [c for c in question.concepts if c in question.things or CONDITION.fullmatch(c.words)]
     held = [0] * len(rows)
     for concept in either(wanted, question.text):
         if not concept.meant & common:
@@ -191,7 +191,7 @@ def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
 
 
 # What a thing may be asked to be, in words that count little when all of a plan is ranked.
-_CONDITION = re.compile(r"ny|nya|nytt|new|stor\w*|klar\w*|färdig\w*|ready|finished|sägs upp|säga upp", re.IGNORECASE)
+CONDITION = re.compile(r"ny|nya|nytt|new|stor\w*|klar\w*|färdig\w*|ready|finished|sägs upp|säga upp", re.IGNORECASE)
 
 
 def _holds(row: TableRow, concept: Concept) -> bool:

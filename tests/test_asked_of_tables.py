@@ -76,6 +76,17 @@ Förvaltningen räknar med fler båtar i hamnen.
 | Antal besök i fyrtornet | 21 000 | 20 000 | År |
 | Antal besök på sjöfartsmuseet | 64 000 | 60 000 | År |
 
+## 9 Enheter med egen kassa
+
+Hamnförvaltningen föreslår följande enheter med egen kassa under året:
+
+- Östra båtklubben
+- Norra roddskolan
+- Södra roddskolan
+- Rökeriet (nytt)
+
+Medlen till rökeriet ökar eftersom ugnen är trasig. Medlen till fyrar minskar på grund av lägre elpris.
+
 ## 6 Risker
 
 | Risk | Värde | Åtgärd |
@@ -286,3 +297,47 @@ def test_so_many_of_the_largest(harbour: Answerer, question: str) -> None:
     first, second, *_ = ask(harbour, question).splitlines()
     assert "Fyrar" in first
     assert "Farleder" in second
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("vilka enheter med egen kassa är roddskolor", ["Norra roddskolan", "Södra roddskolan"]),
+        ("enheter med egen kassa, vilka av dem är båtklubbar?", ["Östra båtklubben"]),
+        ("Vilken enhet med egen kassa är ny?", ["Rökeriet (nytt)"]),
+        ("hur många av enheterna med egen kassa är roddskolor", ["2 stycken", "Norra roddskolan", "Södra roddskolan"]),
+    ],
+)
+def test_names_in_a_list(harbour: Answerer, question: str, said: list[str]) -> None:
+    """Of the names in a list those are told that say what is asked for beside what the list is of."""
+    told = ask(harbour, question)
+    assert all(name in told for name in said)
+    assert told.count("[") == max(1, len([name for name in said if "stycken" not in name]))
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("Vad är nettobudgeten för fyrar?", "och förra året?", "hur stor är skillnaden"), "1,5 mnkr mindre"),
+        (("Vad är målet för antal besök i fyrtornet?", "vad säger kf"), "20 000"),
+    ],
+)
+def test_follow_up_that_names_nothing(harbour: Answerer, texts: tuple[str, ...], said: str) -> None:
+    """A question that only says how it asks is about what the conversation is about, told two turns ago too."""
+    assert said in ask(harbour, *texts)
+
+
+@pytest.mark.parametrize("texts", [("varför minskar fyrar?",), ("Hur mycket minskar fyrar?", "varför")])
+def test_why_it_changes(harbour: Answerer, texts: tuple[str, ...]) -> None:
+    """Why a row shrinks is told by the sentence that gives a reason for just that."""
+    told = ask(harbour, *texts)
+    assert "1,5 mnkr mindre" in told
+    assert "lägre elpris" in told
+
+
+def test_no_reason_of_another_thing(harbour: Answerer) -> None:
+    """Why one row changes is not told by what makes another change; that none is found is said."""
+    told = ask(harbour, "varför ökar bryggor?")
+    assert "0,5 mnkr mer" in told
+    assert "ugnen" not in told
+    assert "Varför hittar jag inte i planen." in told

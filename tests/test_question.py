@@ -271,6 +271,20 @@ def test_no_follow_up(text: str) -> None:
     assert not leans(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "leant"),
+    [
+        ("vilken är störst", True),
+        ("vad säger kf?", True),
+        ("vad kostar mest?", False),
+        ("hur många anställda är vi", False),
+    ],
+)
+def test_follow_up_that_names_nothing(text: str, leant: bool) -> None:
+    """A question that says only how it asks leans on the one before; one of all there is does not."""
+    assert leans(text, "Vilka bryggor byggs?") is leant
+
+
 def test_lightened() -> None:
     """The concepts of an earlier question count a share of what they did."""
     concepts = read("Hur många elcyklar finns?", "elcyklar").concepts
