@@ -31,9 +31,10 @@ from retrieval.lookup import (
     label_of,
     name_of,
     named_cell,
+    row_statement,
 )
 from retrieval.phrases import say
-from retrieval.question import Question, after_most, asks_money, kind_asked
+from retrieval.question import Asks, Question, after_most, asks_money, kind_asked, of_whole_budget
 from retrieval.rank import MONEY, Ranked
 from retrieval.search import analysed
 from retrieval.sides import (
@@ -240,9 +241,14 @@ def _of_kind(facts: Facts, rows: list[TableRow], best: TableRow, question: Quest
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
-    """What a question asks of all areas that the money goes to: the largest or the smallest, or those that get more or
-    less than before. None for any other question."""
+    """What a question asks of all areas that the money goes to: the largest or the smallest, those that get more or
+    less than before, or how much there is altogether. None for any other question."""
     asks = question.asks
+    if of_whole_budget(question.text) and not question.before and not asks & _OTHERWISE:
+        row = next((row for row in _all_areas(facts, question) if TOTAL.match(row.row)), None)
+        apart = "compare" in asks or set(question.years) - {facts.year}
+        made = row and (year_difference if apart else row_statement)(facts, row, question)
+        return Draft((made,), "lookup", certain=True) if made else None
     if not _is_of_areas(question):
         return None
     rows = _all_areas(facts, question)
@@ -255,6 +261,12 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return Draft((changed,), "lookup", certain=True)
     found = [] if moving else extremes(facts, rows, question, _how_many(question.text))
     return Draft(tuple(found), "lookup", listed=len(found) > 1, certain=True) if found else None
+
+
+# What is asked of a budget that its total does not tell.
+_OTHERWISE: frozenset[Asks] = frozenset(
+    ("largest", "smallest", "list", "why", "who", "target", "when", "until", "share")
+)
 
 
 def _is_of_areas(question: Question) -> bool:

@@ -490,6 +490,25 @@ def of_all_together(text: str) -> bool:
     return _ALL.search(last) is not None and all(word in STOP_WORDS or word in _SOFT for word in rest)
 
 
+def of_whole_budget(text: str) -> bool:
+    """True where a text asks for the money there is, of no part of it: "how large is our budget?"."""
+    rest = (token.text for token in spans(_ALL.sub(" ", text)))
+    return _HAVE.search(text) is not None and all(
+        word in STOP_WORDS or asked(word) & {"money", "net"} or _is_bare(word) or _OF_WHOLE.fullmatch(word)
+        for word in rest
+    )
+
+
+_HAVE = re.compile(
+    r"\b\w*budget(?:en|ram\w*)?s?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
+)
+_OF_WHOLE = re.compile(
+    r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this"
+    r"|(?:stadsdels)?(?:nämnd|förvaltning)ens?|kommunens?|administration|board|district|board's",
+    re.IGNORECASE,
+)
+
+
 def without_all(name: str) -> str:
     """A name without what says that it is of all together: "Sick leave, whole department"."""
     return _ALL.sub(" ", name)
