@@ -6,12 +6,14 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from ingest.plan import Indicator
+from ingest.values import number_in
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.due import numbered
 from retrieval.lookup import Facts, quote_statement, targets_apart
 from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
+from retrieval.rows import amount_named
 from retrieval.swedish import terms
 
 
@@ -20,6 +22,8 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
     Where no rung is named and no number, they are the lowest that the plan is built of: a unit's own, else the board's.
     """
+    if _INDICATORS_LISTED.search(question.text):
+        return None
     rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
     if (
@@ -132,6 +136,7 @@ def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | Non
     of = _on_subject(question, asked)
     if not of:
         return None
+    of = _with_target([(o, i) for o, i in of if _is_followed_up(i, question.text)], question.text)
     statements = [
         Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator"))
         for o, i in of[:_MOST]
@@ -196,6 +201,37 @@ def _on_subject(question: Question, asked: Sequence[Asked]) -> list[tuple[Asked,
     return named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
 
 
+def _is_followed_up(indicator: Indicator, text: str) -> bool:
+    """True where an indicator is followed up as often as a text names ("varje tertial"), or it names no such time."""
+    often = [period for period, named in _PERIODS if named.search(text)]
+    return not often or any((indicator.period or "").casefold().startswith(period) for period in often)
+
+
+_PERIODS = [
+    (period, re.compile(pattern, re.IGNORECASE))
+    for period, pattern in (
+        ("tertial", r"\btertial(?!rapport)\w*|\bfour[- ]month\w*"),
+        (
+            "år",
+            r"\bårlig\w*|\bårsvis\b|\b(?:per|varje|om) år(?:et)?\b|\b(?:yearly|annually|(?:per|every|once a) year)\b",
+        ),
+        ("månad", r"\bmånatlig\w*|\bmånadsvis\b|\b(?:per|varje) månad\b|\b(?:monthly|every month)\b"),
+    )
+]
+
+
+def _with_target(of: list[tuple[Asked, Indicator]], text: str) -> list[tuple[Asked, Indicator]]:
+    """The indicators with a target above, below or at the amount that a text names; all where it names none."""
+    found = amount_named(text)
+    if not found:
+        return of
+    way, amount, unit = found
+    share = unit.casefold() in ("%", "procent", "percent")
+    numbers = [(o, i, number_in(i.target or "")) for o, i in of if not share or "%" in (i.target or "")]
+    kept = [(o, i) for o, i, n in numbers if n is not None and (n == amount if way == 0 else (n - amount) * way > 0)]
+    return kept or of
+
+
 def _is_under(numbers: Sequence[str], path: str) -> bool:
     return any(f" {number} " in f" {path} " for number in numbers)
 
@@ -208,7 +244,10 @@ _WHOSE = re.compile(
 INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
 # What of a question on indicators is no subject that they are of.
 _NO_SUBJECT = re.compile(
-    rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd", re.IGNORECASE
+    rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd"
+    r"|^(?:rapporter|redovis|följ|mät|report|follow|measur)\w*(?: upp| up)?$"
+    rf"|{'|'.join(named.pattern for _, named in _PERIODS)}",
+    re.IGNORECASE,
 )
 _INDICATORS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|antal\w*|which|list|name|what|how many|number of)\b(?:\W+\w+){0,3}?\W+"

@@ -12,11 +12,11 @@ from ingest.values import mended
 from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.dates import number_of
 from retrieval.lookup import TOTAL, quote_statement, row_statement
-from retrieval.question import Question, thing_listed, turns
+from retrieval.question import Question, kind_asked, thing_listed, turns
 from retrieval.rank import Asked, Ranked
 from retrieval.rows import CONDITION, ROWS
 from retrieval.search import Concept
-from retrieval.swedish import terms
+from retrieval.swedish import STOP_WORDS, terms
 from retrieval.units import Entry
 
 # What a sentence announces
@@ -156,7 +156,8 @@ def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     """The names in a list that its heading, or what announces it, says are what a question asks which of: all of them,
     or those that say what else it names ("which of the units are schools?"); None where there is no such list."""
     wanted = _asked_of(question)
-    if not wanted or not ("list" in question.asks or _WHICH_ONE.search(question.text)):
+    which = "list" in question.asks or _WHICH_ONE.search(question.text)
+    if not wanted or not which or question.asks & {"largest", "smallest"} or _of_another(question, wanted):
         return None
     found: list[tuple[int, int, Asked, Passage, list[Span]]] = []
     for one in asked:
@@ -178,8 +179,14 @@ def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 def _asked_of(question: Question) -> list[Concept]:
     """What a question names of its own or leans on, and what it asks things to be ("new")."""
     least = 0.45 if question.before else 0.9
-    named = [c for c in question.concepts if c.weight >= least and not turns(c.words)]
+    named = [c for c in question.concepts if c.weight >= least and not turns(c.words) and not number_of(c.words)]
     return [*named, *(c for c in question.concepts if c not in named and CONDITION.fullmatch(c.words))] if named else []
+
+
+def _of_another(question: Question, wanted: Sequence[Concept]) -> bool:
+    """True where a question asks which of a kind of thing that is none of what is looked for: of indicators, goals."""
+    kind = kind_asked(question)
+    return bool(kind) and kind not in STOP_WORDS and not any(kind in concept.words.split() for concept in wanted)
 
 
 def _lines_named(

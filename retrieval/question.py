@@ -470,7 +470,7 @@ def leans(text: str, before: str = "") -> bool:
     if own and earlier and not own & earlier and _QUESTION_WORD.search(text):
         return False
     most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
-    return _LEANING.search(text) is not None and len(content) <= most
+    return _LEANING.search(text) is not None and sum(not _is_bare(word) for word in content) <= most
 
 
 _ALL = re.compile(

@@ -146,27 +146,49 @@ _LARGE = {"hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljo
           "million": 10**6, "millions": 10**6}  # fmt: skip
 _NUMBER = rf"(?:\d[\d ]*(?:,\d+)?|{'|'.join((*NUMBERS, *_LARGE))})"
 _AMOUNT = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>{_NUMBER}(?: (?:{'|'.join(_LARGE)}))*)"
+    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>{_NUMBER}(?: (?:{'|'.join(_LARGE)}))*)(?!\d|\.\d)"
     r" ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
     re.IGNORECASE,
 )
 
 
-def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
-    """The rows with an amount above or below the one that a question names; all where it names none."""
-    found = _AMOUNT.search(question.text)
+_EXACT = re.compile(
+    r"\b(?:på|med|är|har|får|of|with|at|is|have|has|gets?)"
+    r"(?: (?:ett|a|årsmål|mål\w*|(?:risk)?värde\w*|targets?|value|score))* (?!(?:19|20)\d\d\b)"
+    r"(?P<amount>\d+(?:,\d+)?) ?(?P<unit>%|procent|percent|mnkr|tkr|kr\b|kronor)?(?!\d|[.–-]\d)"
+    r"(?! ?(?:år|jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)|\w)",
+    re.IGNORECASE,
+)
+
+
+def amount_named(text: str) -> tuple[int, Decimal, str] | None:
+    """The amount that a text asks for things above, 1, below, -1, or of exactly, 0, and its unit; None for none."""
+    found = _AMOUNT.search(text)
     if not found:
-        return rows
+        exact = _EXACT.search(text)
+        return (0, Decimal(exact["amount"].replace(",", ".")), exact["unit"] or "") if exact else None
     amount = Decimal(1)
     for word in re.findall(r"\d[\d ]*(?:,\d+)?|\w+", found["words"].casefold()):
         amount *= NUMBERS.get(word) or _LARGE.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
-    limit = amount * KRONOR.get((found["unit"] or "").casefold().replace("mkr", "mnkr"), 1)
+    return 1 if found["more"] else -1, amount, found["unit"] or ""
+
+
+def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows with an amount above, below or at the one that a question names; all where it names none, or none that
+    is at it."""
+    found = amount_named(question.text)
+    if not found:
+        return rows
+    way, amount, unit = found
+    limit = amount * KRONOR.get(unit.casefold().replace("mkr", "mnkr"), 1)
+    if way == 0:
+        return [row for row in rows if any(cell.number == amount for cell in row.cells)] or rows
 
     def holds(cell: TableCell) -> bool:
         if cell.number is None:
             return False
         number = cell.number * KRONOR.get((cell.unit or "").casefold(), 1)
-        return number > limit if found["more"] else number < limit
+        return number > limit if way > 0 else number < limit
 
     named = {term for thing in question.things for term in thing.meant}
 

@@ -75,6 +75,7 @@ Förvaltningen räknar med fler båtar i hamnen.
 |---|---|---|---|
 | Antal besök i fyrtornet | 21 000 | 20 000 | År |
 | Antal besök på sjöfartsmuseet | 64 000 | 60 000 | År |
+| Andel båtar med räddningsväst | 75 % | 90 % | Tertial |
 
 ## 9 Enheter med egen kassa
 
@@ -341,3 +342,39 @@ def test_no_reason_of_another_thing(harbour: Answerer) -> None:
     assert "0,5 mnkr mer" in told
     assert "ugnen" not in told
     assert "Varför hittar jag inte i planen." in told
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("vilka indikatorer rapporteras varje tertial", "räddningsväst", "fyrtornet"),
+        ("Which indicators are reported every year?", "fyrtornet", "räddningsväst"),
+        ("vilka indikatorer har målet 75 %", "räddningsväst", "sjöfartsmuseet"),
+        ("vilka indikatorer har mål över 30 000", "sjöfartsmuseet", "fyrtornet"),
+        ("vilka risker har värde 16", "Brist på lotsar", "Stöld"),
+    ],
+)
+def test_listed_on_a_condition(harbour: Answerer, question: str, said: str, unsaid: str) -> None:
+    """Of a list those are told that are followed up as often, or have the amount, that a question names."""
+    told = ask(harbour, question)
+    assert said in told
+    assert unsaid not in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["vad är vår budget", "hur stor är nämndens budget?", "how much money do we have", "vad är budgeten totalt"],
+)
+def test_whole_budget(harbour: Answerer, question: str) -> None:
+    """How much money there is in all is told by the total of all areas."""
+    assert "42,0 mnkr" in ask(harbour, question)
+
+
+def test_budget_of_a_part(harbour: Answerer) -> None:
+    """A budget asked of a part is not told by the total."""
+    assert "42,0 mnkr" not in ask(harbour, "vad är budgeten för bryggor")
+
+
+def test_another_subject(harbour: Answerer) -> None:
+    """What is asked of the whole body in the middle of a conversation leans on nothing."""
+    assert "42,0 mnkr" in ask(harbour, "Vad är målet för antal besök i fyrtornet?", "vad är vår budget?")

@@ -285,6 +285,11 @@ def test_follow_up_that_names_nothing(text: str, leant: bool) -> None:
     assert leans(text, "Vilka bryggor byggs?") is leant
 
 
+def test_follow_up_that_asks_two_things() -> None:
+    """Words that say how something is asked for do not make a question stand by itself."""
+    assert leans("how old are the children and until when does it run?", "What is the Sunday project?")
+
+
 def test_lightened() -> None:
     """The concepts of an earlier question count a share of what they did."""
     concepts = read("Hur många elcyklar finns?", "elcyklar").concepts
