@@ -594,7 +594,36 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         run = [piece] if isinstance(piece, _Paragraph) and shaped else []
         if isinstance(piece, _Paragraph) and not shaped:
             rubric = is_rubric(piece.words) or (rubric and not is_rung(piece.words))
+    items = _items_apart(pieces, {id(piece) for piece in found})
+    for item in items:
+        item.bullet = True
+    return [piece for piece in found if not any(piece is item for item in items)]
+
+
+def _items_apart(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> list[_Paragraph]:
+    """The heading-like paragraphs that are the items of a list, each set apart: four or more in a row after words that
+    announce them with a colon."""
+    found: list[_Paragraph] = []
+    run: list[_Paragraph] = []
+    announced = False
+    for piece in [*pieces, None]:
+        words = piece.words if isinstance(piece, _Paragraph) else ""
+        heading = id(piece) in headings
+        if (
+            isinstance(piece, _Paragraph)
+            and heading
+            and (piece.apart or run)
+            and not (piece.listed or _leads(words) or _NUMBERED.match(words))
+        ):
+            run.append(piece)
+            continue
+        items = run if heading or piece is None else run[:-1]  # the last opens what follows
+        found += items if announced and len(items) >= _ITEMS else []
+        run, announced = [], words.endswith(":") and not heading
     return found
+
+
+_ITEMS = 4  # headings in a row with nothing under them, at least
 
 
 def _dotted_chapters(pieces: Sequence[_Paragraph | Grid]) -> list[_Paragraph]:

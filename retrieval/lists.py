@@ -199,7 +199,7 @@ def _lines_named(
     lines = [line for span in passage.origin.spans for line in _lines(plan.text, span)]
     before = re.split(r"(?<=[.!?]) ", plan.passages[n - 1].text)[-1] if n else ""
     if (first := plan.text[lines[0].start : lines[0].end].rstrip()).endswith(":"):
-        before, lines = first, lines[1:]
+        before, lines = re.split(r"(?<=[.!?])\s", first)[-1], lines[1:]
     if not _are_names([plan.text[line.start : line.end] for line in lines]):
         return None
     heading = plan.sections[passage.origin.section].title if passage.origin.section is not None else ""
@@ -298,6 +298,10 @@ def _lines(text: str, span: Span) -> list[Span]:
         for m in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end])
     ]
     first = next((n for n, line in enumerate(lines) if _BULLET.match(text[line.start : line.end])), None)
+    if first is None:
+        lengths = [line.end - line.start for line in lines]
+        led = next((n for n, line in enumerate(lines) if text[line.start : line.end].rstrip().endswith(":")), 0)
+        first = led + 1 if all(length >= _FULL for length in lengths[:led]) and led else None
     if first and text[lines[first - 1].start : lines[first - 1].end].rstrip().endswith(":"):
         lines = [Span(lines[0].start, lines[first - 1].end), *lines[first:]]  # the sentence that leads to the items
         first = 0

@@ -26,7 +26,7 @@ from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import Concept, analysed
 from retrieval.sides import is_counted
-from retrieval.swedish import terms
+from retrieval.swedish import stem, terms
 from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
@@ -329,14 +329,19 @@ def _in_turn(drafts: Sequence[Draft], every: bool) -> Iterator[tuple[int, Statem
 
 def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The sentences that begin as the one chosen does, which are the items of one list: "We apply for money for …"."""
-    start = chosen.hit.entry.words.split()[:_BEGINNING]
+    start = _begins(chosen)
     if chosen.hit.kind != "passage" or len(start) < _BEGINNING:
         return []
-    alike = [r for r in ranked if r.hit.kind == "passage" and r.hit.entry.words.split()[:_BEGINNING] == start]
+    alike = [r for r in ranked if r.hit.kind == "passage" and _begins(r) == start]
     least = _AS_MUCH * chosen.hit.coverage
     return sorted(
         (r for r in alike if r.asked is chosen.asked and r.hit.coverage >= least), key=lambda r: r.hit.entry.number
     )
+
+
+def _begins(each: Ranked) -> list[str]:
+    """How a sentence begins, in whichever form its words are."""
+    return [stem(word.casefold()) for word in each.hit.entry.words.split()[:_BEGINNING]]
 
 
 _BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question

@@ -193,3 +193,12 @@ def test_a_list_of_contents_may_leave_out_the_numbers() -> None:
         ("2", "Risker", 1),
         ("3", "Möten", 1),
     ]
+
+
+def test_items_set_apart() -> None:
+    """Names with a blank line between them are a list, not headings, after words that announce them with a colon."""
+    prose = PROSE * 3  # lines that go on, so that a blank one parts
+    names = "\n\n".join(("Norra båtklubben", "Södra roddskolan", "Fyrvaktarna", "Rökeriet"))
+    found = outline(f"1 Kassor\n\n{prose}\nFöljande enheter har egen kassa:\n\n{names}\n\n2 Priser\n\n{prose}")
+    assert [title for _, _, title in headings(found)] == ["Kassor", "Priser"]
+    assert found.passages[-2].text.split("\n")[1:] == names.split("\n\n")
