@@ -298,6 +298,7 @@ def _lines(text: str, span: Span) -> list[Span]:
         for m in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end])
     ]
     first = next((n for n, line in enumerate(lines) if _BULLET.match(text[line.start : line.end])), None)
+    bullets = first is not None
     if first is None:
         lengths = [line.end - line.start for line in lines]
         led = next((n for n, line in enumerate(lines) if text[line.start : line.end].rstrip().endswith(":")), 0)
@@ -308,7 +309,7 @@ def _lines(text: str, span: Span) -> list[Span]:
     items: list[Span] = []
     full = False
     for line in lines:
-        if first == 0 and full and not _BULLET.match(text[line.start : line.end]):
+        if bullets and first == 0 and full and not _BULLET.match(text[line.start : line.end]):
             items[-1] = Span(items[-1].start, line.end)
         else:
             items.append(line)
