@@ -6,6 +6,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from ingest.plan import Indicator
+from ingest.values import number_in
+from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.due import numbered
 from retrieval.lookup import Facts, quote_statement, targets_apart
@@ -21,6 +23,8 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     Where no rung is named and no number, they are the lowest that the plan is built of: a unit's own, else the board's.
     """
     rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
+    if limit(question.text):
+        return None
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
     if (
         not question.asks & {"list", "how_many", "goals"}
@@ -125,18 +129,34 @@ _RUNGS = (
 
 
 def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """The indicators of a plan, under a number or on a subject where one is named; None where a question asks neither
-    which nor how many there are."""
-    if not question.asks & {"list", "how_many"} or not _INDICATORS_LISTED.search(question.text):
+    """The indicators of a plan, under a number, on a subject or with a target within a limit where such is named; None
+    where a question asks neither which nor how many there are."""
+    within = limit(question.text)
+    listed = _WHICH_TARGETS if within else _INDICATORS_LISTED
+    if not question.asks & {"list", "how_many"} or not listed.search(question.text):
         return None
-    of = _on_subject(question, asked)
+    council = within is not None and "council" in question.asks and not _OWN.search(question.text)
+
+    def target(item: Indicator) -> str | None:
+        return item.council_target if council else item.target
+
+    of = [(o, i) for o, i in _on_subject(question, asked, within) if not within or _is_within(target(i), within)]
     if not of:
         return None
     statements = [
-        Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator"))
+        Statement(": ".join(filter(None, (i.name, target(i)))), o.facts.references(i, "Indikator"))
         for o, i in of[:_MOST]
     ]
     return Draft(tuple(statements), "lookup", listed=True, more=len(of) - len(statements), counted="found_indicators")
+
+
+def _is_within(target: str | None, within: Limit) -> bool:
+    """True for a target whose number is within a limit, and in percent where the limit is."""
+    number = number_in(target or "")
+    return number is not None and within.has(number, "%" if "%" in (target or "") else None)
+
+
+_OWN = re.compile(r"\b(?:vår\w*|våra|eg(?:en|na|et)|nämnden(?:s)?|our|own)\b", re.IGNORECASE)
 
 
 def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | None:
@@ -176,19 +196,23 @@ _THAN_COUNCIL = re.compile(
 )
 _WHICH_TARGETS = re.compile(
     r"\b(?:vilka|var|hur många|några|lista|which|where|how many|any|list|what)\b.*?"
-    r"(?:\bmål|årsmål|\bindikator|\bindicator|\btarget|\bgoal|\baim|\bsikta|ambition)(?!et\b)",
+    r"(?:\bmål|årsmål|\bindikator|\bnyckeltal|\bstyrtal|\bkey figure|\bindicator|\btarget|\bgoal|\baim|\bsikta"
+    r"|ambition)(?!et\b)",
     re.IGNORECASE,
 )
 _MOST = 30  # indicators that are told of many
 
 
-def _on_subject(question: Question, asked: Sequence[Asked]) -> list[tuple[Asked, Indicator]]:
-    """The indicators of some plans, those under a number or on a subject where a question names one."""
+def _on_subject(
+    question: Question, asked: Sequence[Asked], within: Limit | None = None
+) -> list[tuple[Asked, Indicator]]:
+    """The indicators of some plans, those under a number or on a subject where a question names one beside a limit."""
     of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
-    numbers = [n for one in asked for n in numbered(question, one)]
+    numbers = [n for one in asked for n in numbered(question, one) if not within or n != str(within.amount)]
     if numbers:
         return [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [c for c in question.things if not _NO_SUBJECT.search(c.words) and not _WHOSE.search(c.words)]
+    subject = [c for c in subject if not within or c.words not in within.words]
     if not subject:
         return of
     held = {term for concept in subject for term in concept.meant}
@@ -205,14 +229,14 @@ _WHOSE = re.compile(
     r"|^(?:our )?(?:department|administration|board|unit|organisation|organization|plan)s?$",
     re.IGNORECASE,
 )
-INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
+INDICATORS = re.compile(r"\b(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators?|key figures?)\b", re.IGNORECASE)
 # What of a question on indicators is no subject that they are of.
 _NO_SUBJECT = re.compile(
     rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd", re.IGNORECASE
 )
 _INDICATORS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|antal\w*|which|list|name|what|how many|number of)\b(?:\W+\w+){0,3}?\W+"
-    r"(?:indikator\w*|indicators)\b",
+    r"(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators|key figures)\b",
     re.IGNORECASE,
 )
 _COMMISSION = re.compile(
