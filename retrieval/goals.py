@@ -186,7 +186,7 @@ def asks_beside_council(text: str) -> Container[int] | None:
     return next(signs for name, signs in _BESIDE.items() if at[name])
 
 
-COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|council)\b", re.IGNORECASE)
+COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|councils?)\b", re.IGNORECASE)
 _BESIDE: dict[str, Container[int]] = {"higher": (1,), "lower": (-1,), "same": (0,), "other": (1, -1)}
 _THAN_COUNCIL = re.compile(
     r"\b(?:(?P<higher>högre|över(?:stiger)?|mer|higher|above|exceeds?|more)|(?P<lower>lägre|under(?:stiger)?|mindre|lower"
