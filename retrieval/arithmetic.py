@@ -186,9 +186,9 @@ def share_within(facts: Facts, row: TableRow, question: Question) -> Statement |
     before it ("därav förskollärare")."""
     if counted := _part_within(facts, row, question):
         return counted
-    wanted = [p for name, p in (("women", r"kvinn|flick"), ("men", r"\bmän\b|pojk")) if name in question.asks]
+    wanted = [pattern for name, pattern in _HALVES if name in question.asks]
     numbered = [c for c in row.cells if c.number is not None]
-    halves = [c for c in numbered if re.search(r"kvinn|flick|\bmän\b|pojk", c.column, re.I)]
+    halves = [c for c in numbered if re.search("|".join(pattern for _, pattern in _HALVES), c.column, re.I)]
     if not wanted or len(halves) != 2:
         return None
     both = sum((c.number or Decimal(0) for c in halves), Decimal(0))
@@ -198,6 +198,24 @@ def share_within(facts: Facts, row: TableRow, question: Question) -> Statement |
     if part is None or part.number is None or whole is None or not whole.number:
         return None
     return _within(Value(facts, row, part, part.number), Value(facts, row, whole, whole.number), question.language)
+
+
+_HALVES = (("women", r"kvinn|flick"), ("men", r"\bmän\b|pojk"))
+
+
+def women_and_men(facts: Facts, row: TableRow, question: Question) -> Statement | None:
+    """How many more women or men a row tells of, where a question asks about both."""
+    numbered = [c for c in row.cells if c.number is not None]
+    halves = [next((c for c in numbered if re.search(pattern, c.column, re.I)), None) for _, pattern in _HALVES]
+    values = [Value(facts, row, c, c.number) for c in halves if c is not None and c.number is not None]
+    if not {"women", "men"} <= question.asks or len(values) != 2:
+        return None
+    values.sort(key=lambda value: -value.number)
+    more, less = values
+    spoken = question.language
+    said = f"{label_of(row)}: {cell_said(more.cell, True, spoken)}, {cell_said(less.cell, True, spoken)}."
+    tail, sums = apart(more, less, column_of(less.cell.column, spoken), spoken, grows=False)
+    return Statement(f"{said} {tail}", more.references + less.references, sums, headers_of(row))
 
 
 def _within(part: Value, whole: Value, spoken: Language) -> Statement:

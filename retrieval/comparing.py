@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.plan import Indicator, TableRow
+from retrieval.amounts import limit
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import (
     Value,
@@ -16,9 +18,10 @@ from retrieval.arithmetic import (
     sum_statement,
     two_years,
     value_in,
+    women_and_men,
     year_difference,
 )
-from retrieval.dates import NUMBERS, number_of
+from retrieval.dates import number_of
 from retrieval.extract import prose_statements
 from retrieval.lookup import (
     KINDS,
@@ -72,12 +75,13 @@ def compared(
         return Draft((statement,), "lookup", certain=True)
     rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
-    apart = not of_targets and not _set_against(question)
+    apart = not of_targets and not _set_against(question) and not {"women", "men"} <= question.asks
     named = sides(question, rank) if apart and asks & {"compare", "sum", "largest", "smallest"} else []
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     orders, grew = asks & {"largest", "smallest"}, Decimal()
-    for row in () if orders and _OF_TARGETS.search(question.text) else _tables_first(rows) if orders else _alike(rows):
+    told_of_targets = orders and _OF_TARGETS.search(question.text)
+    for row in () if told_of_targets else _tables_first(rows, question) if orders else _alike(rows):
         if statement is None and _is_meant(row, ranked[0], question) and (enough(row) or _has_column(row, question)):
             statement = of_one_row(row, question)
             grew = _growth(row, question)
@@ -92,14 +96,21 @@ def compared(
 _OF_TARGETS = re.compile(r"\b(?:års)?mål(?:en|et|värde\w*)?\b|\btargets?\b|\bindi[ck]ator\w*", re.IGNORECASE)
 
 
-def _tables_first(rows: Sequence[Ranked]) -> list[Ranked]:
-    """The best-ranked row of each table."""
+def _tables_first(rows: Sequence[Ranked], question: Question) -> list[Ranked]:
+    """The best-ranked row of each table, those first that stand under what the question names."""
     found: dict[tuple[int, int | None, str], Ranked] = {}
     for each in rows:
         item = each.hit.entry.unit.item
         assert isinstance(item, TableRow)
         found.setdefault((each.asked.known.id, item.origin.section, item.table), each)
-    return list(found.values())
+
+    def is_of(each: Ranked) -> bool:
+        origin, plan = each.hit.entry.unit.item.origin, each.asked.facts.plan
+        title = plan.sections[origin.section].title if origin.section is not None else ""
+        held = {term for term, weight in terms(title) if weight >= 0.9}
+        return any(thing.is_in(held) for thing in question.things)
+
+    return sorted(found.values(), key=lambda each: not is_of(each))
 
 
 def _alike(rows: Sequence[Ranked]) -> list[Ranked]:
@@ -189,16 +200,21 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        table = _of_kind(facts, _group_named(_own_table(facts, row) or table, question), row, question)
+        named = best.fit >= _ONE_MEANT and "yes_no" not in asks
+        of_kind = _of_kind(facts, _group_named(_own_table(facts, row) or table, question), row, question)
+        table = (_parts_table(facts, row) if named else []) or of_kind
         changed = extreme_change(facts, table, question) if _direction(question) else None
-        return changed or extreme_statement(facts, table, question)
+        most = changed or extreme_statement(facts, table, question)
+        return _with_share(most, facts, table, question) if most and "share" in asks and not changed else most
     if "share" in asks and not ("compare" in asks and _direction(question)):  # "by how many percent does it grow"
         within = share_within(facts, row, question)
         if within or not (asks & MONEY or row.kind != "budget"):
             return within
         whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
         return share_statement(facts, row, whole, question) if whole else None
-    return year_difference(facts, row, question) if "compare" in asks else None
+    if "compare" not in asks:
+        return None
+    return women_and_men(facts, row, question) or year_difference(facts, row, question)
 
 
 def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
@@ -218,6 +234,24 @@ def _own_table(facts: Facts, row: TableRow) -> list[TableRow]:
     same = (r for r in facts.plan.rows if r.table.casefold() == name and r.kind == row.kind and row.table != r.table)
     own = [r for r in same if units & {cell.unit for cell in r.cells}]
     return table_of(facts, own[0]) if own else []
+
+
+def _parts_table(facts: Facts, row: TableRow) -> list[TableRow]:
+    """The rows of the table that adds up to a row: its total has the same figures."""
+    figures = {cell.number for cell in row.cells if cell.number}
+    totals = (r for r in facts.plan.rows if r.kind == row.kind and r.table != row.table and TOTAL.match(r.row))
+    same = (r for r in totals if len(figures & {cell.number for cell in r.cells}) >= max(2, min(3, len(figures))))
+    return next((table_of(facts, total) for total in same), [])
+
+
+def _with_share(most: Statement, facts: Facts, table: Sequence[TableRow], question: Question) -> Statement:
+    """What is most in a table, and its share of the table's total where it has one."""
+    values = _extreme_values(facts, table, question)
+    whole = next((r for r in table_of(facts, values[0].row) if TOTAL.match(r.row)), None) if values else None
+    share = share_statement(facts, values[0].row, whole, question) if whole else None
+    if share is None:
+        return most
+    return replace(share, text=f"{most.text} {share.text}", support=(*most.support, *share.support))
 
 
 def _group_named(rows: list[TableRow], question: Question) -> list[TableRow]:
@@ -252,6 +286,14 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     if not _is_of_areas(question):
         return None
     rows = _all_areas(facts, question)
+    if (within := limit(question.text)) and asks & {"list", "how_many"}:
+        kept = [
+            v.row
+            for v in (value_in(facts, r, question) for r in _wholes(rows))
+            if v and within.has(v.number, v.cell.unit)
+        ]
+        told = [row_statement(facts, row, question) for row in kept]
+        return Draft(tuple(told), "lookup", listed=len(told) > 1, certain=True, counted="found_such") if told else None
     if "list" in asks and not asks & {"largest", "smallest"} and _direction(question):
         moved = changes_listed(facts, _wholes(rows), question)
         return Draft(tuple(moved), "lookup", listed=len(moved) > 1, certain=True) if moved else None
@@ -260,6 +302,8 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     if (moving := _direction(question)) and (changed := extreme_change(facts, rows, question)):
         return Draft((changed,), "lookup", certain=True)
     found = [] if moving else extremes(facts, rows, question, _how_many(question.text))
+    if len(found) == 1 and "share" in asks:
+        found = [_with_share(found[0], facts, rows, question)]
     return Draft(tuple(found), "lookup", listed=len(found) > 1, certain=True) if found else None
 
 
@@ -432,8 +476,6 @@ _DOWN = re.compile(
 _SAME = re.compile(
     r"\b(?:oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same)\b", re.IGNORECASE
 )
-# A limit is no year before: "more than 20", "över tre miljoner".
-_LIMIT = re.compile(rf"\b(?:än|than) (?!(?:19|20)\d\d\b)(?:\d|(?:{'|'.join(NUMBERS)})\b)", re.IGNORECASE)
 
 
 def _direction(question: Question) -> int:
@@ -462,7 +504,7 @@ def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
     question doesn't ask which did, or means one row."""
     same = _SAME.search(question.text) is not None
-    if "list" not in question.asks or question.asks & {"largest", "smallest"} or _LIMIT.search(question.text):
+    if "list" not in question.asks or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
     if not ranked or not (same or _direction(question)):
         return None

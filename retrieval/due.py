@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from retrieval.question import Question
 from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
 from retrieval.search import Concept
-from retrieval.swedish import stem, terms, tokens
+from retrieval.swedish import STOP_WORDS, parts, stem, tokens
 
 _LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words
 
@@ -159,12 +159,14 @@ def _asks_assigned(question: Question) -> bool:
 
 _WHO = re.compile(r"\b(?:vem|vems|who|whose)\b", re.IGNORECASE)
 _ASSIGNED = re.compile(
-    r"\b(?:kalender\w*|årshjul\w*|calendar|ansvar(?:ar|ig\w*)?|responsible|in charge|hand om)\b", re.IGNORECASE
+    r"\b(?:kalender\w*|årshjul\w*|calendar|ansvar(?:ar|ig\w*)?|responsible|in charge|hand om"
+    r"|work(?:s|ing)? (?:on|with)|doing|(?:jobb|arbet)ar (?:\w+ ){0,3}med|håller (?:\w+ ){0,3}på med|gör)\b",
+    re.IGNORECASE,
 )
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
     r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
-    r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*",
+    r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*|work(?:s|ing)?(?: on| with)?|doing",
     re.IGNORECASE,
 )
 
@@ -176,7 +178,7 @@ def subject_of(
     activities, and where it is `timed` the words that say when."""
     plans = (one.known.description for one in asked)
     whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
-    said = {stem(word) for name in (*bodies, *whose) for word in tokens(name)}
+    said = {stem(part) for name in (*bodies, *whose) for word in tokens(name) for part in (word, *parts(word))}
     when = times_said(question.text) if timed else frozenset()
     return [
         c
@@ -185,7 +187,7 @@ def subject_of(
         and not re.fullmatch(r"[\d.]+", c.words)
         and not _KIND.fullmatch(c.words)
         and not asked_in(c.words) & {"who", "compare"}
-        and not set(tokens(c.words)) <= when
+        and not set(tokens(c.words)) - STOP_WORDS <= when
         and not (said & set(c.terms))
     ]
 
@@ -209,9 +211,14 @@ def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
 
 def _named(names: Iterable[str], said: set[str]) -> frozenset[str]:
     """The names all of whose words are said, but those within a longer one."""
-    whole = {name: {term for term, weight in terms(name) if weight == 1.0} for name in names}
-    found = {name for name, words in whole.items() if words <= said and not words <= _ANY}
+    whole = {name: {stem(word) for word in tokens(name)} for name in names}
+    found = {name for name in names if _is_said(name, said) and not whole[name] <= _ANY}
     return frozenset(name for name in found if not any(whole[name] < whole[other] for other in found))
+
+
+def _is_said(name: str, said: Set[str]) -> bool:
+    """True where each word of a name is said, or all that a compound is made of: "property manager", fastighetschef."""
+    return all(stem(word) in said or ({*map(stem, parts(word))} or {""}) <= said for word in tokens(name))
 
 
 def _lead(item: Activity) -> str:

@@ -51,6 +51,7 @@ _ROLES = (
     "|ansvarig|ombud|sköterska|lärare|pedagog|coach|konsult|assistent|medarbetare|personal|anställd|utförare|leverantör"
     "|entreprenör|ägare|hyresvärd|värd(?:en|ar)?\\b|ingenjör|vakt|lots|utredare|kommunikatör|politiker|tjänsteman|invånare"
     "|terapeut|curator|kurator|psykolog|fältassistent|kontaktperson|specialist|strateg|inspektör|kock|arbetare"
+    "|ekonom(?:en|er)?\\b|jurist|upphandlare|skötare|tekniker|vaktmästare|bibliotekarie|rådgivare|kundtjänst|reception"
 )
 _HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
 _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterator, Sequence
 
 from ingest.plan import Indicator
 from ingest.values import number_in
+from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.due import numbered
 from retrieval.lookup import Facts, quote_statement, targets_apart
 from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
-from retrieval.rows import amount_named
 from retrieval.swedish import terms
 
 
@@ -25,6 +25,8 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     if _INDICATORS_LISTED.search(question.text):
         return None
     rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
+    if limit(question.text):
+        return None
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
     if (
         not question.asks & {"list", "how_many", "goals"}
@@ -129,19 +131,35 @@ _RUNGS = (
 
 
 def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """The indicators of a plan, under a number or on a subject where one is named; None where a question asks neither
-    which nor how many there are."""
-    if not question.asks & {"list", "how_many"} or not _INDICATORS_LISTED.search(question.text):
+    """The indicators of a plan, under a number, on a subject or with a target within a limit where such is named; None
+    where a question asks neither which nor how many there are."""
+    within = limit(question.text)
+    listed = _WHICH_TARGETS if within else _INDICATORS_LISTED
+    if not question.asks & {"list", "how_many"} or not listed.search(question.text):
         return None
-    of = _on_subject(question, asked)
+    council = within is not None and "council" in question.asks and not _OWN.search(question.text)
+
+    def target(item: Indicator) -> str | None:
+        return item.council_target if council else item.target
+
+    of = [(o, i) for o, i in _on_subject(question, asked, within) if _is_followed_up(i, question.text)]
+    of = [(o, i) for o, i in of if not within or _is_within(target(i), within)]
     if not of:
         return None
-    of = _with_target([(o, i) for o, i in of if _is_followed_up(i, question.text)], question.text)
     statements = [
-        Statement(": ".join(filter(None, (i.name, i.target))), o.facts.references(i, "Indikator"))
+        Statement(": ".join(filter(None, (i.name, target(i)))), o.facts.references(i, "Indikator"))
         for o, i in of[:_MOST]
     ]
     return Draft(tuple(statements), "lookup", listed=True, more=len(of) - len(statements), counted="found_indicators")
+
+
+def _is_within(target: str | None, within: Limit) -> bool:
+    """True for a target whose number is within a limit, and in percent where the limit is."""
+    number = number_in(target or "")
+    return number is not None and within.has(number, "%" if "%" in (target or "") else None)
+
+
+_OWN = re.compile(r"\b(?:vår\w*|våra|eg(?:en|na|et)|nämnden(?:s)?|our|own)\b", re.IGNORECASE)
 
 
 def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | None:
@@ -171,7 +189,7 @@ def asks_beside_council(text: str) -> Container[int] | None:
     return next(signs for name, signs in _BESIDE.items() if at[name])
 
 
-COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|council)\b", re.IGNORECASE)
+COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|councils?)\b", re.IGNORECASE)
 _BESIDE: dict[str, Container[int]] = {"higher": (1,), "lower": (-1,), "same": (0,), "other": (1, -1)}
 _THAN_COUNCIL = re.compile(
     r"\b(?:(?P<higher>högre|över(?:stiger)?|mer|higher|above|exceeds?|more)|(?P<lower>lägre|under(?:stiger)?|mindre|lower"
@@ -181,19 +199,23 @@ _THAN_COUNCIL = re.compile(
 )
 _WHICH_TARGETS = re.compile(
     r"\b(?:vilka|var|hur många|några|lista|which|where|how many|any|list|what)\b.*?"
-    r"(?:\bmål|årsmål|\bindikator|\bindicator|\btarget|\bgoal|\baim|\bsikta|ambition)(?!et\b)",
+    r"(?:\bmål|årsmål|\bindikator|\bnyckeltal|\bstyrtal|\bkey figure|\bindicator|\btarget|\bgoal|\baim|\bsikta"
+    r"|ambition)(?!et\b)",
     re.IGNORECASE,
 )
 _MOST = 30  # indicators that are told of many
 
 
-def _on_subject(question: Question, asked: Sequence[Asked]) -> list[tuple[Asked, Indicator]]:
-    """The indicators of some plans, those under a number or on a subject where a question names one."""
+def _on_subject(
+    question: Question, asked: Sequence[Asked], within: Limit | None = None
+) -> list[tuple[Asked, Indicator]]:
+    """The indicators of some plans, those under a number or on a subject where a question names one beside a limit."""
     of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
-    numbers = [n for one in asked for n in numbered(question, one)]
+    numbers = [n for one in asked for n in numbered(question, one) if not within or n != str(within.amount)]
     if numbers:
         return [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [c for c in question.things if not _NO_SUBJECT.search(c.words) and not _WHOSE.search(c.words)]
+    subject = [c for c in subject if not within or c.words not in within.words]
     if not subject:
         return of
     held = {term for concept in subject for term in concept.meant}
@@ -220,18 +242,6 @@ _PERIODS = [
 ]
 
 
-def _with_target(of: list[tuple[Asked, Indicator]], text: str) -> list[tuple[Asked, Indicator]]:
-    """The indicators with a target above, below or at the amount that a text names; all where it names none."""
-    found = amount_named(text)
-    if not found:
-        return of
-    way, amount, unit = found
-    share = unit.casefold() in ("%", "procent", "percent")
-    numbers = [(o, i, number_in(i.target or "")) for o, i in of if not share or "%" in (i.target or "")]
-    kept = [(o, i) for o, i, n in numbers if n is not None and (n == amount if way == 0 else (n - amount) * way > 0)]
-    return kept or of
-
-
 def _is_under(numbers: Sequence[str], path: str) -> bool:
     return any(f" {number} " in f" {path} " for number in numbers)
 
@@ -241,7 +251,7 @@ _WHOSE = re.compile(
     r"|^(?:our )?(?:department|administration|board|unit|organisation|organization|plan)s?$",
     re.IGNORECASE,
 )
-INDICATORS = re.compile(r"\bindikator\w*|\bindicators?\b", re.IGNORECASE)
+INDICATORS = re.compile(r"\b(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators?|key figures?)\b", re.IGNORECASE)
 # What of a question on indicators is no subject that they are of.
 _NO_SUBJECT = re.compile(
     rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd"
@@ -251,7 +261,7 @@ _NO_SUBJECT = re.compile(
 )
 _INDICATORS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|antal\w*|which|list|name|what|how many|number of)\b(?:\W+\w+){0,3}?\W+"
-    r"(?:indikator\w*|indicators)\b",
+    r"(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators|key figures)\b",
     re.IGNORECASE,
 )
 _COMMISSION = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.source import Span
+from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough
 from retrieval.check import disagreeing
@@ -189,6 +190,8 @@ class OnePlan:
         yield names_listed(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+        if limit(question.text):
+            yield rows_listed(question, ranked)
         yield moved_listed(question, ranked)
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:

@@ -17,7 +17,7 @@ from ingest.values import folded
 from retrieval.dates import Dates, is_moment, limits
 from retrieval.lexicon import Expansion, Lexicon
 from retrieval.search import Concept
-from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, language, parts, spans, stem, terms
+from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, capitals, language, parts, spans, stem, terms
 from retrieval.swedish import known as is_word
 
 Asks = Literal[
@@ -134,7 +134,7 @@ def understand(
     asks = _counting(asked(_unsourced(text)), text)
     used = {plain(word) for word in skip}
     text = _INTRODUCTION.sub("", text) or text
-    ranged = re.sub(r"\b(\d+)\s*(?:to|till|–|until)\s*(\d+)\b", r"\1-\2", text)
+    ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
         if text.translate(BARE) == text:
             ranged = re.sub(
@@ -322,6 +322,7 @@ def _concepts(
     unknown: list[str] = []
     names: list[str] = []
     taken: list[tuple[int, int]] = []
+    abbreviated = {name for name in capitals(text) if plan.knows(name)}
     for expansion in lexicon.expand(text, spoken):
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
@@ -339,10 +340,11 @@ def _concepts(
         concepts.append(concept)
         taken.append(place)
     for token in spans(text):
-        if any(a <= token.start < b for a, b in taken) or token.text in STOP_WORDS or plain(token.text) in used:
-            continue
         written = text[token.start : token.end]
-        found = dict(terms(token.text))
+        stop = token.text in STOP_WORDS and not (written.isupper() and token.text in abbreviated)
+        if any(a <= token.start < b for a, b in taken) or stop or plain(token.text) in used:
+            continue
+        found = dict(terms(token.text)) or dict.fromkeys({token.text} & abbreviated, 1.0)
         if not found:
             continue
         if re.match(r"\d{1,2} ?(?:%|procent|percent|per cent)", text[token.start :]):

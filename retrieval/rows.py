@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
-from ingest.plan import Indicator, TableCell, TableRow
+from ingest.plan import Activity, Indicator, TableCell, TableRow
+from retrieval.amounts import limit
 from retrieval.answer_types import Counted, Draft, Statement
+from retrieval.arithmetic import value_of
 from retrieval.comparing import table_of
 from retrieval.dated import either, first_within, row_words
-from retrieval.dates import NUMBERS
-from retrieval.lookup import KRONOR, TOTAL, indicator_statement, row_statement
+from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
 from retrieval.question import Question, asks_money, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept
@@ -23,38 +23,66 @@ ROWS = 25  # of a table that are shown; more are counted
 def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The rows of the table that answers, all of them or those within the days, above the amount, or with the words
     that a question names; None where it asks for no list, or what answers is no table."""
-    if "list" not in question.asks or not ranked or _asks_figures(question):
+    counted = "how_many" in question.asks and limit(question.text) is not None
+    if not ("list" in question.asks or counted) or not ranked or _asks_figures(question):
         return None
-    one, table = _table(question, ranked)
+    one, table = _table_of_things(question, ranked) if limit(question.text) else _table(question, ranked)
     if one is None or len(table) < 2:
         return None
     rows = [row for row in table if not TOTAL.match(row.row)]
-    kept = _amounting(_dated(rows, one, question), question)
+    kept = _amounting(_dated(rows, one, question), one, question)
     if not kept:
         return None
     narrowed = _with_words(kept, question)
     if len(narrowed) == len(rows) > ROWS:
         return None
     statements = [row_statement(one.facts, row, question) for row in narrowed[:ROWS]]
-    counted: Counted | None = "found_such" if 1 < len(narrowed) < len(rows) else None
+    such: Counted | None = "found_such" if 1 < len(narrowed) < len(rows) else None
     many = len(statements) > 8
     if many and sum(len(s.text) for s in statements) > 3200:
         room = max(80, 3200 // len(statements))
         statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
     more = len(narrowed) - len(statements)
-    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=counted)
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=such)
 
 
 def others_listed(question: Question, focus: Ranked | None) -> Draft | None:
-    """The other rows of the table that a row was told of, where a follow-up asks for those: "and the others?"."""
-    row = focus.hit.entry.unit.item if focus else None
-    if focus is None or not isinstance(row, TableRow) or not question.before or not _OTHERS.search(question.text):
+    """The others of what was told of, where a follow-up asks for those: the other rows of its table, or the activities
+    or indicators that are called alike: "and the other teams?"."""
+    if focus is None or not question.before or not _OTHERS.search(question.text):
         return None
-    facts = focus.asked.facts
-    rows = [each for each in table_of(facts, row) if each is not row and not TOTAL.match(each.row)]
-    told = [row_statement(facts, each, question) for each in rows[:ROWS]]
-    more = len(rows) - len(told)
-    return Draft(tuple(told), "lookup", listed=len(told) > 1, more=more, certain=True) if told else None
+    told = _others(focus, question)
+    more = max(0, len(told) - ROWS)
+    return Draft(tuple(told[:ROWS]), "lookup", listed=len(told) > 1, more=more, certain=True) if told else None
+
+
+def _others(focus: Ranked, question: Question) -> list[Statement]:
+    item, facts = focus.hit.entry.unit.item, focus.asked.facts
+    if isinstance(item, TableRow):
+        rows = [each for each in table_of(facts, item) if each is not item and not TOTAL.match(each.row)]
+        return [row_statement(facts, each, question) for each in rows]
+    if isinstance(item, Activity):
+        return [
+            activity_statement(facts, each, question.language)
+            for each in facts.plan.activities
+            if each is not item and _called_alike(item.text, each.text, question)
+        ]
+    if isinstance(item, Indicator):
+        return [
+            indicator_statement(facts, each, question)
+            for each in facts.plan.indicators
+            if each is not item and _called_alike(item.name, each.name, question)
+        ]
+    return []
+
+
+def _called_alike(one: str, other: str, question: Question) -> bool:
+    """True for two names that begin alike, differ in less than they have in common, and have in common something that
+    was asked about: "Signing in team A", "Signing in team B"."""
+    first, second = ([term for term, weight in terms(name) if weight == 1.0] for name in (one, other))
+    common = set(first) & set(second)
+    asked_about = any(concept.is_in(common) for concept in question.concepts if concept.weight >= 0.5)
+    return asked_about and first[:1] == second[:1] and 2 * len(common) > len(set(first))
 
 
 def whole_told(question: Question, part: Ranked | None) -> Draft | None:
@@ -65,7 +93,7 @@ def whole_told(question: Question, part: Ranked | None) -> Draft | None:
         return None
     facts = part.asked.facts
     if isinstance(item, TableRow) and not TOTAL.match(item.row):
-        others = [row for row in table_of(facts, item) if row is not item]
+        others = [row for row in table_of(facts, item) if row is not item and any(c.written for c in row.cells)]
         total = next((row for row in others if TOTAL.match(row.row)), None) or _whole_of(item.row, others)
         told = row_statement(facts, total, question) if isinstance(total, TableRow) else None
     elif isinstance(item, Indicator):
@@ -88,7 +116,7 @@ def _whole_of(part: str, others: Sequence[TableRow | Indicator]) -> TableRow | I
 
 
 _OTHERS = re.compile(
-    r"\b(?:de|dom) (?:andra|övriga)\b|\bövriga\b|\bthe (?:others|rest|other \w+s)\b|\bresten(?: av dem)?\W*$",
+    r"\b(?:de|dom) (?:andra|övriga)\b|\bövriga\b|\bthe (?:others?|rest|other (?:\w+ )?\w+s)\b|\bresten(?: av dem)?\W*$",
     re.IGNORECASE,
 )
 
@@ -132,6 +160,21 @@ def _table(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, 
     return None, []
 
 
+def _table_of_things(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, list[TableRow]]:
+    """The best table that is of what a question names, by what stands over it and over its columns."""
+    for each in ranked[:_DOWN]:
+        row, facts = each.hit.entry.unit.item, each.asked.facts
+        if isinstance(row, TableRow):
+            over = (facts.plan.path(row.origin.section), row.table, *(cell.column for cell in row.cells))
+            held = {term for words in over for term, _ in terms(words)}
+            if any(thing.is_in(held) for thing in question.things):
+                return each.asked, table_of(facts, row)
+    return None, []
+
+
+_DOWN = 30  # how far down what is ranked a table is looked for
+
+
 def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
     """The rows with a day within those that a question limits itself to; all where it does not."""
     dates, year = question.dates, one.facts.year
@@ -140,64 +183,23 @@ def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRo
     return [row for row in rows if first_within(row_words(row), dates, year)] or rows
 
 
-_MORE = r"(?:mer än|över|minst|more than|over|above|at least|större än|larger than|högre än|higher than)"
-_LESS = r"(?:mindre än|under|högst|less than|below|at most|lägre än|lower than|smaller than)"
-_LARGE = {"hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
-          "million": 10**6, "millions": 10**6}  # fmt: skip
-_NUMBER = rf"(?:\d[\d ]*(?:,\d+)?|{'|'.join((*NUMBERS, *_LARGE))})"
-_AMOUNT = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|{_LESS}) (?P<words>{_NUMBER}(?: (?:{'|'.join(_LARGE)}))*)(?!\d|\.\d)"
-    r" ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?",
-    re.IGNORECASE,
-)
-
-
-_EXACT = re.compile(
-    r"\b(?:på|med|är|har|får|of|with|at|is|have|has|gets?)"
-    r"(?: (?:ett|a|årsmål|mål\w*|(?:risk)?värde\w*|targets?|value|score))* (?!(?:19|20)\d\d\b)"
-    r"(?P<amount>\d+(?:,\d+)?) ?(?P<unit>%|procent|percent|mnkr|tkr|kr\b|kronor)?(?!\d|[.–-]\d)"
-    r"(?! ?(?:år|jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)|\w)",
-    re.IGNORECASE,
-)
-
-
-def amount_named(text: str) -> tuple[int, Decimal, str] | None:
-    """The amount that a text asks for things above, 1, below, -1, or of exactly, 0, and its unit; None for none."""
-    found = _AMOUNT.search(text)
-    if not found:
-        exact = _EXACT.search(text)
-        return (0, Decimal(exact["amount"].replace(",", ".")), exact["unit"] or "") if exact else None
-    amount = Decimal(1)
-    for word in re.findall(r"\d[\d ]*(?:,\d+)?|\w+", found["words"].casefold()):
-        amount *= NUMBERS.get(word) or _LARGE.get(word) or Decimal(re.sub(r" ", "", word).replace(",", "."))
-    return 1 if found["more"] else -1, amount, found["unit"] or ""
-
-
-def _amounting(rows: list[TableRow], question: Question) -> list[TableRow]:
-    """The rows with an amount above, below or at the one that a question names; all where it names none, or none that
-    is at it."""
-    found = amount_named(question.text)
-    if not found:
+def _amounting(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
+    """The rows with an amount within the limit that a question sets; all where it sets none."""
+    within = limit(question.text)
+    if within is None:
         return rows
-    way, amount, unit = found
-    limit = amount * KRONOR.get(unit.casefold().replace("mkr", "mnkr"), 1)
-    if way == 0:
-        return [row for row in rows if any(cell.number == amount for cell in row.cells)] or rows
-
-    def holds(cell: TableCell) -> bool:
-        if cell.number is None:
-            return False
-        number = cell.number * KRONOR.get((cell.unit or "").casefold(), 1)
-        return number > limit if way > 0 else number < limit
-
     named = {term for thing in question.things for term in thing.meant}
 
     def meant(row: TableRow) -> TableCell | None:
         numbered = [cell for cell in row.cells if cell.number is not None]
         of = (cell for cell in numbered if named & {t for t, _ in terms(cell.column)})
-        return next(of, next(iter(numbered), None))
+        worth = (cell for cell in numbered if _WORTH.search(cell.column))  # what comes of the figures before it
+        return next(of, None) or next(worth, None) or value_of(row, question, one.facts.year)
 
-    return [row for row in rows if (cell := meant(row)) and holds(cell)]
+    return [row for row in rows if (c := meant(row)) and c.number is not None and within.has(c.number, c.unit)]
+
+
+_WORTH = re.compile(r"(?:risk|^)(?:värde|poäng|tal)\b", re.IGNORECASE)
 
 
 def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:

@@ -463,9 +463,22 @@ def _word_terms(word: str) -> tuple[tuple[str, float], ...]:
 def terms(text: str) -> list[tuple[str, float]]:
     """The index terms of a question or a unit, in order, each occurrence with its weight in (0, 1].
 
-    A word's own stem weighs 1; compounds within it, its parts and its verb weigh less. Stop words give nothing.
+    A word's own stem weighs 1; compounds within it, its parts and its verb weigh less. Stop words give nothing, but in
+    capitals they are names: IT, VA.
     """
+    names = capitals(text)
+    if names:
+        return [t for token in tokens(text) for t in (_word_terms(token) or ([(token, 1.0)] if token in names else []))]
     return [term for token in tokens(text) for term in _word_terms(token)]
+
+
+def capitals(text: str) -> frozenset[str]:
+    """The stop words that a text has in capitals, casefolded: names, unless all of it is in capitals."""
+    found = {word.casefold() for word in _CAPITALS.findall(text)} & STOP_WORDS
+    return frozenset(found) if found and not text.isupper() else frozenset()
+
+
+_CAPITALS = re.compile(r"\b[A-ZÅÄÖ]{2,3}\b")
 
 
 # --- language -------------------------------------------------------------------------------------------------------

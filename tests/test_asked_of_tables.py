@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
+from retrieval.amounts import limit
 from retrieval.answer import Answerer
 from retrieval.scope import Scope
 
@@ -34,6 +36,14 @@ Avdelningen leder hamnens drift.
 | Muddring | 76 500 | 46 200 | 38 900 | 8 600 |
 | Kajvård | 33 900 | 30 700 | 5 100 | 1 900 |
 | Summa | 231 800 | 96 700 | 172 900 | 37 800 |
+
+### 2.1 Djupare vatten (tkr)
+
+| Plats | Intäkter | Personal | Övriga kostnader | Netto |
+|---|---|---|---|---|
+| Bottnar | 40 000 | 26 200 | 19 200 | 5 400 |
+| Rännor | 36 500 | 20 000 | 19 700 | 3 200 |
+| Summa | 76 500 | 46 200 | 38 900 | 8 600 |
 
 ## 3 Nämndens budget (mnkr)
 
@@ -76,6 +86,7 @@ Förvaltningen räknar med fler båtar i hamnen.
 | Antal besök i fyrtornet | 21 000 | 20 000 | År |
 | Antal besök på sjöfartsmuseet | 64 000 | 60 000 | År |
 | Andel båtar med räddningsväst | 75 % | 90 % | Tertial |
+| Nöjda båtägare | 80 % | 80 % | År |
 
 ## 9 Enheter med egen kassa
 
@@ -378,3 +389,130 @@ def test_budget_of_a_part(harbour: Answerer) -> None:
 def test_another_subject(harbour: Answerer) -> None:
     """What is asked of the whole body in the middle of a conversation leans on nothing."""
     assert "42,0 mnkr" in ask(harbour, "Vad är målet för antal besök i fyrtornet?", "vad är vår budget?")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("which risks have a value of 12 or more", ("Isgång", "Brist på lotsar")),
+        ("Vilka risker fick exakt 8?", ("Stöld av båtar",)),
+        ("Which of the risks are above 14?", ("Brist på lotsar",)),
+        ("which areas get more than 8 million net", ("Farleder", "Fyrar")),
+        ("vilka verksamheter får minst 25 mnkr", ("Fyrar",)),
+        ("hur många indikatorer har mål över 50 000", ("64 000",)),
+        ("which indicators have 21 000 as target", ("21 000",)),
+        ("vilka av KF:s årsmål är 60 000", ("sjöfartsmuseet: 60 000",)),
+    ],
+)
+def test_within_an_amount(harbour: Answerer, question: str, told: tuple[str, ...]) -> None:
+    """Of rows and of indicators those are listed whose figure is within the amount that a question names."""
+    answer = ask(harbour, question)
+    others = {"Isgång", "Brist på lotsar", "Stöld", "Farleder", "Fyrar", "Bryggor", "64 000", "21 000"}
+    assert all(each in answer for each in told)
+    assert not any(each in answer for each in others if not any(each in one for one in told))
+
+
+@pytest.mark.parametrize(
+    "question", ["who is responsible for IT?", "Vem ansvarar för IT?", "whats up with IT this year"]
+)
+def test_name_in_capitals(question: str, tmp_path: Path) -> None:
+    """A name in capitals that is written as a word that says nothing is looked for as a name: IT."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(IT, encoding="utf-8")
+    answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    assert "Ellen Sund" in ask(answerer, question)
+
+
+IT = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Ansvar
+
+Ansvarig för fyrarna är Olle Berg, som också ansvarar för båtarna. Hen söker personal i år.
+
+För IT ansvarar Ellen Sund. Ansvarig för bryggorna är Stina Ek.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("which activities does the property manager have", ("Måla taket", "Byta rör")),
+        ("What does the harbour engineer have to do?", ("Mäta djupet",)),
+        ("vad ska fastighetschefen göra", ("Måla taket", "Byta rör")),
+        ("what must be done before the summer, by 30 June", ("Mäta djupet", "Byta rör")),
+    ],
+)
+def test_activities_of_a_role(question: str, told: tuple[str, ...], tmp_path: Path) -> None:
+    """A role is known by what its name is made of, in either language, and a season beside a date says when."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(ROLES, encoding="utf-8")
+    answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    answer = ask(answerer, question)
+    assert {each for each in ("Måla taket", "Byta rör", "Mäta djupet", "Utbilda lotsar") if each in answer} == set(told)
+
+
+ROLES = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Aktiviteter
+
+| Aktivitet | Ansvarig | Klart |
+|---|---|---|
+| Måla taket | Fastighetschef | 2031-09-30 |
+| Byta rör | Fastighetschef | 2031-05-31 |
+| Mäta djupet | Hamningenjör | 2031-04-30 |
+| Utbilda lotsar | Lotschef | 2031-11-30 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("which part of the dredging unit's budget is biggest", "Bottnar: 5 400 tkr"),
+        ("vilken del av muddringens budget är störst", "Bottnar: 5 400 tkr"),
+        ("Which unit has the largest net and what share of the total is that?", "72,2 %"),
+        ("vilken enhet har störst netto, och hur mycket av totalen är det", "72,2 %"),
+    ],
+)
+def test_part_of_a_row(harbour: Answerer, question: str, said: str) -> None:
+    """The largest part of an area is looked for in the table that adds up to it, and its share of the total is told."""
+    assert said in ask(harbour, question)
+
+
+def test_others_called_alike(tmp_path: Path) -> None:
+    """A follow-up that asks for the others of an activity is told those that are called alike, and no more."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(f"{ROLES}| Byta segel på båt Alma | Lotschef | 2031-03-31 |\n| Byta segel på båt Brita | Lotschef "
+                    "| 2031-06-15 |\n", encoding="utf-8")  # fmt: skip
+    answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    for first, then in (
+        ("när byter Alma segel", "och de andra båtarna?"),
+        ("when is Alma's segel due", "and the others?"),
+    ):
+        answer = ask(answerer, first, then)
+        assert "2031-06-15" in answer
+        assert "2031-05-31" not in answer
+
+
+@pytest.mark.parametrize(
+    "question", ["how many more women than men in roddbåt", "hur många fler kvinnor än män har roddbåt"]
+)
+def test_women_and_men(question: str, tmp_path: Path) -> None:
+    """How many more women than men there are is told of the row that counts both."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(
+        "# Verksamhetsplan 2031\n\nFiskhamnens stadsdelsnämnd\n\n## 1 Roddare\n\n| Båt | VP 2031 | varav kvinnor "
+        "| varav män | VP 2030 |\n|---|---|---|---|---|\n| Roddbåt | 90 | 52 | 38 | 80 |",
+        encoding="utf-8",
+    )
+    answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    assert "52 − 38 = 14" in ask(answerer, question)
+
+
+@pytest.mark.parametrize("question", ["how many children under 3 row", "vilka båtar får barn under 12 ro?"])
+def test_age_is_no_amount(question: str) -> None:
+    """What is said of people is their age, and limits no figures of a table."""
+    assert limit(question) is None
