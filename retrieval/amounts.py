@@ -21,7 +21,7 @@ _NUMBER = (
 )
 _VALUE = (
     r"(?:(?:risk|års|mål)?(?:värdet?|poäng(?:en)?)|(?:års)?mål(?:et|en)?(?: ska)?(?: ligg(?:a|er))?(?!\D{0,5}\d+\.\d)"
-    r"|(?:risk )?(?:values?|scores?|ratings?)|targets?)"
+    r"|(?:risk )?(?:values?|scores?|ratings?)|targets?|(?:anslag|bidrag|belopp)(?:et)?|(?:grant|amount)s?)"
 )
 _MORE, _LESS = "större|högre|fler|mer|över", "mindre|lägre|färre|under"
 _Holds = Callable[[Decimal, Decimal], bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -510,6 +511,16 @@ def test_women_and_men(question: str, tmp_path: Path) -> None:
     )
     answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
     assert "52 − 38 = 14" in ask(answerer, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["vilka varv har ett anslag på 0,3 mnkr", "which yards have a grant of 0.3 million", "bidrag 0,3"]
+)
+def test_amount_of_money(question: str) -> None:
+    """What is granted may be an amount that a question names."""
+    found = limit(question)
+    assert found is not None
+    assert found.holds(Decimal("0.3") * (10**6 if found.unit or "million" in question else 1), found.amount)
 
 
 @pytest.mark.parametrize("question", ["how many children under 3 row", "vilka båtar får barn under 12 ro?"])
