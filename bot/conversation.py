@@ -34,10 +34,10 @@ from bot.tour import STEPS, Area, step
 from ingest.describe import plain
 from ingest.source import Span
 from retrieval.answer_types import Answer, Citation
+from retrieval.cues import asked as asks_in
 from retrieval.dates import limits
 from retrieval.index import AWAY, UnknownDocument
 from retrieval.naming import plan_name
-from retrieval.question import asked as asks_in
 from retrieval.question import leans
 from retrieval.scope import Chosen, Known, Scope, choose
 from retrieval.swedish import Language

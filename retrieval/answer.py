@@ -15,12 +15,12 @@ from retrieval.answer_types import Answer, Draft, ModelUnavailable
 from retrieval.answerable import anothers, in_form
 from retrieval.apart import unmarked, year_against
 from retrieval.citing import called, cited, joined, supported
+from retrieval.cues import asked as asked_in
 from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
 from retrieval.phrases import say
 from retrieval.question import Question, calmed
-from retrieval.question import asked as asked_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
 from retrieval.scope import Known, Scope, begins, choose, other_years

@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from ingest.source import Span
 from ingest.values import number_in
+from retrieval.cues import asked
 from retrieval.dates import NUMBERS, number_of
 from retrieval.lookup import percentage_points, places, shown_like
-from retrieval.question import Question, asked, asks_what_is_done, clauses, topic_of
+from retrieval.question import Question, asks_what_is_done, clauses, topic_of
 from retrieval.rank import MONEY
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
 from retrieval.sentences import sentences_in

@@ -21,6 +21,7 @@ from retrieval.arithmetic import (
     women_and_men,
     year_difference,
 )
+from retrieval.cues import Asks
 from retrieval.dates import number_of
 from retrieval.extract import prose_statements
 from retrieval.lookup import (
@@ -37,7 +38,7 @@ from retrieval.lookup import (
     row_statement,
 )
 from retrieval.phrases import say
-from retrieval.question import Asks, Question, after_most, asks_money, kind_asked, of_whole_budget
+from retrieval.question import Question, after_most, asks_money, kind_asked, of_whole_budget
 from retrieval.rank import MONEY, Ranked
 from retrieval.search import analysed
 from retrieval.sides import (

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
+from retrieval.cues import asked as asked_in
 from retrieval.dates import Most, counts_from_today, is_moment, is_next, is_overdue, most_of, times_said, within
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.question import asked as asked_in
 from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
 from retrieval.search import Concept
 from retrieval.swedish import STOP_WORDS, parts, stem, tokens

@@ -10,10 +10,11 @@ from ingest.plan import Passage
 from ingest.source import Span
 from ingest.values import folded, mended
 from retrieval.answer_types import Reference, Statement
+from retrieval.cues import Asks, asked
 from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
 from retrieval.phrases import say
-from retrieval.question import Asks, Question, asked
+from retrieval.question import Question
 from retrieval.search import Concept, Hit, Searchable, analysed
 from retrieval.swedish import stem
 from retrieval.units import Entry

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.plan import TableRow
+from retrieval.cues import Asks
 from retrieval.forms import contradicts
 from retrieval.lookup import TOTAL
-from retrieval.question import Asks, Question
+from retrieval.question import Question
 from retrieval.rank import Ranked
 from retrieval.search import analysed
 

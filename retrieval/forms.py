@@ -12,8 +12,9 @@ from datetime import date
 from typing import Literal
 
 from ingest.values import MONTHS, dates_in
+from retrieval.cues import Asks
 from retrieval.dates import NUMBERS, Dates, number_of
-from retrieval.question import Asks, Question, thing_listed
+from retrieval.question import Question, thing_listed
 from retrieval.search import Concept, analysed
 from retrieval.swedish import STOP_WORDS, terms, tokens
 from retrieval.units import Kind

@@ -10,9 +10,10 @@ from ingest.plan import Passage
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.answer_types import Draft, Reference, Statement
+from retrieval.cues import turns
 from retrieval.dates import number_of
 from retrieval.lookup import TOTAL, quote_statement, row_statement
-from retrieval.question import Question, kind_asked, thing_listed, turns
+from retrieval.question import Question, kind_asked, thing_listed
 from retrieval.rank import Asked, Ranked
 from retrieval.rows import CONDITION, ROWS
 from retrieval.search import Concept

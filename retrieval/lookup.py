@@ -11,8 +11,9 @@ from ingest.source import Span
 from ingest.values import folded, mended, number_in
 from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
+from retrieval.cues import Asks
 from retrieval.phrases import say
-from retrieval.question import Asks, Question, after_most, kind_asked
+from retrieval.question import Question, after_most, kind_asked
 from retrieval.scope import LAST_YEAR
 from retrieval.swedish import Language, terms
 

@@ -12,6 +12,8 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, moved_listed, of_all_areas
+from retrieval.cues import Asks
+from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
@@ -20,8 +22,7 @@ from retrieval.forms import lacks_form, tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.lists import announced, enumerating_first, items_listed, named_line, names_listed
 from retrieval.phrases import say
-from retrieval.question import Asks, Question, asks_what_is_done, clauses, item_named, lightened
-from retrieval.question import asked as asked_in
+from retrieval.question import Question, asks_what_is_done, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told

@@ -1,7 +1,4 @@
-"""A question understood: its language, the concepts it names, what it asks for, and the dates and years in it.
-
-Nothing here knows a plan; a plan's own vocabulary comes in only to mend spelling and to tell a name from a word.
-"""
+"""A question understood: its language, the concepts it names, what it asks for, and the dates and years in it."""
 
 from __future__ import annotations
 
@@ -9,52 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.resources import files
-from typing import Literal, Protocol, cast, get_args
 
 from ingest.describe import plain
 from ingest.values import folded
-from retrieval.dates import Dates, is_moment, limits
-from retrieval.lexicon import Expansion, Lexicon
+from retrieval.concepts import SOFT, PlanWords, concepts_of, spelled
+from retrieval.cues import PATTERNS, Asks, asked, turns
+from retrieval.dates import Dates, limits
+from retrieval.lexicon import Lexicon
 from retrieval.search import Concept
-from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, capitals, language, parts, spans, stem, terms
-from retrieval.swedish import known as is_word
-
-Asks = Literal[
-    "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
-    "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
-    "yes_no", "how_many", "contact", "address", "person", "date", "price", "volume", "women", "men",
-    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
-    "meaning", "greeting", "thanks", "instruction", "personal",
-]  # fmt: skip
-
-
-def _cues() -> dict[Asks, re.Pattern[str]]:
-    """The patterns of `lexicon/cues.txt` by kind, each kind's as one."""
-    kinds: dict[Asks, list[str]] = {}
-    for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, pattern = line.split("\t")
-            kinds.setdefault(cast(Asks, kind), []).append(pattern)
-    unknown = kinds.keys() - set(get_args(Asks))
-    if unknown:
-        raise ValueError(f"lexicon/cues.txt: no such kind: {', '.join(sorted(unknown))}")
-    return {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in kinds.items()}
-
-
-_PATTERNS = _cues()
-_BARE_PATTERNS = {
-    kind: re.compile(pattern.pattern.translate(BARE), re.IGNORECASE) for kind, pattern in _PATTERNS.items()
-}
-
-# Words that say what kind of thing is asked for more than which: they count little when units are ranked.
-_SOFT = frozenset(
-    word
-    for line in (files("retrieval") / "lexicon" / "generic.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
-_GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
+from retrieval.swedish import STOP_WORDS, Language, language, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +63,6 @@ _INTRODUCTION = re.compile(
 )
 
 
-class PlanWords(Protocol):
-    """What a question needs to know of the words of the plan it is put to."""
-
-    def knows(self, term: str) -> bool:
-        """Whether the plan has a term."""
-
-    def has(self, word: str) -> bool:
-        """Whether a plan has a word in this very form."""
-
-    def near(self, word: str) -> str | None:
-        """The plan's word that a misspelt one was meant to be."""
-
-    def initials(self, capitals: str) -> frozenset[str]:
-        """The terms of the name that a casefolded abbreviation is short for."""
-
-    def within(self, start: str) -> list[str]:
-        """The plan's longer terms that begin so."""
-
-
 def understand(
     text: str, lexicon: Lexicon, plan: PlanWords, year: int | None, today: date, skip: Iterable[str] = ()
 ) -> Question:
@@ -136,13 +77,8 @@ def understand(
     text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
-        if text.translate(BARE) == text:
-            ranged = re.sub(
-                r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), ranged, flags=re.IGNORECASE
-            )
-        ranged = _HEADED.sub(lambda word: _apart(word, lexicon, plan), ranged)
-    concepts, unknown, names = _concepts(subject(ranged), spoken, lexicon, plan, year, used)
-    concepts = [_of_unit(concept, plan) for concept in concepts]
+        ranged = spelled(ranged, lexicon, plan)
+    concepts, unknown, names = concepts_of(subject(ranged), spoken, lexicon, plan, year, used)
     counted_in = _INCLUDED.search(text)
     if counted_in:
         concepts = [c for c in concepts if c.words not in counted_in[1]]
@@ -192,56 +128,13 @@ _FROM_PLAN = re.compile(
 )
 # What is carried on for people, and is no activity of a plan: "daily activities".
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
-# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
-_HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
 
 
 # What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
 _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
-# A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
-_UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
 
 
-def _of_unit(concept: Concept, plan: PlanWords) -> Concept:
-    """A concept that is a unit's name, for which what the unit does stands too, where the plan has that."""
-    does = stem(found[1].casefold()) if (found := _UNIT_CALLED.fullmatch(concept.words)) else ""
-    return replace(concept, terms={**concept.terms, does: _UNIT}) if does and plan.knows(does) else concept
-
-
-_UNIT = 0.95  # what the name of its subject is worth beside a unit's own
-
-
-def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
-    """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
-    first = word[1].removesuffix("s")
-    if plan.knows(stem(word[0].casefold())):
-        return word[0]
-    said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
-    return f"{first} {word[2]}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
-
-
-def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
-    """A word as the plan or the lexicon writes it, where it only lacks the å, ä and ö."""
-    low = word.casefold()
-    if low in ACCENTED:
-        return ACCENTED[low]
-    if len(low) < 5 or plan.knows(stem(low)):
-        return word
-    near = plan.near(low)
-    return near if near and near.translate(BARE) == low else lexicon.accented(low) or word
-
-
-# A Swedish place as it is often written in a chat, without its capital: "i norrby".
-_ELSEWHERE = re.compile(r"\b(?:i|in|for|för|hos|at)\s+$", re.IGNORECASE)
-_PLACE_NAME = re.compile(
-    r"..(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$"
-)
-_LONGEST_WORD, _SHORTEST = 60, 4  # letters: of a word, and of what longer words of the plan may begin with
-
-_TURNS: tuple[Asks, ...] = (
-    "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from",
-    "why", "list", "outcome", "yes_no", "how_often", "number", "target",
-)  # fmt: skip
+_LONGEST_WORD = 60  # letters
 
 
 def _counting(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
@@ -254,21 +147,6 @@ def _counting(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
 
 
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
-
-
-def turns(words: str) -> bool:
-    """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
-    left = words
-    for name in _TURNS:
-        left = _PATTERNS[name].sub(" ", left)
-    return len(left.replace(" ", "")) <= 0.25 * len(words)
-
-
-def asked(text: str) -> frozenset[Asks]:
-    """The kinds of thing a text asks for, by its cue words."""
-    bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
-    patterns = _BARE_PATTERNS if bare else _PATTERNS
-    return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
 
 
 # Which of two: "larger" asks for the largest of them.
@@ -299,7 +177,7 @@ def after_most(question: Question) -> str:
     ("and the least?"); all that it leans on and says where it asks neither."""
     if not question.asks & {"largest", "smallest"}:
         return f"{question.before} {question.text}"
-    patterns = (_PATTERNS["largest"], _PATTERNS["smallest"])
+    patterns = (PATTERNS["largest"], PATTERNS["smallest"])
     found = ((text, p.search(text)) for text in (question.text, question.before) for p in patterns)
     after = (text[word.end() :] for text, word in found if word)
     return next((words for words in after if re.search(r"\w", words)), "")
@@ -309,118 +187,10 @@ def unordered(text: str) -> str:
     """A text that asks in which of several something is most or least, as one that asks how much it is."""
     text = re.sub(r"\b(?:flest|färst)\b", "hur många", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:the )?(?:most|fewest)\b", "how many", text, flags=re.IGNORECASE)
-    for pattern in (_PATTERNS["largest"], _PATTERNS["smallest"], _MORE, _LESS):
+    for pattern in (PATTERNS["largest"], PATTERNS["smallest"], _MORE, _LESS):
         text = pattern.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip()
 
-
-def _concepts(
-    text: str, spoken: Language, lexicon: Lexicon, plan: PlanWords, year: int | None, used: set[str]
-) -> tuple[list[Concept], list[str], list[str]]:
-    """The concepts of a question; its words that nothing knows; and the names among those."""
-    concepts: list[Concept] = []
-    unknown: list[str] = []
-    names: list[str] = []
-    taken: list[tuple[int, int]] = []
-    abbreviated = {name for name in capitals(text) if plan.knows(name)}
-    for expansion in lexicon.expand(text, spoken):
-        words = text[expansion.start : expansion.end]
-        if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
-            continue
-        if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
-            continue  # the plan has the very word: what its parts may mean only blurs it
-        concept = _expanded(expansion, words, spoken, plan)
-        if concept is None:
-            continue
-        place = (expansion.start, expansion.end)
-        if place in taken:  # two parts of one compound: they stand for the whole only as well as either does
-            at = next(n for n, have in enumerate(concepts) if have.words == words)
-            concepts[at] = concepts[at].or_else(concept)
-            continue
-        concepts.append(concept)
-        taken.append(place)
-    for token in spans(text):
-        written = text[token.start : token.end]
-        stop = token.text in STOP_WORDS and not (written.isupper() and token.text in abbreviated)
-        if any(a <= token.start < b for a, b in taken) or stop or plain(token.text) in used:
-            continue
-        found = dict(terms(token.text)) or dict.fromkeys({token.text} & abbreviated, 1.0)
-        if not found:
-            continue
-        if re.match(r"\d{1,2} ?(?:%|procent|percent|per cent)", text[token.start :]):
-            concepts.append(Concept(written, found, weight=_GENERIC_WEIGHT))  # what the asker believes, not a name
-            continue
-        if re.fullmatch(r"(?:19|20)\d\d", token.text):
-            concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
-            continue
-        capital = written[0].isupper() and token.start > 0 and not re.search(r"[.?!:]\s*$", text[: token.start])
-        name = capital or _CODE.match(written) is not None
-        long = plan.initials(token.text) if _CODE.match(written) or len(token.text) <= 4 else frozenset()
-        if long:
-            concepts.append(Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),)))
-            continue
-        if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
-            soft = token.text in _SOFT or turns(token.text) or is_moment(token.text)
-            share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
-            concepts.append(Concept(written, found, name, share))
-            continue
-        bare = token.text in _SOFT or len(token.text) < 5
-        start = stem(token.text)
-        goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
-        within = plan.within(start) if goes_on and not bare else []
-        if within:
-            concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
-            continue
-        if _ELSEWHERE.search(text[: token.start]) and _PLACE_NAME.search(token.text) and not is_word(token.text):
-            names.append(written)  # a place that the plan doesn't have is not another one misspelt
-            continue
-        mended = plan.near(token.text) if len(token.text) > 3 and token.text.isalpha() else None
-        if mended:
-            concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
-            continue
-        if token.text in _SOFT or turns(token.text):
-            continue
-        part_known = any(plan.knows(term) for term in found)
-        if name and not (part_known and spoken == "sv"):
-            names.append(written)
-        else:
-            unknown.append(written)
-        compound = spoken == "sv" and len(parts(token.text)) > 1
-        weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
-        concepts.append(Concept(written, found, name, weight))
-    return concepts, unknown, names
-
-
-def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWords) -> Concept | None:
-    """A lexicon phrase as a concept: its plan words, those of several words only together, and the words themselves."""
-    single: dict[str, float] = {}
-    phrases: list[tuple[float, tuple[str, ...]]] = []
-    for rank, target in enumerate(expansion.targets):
-        content = [token.text for token in spans(target) if token.text not in STOP_WORDS]
-        share = expansion.weight * (1.0 - 0.05 * rank)
-        if len(content) == 1:
-            for term, weight in terms(content[0]):
-                single[term] = max(single.get(term, 0.0), share * weight)
-        elif content:
-            stems = tuple(dict.fromkeys(term for word in content for term, weight in terms(word) if weight == 1.0))
-            phrases.append((share, stems))
-            for term in stems:
-                single[term] = max(single.get(term, 0.0), 0.3 * share)
-    own = [token.text for token in spans(words) if token.text not in STOP_WORDS]
-    share = 1.0 if len(own) == 1 else _ONE_OF_SEVERAL
-    for word in own:
-        for term, weight in terms(word):
-            if spoken == "sv" or (weight == 1.0 and plan.has(word)):
-                single[term] = max(single.get(term, 0.0), share * weight)
-    if len(own) > 1 and spoken == "sv":
-        phrases.append((1.0, tuple(dict.fromkeys(term for term, weight in terms(words) if weight == 1.0))))
-    if not single and not phrases:
-        return None
-    soft = all(word in _SOFT for word in own) or turns(words) or is_moment(words)
-    return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
-
-
-_ONE_OF_SEVERAL = 0.5  # what a word of a phrase stands for by itself: "på" and "sig" of "samlar på sig" say little
 
 _LEANING = re.compile(
     r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
@@ -463,7 +233,7 @@ def leans(text: str, before: str = "") -> bool:
     """True where a question can't stand by itself: it begins with "och", points back, is very short, or says only how
     it asks; unless it names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
-    content = [word for word in words if word not in STOP_WORDS and word not in _SOFT]
+    content = [word for word in words if word not in STOP_WORDS and word not in SOFT]
     if before and all(map(_is_bare, content)) and not _LEANING.search(text):
         return _OF_ALL_THERE_IS.match(text) is None
     if len(words) <= 2 or all(asked(word) & {"women", "men"} for word in content):  # "how many are women?"
@@ -489,7 +259,7 @@ def of_all_together(text: str) -> bool:
     """True where what a text asks last is the same of all together: "… and how many are we in total?"."""
     last = re.split(r"[,;]|\b(?:och|o|and|samt)\b|&", text, flags=re.IGNORECASE)[-1]
     rest = (token.text for token in spans(_ALL.sub(" ", last)))
-    return _ALL.search(last) is not None and all(word in STOP_WORDS or word in _SOFT for word in rest)
+    return _ALL.search(last) is not None and all(word in STOP_WORDS or word in SOFT for word in rest)
 
 
 def of_whole_budget(text: str) -> bool:
@@ -572,7 +342,7 @@ def clauses(text: str) -> list[str]:
         start = cut.end()
     pieces.append(text[start:].strip())
     pieces = [piece for piece in pieces if piece]
-    if len(pieces) > 1 and not _QUESTION_WORD.search(pieces[0]) and not _PATTERNS["yes_no"].search(pieces[0]):
+    if len(pieces) > 1 and not _QUESTION_WORD.search(pieces[0]) and not PATTERNS["yes_no"].search(pieces[0]):
         topic, *rest = pieces  # "Holiday jobs: how many, and what do they cost?"
         return [f"{topic}: {piece}" for piece in rest]
     return pieces

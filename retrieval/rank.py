@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
+from retrieval.cues import Asks
 from retrieval.dates import within
 from retrieval.forms import VAGUE, fits, has, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
-from retrieval.question import FROM_REPORT, Asks, Question
+from retrieval.question import FROM_REPORT, Question
 from retrieval.scope import Known
 from retrieval.search import Hit, Searchable
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens

@@ -10,19 +10,11 @@ from itertools import chain
 from typing import Protocol
 
 from retrieval.apart import unmarked
+from retrieval.cues import turns
 from retrieval.dates import asks_ends, is_moment
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
-from retrieval.question import (
-    Question,
-    asks_money,
-    asks_otherwise,
-    inherited_asks,
-    lightened,
-    subject,
-    turns,
-    understand,
-)
+from retrieval.question import Question, asks_money, asks_otherwise, inherited_asks, lightened, subject, understand
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
 from retrieval.scope import Known, Scope, begins, choose
 from retrieval.search import Concept, Searchable

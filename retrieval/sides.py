@@ -14,9 +14,10 @@ from itertools import combinations, product
 from ingest.plan import Indicator, TableRow
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in
+from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.lookup import KRONOR, name_of, row_statement, targets_statement
-from retrieval.question import Question, turns
+from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
 
 # A part of a question ranked by itself, best first.

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.apart import unmarked
-from retrieval.question import asked, leans
+from retrieval.cues import asked
+from retrieval.question import leans
 from retrieval.scope import (
     THIS_YEAR,
     Chosen,

@@ -27,9 +27,10 @@ from ingest.source import Span
 from ingest.values import mended
 from prompts import prompt
 from retrieval.answer_types import Draft, ModelUnavailable, Reference, Statement
+from retrieval.cues import asked
 from retrieval.guard import dated_as, holds
 from retrieval.lexicon import Lexicon
-from retrieval.question import Question, asked
+from retrieval.question import Question
 from retrieval.rank import Asked, Ranked
 from retrieval.sentences import sentences_in
 from retrieval.swedish import language, terms

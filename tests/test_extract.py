@@ -14,11 +14,12 @@ from ingest.plan import Description, Origin, Passage, Plan, Section
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.answer_types import Statement
+from retrieval.cues import asked
 from retrieval.dates import Dates
 from retrieval.extract import prose_statements
 from retrieval.forms import answers_form, contradicts, denies, fits
 from retrieval.lookup import Facts
-from retrieval.question import Question, asked
+from retrieval.question import Question
 from retrieval.search import Concept, Searchable
 from retrieval.swedish import STOP_WORDS, language, terms, tokens
 

@@ -17,6 +17,7 @@ from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import difference, share_statement, value_in, value_of, year_difference
 from retrieval.comparing import extreme_statement
+from retrieval.cues import Asks, asked
 from retrieval.lookup import (
     Facts,
     activity_statement,
@@ -26,7 +27,7 @@ from retrieval.lookup import (
     shown,
     shown_like,
 )
-from retrieval.question import Asks, Question, asked
+from retrieval.question import Question
 from retrieval.swedish import language
 from retrieval.verify import verified
 

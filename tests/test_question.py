@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.cues import Asks, asked
 from retrieval.lexicon import Lexicon
-from retrieval.question import Asks, Question, asked, calmed, clauses, inherited_asks, leans, lightened, understand
+from retrieval.question import Question, calmed, clauses, inherited_asks, leans, lightened, understand
 from retrieval.swedish import Vocabulary, near, terms, tokens
 
 LEXICON = Lexicon()

@@ -1,0 +1,208 @@
+"""The concepts that a question names: its words as the lexicon, the plan's own vocabulary and spelling tell them.
+
+Nothing here knows a plan; its vocabulary comes in only to mend spelling and to tell a name from a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib.resources import files
+from typing import Protocol
+
+from ingest.describe import plain
+from retrieval.cues import turns
+from retrieval.dates import is_moment
+from retrieval.lexicon import Expansion, Lexicon
+from retrieval.search import Concept
+from retrieval.swedish import ACCENTED, BARE, STOP_WORDS, Language, capitals, parts, spans, stem, terms
+from retrieval.swedish import known as is_word
+
+# Words that say what kind of thing is asked for more than which: they count little when units are ranked.
+SOFT = frozenset(
+    word
+    for line in (files("retrieval") / "lexicon" / "generic.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
+_GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
+
+
+class PlanWords(Protocol):
+    """What a question needs to know of the words of the plan it is put to."""
+
+    def knows(self, term: str) -> bool:
+        """Whether the plan has a term."""
+
+    def has(self, word: str) -> bool:
+        """Whether a plan has a word in this very form."""
+
+    def near(self, word: str) -> str | None:
+        """The plan's word that a misspelt one was meant to be."""
+
+    def initials(self, capitals: str) -> frozenset[str]:
+        """The terms of the name that a casefolded abbreviation is short for."""
+
+    def within(self, start: str) -> list[str]:
+        """The plan's longer terms that begin so."""
+
+
+# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
+_HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
+# A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
+_UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
+
+
+def _of_unit(concept: Concept, plan: PlanWords) -> Concept:
+    """A concept that is a unit's name, for which what the unit does stands too, where the plan has that."""
+    does = stem(found[1].casefold()) if (found := _UNIT_CALLED.fullmatch(concept.words)) else ""
+    return replace(concept, terms={**concept.terms, does: _UNIT}) if does and plan.knows(does) else concept
+
+
+_UNIT = 0.95  # what the name of its subject is worth beside a unit's own
+
+
+_SHORTEST = 4  # letters of what longer words of the plan may begin with
+
+
+def spelled(text: str, lexicon: Lexicon, plan: PlanWords) -> str:
+    """A Swedish text with å, ä and ö where it was typed without them, and with compounds apart that the plan lacks."""
+    if text.translate(BARE) == text:
+        text = re.sub(r"\b[a-z]{2,}\b", lambda word: _accented(word[0], lexicon, plan), text, flags=re.IGNORECASE)
+    return _HEADED.sub(lambda word: _apart(word, lexicon, plan), text)
+
+
+def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
+    """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
+    first = word[1].removesuffix("s")
+    if plan.knows(stem(word[0].casefold())):
+        return word[0]
+    said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
+    return f"{first} {word[2]}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
+
+
+def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
+    """A word as the plan or the lexicon writes it, where it only lacks the å, ä and ö."""
+    low = word.casefold()
+    if low in ACCENTED:
+        return ACCENTED[low]
+    if len(low) < 5 or plan.knows(stem(low)):
+        return word
+    near = plan.near(low)
+    return near if near and near.translate(BARE) == low else lexicon.accented(low) or word
+
+
+# A Swedish place as it is often written in a chat, without its capital: "i norrby".
+_ELSEWHERE = re.compile(r"\b(?:i|in|for|för|hos|at)\s+$", re.IGNORECASE)
+_PLACE_NAME = re.compile(
+    r"..(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$"
+)
+
+
+def concepts_of(
+    text: str, spoken: Language, lexicon: Lexicon, plan: PlanWords, year: int | None, used: set[str]
+) -> tuple[list[Concept], list[str], list[str]]:
+    """The concepts of a question; its words that nothing knows; and the names among those."""
+    concepts: list[Concept] = []
+    unknown: list[str] = []
+    names: list[str] = []
+    taken: list[tuple[int, int]] = []
+    abbreviated = {name for name in capitals(text) if plan.knows(name)}
+    for expansion in lexicon.expand(text, spoken):
+        words = text[expansion.start : expansion.end]
+        if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
+            continue
+        if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
+            continue  # the plan has the very word: what its parts may mean only blurs it
+        concept = _expanded(expansion, words, spoken, plan)
+        if concept is None:
+            continue
+        place = (expansion.start, expansion.end)
+        if place in taken:  # two parts of one compound: they stand for the whole only as well as either does
+            at = next(n for n, have in enumerate(concepts) if have.words == words)
+            concepts[at] = concepts[at].or_else(concept)
+            continue
+        concepts.append(concept)
+        taken.append(place)
+    for token in spans(text):
+        written = text[token.start : token.end]
+        stop = token.text in STOP_WORDS and not (written.isupper() and token.text in abbreviated)
+        if any(a <= token.start < b for a, b in taken) or stop or plain(token.text) in used:
+            continue
+        found = dict(terms(token.text)) or dict.fromkeys({token.text} & abbreviated, 1.0)
+        if not found:
+            continue
+        if re.match(r"\d{1,2} ?(?:%|procent|percent|per cent)", text[token.start :]):
+            concepts.append(Concept(written, found, weight=_GENERIC_WEIGHT))  # what the asker believes, not a name
+            continue
+        if re.fullmatch(r"(?:19|20)\d\d", token.text):
+            concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
+            continue
+        capital = written[0].isupper() and token.start > 0 and not re.search(r"[.?!:]\s*$", text[: token.start])
+        name = capital or _CODE.match(written) is not None
+        long = plan.initials(token.text) if _CODE.match(written) or len(token.text) <= 4 else frozenset()
+        if long:
+            concepts.append(Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),)))
+            continue
+        if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
+            soft = token.text in SOFT or turns(token.text) or is_moment(token.text)
+            share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
+            concepts.append(Concept(written, found, name, share))
+            continue
+        bare = token.text in SOFT or len(token.text) < 5
+        start = stem(token.text)
+        goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
+        within = plan.within(start) if goes_on and not bare else []
+        if within:
+            concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
+            continue
+        if _ELSEWHERE.search(text[: token.start]) and _PLACE_NAME.search(token.text) and not is_word(token.text):
+            names.append(written)  # a place that the plan doesn't have is not another one misspelt
+            continue
+        mended = plan.near(token.text) if len(token.text) > 3 and token.text.isalpha() else None
+        if mended:
+            concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
+            continue
+        if token.text in SOFT or turns(token.text):
+            continue
+        part_known = any(plan.knows(term) for term in found)
+        if name and not (part_known and spoken == "sv"):
+            names.append(written)
+        else:
+            unknown.append(written)
+        compound = spoken == "sv" and len(parts(token.text)) > 1
+        weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
+        concepts.append(Concept(written, found, name, weight))
+    return [_of_unit(concept, plan) for concept in concepts], unknown, names
+
+
+def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWords) -> Concept | None:
+    """A lexicon phrase as a concept: its plan words, those of several words only together, and the words themselves."""
+    single: dict[str, float] = {}
+    phrases: list[tuple[float, tuple[str, ...]]] = []
+    for rank, target in enumerate(expansion.targets):
+        content = [token.text for token in spans(target) if token.text not in STOP_WORDS]
+        share = expansion.weight * (1.0 - 0.05 * rank)
+        if len(content) == 1:
+            for term, weight in terms(content[0]):
+                single[term] = max(single.get(term, 0.0), share * weight)
+        elif content:
+            stems = tuple(dict.fromkeys(term for word in content for term, weight in terms(word) if weight == 1.0))
+            phrases.append((share, stems))
+            for term in stems:
+                single[term] = max(single.get(term, 0.0), 0.3 * share)
+    own = [token.text for token in spans(words) if token.text not in STOP_WORDS]
+    share = 1.0 if len(own) == 1 else _ONE_OF_SEVERAL
+    for word in own:
+        for term, weight in terms(word):
+            if spoken == "sv" or (weight == 1.0 and plan.has(word)):
+                single[term] = max(single.get(term, 0.0), share * weight)
+    if len(own) > 1 and spoken == "sv":
+        phrases.append((1.0, tuple(dict.fromkeys(term for term, weight in terms(words) if weight == 1.0))))
+    if not single and not phrases:
+        return None
+    soft = all(word in SOFT for word in own) or turns(words) or is_moment(words)
+    return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
+
+
+_ONE_OF_SEVERAL = 0.5  # what a word of a phrase stands for by itself: "på" and "sig" of "samlar på sig" say little

@@ -1,0 +1,55 @@
+"""What a question asks for, told by its cue words: a sum, a date, a list."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from retrieval.swedish import BARE, language
+
+Asks = Literal[
+    "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
+    "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
+    "yes_no", "how_many", "contact", "address", "person", "date", "price", "volume", "women", "men",
+    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
+    "meaning", "greeting", "thanks", "instruction", "personal",
+]  # fmt: skip
+
+
+def _cues() -> dict[Asks, re.Pattern[str]]:
+    """The patterns of `lexicon/cues.txt` by kind, each kind's as one."""
+    kinds: dict[Asks, list[str]] = {}
+    for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, pattern = line.split("\t")
+            kinds.setdefault(cast(Asks, kind), []).append(pattern)
+    unknown = kinds.keys() - set(get_args(Asks))
+    if unknown:
+        raise ValueError(f"lexicon/cues.txt: no such kind: {', '.join(sorted(unknown))}")
+    return {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in kinds.items()}
+
+
+PATTERNS = _cues()
+_BARE_PATTERNS = {
+    kind: re.compile(pattern.pattern.translate(BARE), re.IGNORECASE) for kind, pattern in PATTERNS.items()
+}
+_TURNS: tuple[Asks, ...] = (
+    "compare", "share", "largest", "smallest", "sum", "net", "costs", "revenue", "how_many", "when", "until", "from",
+    "why", "list", "outcome", "yes_no", "how_often", "number", "target",
+)  # fmt: skip
+
+
+def turns(words: str) -> bool:
+    """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
+    left = words
+    for name in _TURNS:
+        left = PATTERNS[name].sub(" ", left)
+    return len(left.replace(" ", "")) <= 0.25 * len(words)
+
+
+def asked(text: str) -> frozenset[Asks]:
+    """The kinds of thing a text asks for, by its cue words."""
+    bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
+    patterns = _BARE_PATTERNS if bare else PATTERNS
+    return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
