@@ -141,12 +141,12 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     columns = _columns(source, at, header) if len(header) > 1 else None
     if columns is None or not (_wide(max(heads, key=len)) or _stand_under(source, at, header)):
         return None
-    near = min(gap(source, n) for n in range(i + 1, at + 3))
+    near = min(filter(None, (gap(source, n) for n in range(i + 1, at + 3))), default=1)
     again = [folded(words_at(source, n)) for n in range(i, at)]
     rows: list[Draft] = []
     while at < len(source.items):
         if not gap(source, at) and at > first:
-            columns = _columns(source, at, header) or columns  # each page may be set a little to the side
+            columns = _columns(source, at, header, columns.labels) or columns  # a page may be set to the side
         if not (rows and rows[-1].open) and [folded(words_at(source, at + n)) for n in range(len(again))] == again:
             at += len(again)
             continue
@@ -240,10 +240,10 @@ def _wide(names: Sequence[Part]) -> bool:
 
 
 def _stand_under(source: Source, at: int, header: Sequence[Sequence[Part]]) -> bool:
-    """True where two of the lines from place `at` on stand under the names of the columns."""
+    """True where two of the lines from place `at` on stand under the names of the columns, cells missing or not."""
     names = [_whole(parts) for parts in header[1:]]
-    full = [parts[1:] for parts in _ahead(source, at) if len(parts) == len(header)]
-    return sum(all(part.off(name) <= 1 for part, name in zip(parts, names, strict=True)) for parts in full) > 1
+    rows = [parts[1:] for parts in _ahead(source, at) if 1 < len(parts) <= len(header)]
+    return sum(all(any(part.off(name) <= 1 for name in names) for part in parts) for parts in rows) > 1
 
 
 def _whole(parts: Sequence[Part]) -> Part:
@@ -255,16 +255,17 @@ def _whole(parts: Sequence[Part]) -> Part:
 # The rows
 
 
-def _columns(source: Source, at: int, header: Sequence[Sequence[Part]]) -> _Columns | None:
-    """Where the columns stand in the lines from place `at` on and in the header before them, None where none tells."""
+def _columns(source: Source, at: int, header: Sequence[Sequence[Part]], labels: int = 0) -> _Columns | None:
+    """Where the columns stand in the lines from place `at` on and in the header before them, None where none tells;
+    labels are known to go to `labels`."""
     rows = [parts for parts in _ahead(source, at) if len(parts) == len(header)]
     if gap(source, at) and all(header):
         rows.insert(0, [_whole(parts) for parts in header])
     if not rows:
         return None
     second = median_low([parts[1].left for parts in rows])
-    labels = [parts[0].right for n in range(at, at + 3 * _AHEAD) if (parts := _parts(source, n))]
-    return _Columns(rows, max((right for right in labels if right < second), default=second))
+    rights = [parts[0].right for n in range(at, at + 3 * _AHEAD) if (parts := _parts(source, n))]
+    return _Columns(rows, max(labels, *(right for right in rights if right < second)))
 
 
 def _ahead(source: Source, at: int) -> list[list[Part]]:

@@ -40,11 +40,8 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
             continue
         row, end = _row(source, at, width)
         size = sum(len(_cells(source, n)) - 1 for n in range(at, end)) + 1
-        apart = gap(source, at) > near
-        if size > width or (apart and (size < width or _is_header(source, at))):
+        if size > width or (size < width and gap(source, at) > near) or (size > 1 and _is_header(source, at)):
             break
-        if 1 < size < width and len(_cells(source, end)) == size:
-            break  # another table's
         words = words_at(source, at)
         if size == 1 and (
             FOOTNOTE.match(words)
