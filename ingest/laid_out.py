@@ -217,7 +217,7 @@ def _header(source: Source, lines: Sequence[Sequence[Part]], at: int) -> list[li
         split = _clustered([[piece for part in line for piece in columns.split(part)] for line in lines])
         if len(split) == count:
             return split
-        if len(header) + 1 == count and header[0][0].left >= min(row[1].left for row in rows) - 1:
+        if len(header) + 1 == count and header[0][0].left > max(row[0].right for row in rows):
             return [[], *header]
     return header
 
@@ -235,15 +235,21 @@ def _clustered(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
 
 def _wide(names: Sequence[Part]) -> bool:
     """True where the names of columns stand far apart, and none of them begins small."""
-    far = all(b.left - a.right >= _WIDE for a, b in pairwise(names))
-    return far and not any(name.words[0].islower() for name in names)
+    return all(_gaps(names)) and not any(name.words[0].islower() for name in names)
+
+
+def _gaps(parts: Sequence[Part]) -> list[bool]:
+    """Which gaps of a line are wider than empty cells of flattened text leave them."""
+    return [after.left - before.right >= _WIDE for before, after in pairwise(parts)]
 
 
 def _stand_under(source: Source, at: int, header: Sequence[Sequence[Part]]) -> bool:
-    """True where two of the lines from place `at` on stand under the names of the columns, cells missing or not."""
+    """True where two of the lines from place `at` on stand under the names of the columns, cells missing or not, and
+    most have a wide gap."""
     names = [_whole(parts) for parts in header[1:]]
-    rows = [parts[1:] for parts in _ahead(source, at) if 1 < len(parts) <= len(header)]
-    return sum(all(any(part.off(name) <= 1 for name in names) for part in parts) for parts in rows) > 1
+    rows = [parts for parts in _ahead(source, at) if 1 < len(parts) <= len(header)]
+    under = [parts for parts in rows if all(any(part.off(name) <= 1 for name in names) for part in parts[1:])]
+    return len(under) > 1 and 2 * sum(any(_gaps(parts)) for parts in rows) >= len(rows)
 
 
 def _whole(parts: Sequence[Part]) -> Part:
@@ -265,7 +271,7 @@ def _columns(source: Source, at: int, header: Sequence[Sequence[Part]], labels: 
         return None
     second = median_low([parts[1].left for parts in rows])
     rights = [parts[0].right for n in range(at, at + 3 * _AHEAD) if (parts := _parts(source, n))]
-    return _Columns(rows, max(labels, *(right for right in rights if right < second)))
+    return _Columns(rows, max([labels, *(right for right in rights if right < second)]) or second)
 
 
 def _ahead(source: Source, at: int) -> list[list[Part]]:
@@ -311,10 +317,10 @@ def _begins_another(source: Source, i: int, columns: _Columns) -> bool:
     if len(parts) == 1:
         numbered = re.match(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]", words_at(source, i)) is not None
         return numbered and parts[0].left < columns.second
-    if not _are_names(source, i) or not _wide(parts):
+    if not _are_names(source, i):
         return False
     names = [folded(part.words) for part in parts]
-    return heads_goals(names) or 2 * sum(map(is_name, names[1:])) >= len(names)
+    return heads_goals(names) or (_wide(parts) and 2 * sum(map(is_name, names[1:])) >= len(names))
 
 
 def heads_goals(names: Sequence[str]) -> bool:

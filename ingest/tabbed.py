@@ -82,7 +82,7 @@ def _is_broken(source: Source, i: int) -> bool:
         return False
     above, words = _raw(source, i - 1), words_at(source, i)
     last = above.rsplit("\t", 1)[-1]
-    if not last.strip() or PART.match(words):
+    if not re.search(r"\w", last) or PART.match(words):
         return False
     return last.endswith(" ") or words[0].islower() or dangling(last)
 
