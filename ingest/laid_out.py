@@ -145,11 +145,12 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     again = [folded(words_at(source, n)) for n in range(i, at)]
     rows: list[Draft] = []
     while at < len(source.items):
-        if not gap(source, at) and at > first:
+        fresh = not gap(source, at) and at > first
+        if fresh:
             columns = _columns(source, at, header, columns.labels) or columns  # a page may be set to the side
         if not (rows and rows[-1].open) and [folded(words_at(source, at + n)) for n in range(len(again))] == again:
             at += len(again)
-            continue
+            fresh = True
         words = words_at(source, at)
         placed = columns.placed(_parts(source, at))
         if placed is None or FOOTNOTE.match(words) or is_rung(folded(words)):
@@ -157,7 +158,8 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
         if rows and _begins_another(source, at, columns):
             break
         label, *others = placed
-        if rows and _goes_on(rows[-1], placed, columns, gap(source, at) <= near):
+        close = gap(source, at) <= near and (label is None or not fresh)
+        if rows and _goes_on(rows[-1], placed, columns, close):
             rows[-1].add(placed)
         elif label is None or (not any(others) and words.endswith((".", "!", "?"))):
             break
@@ -208,7 +210,7 @@ def _header(source: Source, lines: Sequence[Sequence[Part]], at: int) -> list[li
 
     Rows that have more parts tell where names stand with a single space between them, or that the labels have none.
     """
-    header = _clustered(lines)
+    header = _spanned(lines) or _clustered(lines)
     counts = Counter(len(parts) for parts in _ahead(source, at) if len(parts) > 1)
     count = max(counts, key=lambda size: (counts[size], size), default=0)
     rows = [parts for parts in _ahead(source, at) if len(parts) == count]
@@ -220,6 +222,21 @@ def _header(source: Source, lines: Sequence[Sequence[Part]], at: int) -> list[li
         if len(header) + 1 == count and header[0][0].left > max(row[0].right for row in rows):
             return [[], *header]
     return header
+
+
+def _spanned(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The parts of a header column by column where each name of its first line stands over as many of the second, which
+    repeat ("Budget 2031" and "Budget 2030" over costs and revenue); none where it is no such header."""
+    if len(lines) != 2:
+        return []
+    leftmost = min(lines, key=lambda line: line[0].left)[0]
+    for label in ([leftmost], []):
+        over, under = ([part for part in line if part not in label] for line in lines)
+        names = [part.words for part in under]
+        size = len(under) // max(1, len(over))
+        if len(over) > 1 and size > 1 and names == names[:size] * len(over):
+            return [label, *([over[n // size], part] for n, part in enumerate(under))]
+    return []
 
 
 def _clustered(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
@@ -285,21 +302,21 @@ def _ahead(source: Source, at: int) -> list[list[Part]]:
     return lines
 
 
-def _goes_on(row: Draft, placed: Placed, columns: _Columns, near: bool) -> bool:
-    """True where a line goes on in the cells of the row above it, which is `near` or has a blank line below it."""
+def _goes_on(row: Draft, placed: Placed, columns: _Columns, close: bool) -> bool:
+    """True where a line goes on in the cells of the row above it; `close` tells that nothing stands between them."""
     label, *others = placed
     above, *values = [cell[-1] if cell else None for cell in row.cells]
     pairs = list(zip(values, others, strict=True))
     if label is None:
-        return row.open or (near and not any(_is_figure(value) and _is_figure(other) for value, other in pairs))
+        return row.open or (close and not any(_is_figure(value) and _is_figure(other) for value, other in pairs))
     assert above
     if PART.match(label.words):
         return False
     small = label.words[0].islower() or label.words[0] == "(" or dangling(above.words)
-    full = near and columns.filled_by(above, label)
+    full = close and columns.filled_by(above, label)
     full = full and not dangling(label.words) and not columns.filled_by(label, label)
     if row.open or not any(others):
-        inset = near and not any(others) and not row.open and label.left > row.cells[0][0].left
+        inset = close and not any(others) and not row.open and label.left > row.cells[0][0].left
         return small or full or inset
     if any(map(_is_figure, others)):
         return False

@@ -121,6 +121,20 @@ def test_label_of_a_header_on_its_last_line_or_on_none() -> None:
         assert [cell.column for cell in plan.rows[0].cells] == ["Budget 2031", "Bokslut 2029"]
 
 
+def test_names_that_stand_over_several_columns() -> None:
+    """A name over several columns is part of the name of each."""
+    plan = read(
+        "Hamnen är öppen.\n\n                 Budget 2031           Budget 2030\n"
+        "Område           Kostnad    Intäkt     Kostnad    Intäkt\n"
+        "Kajer            58,4       3,1        55,3       54,0\n"
+        "Fyrar            12,1                  10,9       4,8\n"
+    )
+    assert [(cell.column, cell.written) for cell in plan.rows[1].cells] == [
+        ("Budget 2031 Kostnad", "12,1"), ("Budget 2031 Intäkt", None),
+        ("Budget 2030 Kostnad", "10,9"), ("Budget 2030 Intäkt", "4,8"),
+    ]  # fmt: skip
+
+
 def test_tabs_whose_cells_are_broken() -> None:
     """A cell with tabs around it may go on over the line's end, and empty cells at the end of a line may be lost."""
     text = (
