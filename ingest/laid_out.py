@@ -18,6 +18,7 @@ from ingest.values import AMOUNT, PART, UNIT, folded, mended
 
 _GAP = re.compile(r" {2,}")
 _WIDE = 4  # a gap that two empty cells of flattened text don't leave
+_MOST = 16  # columns
 _AHEAD = 12  # how many lines under a header tell where its columns stand
 OF_HEADER = re.compile(r"(?:\D|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=\bT)[123]\b)*$")  # no figures but years and tertials
 _FIGURE = re.compile(rf"(?:{AMOUNT}{UNIT}|[-–—])\*?$", re.IGNORECASE)
@@ -63,6 +64,7 @@ class Draft:
         return not any(self.cells[1:])
 
     def row(self, text: str) -> Row:
+        """The row, which stands in one piece but for what was taken out between."""
         cells = [Cell(mended("\n".join(p.words for p in parts)), tuple(p.span for p in parts)) for parts in self.cells]
         spans = sorted((part.span for parts in self.cells for part in parts), key=lambda span: span.start)
         whole: list[Span] = []
@@ -138,7 +140,7 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     heads = _header_lines(source, i)
     first = at = i + len(heads)
     header = _header(source, heads, at) if heads else []
-    columns = _columns(source, at, header) if len(header) > 1 else None
+    columns = _columns(source, at, header) if 1 < len(header) <= _MOST else None
     if columns is None or not (_wide(max(heads, key=len)) or _stand_under(source, at, header)):
         return None
     near = min(filter(None, (gap(source, n) for n in range(i + 1, at + 3))), default=1)
@@ -219,7 +221,7 @@ def _header(source: Source, lines: Sequence[Sequence[Part]], at: int) -> list[li
         split = _clustered([[piece for part in line for piece in columns.split(part)] for line in lines])
         if len(split) == count:
             return split
-        if len(header) + 1 == count and header[0][0].left > max(row[0].right for row in rows):
+        if header[0] and len(header) + 1 == count and header[0][0].left > max(row[0].right for row in rows):
             return [[], *header]
     return header
 

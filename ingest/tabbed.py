@@ -11,6 +11,8 @@ from ingest.outline import is_rung
 from ingest.source import Grid, Source, Span
 from ingest.values import PART, folded
 
+_OF_LABELS = re.compile(r"\W?(?:[A-ZÅÄÖ]|(?:mnkr|tkr|mkr|kr)\b|20\d\d\b)")
+
 
 def tabbed(source: Source) -> Source:
     """The source with the lines of every table set with tabs replaced by a grid whose first row is the header."""
@@ -31,6 +33,8 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
     names = [" ".join(part.words for part in cell) for cell in header.cells]
     if not all(names[1:]) or not all(OF_HEADER.match(name) and len(name) < 60 for name in names):
         return None
+    if not (_OF_LABELS.match(names[0]) or (width > 2 and not names[0])):
+        return None  # an item of a list, or words set in
     near = max(1, min(gap(source, first), gap(source, first + 1)))
     rows: list[Draft] = []
     at = first
@@ -40,7 +44,9 @@ def _table(source: Source, i: int) -> tuple[Grid, int] | None:
             continue
         row, end = _row(source, at, width)
         size = sum(len(_cells(source, n)) - 1 for n in range(at, end)) + 1
-        if size > width or (size < width and gap(source, at) > near) or (size > 1 and _is_header(source, at)):
+        if size > width or not row.cells[0] or (size < width and gap(source, at) > near):
+            break
+        if size > 1 and _is_header(source, at):
             break
         words = words_at(source, at)
         if size == 1 and (
@@ -104,6 +110,6 @@ def _cells(source: Source, i: int) -> list[list[Part]]:
 
 def _raw(source: Source, i: int) -> str:
     """The whole line at place `i`, with the tabs and blanks at its ends."""
-    item = source.items[i]
-    start = source.text.rfind("\n", 0, item.start) + 1
-    return source.text[start:].split("\n", 1)[0]
+    at = source.items[i].start
+    end = source.text.find("\n", at)
+    return source.text[source.text.rfind("\n", 0, at) + 1 : end if end >= 0 else None]

@@ -163,6 +163,18 @@ def test_list_with_tabs_on_the_front_page_is_no_table() -> None:
     assert [section.title for section in plan.sections] == ["Inledning"]
 
 
+@pytest.mark.parametrize("mark", ["•\t", "-\t", "a)\t", "\t"])
+def test_items_with_a_tab_are_no_table(mark: str) -> None:
+    """A tab after the mark of an item, or before words set in, parts no cells."""
+    assert not written(f"Hamnen ska ha\n\n{mark}En trygg kaj\n{mark}Rent vatten\n{mark}Hela bryggor\n\nDet är målen.\n")
+
+
+def test_many_columns_cost_no_time() -> None:
+    """Lines of very many parts are no table: there would be no end to the ways to place them."""
+    line = "   ".join("abcdefghijklmnopqrstuvwxyzåäö".upper())
+    assert not written(f"Hamnen är öppen.\n\n{line}\n{line.lower()}\n{line[::2]}\nX     Y     Z\n" * 3)
+
+
 def test_figures_alone_tell_of_a_table_a_cell_a_line() -> None:
     """Where columns are called after places, rows of figures alone tell that their lines are a table."""
     text = "Hamnen är öppen.\n\nMått\nLervik\nTorsvik\nRiket\nKronor per båt\n171 200\n168 900\n166 400\n"
