@@ -33,7 +33,7 @@ _MARK = re.compile(
     r"^[A-ZÅÄÖ]{2,5}[ -]\d{4}[/:-]\d{1,5}$|"
     r"^(?:förslag|beslutad|antagen|fastställd|godkänd|behandlad|upprättad|reviderad|utkast)\b.{0,60}\d{4}|"
     r"^(?:(?:upprättad|antagen|godkänd|fastställd|beslutad|behandlad)\b.{0,30}|\w*(?:ordförande|chef|ansvarig)|datum|gäller\b.{0,20}|"
-    r"gäller|giltig\w*|dokument\w*|version): \S|^version \d[\d.]*$|"
+    r"gäller|giltig\b.{0,20}|dokument\w*|version): \S|^version \d[\d.]*$|"
     rf"^\d{{4}}-\d{{2}}-\d{{2}}$|^\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}$|^(?:år )?20\d\d$|^www\.|"
     r"\b\d{3} ?\d{2} [A-ZÅÄÖ]\w+$|^\S+\.\w{2,12}(?:/\S*)?$|\S@\S",
     re.IGNORECASE,
@@ -133,4 +133,5 @@ def _wraps(source: Source, words: Sequence[str | None], n: int) -> bool:
 
 
 def _words(source: Source, item: Line | Grid) -> str | None:
-    return folded(source.text[item.start : item.end]) if isinstance(item, Line) else None
+    """A line's words, a colon for a tab ("Giltig t.o.m.\t2031-12-31"); None for a grid."""
+    return folded(source.text[item.start : item.end].replace("\t", ": ")) if isinstance(item, Line) else None

@@ -28,6 +28,7 @@ _HEADED = re.compile(r"^(?P<head>\S.{1,80}?) ?\b(?P<label>\d{1,4}) ?(?:\(|av |/ 
 _RUNNING = re.compile(
     r"^(?P<head>\S.{8,90}?)[ |·•–-]+(?P<label>\d{1,3})$|^(?P<first>\d{1,3})[ |·•–-]+(?P<tail>\S.{8,90})$"
 )
+_BARE = re.compile(r"(?:[-–—] ?)?(\d{1,3})(?: ?[-–—])?$")
 _OF_PLAN = re.compile(
     r"(?:plan|budget|nämnd(?:en)?|styrelsen?|förvaltning(?:en)?|avdelning(?:en)?|kommun|stad|region)\b", re.IGNORECASE
 )
@@ -208,7 +209,10 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
         for step in (-1, 1):  # the other lines of the same header: known by their form or their constant place
             j = i + step
             while 0 <= j < len(words) and abs(j - i) <= 3 and j not in labels and words[j]:
-                always = 1 < beside[words[j], j - i] > everywhere[words[j]] / 2 and len(words[j]) <= 60
+                always = (
+                    beside[words[j], j - i] > max(1, len(labels) / 4, everywhere[words[j]] / 2) and len(words[j]) <= 60
+                )
+                always = always and not words[j][0].islower()  # the rest of a cell
                 always = always and not header_in(words[j])  # a table's, which pages repeat too
                 if not always and not _BESIDE_NUMBER.match(words[j]):
                     break
@@ -240,7 +244,26 @@ def _labels(words: Sequence[str]) -> dict[int, str]:
     # Each page has a number of its own, as a reference ("Dnr 2023/655") has not.
     heads = Counter((head, count) for head, _, count in {found.groups() for found in ended.values()})
     labels |= {i: found["label"] for i, found in ended.items() if heads[found["head"], found["count"]] > 1}
-    return labels | _running(words)
+    return labels | _running(words) | _counted(words)
+
+
+def _counted(words: Sequence[str]) -> dict[int, str]:
+    """The lines that are nothing but a page number: each is one more than the one before, and the same line, which
+    stands nowhere else, comes right after or before them all, but for the last."""
+    numbers = {i: int(found[1]) for i, line in enumerate(words) if (found := _BARE.match(line))}
+    everywhere = Counter(words)
+    for step in (1, -1):
+        beside: dict[str, list[int]] = {}
+        for i in numbers:
+            if 0 <= i + step < len(words) and i + step not in numbers:
+                beside.setdefault(words[i + step], []).append(i)
+        for line, places in beside.items():
+            pages = [numbers[i] for i in places]
+            if len(pages) > 2 and everywhere[line] <= len(pages) + 1 and pages == [*range(pages[0], pages[-1] + 1)]:
+                last = len(words) - 1
+                places += [last] * (numbers.get(last) == pages[-1] + 1)
+                return {i: str(numbers[i]) for i in places}
+    return {}
 
 
 def _running(words: Sequence[str]) -> dict[int, str]:

@@ -31,7 +31,7 @@ _LADDER = (
     ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
     ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
-     r"(?:KF:?s|Kommunfullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
+     r"(?:KF:?s|(?:Kommunf|F)ullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
     ("Fokusområde", 2, "Fokusområde"),
     ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Nämndsmål|Styrelsens mål)"),
     ("Åtagande", 3, r"(?:Nämndens|Styrelsens) åtagande|Åtagande(?=:| \d)"),
@@ -45,7 +45,7 @@ _LADDER = (
 _RUNGS = [
     (label, level, re.compile(
         rf"^(?:(?P<before>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?\s+)?(?:{words})"
-        r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*)"
+        r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*|(?(before)(?!)|[A-ZÅÄÖ](?=:)))"
         r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
         r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
@@ -480,7 +480,8 @@ class _Page:
             return False
         if between.count("\n") > usual:
             # A full line whose sentence has not ended goes on, though a blank one follows where others have none.
-            return between.count("\n") > 2 or ended or self.fits(above, below)
+            rung = is_rung(first) and below[:1].isupper() and not dangling(above)
+            return between.count("\n") > 2 or ended or rung or self.fits(above, below)
         if ended and not _TERMINAL.search(below) and not below[:1].islower():  # a heading under a full last line
             if not isinstance(after, Line):
                 return True

@@ -9,7 +9,7 @@ from ingest.plan import Plan
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 10
+PARSER_VERSION = 11
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
@@ -34,8 +34,9 @@ def plan_of(source: Source, name: str) -> Plan:
     from ingest.laid_out import laid_out
     from ingest.outline import outlined
     from ingest.stacked import stacked
+    from ingest.tabbed import tabbed
 
-    close = stacked(laid_out(without_furniture(source)), close=True)
+    close = stacked(laid_out(tabbed(without_furniture(source))), close=True)
     cleaned = tidied(tabled(stacked(goal_tables(close))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)

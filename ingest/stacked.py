@@ -98,7 +98,7 @@ def _best(lines: _Lines, start: int) -> tuple[float, Grid, int] | None:
     best: tuple[float, Grid, int] | None = None
     for count in range(_MOST_NAMES, 1, -1):
         names = below[:count]
-        forms = _forms(names, lines.small)
+        forms = _forms(names, lines.small, lines.close)
         if forms is None or _are_rows(lines, start + count, count):
             continue
         header = lines.row([(start + n, start + n + 1) for n in range(count)])
@@ -147,7 +147,7 @@ def _evenness(rows: Sequence[Row]) -> float:
     return sum(max(map(forms.count, forms)) for forms in columns) / len(counted) / len(columns)
 
 
-def _forms(names: Sequence[str], small: frozenset[str]) -> list[str] | None:
+def _forms(names: Sequence[str], small: frozenset[str], close: bool) -> list[str] | None:
     """How the cells under each name look, None where one is no name of a table's column, or none of them tells."""
     first = names[0]
     if not all(0 < len(name) <= _LONGEST_NAME and re.match(r"[A-ZÅÄÖ]|20\d\d", name) for name in names):
@@ -156,8 +156,10 @@ def _forms(names: Sequence[str], small: frozenset[str]) -> list[str] | None:
         return None
     if len(set(names)) < len(names) or re.match(r"20\d\d", first) or re.search(r"[.:;,]$", " ".join(names)):
         return None
-    if re.match(r"(?:För|Till|Från|Hur|Med)\b", first) or not are_mostly_common(are_common(names, small)):
+    if re.match(r"(?:För|Till|Från|Hur|Med)\b", first):
         return None
+    if not are_mostly_common(are_common(names, small)):  # names of places: figures alone tell that it is a table
+        return ["label", *["figure"] * (len(names) - 1)] if close and len(names) > 2 else None
     forms = ["label"]
     for name in names[1:]:
         kind = kind_of(name)

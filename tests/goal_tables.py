@@ -137,6 +137,7 @@ class Setting:
         self.rng, self.way, self.header, self.breaks = rng, way, header, breaks
         self.page = 1
         self.width, self.names = rng.randint(70, 100), rng.randint(40, 80)  # characters a line, and a name's
+        self.cells = rng.randint(21, 26)  # and a cell's, where columns are laid out
         self.again = rng.random() < 0.4  # the next page repeats the header
         self.titled = rng.random() < 0.3  # tables have a title
         self.apart = rng.random() < 0.7  # paragraphs have blank lines between them
@@ -206,7 +207,7 @@ class Setting:
         if way == "tabs":
             return ["\t".join(row)]
         if way == "laid out":
-            wide = [40, *[22] * (len(row) - 1)]
+            wide = [self.names, *[self.cells] * (len(row) - 1)]
             parts = [textwrap.wrap(cell, size - 2) or [""] for cell, size in zip(row, wide, strict=True)]
             lines = [[cell.ljust(size) for cell, size in zip(line, wide, strict=True)]
                      for line in zip_longest(*parts, fillvalue="")]  # fmt: skip

@@ -76,3 +76,20 @@ def test_a_cell_is_no_page_number() -> None:
     found = without_furniture(lined(text))
     assert [page.label for page in found.pages] == ["1", "2", "3"]
     assert "49 av 49" in words(found)
+
+
+def test_lone_numbers_by_a_running_head_are_page_numbers() -> None:
+    """Numbers that count up, each with the same line below it, are pages; the last may end the document."""
+    head = "Lerviks kommun\tHAM 2030/219\n"
+    text = f"Lerviks hamn\n1\n{head}Kajer.\n2\n{head}Fyrar 2.\n3\n{head}Båtar.\n4\n"
+    found = without_furniture(lined(text))
+    assert words(found) == ["Lerviks hamn", "Kajer.", "Fyrar 2.", "Båtar."]
+    assert [(page.number, page.label) for page in found.pages] == [(n, str(n)) for n in (1, 2, 3, 4)]
+
+
+def test_row_that_stands_twice_above_a_page_number_stays() -> None:
+    """What happens to stand at the end of two pages of many is no foot, nor is the small rest of a cell."""
+    pages = [
+        f"Stycke {'abcdefghi'[n]}.\n{'Rusta piren' if n in (2, 5) else 'Slut.'}\nSida {n} av 9\n" for n in range(9)
+    ]
+    assert words(without_furniture(lined("".join(pages)))).count("Rusta piren") == 2

@@ -34,6 +34,7 @@ PROSE = "Hamnen är öppen hela året och tar emot båtar från hela kusten, ock
             "KF:s mål för verksamhetsområdet:\n1.2 Hamnen är ren",
             ("KF:s mål för verksamhetsområdet", "1.2", "Hamnen är ren"),
         ),
+        ("FULLMÄKTIGES MÅL B: HAMNEN ÄR REN", ("KF:s mål för verksamhetsområdet", "B", "HAMNEN ÄR REN")),
         ("Nämndmål:\nAlla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
         ("Nämndens mål: Alla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
         ("Enhetens mål: Bryggan är hel", ("Enhetsmål", "", "Bryggan är hel")),
@@ -202,3 +203,10 @@ def test_items_set_apart() -> None:
     found = outline(f"1 Kassor\n\n{prose}\nFöljande enheter har egen kassa:\n\n{names}\n\n2 Priser\n\n{prose}")
     assert [title for _, _, title in headings(found)] == ["Kassor", "Priser"]
     assert found.passages[-2].text.split("\n")[1:] == names.split("\n\n")
+
+
+def test_wide_goal_in_capitals_ends_at_a_blank_line() -> None:
+    """A goal that fills its line, as capitals do, goes on under no blank line."""
+    text = "KF:S MÅL FÖR VERKSAMHETEN 1.4 STÖD TILL DEN SOM SEGLAR ENSAM OCH LÄNGE\n\nAntalet båtar ökade till 1 286. "
+    found = outline(f"{PROSE}\n{text}Förhands-\nbokningen öppnar i mars.\n")
+    assert headings(found) == [("KF:s mål för verksamhetsområdet", "1.4", "STÖD TILL DEN SOM SEGLAR ENSAM OCH LÄNGE")]
