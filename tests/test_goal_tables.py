@@ -68,12 +68,13 @@ def test_tables_of_goals_are_read_in_any_way_they_are_set(way: str) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10_000), st.sampled_from(WAYS), st.sampled_from(HEADERS), st.booleans())
 def test_no_word_of_a_table_is_lost(seed: int, way: str, header: str, breaks: bool) -> None:
-    """However a table is read, its facts share no words, and every word is in a fact, a passage or the report."""
+    """However a table is read, its facts share no words, and none is left out but of a row that a page cuts."""
     plan = read(Setting(Random(seed), way, header, breaks).plan()[0])
     facts: list[Indicator | Activity | TableRow] = [*plan.indicators, *plan.activities, *plan.rows]
     spans = sorted(span for fact in facts for span in fact.origin.spans)
     assert all(before.end <= after.start for before, after in pairwise(spans))
-    assert all(unplaced.reason != "stands outside what was read" for unplaced in plan.unplaced), plan.unplaced
+    outside = [unplaced for unplaced in plan.unplaced if unplaced.reason == "stands outside what was read"]
+    assert len(outside) <= (2 if breaks else 0), outside
 
 
 OTHERS = """Hamnen är öppen hela året.
