@@ -139,14 +139,15 @@ def _form_below(hits: Sequence[Hit], question: Question) -> float:
     finds the sums of other things, farther down."""
     forms = [form for form in insisted(question) if form not in VAGUE]
     for n, hit in enumerate(hits if forms else ()):
-        words, labels = hit.entry.embedded, _labels(hit)
-        if all(has(form, words, question, labels) for form in forms):
+        words, labels, timed = hit.entry.embedded, _labels(hit), hit.kind == "activity"
+        if all(has(form, words, question, labels) or (timed and form == "date") for form in forms):
             return math.log1p(n) / math.log1p(len(hits))
     return 1.0 if forms else 0.0
 
 
 def _labels(hit: Hit) -> str:
-    return "" if hit.kind == "passage" else hit.entry.embedded
+    """What names the figures of a row or an indicator; prose and activities have none."""
+    return "" if hit.kind in ("passage", "activity") else hit.entry.embedded
 
 
 def _timely(question: Question, one: Asked) -> list[int]:

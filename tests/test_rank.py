@@ -124,3 +124,19 @@ def test_no_figure_tells_when(tmp_path: Path) -> None:
 def test_what_is_ones_own(tmp_path: Path, question: str, ones_own: int) -> None:
     """What an asker calls their own counts against there being an answer, but not where it is their place of work."""
     assert measures(ranking(tmp_path, question, {"plan": 0.2})[0])["oneself"] == ones_own
+
+
+@pytest.mark.parametrize(
+    ("question", "likeness", "below"),
+    [
+        ("Vad kostar fotvård?", {"fotvård": 0.8}, 0.0),
+        ("Vad kostar det att måla bänkarna?", {"bänkarna": 0.8, "unga": 0.5, "fotvård": 0.4}, 0.3),
+        ("Vilket datum ska träden vara planterade vid torget?", {"träd": 0.8}, 0.0),
+        ("Vad är målet för klagomålen?", {"klagomål": 0.5}, 0.0),
+    ],
+)
+def test_how_far_down_the_form_stands(tmp_path: Path, question: str, likeness: dict[str, float], below: float) -> None:
+    """What is told without a sum is followed by other things' sums farther down; an activity always has a date, and
+    where no form is insisted on nothing is looked for."""
+    found = measures(ranking(tmp_path, question, likeness)[0])["form_below"]
+    assert found == 0 if below == 0 else found > below
