@@ -12,6 +12,7 @@ from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
+from retrieval.forms import has
 from retrieval.rank import Floats, Ranked, measures, sure
 from retrieval.scope import Scope
 from retrieval.units import Entry
@@ -140,3 +141,10 @@ def test_how_far_down_the_form_stands(tmp_path: Path, question: str, likeness: d
     where no form is insisted on nothing is looked for."""
     found = measures(ranking(tmp_path, question, likeness)[0])["form_below"]
     assert found == 0 if below == 0 else found > below
+
+
+def test_numbers_in_words(tmp_path: Path) -> None:
+    """A number in words counts as one, up to a hundred; a word that only begins as one does not."""
+    question = ranking(tmp_path, "Hur många träd planteras?", {"träd": 0.8})[0].question
+    assert all(has("count", f"{number} träd", question) for number in ("fjorton", "trettio", "fyrtiotvå", "nittio"))
+    assert not has("count", "Hundrastgården får träd", question)
