@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
@@ -40,6 +41,7 @@ _TURNS: tuple[Asks, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # each word of a question is asked about dozens of times
 def turns(words: str) -> bool:
     """True where words say how something is asked for rather than what: "ökar", "go up", "hur stor andel"."""
     left = words
@@ -48,6 +50,7 @@ def turns(words: str) -> bool:
     return len(left.replace(" ", "")) <= 0.25 * len(words)
 
 
+@lru_cache(maxsize=512)
 def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed

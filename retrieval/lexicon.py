@@ -94,6 +94,7 @@ class Lexicon:
         self._folder = folder
         self._entries: dict[tuple[Language, str], list[_Entry]] = {}
         self._glosses: dict[str, tuple[_Glosses, _Glosses]] = {}
+        self._closest = lru_cache(maxsize=4096)(self._closest_of)
 
     def expand(self, text: str, language: Language, known_words: Container[str] = ()) -> list[Expansion]:
         """The phrases of the lexicon in `text`, longest first where they overlap, returned in reading order.
@@ -147,12 +148,20 @@ class Lexicon:
         word = token.text
         key = _key(word, language)
         right = len(word) < 5 or word in known_words or word in self
-        if not right and not (known(word) or parts(word) or (language == "sv" and any(_halves(word)))):
-            one = word.removesuffix("s") if language == "en" else word  # the plural of a word that is listed
-            for close in [*near(word, self._words[language])[:1], *near(one, self._words[language])[:1]]:
-                if close.cost <= MOST_ERRORS:
-                    return _Word(token, close.word, _key(close.word, language), True)
+        if not right and (close := self._closest(word, language)):
+            return _Word(token, close, _key(close, language), True)
         return _Word(token, word, key, False)
+
+    def _closest_of(self, word: str, language: Language) -> str | None:
+        """The word of the lexicon that an unknown one comes closest to; None for one that is right, or near to none."""
+        if known(word) or parts(word) or (language == "sv" and any(_halves(word))):
+            return None
+        one = word.removesuffix("s") if language == "en" else word  # the plural of a word that is listed
+        for written in dict.fromkeys((word, one)):
+            found = near(written, self._words[language])[:1]
+            if found and found[0].cost <= MOST_ERRORS:
+                return found[0].word
+        return None
 
     def _phrases_at(
         self, at: int, words: Sequence[_Word], language: Language, text: str
