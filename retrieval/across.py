@@ -31,8 +31,9 @@ from retrieval.naming import of_one_body, than_beside, told_beside, whose, whose
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, Asked, Ranked
+from retrieval.search import terms_of
 from retrieval.sides import HALF_NAMED, NAMED, is_counted
-from retrieval.swedish import Language, terms
+from retrieval.swedish import Language
 
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
 _NEARER = 0.85  # how near what is ranked first a fact must be where neither a target nor money is asked for
@@ -263,7 +264,7 @@ def alike(one: str, other: str, loosely: bool = False) -> float:
     shorter one's. A long name that another one only goes on from is nearly the same."""
     if folded(one).casefold() == folded(other).casefold():
         return 1.0
-    a, b = ({term for term, weight in terms(name) if weight == 1.0} for name in (one, other))
+    a, b = (terms_of(name, least=1.0) for name in (one, other))
     shorter = min(len(a), len(b))
     within = len(a & b) / shorter if shorter >= _LONG else 0.0
     return max(len(a & b) / len(a | b) if a and b else 0.0, within if loosely else _ALIKE * (within == 1.0))

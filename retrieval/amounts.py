@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from retrieval.dates import NUMBERS
 from retrieval.lookup import KRONOR
@@ -67,6 +68,7 @@ class Limit:
         return self.holds(number * (KRONOR.get(unit, 1) if said else 1), self.amount)
 
 
+@lru_cache(maxsize=256)  # lists, tables and comparisons each ask
 def limit(text: str) -> Limit | None:
     """The amount that a question limits itself to, None for none."""
     for holds, pattern in _PATTERNS:

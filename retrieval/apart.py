@@ -18,6 +18,7 @@ from retrieval.lookup import percentage_points, places, shown_like
 from retrieval.question import Question, asks_what_is_done, clauses, topic_of
 from retrieval.rank import MONEY
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
+from retrieval.search import terms_of
 from retrieval.sentences import sentences_in
 from retrieval.sides import is_telling
 from retrieval.swedish import STOP_WORDS, spans, stem, terms
@@ -224,7 +225,7 @@ def _measured(quote: str, question: Question) -> dict[str, Figure]:
     """The prices, times and shares of the sentences of a quote that name something of the question's, those that name
     most first; those of a unit that a sentence has twice are not told apart."""
     wanted = _wanted(question, quote)
-    about = [(len(wanted & {term for term, _ in terms(sentence)}), sentence) for sentence in _sentences(quote)]
+    about = [(len(wanted & terms_of(sentence)), sentence) for sentence in _sentences(quote)]
     best: dict[str, list[Figure]] = {}
     for _, sentence in sorted((each for each in about if each[0]), key=lambda each: -each[0]):
         found: dict[str, list[Figure]] = {}
@@ -246,7 +247,7 @@ def _sentences(quote: str) -> list[str]:
 
 def _wanted(question: Question, quote: str) -> set[str]:
     """The terms of what a question names, those of several words where a quote has them all."""
-    there = {term for term, _ in terms(quote)}
+    there = terms_of(quote)
     concepts = [c for c in question.concepts if c.weight >= 0.5]
     phrases = [phrase for c in concepts for _, phrase in c.phrases if there.issuperset(phrase)]
     single = {term for c in concepts for term, weight in c.terms.items() if weight >= 0.6}

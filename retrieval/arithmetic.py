@@ -26,7 +26,8 @@ from retrieval.lookup import (
 )
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.swedish import Language, terms
+from retrieval.search import terms_of
+from retrieval.swedish import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +229,7 @@ def _within(part: Value, whole: Value, spoken: Language) -> Statement:
 def _part_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     numbered = [c for c in row.cells if c.number is not None]
     parts = [c for c in numbered if _PART.match(c.column) and c.year in (facts.year, None)]
-    part = next(
-        (c for c in parts if any(each.is_in({t for t, _ in terms(c.column)}) for each in question.things)), None
-    )
+    part = next((c for c in parts if any(thing.is_in(terms_of(c.column)) for thing in question.things)), None)
     if part is None:
         return None
     whole = next((c for c in reversed(numbered[: numbered.index(part)]) if not _PART.match(c.column)), None)

@@ -18,8 +18,7 @@ from retrieval.naming import told_beside
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.scope import LAST_YEAR
-from retrieval.search import Concept
-from retrieval.swedish import terms
+from retrieval.search import Concept, terms_of
 
 Which = Literal["new", "gone", "moved"]
 
@@ -108,7 +107,7 @@ def subject(question: Question) -> list[Concept]:
 
 def _on(item: _Item, about: Sequence[Concept]) -> int:
     """How many of the things that a question names are said of an item, in its name or in its headings."""
-    held = {term for term, weight in terms(item.about) if weight >= 0.5}
+    held = terms_of(item.about, least=0.5)
     return sum(
         any(term in held for term, weight in concept.terms.items() if weight >= 0.45)
         or any(held.issuperset(phrase) for _, phrase in concept.phrases)

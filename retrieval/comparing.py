@@ -40,7 +40,7 @@ from retrieval.lookup import (
 from retrieval.phrases import say
 from retrieval.question import Question, after_most, asks_money, kind_asked, of_whole_budget
 from retrieval.rank import MONEY, Ranked
-from retrieval.search import analysed
+from retrieval.search import analysed, terms_of
 from retrieval.sides import (
     NAMED,
     Rank,
@@ -53,7 +53,6 @@ from retrieval.sides import (
     target_against,
     targets,
 )
-from retrieval.swedish import terms
 
 
 def compared(
@@ -108,7 +107,7 @@ def _tables_first(rows: Sequence[Ranked], question: Question) -> list[Ranked]:
     def is_of(each: Ranked) -> bool:
         origin, plan = each.hit.entry.unit.item.origin, each.asked.facts.plan
         title = plan.sections[origin.section].title if origin.section is not None else ""
-        held = {term for term, weight in terms(title) if weight >= 0.9}
+        held = terms_of(title, least=0.9)
         return any(thing.is_in(held) for thing in question.things)
 
     return sorted(found.values(), key=lambda each: not is_of(each))
@@ -127,7 +126,7 @@ def _has_column(ranked: Ranked, question: Question) -> bool:
     assert isinstance(row, TableRow)
     kinds = [pattern for kind, pattern in KINDS.items() if kind in question.asks]
     named = named_cell(row, question, facts.year) or any(re.match(k, c.column, re.I) for k in kinds for c in row.cells)
-    said = {term for r in table_of(facts, row) for words in (r.row, *headers_of(r)) for term, _ in terms(words)}
+    said = terms_of(*(words for r in table_of(facts, row) for words in (r.row, *headers_of(r))))
     strange = question.unknown or question.unknown_names
     return bool(named) and not strange and all(thing.is_in(said) for thing in question.things)
 
@@ -258,7 +257,7 @@ def _with_share(most: Statement, facts: Facts, table: Sequence[TableRow], questi
 def _group_named(rows: list[TableRow], question: Question) -> list[TableRow]:
     """The rows of the group of a table that a question names ("which investment is the largest?"); all where it names
     none."""
-    groups = {row.parent or "": {term for term, _ in terms(row.parent or "")} for row in rows}
+    groups = {row.parent or "": terms_of(row.parent or "") for row in rows}
     named = {name for name, held in groups.items() if any(thing.is_in(held) for thing in question.things)}
     return [row for row in rows if row.parent in named] or rows
 
@@ -268,11 +267,10 @@ def _of_kind(facts: Facts, rows: list[TableRow], best: TableRow, question: Quest
     where their table is of that kind, none where the plan knows of no such thing."""
     if kind_asked(question) in question.unknown:
         return []
-    around = (facts.plan.path(best.origin.section), *(words for row in rows for words in headers_of(row)))
-    held = {term for words in around for term, _ in terms(words)}
-    own = {term for term, _ in terms(best.row)}
+    held = terms_of(facts.plan.path(best.origin.section), *(words for row in rows for words in headers_of(row)))
+    own = terms_of(best.row)
     kinds = [thing for thing in question.things if thing.is_in(own) and not thing.is_in(held)]
-    return [row for row in rows if all(kind.is_in({term for term, _ in terms(row.row)}) for kind in kinds)]
+    return [row for row in rows if all(kind.is_in(terms_of(row.row)) for kind in kinds)]
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -447,7 +445,7 @@ def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
     things = [c for c in question.concepts if c.words in after and is_telling(c.words) and not asks_money(c.words)]
     if not counts(question):  # of so many the very word tells, however common
         things = [c for c in things if c in question.things]
-    named = {t for row in rows for words in (row.row, *headers_of(row)) for t, _ in terms(words)}
+    named = terms_of(*(words for row in rows for words in (row.row, *headers_of(row))))
     return not things or any(named & c.terms.keys() for c in things)
 
 

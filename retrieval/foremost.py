@@ -52,8 +52,8 @@ def _is_total(question: Question, each: Ranked) -> bool:
 
 def _names(question: Question, each: Ranked) -> bool:
     """True where an entry holds each thing that a question names."""
-    held = zip(question.concepts, each.hit.shares, strict=True)
-    return all(share >= _WHOLE for concept, share in held if concept in question.things)
+    held, things = zip(question.concepts, each.hit.shares, strict=True), question.things
+    return all(share >= _WHOLE for concept, share in held if concept in things)
 
 
 def _is_subject(question: Question, each: Ranked) -> bool:

@@ -15,8 +15,8 @@ from ingest.values import MONTHS, dates_in
 from retrieval.cues import Asks
 from retrieval.dates import NUMBERS, Dates, number_of
 from retrieval.question import Question, thing_listed
-from retrieval.search import Concept, analysed
-from retrieval.swedish import STOP_WORDS, terms, tokens
+from retrieval.search import Concept, analysed, terms_of
+from retrieval.swedish import STOP_WORDS, tokens
 from retrieval.units import Kind
 
 Form = Literal[
@@ -228,7 +228,7 @@ def fits(words: str, question: Question) -> float:
         pattern = _HAS_PRICE if "price" in asks else _HAS_NUMBER
         factor *= 1.2 if pattern.search(words) else 0.8
         if "how_many" in asks and (thing := thing_listed(question)):
-            factor *= 1.3 if any(thing.meant & {t for t, _ in terms(of[1])} for of in _COUNTED.finditer(words)) else 1.0
+            factor *= 1.3 if any(thing.meant & terms_of(of[1]) for of in _COUNTED.finditer(words)) else 1.0
     if asks & {"when", "until", "from"}:
         factor *= 1.15 if _HAS_TIME.search(words) else 0.9
     if "why" in asks:
@@ -319,8 +319,10 @@ def denies(words: str, question: Question) -> bool:
 def contradicts(sentence: str, question: Question) -> bool:
     """True where a sentence holds each thing that a question names but one, and of that the opposite: it closes, it is
     for all and not only for some; or there are not "only" so many."""
+    if question.unknown or question.unknown_names:
+        return False
     unheld = _unheld(sentence, question)
-    if len(unheld) > 1 or len(unheld) == len(question.things) or question.unknown or question.unknown_names:
+    if len(unheld) > 1 or len(unheld) == len(question.things):
         return False
     if not unheld:
         so_many = _ONLY_SO_MANY.search(question.text)

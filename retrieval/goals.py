@@ -14,7 +14,7 @@ from retrieval.lookup import Facts, quote_statement, targets_apart
 from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
-from retrieval.swedish import terms
+from retrieval.search import terms_of
 
 
 def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
@@ -22,17 +22,11 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
     Where no rung is named and no number, they are the lowest that the plan is built of: a unit's own, else the board's.
     """
-    if _INDICATORS_LISTED.search(question.text):
+    if not question.asks & {"list", "how_many", "goals"}:
         return None
     rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
-    if limit(question.text):
-        return None
     others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
-    if (
-        not question.asks & {"list", "how_many", "goals"}
-        or question.asks & others
-        or asks_beside_council(question.text)
-    ):
+    if question.asks & others or _of_indicators(question.text):
         return None
     thing = thing_listed(question)
     of_another = thing is not None and not _RUNG_WORDS.search(thing.words) and not _RUNGS[1][1].search(thing.words)
@@ -56,13 +50,18 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
             path = goal.support[0].section
             if numbers and not _is_below(numbers, number, path, rung is None):
                 continue
-            own = {term for term, weight in terms(path) if weight >= 0.5}
+            own = terms_of(path, least=0.5)
             (on_subject if subject & own else elsewhere).append(goal)
     statements = on_subject if on_subject and not named else on_subject + elsewhere
     if not statements or len(statements) > 40:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
+
+
+def _of_indicators(text: str) -> bool:
+    """True where a text asks for indicators though it calls them goals: within a limit, or beside the council's."""
+    return bool(_INDICATORS_LISTED.search(text) or limit(text) or asks_beside_council(text))
 
 
 def goals_on(facts: Facts, rungs: Container[str]) -> Iterator[tuple[str, Statement]]:
@@ -219,8 +218,8 @@ def _on_subject(
     if not subject:
         return of
     held = {term for concept in subject for term in concept.meant}
-    named = [(o, i) for o, i in of if held & {t for t, _ in terms(i.name)}]
-    return named or [(o, i) for o, i in of if held & {t for t, _ in terms(o.searchable.plan.path(i.origin.section))}]
+    named = [(o, i) for o, i in of if held & terms_of(i.name)]
+    return named or [(o, i) for o, i in of if held & terms_of(o.searchable.plan.path(i.origin.section))]
 
 
 def _is_followed_up(indicator: Indicator, text: str) -> bool:

@@ -16,8 +16,8 @@ from retrieval.lookup import TOTAL, quote_statement, row_statement
 from retrieval.question import Question, kind_asked, thing_listed
 from retrieval.rank import Asked, Ranked
 from retrieval.rows import CONDITION, ROWS
-from retrieval.search import Concept
-from retrieval.swedish import STOP_WORDS, terms
+from retrieval.search import Concept, terms_of
+from retrieval.swedish import STOP_WORDS
 from retrieval.units import Entry
 
 # What a sentence announces
@@ -78,7 +78,7 @@ def _whole(entry: Entry) -> Span:
 
 
 def _terms(text: str, least: float = 0.9) -> set[str]:
-    return {term for term, weight in terms(text) if weight >= least}
+    return terms_of(text, least=least)
 
 
 def _best_of(section: int, one: Asked, ranked: Sequence[Ranked], question: Question) -> Statement | None:
@@ -263,7 +263,7 @@ _LEAD_IN, _FEW_NAMED = 200, 2  # characters before a list that say what it is of
 
 def _names(heading: str, wanted: Sequence[Concept]) -> bool:
     """True where a heading says each thing wanted."""
-    said = {t for t, w in terms(heading) if w >= 0.9}
+    said = _terms(heading)
     return all(said & concept.meant for concept in wanted)
 
 

@@ -15,6 +15,7 @@ from retrieval.cues import Asks
 from retrieval.phrases import say
 from retrieval.question import Question, after_most, kind_asked
 from retrieval.scope import LAST_YEAR
+from retrieval.search import terms_of
 from retrieval.swedish import Language, terms
 
 _LATER_GLOSS = (
@@ -288,7 +289,7 @@ def named_cell(row: TableRow, question: Question, year: int | None) -> TableCell
         now = [c for c in now if c.unit not in KRONOR]
     own = [{t for t, w in terms(c.column) if w >= _OWN and not _USUAL.match(t)} for c in now]
     alone = [names.difference(*own[:n], *own[n + 1 :]) for n, names in enumerate(own)]
-    of_row = {t for t, w in terms(row.row) if w >= _OWN}
+    of_row = terms_of(row.row, least=_OWN)
     after, kind = after_most(question) or question.text, kind_asked(question)
     asked = [c for c in question.concepts if c.words in after and c.words != kind]
     asked = [c for c in asked if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]

@@ -26,9 +26,9 @@ from retrieval.question import Question, asks_what_is_done, clauses, item_named,
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
-from retrieval.search import Concept, analysed
+from retrieval.search import Concept, analysed, terms_of
 from retrieval.sides import is_counted
-from retrieval.swedish import stem, terms
+from retrieval.swedish import stem
 from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
@@ -354,7 +354,7 @@ _BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the questi
 def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
     """True where no statement has the form that a clause about other things asks for, nor says any of those."""
     said = " ".join(statement.text for statement in statements)
-    held = {term for term, _ in terms(said)}
+    held = terms_of(said)
     others = [thing for thing in part.things if not held & thing.meant]
     return len(others) >= 2 and others == part.things and lacks_form(said, part)
 

@@ -124,7 +124,7 @@ def ranked(
     if question.before and question.asks & {"when", "until", "from"}:
         scores = scores + _TIMELY * _say_when([hit for hit, _ in candidates], int(scores.argmax()))
     order = np.argsort(-scores, kind="stable").tolist()
-    below = _form_below([candidates[n][0] for n in order[:_LOOKED_AT]], question)
+    below = 0.0 if cosines is None else _form_below([candidates[n][0] for n in order[:_LOOKED_AT]], question)
     found = []
     for n in order:
         hit, one = candidates[n]

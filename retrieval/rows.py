@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.plan import Activity, Indicator, TableCell, TableRow
-from retrieval.amounts import limit
+from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import value_of
 from retrieval.comparing import table_of
@@ -14,7 +14,7 @@ from retrieval.dated import either, first_within, row_words
 from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
 from retrieval.question import Question, asks_money, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
-from retrieval.search import Concept
+from retrieval.search import Concept, terms_of
 from retrieval.swedish import terms
 
 ROWS = 25  # of a table that are shown; more are counted
@@ -23,14 +23,15 @@ ROWS = 25  # of a table that are shown; more are counted
 def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The rows of the table that answers, all of them or those within the days, above the amount, or with the words
     that a question names; None where it asks for no list, or what answers is no table."""
-    counted = "how_many" in question.asks and limit(question.text) is not None
+    within = limit(question.text)
+    counted = "how_many" in question.asks and within is not None
     if not ("list" in question.asks or counted) or not ranked or _asks_figures(question):
         return None
-    one, table = _table_of_things(question, ranked) if limit(question.text) else _table(question, ranked)
+    one, table = _table_of_things(question, ranked) if within else _table(question, ranked)
     if one is None or len(table) < 2:
         return None
     rows = [row for row in table if not TOTAL.match(row.row)]
-    kept = _amounting(_dated(rows, one, question), one, question)
+    kept = _amounting(_dated(rows, one, question), one, question, within)
     if not kept:
         return None
     narrowed = _with_words(kept, question)
@@ -106,10 +107,10 @@ def whole_told(question: Question, part: Ranked | None) -> Draft | None:
 
 def _whole_of(part: str, others: Sequence[TableRow | Indicator]) -> TableRow | Indicator | None:
     """What is named as a part is, but for what says that it is of all together."""
-    held = {term for term, _ in terms(part)}
+    held = terms_of(part)
     for other in others:
         name = other.row if isinstance(other, TableRow) else other.name
-        own = {term for term, _ in terms(without_all(name))}
+        own = terms_of(without_all(name))
         if own and own < held:
             return other
     return None
@@ -165,8 +166,7 @@ def _table_of_things(question: Question, ranked: Sequence[Ranked]) -> tuple[Aske
     for each in ranked[:_DOWN]:
         row, facts = each.hit.entry.unit.item, each.asked.facts
         if isinstance(row, TableRow):
-            over = (facts.plan.path(row.origin.section), row.table, *(cell.column for cell in row.cells))
-            held = {term for words in over for term, _ in terms(words)}
+            held = terms_of(facts.plan.path(row.origin.section), row.table, *(cell.column for cell in row.cells))
             if any(thing.is_in(held) for thing in question.things):
                 return each.asked, table_of(facts, row)
     return None, []
@@ -183,16 +183,15 @@ def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRo
     return [row for row in rows if first_within(row_words(row), dates, year)] or rows
 
 
-def _amounting(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
+def _amounting(rows: list[TableRow], one: Asked, question: Question, within: Limit | None) -> list[TableRow]:
     """The rows with an amount within the limit that a question sets; all where it sets none."""
-    within = limit(question.text)
     if within is None:
         return rows
     named = {term for thing in question.things for term in thing.meant}
 
     def meant(row: TableRow) -> TableCell | None:
         numbered = [cell for cell in row.cells if cell.number is not None]
-        of = (cell for cell in numbered if named & {t for t, _ in terms(cell.column)})
+        of = (cell for cell in numbered if named & terms_of(cell.column))
         worth = (cell for cell in numbered if _WORTH.search(cell.column))  # what comes of the figures before it
         return next(of, None) or next(worth, None) or value_of(row, question, one.facts.year)
 
@@ -205,8 +204,9 @@ _WORTH = re.compile(r"(?:risk|^)(?:värde|poäng|tal)\b", re.IGNORECASE)
 def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:
     """The rows that hold most of what a question names beside the table itself, in words that tell little elsewhere
     too ("which are new"); all where all hold as much."""
-    common = {t for text in (rows[0].table, *(c.column for c in rows[0].cells)) for t, _ in terms(text)}
-    wanted = [c for c in question.concepts if c in question.things or CONDITION.fullmatch(c.words)]
+    common = terms_of(rows[0].table, *(cell.column for cell in rows[0].cells))
+    things = question.things
+    wanted = [c for c in question.concepts if c in things or CONDITION.fullmatch(c.words)]
     held = [0] * len(rows)
     for concept in either(wanted, question.text):
         if not concept.meant & common:
@@ -219,6 +219,4 @@ CONDITION = re.compile(r"ny|nya|nytt|new|stor\w*|klar\w*|färdig\w*|ready|finish
 
 
 def _holds(row: TableRow, concept: Concept) -> bool:
-    texts = (row.row, row.parent or "", *(cell.written or "" for cell in row.cells))
-    own = {term for text in texts for term, weight in terms(text) if weight >= 0.5}
-    return concept.is_in(own)
+    return concept.is_in(terms_of(row.row, row.parent or "", *(cell.written or "" for cell in row.cells), least=0.5))

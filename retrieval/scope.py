@@ -129,6 +129,8 @@ _SHORT_YEARS = re.compile(
 
 def years_in_full(question: str, known: Sequence[Known]) -> str:
     """A question with the years that it writes in two digits in four, where plans are near: "VP21", "23 och 24"."""
+    if not (_SHORT_YEAR.search(question) or _SHORT_YEARS.search(question)):
+        return question
     years = {year for document in known if (year := begins(document))}
     near = {year + by for year in years for by in (-1, 0, 1)}
 

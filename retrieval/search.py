@@ -251,3 +251,8 @@ class Searchable:
 def analysed(text: str) -> tuple[tuple[str, float], ...]:
     """The index terms of a text, kept since headings and passages recur."""
     return tuple(terms(text))
+
+
+def terms_of(*texts: str, least: float = 0.0) -> set[str]:
+    """The index terms of some texts, those that stand for at least so much of their word."""
+    return {term for text in texts for term, weight in analysed(text) if weight >= least}
