@@ -537,8 +537,9 @@ def test_says_in_plain_text_what_slack_refuses_as_blocks(app: Slack) -> None:
 
 def test_opens_another_socket_when_slack_asks_for_it(app: Slack) -> None:
     """Slack's own "disconnect" costs no event: the next one comes over a new socket."""
+    before = app.opened
     app.disconnect()
-    app.wait(lambda: app.opened == 2)
+    app.wait(lambda: app.opened > before)
     assert "6,8 %" in words(answered(app))
 
 
@@ -548,7 +549,6 @@ def test_connects_again_when_the_socket_breaks(slack: Slack, conversation: Conve
     with served(conversation, slack, ping=0.5):
         slack.send(slack.message(QUESTION))
         slack.drop()
-        slack.wait(lambda: slack.opened == 2)
         slack.connected()
         assert "6,8 %" in words(answered(slack, user=BO))
         slack.quiet()
@@ -579,11 +579,11 @@ def test_opens_a_socket_where_the_sdk_does_not(
     monkeypatch.setattr(SocketModeClient, "monitor_current_session", given_up)
     with served(conversation, slack, watch=0.2, ping=1.0):
         monkeypatch.setattr(SocketModeClient, "receive_messages", given_up)
+        before = slack.opened
         slack.disconnect()  # the new session receives nothing, and nobody looks after it
-        slack.wait(lambda: slack.opened == 2)
+        slack.wait(lambda: slack.opened > before)
         monkeypatch.undo()
         slack.drop()
-        slack.wait(lambda: slack.opened >= 3)
         slack.connected()
         assert "6,8 %" in words(answered(slack))
 

@@ -266,6 +266,14 @@ class Slack:
         """Return when somebody has opened a socket."""
         self.wait(lambda: self.sockets, seconds)
 
+    async def _newest(self, envelope: Json) -> None:
+        """Send over the newest socket, which a client that finds its own stale may just be opening."""
+        end = time.monotonic() + 30.0
+        while not self.sockets:
+            assert time.monotonic() < end, "nobody has opened a socket"
+            await asyncio.sleep(0.01)
+        await self.sockets[-1].send_json(envelope)
+
     def push(self, payload: Json, type_: str = "events_api", retry: int = 0, seconds: float = 5.0) -> Ack:
         """Send an envelope over the newest socket and wait until it is acknowledged."""
         return self._in_loop(self._push(payload, type_, retry, seconds), seconds + 5)  # type: ignore[no-any-return]
@@ -284,29 +292,30 @@ class Slack:
         envelope: Json = {"envelope_id": id_, "type": type_, "payload": payload, "accepts_response_payload": True}
         if type_ == "events_api":
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
-        await self.sockets[-1].send_json(envelope)
+        await self._newest(envelope)
         return Ack(payload=await asyncio.wait_for(waiting, seconds), seconds=time.monotonic() - began)
 
     def send(self, payload: Json) -> None:
         """Send an envelope and don't wait for anything."""
         envelope = {"envelope_id": str(uuid.uuid4()), "type": "events_api", "payload": payload}
-        self._in_loop(self.sockets[-1].send_json(envelope))
+        self._in_loop(self._newest(envelope), 35.0)
 
     def disconnect(self) -> None:
         """Ask the newest socket to be opened anew, as Slack does every few hours."""
-        self.connected()
-        self._in_loop(self.sockets[-1].send_json({"type": "disconnect", "reason": "refresh_requested"}))
+        self._in_loop(self._newest({"type": "disconnect", "reason": "refresh_requested"}), 35.0)
 
     def drop(self) -> None:
-        """Cut every socket without a word."""
+        """Cut every socket without a word, and return when all are gone."""
+        sockets = tuple(self.sockets)
 
         async def cut() -> None:
-            for socket in tuple(self.sockets):
+            for socket in sockets:
                 transport = socket._req.transport if socket._req else None
                 if transport:
                     transport.abort()
 
         self._in_loop(cut())
+        self.wait(lambda: not any(socket in self.sockets for socket in sockets))
 
     # What somebody does in Slack
 
