@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.plan import Indicator, TableRow
@@ -53,12 +54,6 @@ def compared_across(
     and the same of another. `year` is the one to compare with, where it is one year with another of one plan that is
     asked for: a row that has both itself is left to `compared`. None where no fact is named or none is in both."""
     facts = [each for each in _meant(question, ranked) if enough(each)]
-    set_ones = {i.name for each in facts if isinstance(i := each.hit.entry.unit.item, Indicator) and i.target}
-    facts = [
-        each
-        for each in facts
-        if not (isinstance(i := each.hit.entry.unit.item, Indicator) and not i.target and i.name in set_ones)
-    ]
     rows = [(f.asked.facts, row) for f in facts if isinstance(row := f.hit.entry.unit.item, TableRow)]
     if year and any(two_years(each, row, question) for each, row in rows):
         return None
@@ -94,46 +89,63 @@ def most_across(
 ) -> Draft | None:
     """In which of several plans the fact that a question names is highest or lowest, each told; None where it isn't in
     all of them."""
-    spoken, council = question.language, of_council(question.text)
+    spoken, smallest = question.language, "smallest" in question.asks
     for best in (each for each in _meant(question, ranked) if enough(each)):
-        item, one = best.hit.entry.unit.item, best.asked.facts
+        item = best.hit.entry.unit.item
         assert isinstance(item, Indicator | TableRow)
         if "target" in question.asks and not isinstance(item, Indicator):
             continue
-        found: list[tuple[Facts, str, Decimal, tuple[Reference, ...], str]] = []
-        columns: set[str] = set()
-        for two in (one, *(each.facts for group in others for each in group)):
-            if isinstance(item, Indicator) and (same := item if two is one else _same_indicator(item, two)):
-                target = same.council_target if council else same.target
-                number = number_in(target) if target else None
-                if target and number is not None:
-                    column = "KF:s årsmål" if council else "Årsmål"
-                    found.append(
-                        (two, target, number, two.references(same, column), unit_of(target).removesuffix("st"))
-                    )
-            if isinstance(item, TableRow) and (row := item if two is one else _same_row(item, two)):
-                value = value_in(two, row, question)
-                if value:
-                    unit = value.cell.unit or ""
-                    columns.add(_kind(value.cell.column))
-                    written = f"{value.written} {unit}".strip()
-                    found.append((two, written, value.number, value.references, unit))
-        if len(found) <= len(others) or len({unit for *_, unit in found}) > 1 or len(columns) > 1:
+        plans = (each.facts for group in others for each in group)
+        same = [(best.asked.facts, item), *((two, there) for two in plans if (there := _same(item, two)))]
+        found = [figure for two, there in same if (figure := _figure(two, there, question))]
+        if len(found) <= len(others) or len({figure.kind for figure in found}) > 1:
             continue
-        smallest = "smallest" in question.asks
-        found.sort(key=lambda each: each[2] if smallest else -each[2])
-        if found[0][2] == found[1][2]:
+        first, second, *_ = found = sorted(found, key=lambda figure: figure.number, reverse=not smallest)
+        if first.number == second.number:
             continue
-        beside = found[1][0]
-        told = "; ".join(f"{written} {told_beside(two, beside if two is not beside else found[0][0], spoken)}"
-                         for two, written, *_ in found)  # fmt: skip
-        name = item.name if isinstance(item, Indicator) else label_of(item)
-        key = "least_at" if smallest else "most_at"
-        said = f"{name}: {told}. {say(key, spoken, at=told_beside(found[0][0], beside, spoken))}"
+        at = [told_beside(each.facts, (first if each is second else second).facts, spoken) for each in found]
+        told = "; ".join(f"{figure.written} {where}" for figure, where in zip(found, at, strict=True))
+        said = f"{_name(item)}: {told}. {say('least_at' if smallest else 'most_at', spoken, at=at[0])}"
         labels = headers_of(item) if isinstance(item, TableRow) else ()
-        references = tuple(reference for each in found for reference in each[3])
+        references = tuple(reference for figure in found for reference in figure.references)
         return Draft((Statement(said, references, labels=labels),), "lookup", certain=True)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What a plan says of a fact, and of what kind that is: its unit and column."""
+
+    facts: Facts
+    number: Decimal
+    written: str
+    kind: tuple[str, str]
+    references: tuple[Reference, ...]
+
+
+def _figure(facts: Facts, item: Indicator | TableRow, question: Question) -> _Figure | None:
+    """The target of an indicator, the council's where that is asked for, or the value of a row."""
+    if isinstance(item, TableRow):
+        value = value_in(facts, item, question)
+        if value is None:
+            return None
+        unit = value.cell.unit or ""
+        kind = (unit, _kind(value.cell.column))
+        return _Figure(facts, value.number, f"{value.written} {unit}".strip(), kind, value.references)
+    target, column = _target(item, question)
+    number = number_in(target) if target else None
+    if not target or number is None:
+        return None
+    return _Figure(facts, number, target, (unit_of(target).removesuffix("st"), ""), facts.references(item, column))
+
+
+def _target(item: Indicator, question: Question) -> tuple[str | None, str]:
+    """The target that a question asks for, the council's or the plan's own, and the column it stands in."""
+    return (item.council_target, "KF:s årsmål") if of_council(question.text) else (item.target, "Årsmål")
+
+
+def _name(item: Indicator | TableRow) -> str:
+    return item.name if isinstance(item, Indicator) else label_of(item)
 
 
 def of_years(
@@ -153,12 +165,10 @@ def of_years(
     have: set[int] = set()
     found: list[tuple[Facts, Indicator | TableRow]] = []
     for two in (one.facts for one in plans):
-        same: Indicator | TableRow | None
-        if isinstance(item, Indicator):
-            same = _same_indicator(item, two)
-            there = {two.year} if two.year and same and same.target else set()
+        same = _same(item, two)
+        if isinstance(same, Indicator):
+            there = {two.year} if two.year and same.target else set()
         else:
-            same = _same_row(item, two)
             there = _years_of(same) if same else set()
             if same and set(years) <= there:
                 return Draft((row_statement(two, same, question),), "lookup", certain=True)
@@ -167,9 +177,8 @@ def of_years(
             have |= there
     if not have or have & set(years):
         return None
-    name = item.name if isinstance(item, Indicator) else label_of(item)
     text = say(
-        "other_years", spoken, name=name, whose=whose(facts), asked=_listed(years, spoken),
+        "other_years", spoken, name=_name(item), whose=whose(facts), asked=_listed(years, spoken),
         years=_listed(sorted(have), spoken),
     )  # fmt: skip
     references = tuple(ref for two, same in found for ref in two.references(same))
@@ -216,6 +225,10 @@ def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 # The same fact in another plan
+
+
+def _same(item: Indicator | TableRow, other: Facts) -> Indicator | TableRow | None:
+    return _same_indicator(item, other) if isinstance(item, Indicator) else _same_row(item, other)
 
 
 def _same_indicator(item: Indicator, other: Facts) -> Indicator | None:
@@ -281,27 +294,25 @@ def _indicators(
 ) -> Statement:
     """An indicator's target in two plans, the later year or the first named first, and how they differ."""
     spoken = question.language
-    council = of_council(question.text)
     a, b = (one, item), (two, same)
     if of_one_body(one, two) and (two.year or 0) > (one.year or 0):
         a, b = b, a
-    written = [(each.council_target if council else each.target) for _, each in (a, b)]
+    (first, column), (second, _) = (_target(each, question) for _, each in (a, b))
     gloss = lexicon.gloss(item.name) if spoken == "en" else None
-    key = "targets_council" if council else "targets"
+    key = "targets_council" if of_council(question.text) else "targets"
     at = (told_beside(a[0], b[0], spoken), told_beside(b[0], a[0], spoken))
-    told = [target_told(each, spoken) for each in written]
+    told = [target_told(each, spoken) for each in (first, second)]
     glossed = f" ({gloss})" if gloss else ""
     said = say(key, spoken, name=a[1].name, gloss=glossed, a=told[0], b=told[1], a_at=at[0], b_at=at[1])
     if alike(item.name, same.name) < 1:
         said += " " + say("named_otherwise", spoken, name=b[1].name, at=at[1])
     sums: tuple[Sum, ...] = ()
-    if far := targets_apart(written[0] or "", written[1] or "", spoken):
+    if far := targets_apart(first or "", second or "", spoken):
         which, made = far
         sums = (made,) if which else ()
         key = "target_same" if not which else "target_higher" if which > 0 else "target_lower"
         than = than_beside(b[0], a[0], spoken)
         said += " " + say(key, spoken, difference=made.value, than=than, formula=made.formula)
-    column = "KF:s årsmål" if council else "Årsmål"
     references = a[0].references(a[1], column) + b[0].references(b[1], column)
     return Statement(said, references, sums)
 
@@ -314,16 +325,15 @@ def _values(one: Value, other: Value, question: Question) -> Statement | None:
         a, b = b, a
     if a.cell.unit != b.cell.unit or _kind(a.cell.column) != _kind(b.cell.column):
         return None
-    names = [label_of(a.row), label_of(b.row)]
-    if not of_one_body(a.facts, b.facts):
-        names = [f"{names[0]}, {whose_beside(a.facts, b.facts)}", f"{names[1]}, {whose_beside(b.facts, a.facts)}"]
-    told = [cell_said(v.cell, True, spoken) for v in (a, b)]
-    same = names[0] == names[1]
-    said = f"{names[0]}: {told[0]}; {told[1]}" if same else f"{names[0]}: {told[0]}; {names[1]}: {told[1]}"
+    names, told = [label_of(a.row), label_of(b.row)], [cell_said(v.cell, True, spoken) for v in (a, b)]
     if of_one_body(a.facts, b.facts):
         tail, sums = apart(a, b, str(b.cell.year or b.facts.year), spoken)
     else:
-        tail, sums = apart(a, b, whose_beside(b.facts, a.facts), spoken, grows=False)
+        at = [whose_beside(a.facts, b.facts), whose_beside(b.facts, a.facts)]
+        names = [f"{name}, {where}" for name, where in zip(names, at, strict=True)]
+        tail, sums = apart(a, b, at[1], spoken, grows=False)
+    second = told[1] if names[0] == names[1] else f"{names[1]}: {told[1]}"
+    said = f"{names[0]}: {told[0]}; {second}"
     return Statement(f"{said}. {tail}", a.references + b.references, sums, headers_of(a.row, b.row))
 
 

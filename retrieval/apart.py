@@ -12,11 +12,9 @@ from decimal import Decimal
 
 from ingest.source import Span
 from ingest.values import number_in
-from retrieval.cues import asked
 from retrieval.dates import NUMBERS, number_of
 from retrieval.lookup import percentage_points, places, shown_like
 from retrieval.question import Question, asks_what_is_done, clauses, topic_of
-from retrieval.rank import MONEY
 from retrieval.scope import AGAINST_YEAR, LAST_YEAR
 from retrieval.search import terms_of
 from retrieval.sentences import sentences_in
@@ -63,8 +61,6 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
     every = [mark for each in marks for mark in each]
     pieces = clauses(_PLAN_OF_YEAR.sub(lambda found: found["after"] or found["before"], text))
     bare = [_CHANGED.sub(" ", unmarked(piece, every)) for piece in pieces]
-    if all(any(mark.isdigit() for mark in own) for own in marks):  # the years tell whose it is
-        bare = [_OF_BODY.sub("", piece) for piece in bare]
     first = next((piece for piece in bare if _says_something(piece)), unmarked(text, every))
     parts, topic = [], topic_of(first)
     for own in marks:
@@ -73,9 +69,7 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
         about, after = first, ""
         if n is None:
             about = " ".join(piece for piece in bare if _says_something(piece)) or first
-        elif bare[n] != first and (
-            _says_something(bare[n]) or _kind_of(bare[n]) - _kind_of(first) or (topic and asks_what_is_done(bare[n]))
-        ):
+        elif bare[n] != first and (_says_something(bare[n]) or asks_what_is_done(bare[n])):
             about, after = topic + bare[n], first
         year = next((mark for mark in own if mark.isdigit()), "")
         parts.append(Part(about, f"{about} {year}".strip(), after))
@@ -94,22 +88,11 @@ def _has(piece: str, marks: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(mark)}\b", piece) for mark in marks)
 
 
-def _kind_of(text: str) -> frozenset[str]:
-    """What kind of thing a text asks for, of those that an answer is told by."""
-    return asked(text) & {"target", "council", "activities", "who", "when", "why", "price", *MONEY}
-
-
-# A plan named by what it is and its year: "nämndens plan 2030", "the department's 2031 plan"; and whose a thing is
-# within one body, told by the year beside it: "avdelningens mål 2031".
+# A plan named by what it is and its year: "nämndens plan 2030", "the department's 2031 plan".
 _PLAN_OF_YEAR = re.compile(
     r"(?:\b(?:enligt|according to|in|i|for|för) )?\b(?:the (?:[\w-]+ )?)?(?:[\w-]+(?:['’]s|s) )?"
     r"(?:[\w-]*plan(?:en)? (?:för |for |from |från )?(?P<after>(?:19|20)\d\d)\b"
     r"|(?P<before>(?:19|20)\d\d) [\w-]*plan\b)",
-    re.IGNORECASE,
-)
-_OF_BODY = re.compile(
-    r"\b(?:the )?(?:\w*(?:nämnd|avdelning|förvaltning|enhet|verksamhet)(?:en)?s"
-    r"|(?:board|department|unit|administration)['’]s) (?=\w)",
     re.IGNORECASE,
 )
 _BEFORE_MARK = (

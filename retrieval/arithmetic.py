@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from ingest.plan import TableCell, TableRow
 from retrieval.answer_types import Reference, Statement, Sum
@@ -185,60 +186,63 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
 def share_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """The share of women or of men in a row that tells of both, or of what a column counts that is part of the one
     before it ("därav förskollärare")."""
-    if counted := _part_within(facts, row, question):
-        return counted
-    wanted = [pattern for name, pattern in _HALVES if name in question.asks]
-    numbered = [c for c in row.cells if c.number is not None]
-    halves = [c for c in numbered if re.search("|".join(pattern for _, pattern in _HALVES), c.column, re.I)]
-    if not wanted or len(halves) != 2:
+    values = _numbers(facts, row)
+    part, whole = _part_named(values, question) or _half_named(values, question) or (None, None)
+    if part is None or whole is None or not whole.number or part.number > whole.number:
         return None
-    both = sum((c.number or Decimal(0) for c in halves), Decimal(0))
-    # Of which column the two are parts is told by the sum: of this year's plan or of last October.
-    whole = next((c for c in numbered if c not in halves and abs((c.number or 0) - both) <= 1), None)
-    part = next((c for c in halves if re.search(wanted[0], c.column, re.I)), None)
-    if part is None or part.number is None or whole is None or not whole.number:
-        return None
-    return _within(Value(facts, row, part, part.number), Value(facts, row, whole, whole.number), question.language)
-
-
-_HALVES = (("women", r"kvinn|flick"), ("men", r"\bmän\b|pojk"))
+    spoken = question.language
+    said = f"{label_of(row)}: {cell_said(whole.cell, True, spoken)}, {cell_said(part.cell, True, spoken)}."
+    tail, sums = _share(part, whole, column_of(whole.cell.column, spoken), spoken)
+    return Statement(f"{said} {tail}", part.references, sums, headers_of(row))
 
 
 def women_and_men(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """How many more women or men a row tells of, where a question asks about both."""
-    numbered = [c for c in row.cells if c.number is not None]
-    halves = [next((c for c in numbered if re.search(pattern, c.column, re.I)), None) for _, pattern in _HALVES]
-    values = [Value(facts, row, c, c.number) for c in halves if c is not None and c.number is not None]
-    if not {"women", "men"} <= question.asks or len(values) != 2:
+    halves = _halves(_numbers(facts, row))
+    if not {"women", "men"} <= question.asks or not halves:
         return None
-    values.sort(key=lambda value: -value.number)
-    more, less = values
+    less, more = sorted(halves.values(), key=lambda value: value.number)
     spoken = question.language
     said = f"{label_of(row)}: {cell_said(more.cell, True, spoken)}, {cell_said(less.cell, True, spoken)}."
     tail, sums = apart(more, less, column_of(less.cell.column, spoken), spoken, grows=False)
     return Statement(f"{said} {tail}", more.references + less.references, sums, headers_of(row))
 
 
-def _within(part: Value, whole: Value, spoken: Language) -> Statement:
-    """One value of a row as a share of another of it."""
-    said = f"{label_of(part.row)}: {cell_said(whole.cell, True, spoken)}, {cell_said(part.cell, True, spoken)}."
-    tail, sums = _share(part, whole, column_of(whole.cell.column, spoken), spoken)
-    return Statement(f"{said} {tail}", part.references, sums, headers_of(part.row))
+def _numbers(facts: Facts, row: TableRow) -> list[Value]:
+    return [Value(facts, row, cell, cell.number) for cell in row.cells if cell.number is not None]
 
 
-def _part_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    numbered = [c for c in row.cells if c.number is not None]
-    parts = [c for c in numbered if _PART.match(c.column) and c.year in (facts.year, None)]
-    part = next((c for c in parts if any(thing.is_in(terms_of(c.column)) for thing in question.things)), None)
-    if part is None:
-        return None
-    whole = next((c for c in reversed(numbered[: numbered.index(part)]) if not _PART.match(c.column)), None)
-    if whole is None or not whole.number or part.number is None or part.number > whole.number:
-        return None
-    return _within(Value(facts, row, part, part.number), Value(facts, row, whole, whole.number), question.language)
+def _part_named(values: Sequence[Value], question: Question) -> tuple[Value, Value] | None:
+    """What a question names that is part of a column before it, and that."""
+    parts = [v for v in values if _PART.match(v.cell.column)]
+    part = next((v for v in parts if any(thing.is_in(terms_of(v.cell.column)) for thing in question.things)), None)
+    before = takewhile(lambda value: value is not part, values) if part else ()
+    wholes = [value for value in before if not _PART.match(value.cell.column)]
+    return (part, wholes[-1]) if part and wholes else None
 
 
 _PART = re.compile(r"(?:var|där)av\b", re.IGNORECASE)
+
+
+def _half_named(values: Sequence[Value], question: Question) -> tuple[Value, Value] | None:
+    """The women or men that a question names, and the column that both add up to: this year's plan, or last October."""
+    halves = _halves(values)
+    both = sum(half.number for half in halves.values())
+    half = next((half for name, half in halves.items() if name in question.asks), None)
+    whole = next((value for value in values if abs(value.number - both) <= 1), None)
+    return (half, whole) if half and whole else None
+
+
+def _halves(values: Sequence[Value]) -> dict[str, Value]:
+    """How many women and how many men a row tells of; {} unless it tells of both."""
+    found = {name: v for name, half in _HALVES.items() for v in reversed(values) if half.search(v.cell.column)}
+    return found if len(found) == len(_HALVES) else {}
+
+
+_HALVES = {
+    "women": re.compile(r"kvinn|flick", re.IGNORECASE),
+    "men": re.compile(r"\bmän\b|pojk", re.IGNORECASE),
+}
 
 
 def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:

@@ -160,16 +160,12 @@ def _changes_of(
     sides, spoken = _sides(question, kind, earlier, later), question.language
     if sides is None:
         return None
-    before, now, pairs = sides
+    gone, new, both = sides
     said: list[Statement] = []
     if "new" in which:
-        had = {id(new) for _, new in pairs}
-        said += [_told("is_new", item, spoken, year=later.year) for item in now if id(item) not in had]
+        said += [_told("is_new", item, spoken, year=later.year) for item in new]
     if "gone" in which:
-        kept = {id(old) for old, _ in pairs}
-        said += [
-            _told("is_gone", item, spoken, then=earlier.year, now=later.year) for item in before if id(item) not in kept
-        ]
+        said += [_told("is_gone", item, spoken, then=earlier.year, now=later.year) for item in gone]
     if "moved" in which:
         said += [
             Statement(
@@ -179,7 +175,7 @@ def _changes_of(
                 ),
                 old.references + new.references,
             )
-            for old, new in pairs
+            for old, new in both
             if _is_moved(old.target, new.target, question.text)
         ]  # fmt: skip
     return said
@@ -192,13 +188,10 @@ def lacking(question: Question, has: Facts, lacks: Facts) -> Draft | None:
     sides = _sides(question, kind, lacks, has) if kind else None
     if sides is None:
         return None
-    _, now, pairs = sides
-    had = {id(new) for _, new in pairs}
+    _, only, _ = sides
     at, beside = told_beside(has, lacks, spoken), told_beside(lacks, has, spoken)
     said = [
-        Statement(say("is_only", spoken, at=at, beside=beside, name=_named(item)), item.references)
-        for item in now
-        if id(item) not in had
+        Statement(say("is_only", spoken, at=at, beside=beside, name=_named(item)), item.references) for item in only
     ]
     return _listed(said)
 
@@ -214,8 +207,8 @@ def _kind(text: str) -> str | None:
 def _sides(
     question: Question, kind: str, one: Facts, two: Facts
 ) -> tuple[list[_Item], list[_Item], list[tuple[_Item, _Item]]] | None:
-    """The things of a kind that two plans have, on what a question is about, and those that both have; None where one
-    has no such things, or neither has any on that."""
+    """The things of a kind, on what a question is about, that only the one of two plans has, only the other, and both;
+    None where one has no such things, or neither has any on that."""
     items: Callable[[Facts], Iterator[_Item]] = {"activities": _activities}.get(kind, _indicators)
     if kind == "goals":
         rung = next((label for label, pattern in _RUNGS.items() if pattern.search(question.text)), "")
@@ -227,7 +220,10 @@ def _sides(
     if not every[0] or not every[1] or (about and not most):
         return None
     first, second = ([item for item in each if _on(item, about) == most] for each in every)
-    return first, second, _paired(first, second, kind == "activities")
+    pairs = _paired(first, second, kind == "activities")
+    paired = {id(item) for pair in pairs for item in pair}
+    gone, new = ([item for item in each if id(item) not in paired] for each in (first, second))
+    return gone, new, pairs
 
 
 def _is_moved(old: str | None, new: str | None, text: str) -> bool:

@@ -70,7 +70,7 @@ def compared(
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     if statement is None:
         rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
-        rows = _tables_first(rows, question) if asks & {"largest", "smallest"} else rows
+        rows = _named_first(rows, question) if asks & {"largest", "smallest"} else rows
         made = ((of_one_row(r, question), r) for r in rows if _is_meant(r, ranked[0], question) and enough(r))
         statement, row = next((each for each in made if each[0]), (None, None))
     if statement is None:
@@ -78,7 +78,7 @@ def compared(
     return _with_reason(statement, row, question, ranked) if "why" in question.asks else _listed([statement])
 
 
-def _tables_first(rows: Sequence[Ranked], question: Question) -> list[Ranked]:
+def _named_first(rows: Sequence[Ranked], question: Question) -> list[Ranked]:
     """Rows of tables, those first that stand under a heading that says what the question names."""
 
     def is_under(each: Ranked) -> bool:
@@ -272,7 +272,7 @@ def _extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) 
 
 
 def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
-    """The rows with the largest or smallest values, so many and those that share the last's, the first told as such."""
+    """So many rows with the largest or smallest values; the one, and those that share it, are told as such."""
     values = _extreme_values(facts, rows, question)
     if not values:
         return []

@@ -34,8 +34,7 @@ def of_each(
     groups = turn.chosen.groups
     if len(groups) < 2:
         return None
-    asks = question.asks & {"largest", "smallest"}
-    text = unordered(_OR.sub(" ", turn.text)) if asks and _OR.search(turn.text) else turn.text
+    text = unordered(_OR.sub(" ", turn.text)) if question.asks & {"largest", "smallest"} else turn.text
     parts = asked_apart(text, turn.chosen.marks)
     made = [
         from_plan(turn.part(part.text, [part.after] if part.after else turn.history), group)

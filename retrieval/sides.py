@@ -16,7 +16,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in
 from retrieval.cues import turns
 from retrieval.dates import is_moment
-from retrieval.lookup import KRONOR, name_of, row_statement, targets_statement
+from retrieval.lookup import name_of, row_statement, targets_statement
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
 
@@ -128,30 +128,26 @@ def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
 _ONE_TABLE, _CHANGE = 0.3, 0.2  # what speaks for rows that are of one table, and against one that tells a change
 
 
-def _rows_said(piece: str, question: Question, rank: Rank, among: Sequence[TableRow] | None = None) -> list[Named]:
-    """The rows, of all or of some, that a part of a question may name, with how well each does; [] where it names
-    none."""
+def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
+    """The rows that a part of a question may name, with how well each does; [] where it names none."""
     ranked = rank(piece)
     if not ranked or not _names_something(ranked[0].question):
         return []
-    rows = [r for r in ranked[:20] if is_counted(r) and (among is None or r.hit.entry.unit.item in among)]
+    rows = [r for r in ranked[:20] if is_counted(r)]
     found = []
     for each in rows[:6]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
-        if value and counts(question) and value.cell.unit in KRONOR:
-            continue
         if value and each.fit > 0 and (each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
 
 
-def row_named(piece: str, question: Question, rank: Rank, among: Sequence[TableRow] | None = None) -> Value | None:
-    """The value of the row that a part of a question names, of all or of some; None where it names none."""
-    said = _rows_said(piece, question, rank, among)
-    named = [each for each in said if each.fit >= (NAMED if among is None else HALF_NAMED)]
+def row_named(piece: str, question: Question, rank: Rank) -> Value | None:
+    """The value of the row that a part of a question names; None where it names none."""
+    named = [each for each in _rows_said(piece, question, rank) if each.fit >= NAMED]
     return max(named, key=lambda each: each.worth).value if named else None
 
 
@@ -166,15 +162,6 @@ def targets(question: Question, rank: Rank) -> Statement | None:
     best = max(pairs, key=lambda pair: min(each.fit for each in pair))
     one, other = ((r.asked.facts, item) for r in best if isinstance(item := r.hit.entry.unit.item, Indicator))
     return targets_statement(one, other, question)
-
-
-def target_against(told: Ranked, piece: str, question: Question, rank: Rank) -> Statement | None:
-    """The targets of an indicator and of another one that a part of a question names, and how far apart they are."""
-    one, said = told.hit.entry.unit.item, _indicator_said(piece, rank)
-    other = said.hit.entry.unit.item if said else None
-    if said is None or not isinstance(one, Indicator) or not isinstance(other, Indicator) or other is one:
-        return None
-    return targets_statement((told.asked.facts, one), (said.asked.facts, other), question)
 
 
 def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
