@@ -192,8 +192,7 @@ def _counted(quote: str, question: Question) -> dict[str, Figure]:
     for sentence in _sentences(quote):
         found: dict[str, list[Figure]] = {}
         for each in _COUNTED.finditer(sentence):
-            number, word, after = each.groups()
-            words = [word] if word.casefold() in STOP_WORDS else [word, after or ""]
+            number, *words = each.groups("")
             if named := next((word for word in words if _is_named(word, wanted)), None):
                 found.setdefault(stem(named.casefold()), []).append(_figure(number, named))
         for each in _COMES_TO.finditer(sentence) if not found else ():

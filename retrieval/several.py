@@ -145,9 +145,7 @@ def set_against(turn: Turn, reader: Reader) -> Answer | None:
         later = max(one, other, key=lambda plan: plan[0].facts.year or 0)
         draft = in_columns(question, reader.ranked(about, later), lambda fact: is_enough(about, fact, later))
         return cited(question, draft, later) if draft else None
-    told = of_another_year(question, one, [year], reader) if year else None
-    in_words = any(begins(document) == year for document in groups[1])  # that year's plan may tell it without a table
-    return None if told and told.abstained and in_words else told
+    return of_another_year(question, one, [year], reader) if year else None
 
 
 def with_year(turn: Turn, year: int, reader: Reader) -> Turn | None:

@@ -475,6 +475,7 @@ def test_deadlines(question: str) -> None:
         (("Vad är målet för sjukfrånvaron?", "Och förra året?"), "Och för medarbetarindex?", "2025 är 79"),
         (("What was the sick-leave target in 2025?",), "And this year?", "6,8 %"),
         (("Vad är målet för sjukfrånvaron?",), "och vad sa förra årets plan?", "2025 är 7,0 %"),
+        (("Vad är budgeten för äldreomsorg?",), "Är det mer än förskolan?", "119,8 mnkr"),
         (("Vilka aktiviteter börjar i mars?",), "och i april?", "3 aktiviteter"),
         (("Vilka aktiviteter ansvarar förvaltningen för?",), "och äldrenämnden?", "2 aktiviteter"),
     ],
@@ -836,10 +837,14 @@ def test_both_told() -> None:
         ("Vilket område ökar mest?", "8,1 mnkr mer"),
         ("Vilka är de tre största posterna i budgeten?", "194,8"),
         ("Vilket område inom äldreomsorgen får mest pengar?", "Vård och omsorg: 376,7"),
+        ("Which investment is the largest?", "Mindre åtgärder: 5,6"),
+        ("Vilka områden får mer än 100 mnkr?", "• Stöd och service till personer med funktionsnedsättning: Netto"),
+        ("Vilka verksamheter inom äldreomsorgen ökar?", "• Dagverksamhet: Netto VP 2026 5,7 mnkr, VP 2025 5,4 mnkr"),
+        ("Hur mycket pengar har vi sammanlagt?", "Drift totalt: Netto VP 2026 1 190,0 mnkr"),
     ],
 )
 def test_largest(question: str, said: str) -> None:
-    """The largest is looked for among all areas, or in the table of the one that is named."""
+    """The largest, what grows and all together are told of all areas, or of the table of the one that is named."""
     assert said in ask(question).answer
 
 
