@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from ingest.plan import Activity
@@ -239,6 +240,7 @@ _EARLIER_THAN_SAID = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def limits(text: str, year: int, today: date) -> Dates | None:
     """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
     low = re.sub(r"\s+", " ", text.casefold())
