@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -33,21 +34,22 @@ def within(item: Activity, dates: Dates) -> bool:
 
 
 Days = tuple[date, date]  # the first and the last, both included
+_OfYear = tuple[int, int]  # a month and a day of it
 
-# Days of the year that something is before, at or after; and what ends there, for what comes after it.
+# Points of the year: the day that something is before or at, and the one that it is after.
 _EDGES = {
-    "midsommar": (6, 24), "midsummer": (6, 24), "halvårsskiftet": (6, 30), "mid-year": (6, 30), "midyear": (6, 30),
-    "årsskiftet": (12, 31), "årets slut": (12, 31), "slutet av året": (12, 31), "slutet på året": (12, 31),
-    "årsslutet": (12, 31), "year-end": (12, 31), "year end": (12, 31), "end of the year": (12, 31),
-    "end of year": (12, 31), "turn of the year": (12, 31), "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24),
-    "christmas": (12, 24), "påsk": (4, 5), "easter": (4, 5), "sommaren": (6, 1), "sommarsemestern": (6, 30),
-    "semestern": (6, 30),
-    "semestrarna": (6, 30), "sommarlovet": (6, 10), "summer": (6, 1), "the holidays": (6, 30), "hösten": (8, 1),
-    "autumn": (8, 1), "våren": (1, 1), "spring": (1, 1),
-}  # fmt: skip
-_ENDS = {"sommaren": (8, 31), "summer": (8, 31), "semestern": (8, 15), "sommarsemestern": (8, 15),
-         "semestrarna": (8, 15), "sommarlovet": (8, 15), "the holidays": (8, 15), "hösten": (12, 31),
-         "autumn": (12, 31), "våren": (5, 31), "spring": (5, 31)}  # fmt: skip
+    r"midsommar|midsummer": ((6, 24), (6, 24)),
+    r"halvårsskiftet|mid-?year": ((6, 30), (6, 30)),
+    r"årsskiftet|nyår|årsslutet|årets slut|slutet (?:av|på) året|new year|year[- ]end|end of (?:the )?year"
+    r"|turn of the year": ((12, 31), (12, 31)),
+    r"jul|christmas": ((12, 24), (12, 24)),
+    r"påsk|easter": ((4, 5), (4, 5)),
+    r"sommaren|summer": ((6, 1), (8, 31)),
+    r"(?:sommar)?semestern|semestrarna|the holidays": ((6, 30), (8, 15)),
+    r"sommarlovet": ((6, 10), (8, 15)),
+    r"hösten|autumn": ((8, 1), (12, 31)),
+    r"våren|spring": ((1, 1), (5, 31)),
+}
 _SPANS = {
     r"första halvåret|(?:the )?first half": ((1, 1), (6, 30)),
     r"andra halvåret|(?:the )?second half": ((7, 1), (12, 31)),
@@ -82,12 +84,9 @@ _AHEAD = re.compile(
     r"|halvår(?:et)?|half[- ]year)\b"
 )
 _UNITS = (("da", 1, 0), ("dy", 1, 0), ("v", 7, 0), ("w", 7, 0), ("m", 0, 1), ("h", 0, 6))  # days or months in each
-_WEEK = re.compile(
-    r"\b(?:(?P<next>nästa vecka|next week|(?:den )?kommande veckan?|coming week)"
-    r"|(?:den här|denna|nuvarande) veckan?|this week)\b"
-)
-_MONTH_TOLD = re.compile(
-    r"\b(?:(?P<next>nästa månad|next month|kommande månad\w*|coming month)|den här månaden|denna månad|this month)\b"
+_NOW_OR_NEXT = re.compile(
+    r"\b(?:(?P<next>nästa|next|kommande|coming)|den här|denna|nuvarande|this)"
+    r" (?P<unit>veckan?|week|månad(?:en)?|month)\b"
 )
 _DAY = re.compile(r"\b(?:(?P<next>i ?morgon|tomorrow)|i ?dag|today)\b")
 _DUE = re.compile(r"\b(?:klara?t?|färdig\w*|senast|due|done|förfaller|deadlines?)\b")
@@ -136,7 +135,7 @@ def most_of(text: str) -> Most | None:
 def counts_from_today(text: str) -> str:
     """The words of a text that name days counted from today, "inom 30 dagar" or "overdue"; "" for none."""
     low = re.sub(r"\s+", " ", text.casefold())
-    found = [m for p in (_AHEAD, _WEEK, _MONTH_TOLD, _OVERDUE, _NEXT) if (m := p.search(low))]
+    found = [m for p in (_AHEAD, _NOW_OR_NEXT, _OVERDUE, _NEXT) if (m := p.search(low))]
     if not found and _DUE.search(low):
         found = [m for m in (_DAY.search(low),) if m]
     return " ".join(m.group() for m in found)
@@ -159,14 +158,12 @@ def is_overdue(text: str) -> bool:
 
 def is_moment(words: str) -> bool:
     """True where words are a date or a point of the year, which a filter on dates reads."""
-    return (
-        re.fullmatch(
-            rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\d{{1,2}}|[ .,])+",
-            words,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _MOMENT.fullmatch(words) is not None
+
+
+_MOMENT = re.compile(
+    rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\d{{1,2}}|[ .,])+", re.IGNORECASE
+)
 
 
 def asks_ends(text: str) -> bool:
@@ -174,19 +171,11 @@ def asks_ends(text: str) -> bool:
     return _ENDING.search(text.casefold()) is not None
 
 
-def runs_out(text: str) -> bool:
-    """True where a text asks of something that it has an end."""
-    return _RUN_OUT.search(text.casefold()) is not None
-
-
-_RUN_OUT = re.compile(r"\b(?:löper ut|går ut|upphör|r[ua]ns? out|running out|expir\w*)\b")
-
-
 def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS, _TAKES_PLACE):
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS):
         found += [m.group() for m in pattern.finditer(low)]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 
@@ -210,7 +199,6 @@ _NEW_FROM = re.compile(
     r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|chang\w*|appl(?:y|ies|ied)|new"
     r"|takes? effect)\b.*\b(?:från|fr\.? ?o\.? ?m|from)\b"
 )
-_BETWEEN = re.compile(r"\b(?:mellan|between)\b|\b(?:från|from)\b.*\b(?:till|to|until)\b")
 _STARTS = re.compile(
     r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdr[ao]\w* i ?gång\b"
     r"|\bs[aä]tt\w* i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
@@ -222,11 +210,6 @@ _RUNS = re.compile(
     r"\bfortsätt\w*|\bpågå\w*|\bfortgå\w*|\bhåll(?:er|a|it) på\b|\bdra(?:r|s)? (?=ut|över|in)|\bsträck(?:er|a)s? sig\b"
     r"|\blöper (?!ut)|\bcontinu\w*|\bcarr(?:y|ies) on\b|\bgo(?:es|ing)? on\b|\bruns? (?!out)|\bextends?\b|\bstretch\w*"
     r"|\blasts\b|\blast (?=beyond|past|into|longer)|\bunder ?way\b"
-)
-_TAKES_PLACE = re.compile(r"\b(?:händer|sker|inträffar|äger rum|happen\w*|takes? place|planera\w*|planned|coming up)\b")
-_HAPPENS = re.compile(
-    rf"{_TAKES_PLACE.pattern}|\b(?:öppna[rs]?|invig\w*|nyöppna\w*|open(?:s|ing)?|stäng\w*|clos(?:es?|ing)"
-    r"|läggs? ne[dr]|avveckla[rs]?|flytta[rs]?|mov(?:es?|ing)|lämna[rs]?|leav(?:es|ing)|we leave|töms|rivs)\b"
 )
 _NOT_UNTIL = re.compile(
     r"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till )"
@@ -256,38 +239,26 @@ def _limits(low: str, year: int, today: date) -> Dates | None:
     if len(years) == 1 and not re.search(rf"(?:{_BEFORE.pattern}|{_AFTER.pattern}) {_YEAR}", low):
         year = years.pop()
     days = _from_today(low, today) or spans_in(low, year, today)
-    if not days and _OVERDUE.search(low):
-        return Dates(None, today - timedelta(days=1), starts)
     if not days:
-        return _of_edge(low, year, starts)
-    if len(days) >= 2:
-        if _BETWEEN.search(low):
-            return Dates(days[0][0], days[1][1], starts)
-        if not _BEFORE.search(low) and not _AFTER.search(low) and not _UNTIL.search(low):
-            return Dates(days[0][0], max(last for _, last in days), starts)  # "i augusti eller september"
+        return Dates(None, today - timedelta(days=1), starts) if _OVERDUE.search(low) else _of_edge(low, year, starts)
+    before, after = _BEFORE.search(low), _AFTER.search(low)
+    until = _UNTIL.search(low) and not re.search(r"\bfr(?:ån|om)\b", low)
     first, last = days[0]
-    edge = _edge(low, year)
-    if edge and edge[0] and len(days) == 1 and _AFTER.search(low) and _BEFORE.search(low):
-        return Dates(edge[1] + timedelta(days=1), last if _is_month_end(last) else last - timedelta(days=1), starts)
+    if len(days) > 1 and not (before or after or until):
+        return Dates(first, max(last for _, last in days), starts)  # "i augusti eller september"
     if _NOT_UNTIL.search(low):
         return Dates(first, None, starts)
-    if _BEFORE.search(low):
-        # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
-        of_a_day = first == last
-        return Dates(
-            None,
-            (last if _is_month_end(last) else last - timedelta(days=1)) if of_a_day else first - timedelta(days=1),
-            starts,
-        )
-    if _UNTIL.search(low) and not re.search(r"\bfrån\b|\bfrom\b", low):
+    if before and first == last:  # to a plan "before 30 June" takes the day itself along: it is the last of its month
+        return Dates(None, last if _is_month_end(last) else last - timedelta(days=1), starts)
+    if before:
+        return Dates(None, first - timedelta(days=1), starts)
+    if until:
         return Dates(None, last, starts)
-    if _AFTER.search(low):
+    if after:
         return Dates(last + timedelta(days=1), None, starts)
-    if _NEW_FROM.search(low) and len(days) < 2:
+    if _NEW_FROM.search(low):
         return Dates(first, last, True)
-    if _FROM.search(low) and len(days) < 2:
-        return Dates(first, None, starts)
-    return Dates(first, last, starts)
+    return Dates(first, None if _FROM.search(low) else last, starts)
 
 
 def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
@@ -313,7 +284,7 @@ def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
     if after := re.search(rf"{_AFTER.pattern}{_TO_YEAR}", low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
     during = re.search(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b", low)
-    if during and any(each.search(low) for each in (_ENDING, _STARTS, _RUNS, _HAPPENS)):
+    if during and any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)):
         return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts)
     return None
 
@@ -322,11 +293,7 @@ def _edge(low: str, year: int) -> Days | None:
     """A point of the year that a text names: the day before or at which things are due, and the one they are after."""
     if named := re.search(rf"\b(?:end of|slutet (?:av|på)|utgången av) ({_YEAR})\b", low):
         return (date(int(named[1]), 12, 31),) * 2
-    found: Days | None = None
-    for phrase, (month, day) in _EDGES.items():
-        if re.search(rf"\b{phrase}\b", low):
-            found = date(year, month, day), date(year, *_ENDS.get(phrase, (month, day)))
-    return found
+    return next(_of_phrases(_EDGES, low, year), None)
 
 
 def _from_today(low: str, today: date) -> list[Days]:
@@ -335,12 +302,12 @@ def _from_today(low: str, today: date) -> list[Days]:
         n = number_of(ahead["n"] or "one")
         days, months = next((d, m) for start, d, m in _UNITS if ahead["unit"].startswith(start))
         return [(today, _months_on(today, n * months) + timedelta(days=n * days))]
-    if week := _WEEK.search(low):
-        monday = today + timedelta(days=7 * bool(week["next"]) - today.weekday())
+    if named := _NOW_OR_NEXT.search(low):
+        if named["unit"].startswith("m"):
+            first = _months_on(today.replace(day=1), bool(named["next"]))
+            return [(first, _month_end(first.year, first.month))]
+        monday = today + timedelta(days=7 * bool(named["next"]) - today.weekday())
         return [(monday, monday + timedelta(days=6))]
-    if month := _MONTH_TOLD.search(low):
-        first = _months_on(today.replace(day=1), bool(month["next"]))
-        return [(first, _month_end(first.year, first.month))]
     if (day := _DAY.search(low)) and _DUE.search(low):
         return [(today + timedelta(days=bool(day["next"])),) * 2]
     return []
@@ -375,10 +342,14 @@ def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
         return [(date(year, 1, 1), _month_end(year, n)) if early else (date(year, 13 - n, 1), date(year, 12, 31))]
     if days := _dated(low, year):
         return days
-    for phrase, (a, b) in _SPANS.items():
+    return list(_of_phrases(_SPANS, low, year))[:1]
+
+
+def _of_phrases(phrases: Mapping[str, tuple[_OfYear, _OfYear]], low: str, year: int) -> Iterator[Days]:
+    """The days of a year that phrases stand for which a text says."""
+    for phrase, (first, last) in phrases.items():
         if re.search(rf"\b(?:{phrase})\b", low):
-            return [(date(year, *a), date(year, *b))]
-    return []
+            yield date(year, *first), date(year, *last)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -150,8 +150,9 @@ def ordering(question: Question) -> Question:
     if question.asks & {"largest", "smallest"} or "compare" not in question.asks:
         return question
     more, less = _MORE.search(question.text), _LESS.search(question.text)
-    asks = {"largest"} if more and not less else {"smallest"} if less and not more else set()
-    return replace(question, asks=question.asks | asks)
+    if bool(more) is bool(less):
+        return question
+    return replace(question, asks=question.asks | {"largest" if more else "smallest"})
 
 
 _WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
