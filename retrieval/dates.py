@@ -188,6 +188,7 @@ _WHEN = re.compile(
     r"|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
 )
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
+_ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
     rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)"
@@ -216,8 +217,6 @@ _NOT_UNTIL = re.compile(
     r"|\b(?:eller senare|or later|onwards?|och framåt|and beyond)\b"
     r"|(?:\b(?:inte|ej|not)|n't)\b[^.,?]{0,40}?\b(?:until|före|innan|before)\b"
 )
-# What a year stands after: "till och med år 2025", "förrän nån gång i 2025".
-_TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gång|sometime))* ({_YEAR})\b"
 _EARLIER_THAN_SAID = re.compile(
     r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
 )
@@ -234,11 +233,11 @@ def limits(text: str, year: int, today: date) -> Dates | None:
 
 
 def _limits(low: str, year: int, today: date) -> Dates | None:
-    starts = _STARTS.search(low) is not None
+    starts = bool(_STARTS.search(low) or _ALREADY_BEFORE.search(low))
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
-    if len(years) == 1 and not re.search(rf"(?:{_BEFORE.pattern}|{_AFTER.pattern}) {_YEAR}", low):
+    if len(years) == 1 and not (_BEFORE_YEAR.search(low) or _AFTER_YEAR.search(low)):
         year = years.pop()
-    days = _from_today(low, today) or spans_in(low, year, today)
+    days = _from_today(low, today) or _spans_in(low, year, today)
     if not days:
         return Dates(None, today - timedelta(days=1), starts) if _OVERDUE.search(low) else _of_edge(low, year, starts)
     before, after = _BEFORE.search(low), _AFTER.search(low)
@@ -262,38 +261,58 @@ def _limits(low: str, year: int, today: date) -> Dates | None:
 
 
 def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
-    """The limit that a point of the year or a whole year sets."""
-    if edge := _edge(low, year):
-        day, end = edge
-        if _EARLIER_THAN_SAID.search(low):
-            return Dates(None, day - timedelta(days=1), starts)
-        if _NOT_UNTIL.search(low) and day < end:
-            return Dates(day, None, starts)
-        if _BEFORE.search(low) and day.month == 12 and re.search(r"\b(?:redan|already)\b", low):
-            return Dates(None, date(year - 1, 12, 31), True)
-        if _BEFORE.search(low):
-            return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
-        if _AFTER.search(low) or (_RUNS.search(low) and re.search(r"\b(?:över|over|into|in på|in i)\b", low)):
-            return Dates(end + timedelta(days=1), None, starts)
-        return Dates(None, day, starts) if _AT.search(low) else None
-    from_year = re.search(rf"{_NOT_UNTIL.pattern}", low) and re.search(rf"(?<!\d)({_YEAR})(?!\d)", low)
-    if from_year or (_RUNS.search(low) and (from_year := re.search(rf"\b(?:into|in i|in på){_TO_YEAR}", low))):
+    """The limit that a point of the year sets, or else a whole year."""
+    edge = _edge(low, year)
+    if edge is None:
+        return _of_year(low, starts)
+    day, end = edge
+    if _EARLIER_THAN_SAID.search(low):
+        return Dates(None, day - timedelta(days=1), starts)
+    if _NOT_UNTIL.search(low) and day < end:
+        return Dates(day, None, starts)
+    if _ALREADY_BEFORE.search(low) and day.month == 12:  # the turn of the year that the plan's own begins with
+        return Dates(None, date(year - 1, 12, 31), starts)
+    if _BEFORE.search(low):
+        return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
+    if _AFTER.search(low) or (_RUNS.search(low) and _OVER.search(low)):
+        return Dates(end + timedelta(days=1), None, starts)
+    return Dates(None, day, starts) if _AT.search(low) else None
+
+
+_OVER = re.compile(r"\b(?:över|over|into|in på|in i)\b")
+
+
+def _of_year(low: str, starts: bool) -> Dates | None:
+    """The limit that a whole year sets: from it on, before or after it, in it."""
+    from_year = (
+        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _RUNS.search(low) else None
+    )
+    if from_year:
         return Dates(date(int(from_year[1]), 1, 1), None, starts)
-    if only := re.search(rf"{_BEFORE.pattern}{_TO_YEAR}", low):
-        return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
-    if after := re.search(rf"{_AFTER.pattern}{_TO_YEAR}", low):
+    if before := _BEFORE_YEAR.search(low):
+        return Dates(None, date(int(before[1]) - 1, 12, 31), starts)
+    if after := _AFTER_YEAR.search(low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
-    during = re.search(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b", low)
-    if during and any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)):
-        return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts)
-    return None
+    during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)) else None
+    return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts) if during else None
+
+
+# What a year stands after: "till och med år 2025", "förrän nån gång i 2025".
+_TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gång|sometime))* ({_YEAR})\b"
+_YEAR_SAID = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_INTO_YEAR = re.compile(rf"\b(?:into|in i|in på){_TO_YEAR}")
+_BEFORE_YEAR, _AFTER_YEAR = (re.compile(f"{word.pattern}{_TO_YEAR}") for word in (_BEFORE, _AFTER))
+_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b")
 
 
 def _edge(low: str, year: int) -> Days | None:
     """A point of the year that a text names: the day before or at which things are due, and the one they are after."""
-    if named := re.search(rf"\b(?:end of|slutet (?:av|på)|utgången av) ({_YEAR})\b", low):
+    if named := _END_OF_YEAR.search(low):
         return (date(int(named[1]), 12, 31),) * 2
     return next(_of_phrases(_EDGES, low, year), None)
+
+
+_END_OF_YEAR = re.compile(rf"\b(?:end of|slutet (?:av|på)|utgången av) ({_YEAR})\b")
 
 
 def _from_today(low: str, today: date) -> list[Days]:
@@ -320,29 +339,28 @@ def _months_on(day: date, months: int) -> date:
     return date(year, month, min(day.day, _month_end(year, month).day))
 
 
-def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
+def _spans_in(low: str, year: int, today: date) -> list[Days]:
     """The spans of days that a text in small letters names, in order: days, months, quarters, tertials, seasons."""
-    quarter = re.search(
-        r"\b(?:q|kvartal |quarter )([1-4])\b"
-        rf"|\b({'|'.join(_ORDINALS)}) (?:kvartal\w*|quarter)\b|\b(?:detta|this) (?:kvartal\w*|quarter)\b",
-        low,
-    )
-    if quarter:
-        if quarter[1] or quarter[2]:
-            n = int(quarter[1]) if quarter[1] else _ORDINALS.index(quarter[2]) % 4 + 1
-        else:
-            n = ((today or date(year, 1, 1)).month + 2) // 3
+    if quarter := _QUARTER.search(low):
+        told = quarter["n"] or (quarter["th"] and _ORDINALS.index(quarter["th"]) % 4 + 1)
+        n = int(told or (today.month + 2) // 3)
         return [(date(year, 3 * n - 2, 1), _month_end(year, 3 * n))]
-    if (tertial := re.search(r"\b(?:tertial |t)([123])\b", low)) and not re.search(r"tertialrapport", low):
+    if tertial := _TERTIAL.search(low):
         n = int(tertial[1])
         return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
-    if months := re.search(rf"\b(första|first|sista|last) ({_NUMBER}|\d\d?) (?:månaderna|months)\b", low):
-        n = min(12, number_of(months[2]) or 1)
-        early = months[1] in ("första", "first")
-        return [(date(year, 1, 1), _month_end(year, n)) if early else (date(year, 13 - n, 1), date(year, 12, 31))]
-    if days := _dated(low, year):
-        return days
-    return list(_of_phrases(_SPANS, low, year))[:1]
+    if months := _MONTHS.search(low):
+        n = min(12, number_of(months["n"]) or 1)
+        return [
+            (date(year, 1, 1), _month_end(year, n)) if months["first"] else (date(year, 13 - n, 1), date(year, 12, 31))
+        ]
+    return _dated(low, year) or list(_of_phrases(_SPANS, low, year))[:1]
+
+
+_QUARTER = re.compile(
+    rf"\b(?:(?:q|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this) (?:kvartal\w*|quarter))\b"
+)
+_TERTIAL = re.compile(r"\b(?:tertial |t)([123])\b")
+_MONTHS = re.compile(rf"\b(?:(?P<first>första|first)|sista|last) (?P<n>{_NUMBER}|\d\d?) (?:månaderna|months)\b")
 
 
 def _of_phrases(phrases: Mapping[str, tuple[_OfYear, _OfYear]], low: str, year: int) -> Iterator[Days]:

@@ -114,7 +114,7 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     return replace(chosen, words=(*chosen.words, *said), marks=marks)
 
 
-# A year in two digits: after what has a year ("VP21", "bokslut 19"), an apostrophe, or one of two ("23 och 24").
+# A year in two digits: after what has a year ("VP21", "bokslut 19") or an apostrophe.
 _JOINED = r"och|and|vs\.?|mot|till|to|resp\.?|respektive|jämfört med|än|than"
 _SHORT_YEAR = re.compile(
     r"(?:\b(?:(?:vp|vb)[ -]?|(?P<told>bokslut(?:et)?|utfall(?:et)?)[ -]"
@@ -122,28 +122,20 @@ _SHORT_YEAR = re.compile(
     rf"(?!\w|[.,:/%–-]\d)(?(what)(?= (?:{_JOINED})\b|\s*(?:[?.!,:]|$)))",
     re.IGNORECASE,
 )
-_SHORT_YEARS = re.compile(
-    rf"(?<![\w.,:/–-])['’]?(?P<a>\d\d)(?P<by> (?:{_JOINED}) )['’]?(?P<b>\d\d)(?=\s*(?:[?.!,:]|$))", re.IGNORECASE
-)
 
 
 def years_in_full(question: str, known: Sequence[Known]) -> str:
-    """A question with the years that it writes in two digits in four, where plans are near: "VP21", "23 och 24"."""
-    if not (_SHORT_YEAR.search(question) or _SHORT_YEARS.search(question)):
+    """A question with the years that it writes in two digits in four, where plans are near: "VP21"."""
+    if not _SHORT_YEAR.search(question):
         return question
-    years = {year for document in known if (year := begins(document))}
-    near = {year + by for year in years for by in (-1, 0, 1)}
+    near = {year + by for document in known if (year := begins(document)) for by in (-1, 0, 1)}
 
     def one(found: re.Match[str]) -> str:
         year = 2000 + int(found["year"])
         sure = year in near or not found["what"]
         return f"{found['told'] or found['what'] or ''} {year}".strip() if sure else found[0]
 
-    def both(found: re.Match[str]) -> str:
-        a, b = 2000 + int(found["a"]), 2000 + int(found["b"])
-        return f"{a}{found['by']}{b}" if {a, b} <= years else found[0]
-
-    return _SHORT_YEARS.sub(both, _SHORT_YEAR.sub(one, question))
+    return _SHORT_YEAR.sub(one, question)
 
 
 # What a question names a document by that is of a kind, beside "the plan".
