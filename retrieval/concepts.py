@@ -92,7 +92,7 @@ def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
     return near if near and near.translate(BARE) == low else lexicon.accented(low) or word
 
 
-# A Swedish place as it is often written in a chat, without its capital: "i norrby". It is no other one misspelt.
+# A Swedish place as it is often written in a chat, without its capital: "i norrby".
 _ELSEWHERE = re.compile(
     r"\b(?:i|in|for|för|hos|at)\s+\w{2,}"
     r"(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$",
@@ -133,21 +133,21 @@ def concepts_of(
         if re.fullmatch(r"(?:19|20)\d\d", token.text):
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
             continue
-        code = _CODE.match(written) is not None
-        capital = written[0].isupper() and token.start > 0 and not re.search(r"[.?!:]\s*$", text[: token.start])
-        elsewhere = _ELSEWHERE.search(text[: token.end]) is not None and not is_word(token.text)
-        known = _known(token.text, written, found, plan, spoken, code=code, name=code or capital, mend=not elsewhere)
-        if known:
-            concepts.append(known)
-        elif elsewhere:
-            names.append(written)
-        elif not _is_generic(token.text):
+        first = token.start == 0 or re.search(r"[.?!:]\s*$", text[: token.start])
+        name = _CODE.match(written) is not None or (written[0].isupper() and not first)
+        concept = _known(token.text, written, found, name, spoken, plan)
+        if concept is None and _ELSEWHERE.search(text[: token.end]) and not is_word(token.text):
+            names.append(written)  # a place that the plan doesn't have is not another one misspelt
+            continue
+        concept = concept or _mended(token.text, written, name, plan)
+        if concept is None and not _is_generic(token.text):
             part_known = any(plan.knows(term) for term in found)
-            name = code or capital
             (names if name and not (part_known and spoken == "sv") else unknown).append(written)
             compound = spoken == "sv" and len(parts(token.text)) > 1
             weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
-            concepts.append(Concept(written, found, name, weight))
+            concept = Concept(written, found, name, weight)
+        if concept:
+            concepts.append(concept)
     return [_of_unit(concept, plan) for concept in concepts], unknown, names
 
 
@@ -156,19 +156,10 @@ def _is_generic(word: str) -> bool:
 
 
 def _known(
-    word: str,
-    written: str,
-    found: dict[str, float],
-    plan: PlanWords,
-    spoken: Language,
-    *,
-    code: bool,
-    name: bool,
-    mend: bool,
+    word: str, written: str, found: dict[str, float], name: bool, spoken: Language, plan: PlanWords
 ) -> Concept | None:
-    """A word as the concept that the plan knows it for: short for a name, one of its words or the beginning of some, or
-    where `mend` one of them misspelt; None where it is none of these."""
-    if (code or len(word) <= 4) and (long := plan.initials(word)):
+    """A word as what the plan knows it for: short for a name, one of its words, or the beginning of some; else None."""
+    if (_CODE.match(written) or len(word) <= 4) and (long := plan.initials(word)):
         return Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),))
     if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
         soft = _is_generic(word) or is_moment(word)
@@ -177,9 +168,13 @@ def _known(
     goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
     if goes_on and word not in SOFT and len(word) >= 5 and (within := plan.within(start)):
         return Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9)
-    if mend and len(word) > 3 and word.isalpha() and (mended := plan.near(word)):
-        return Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0)
     return None
+
+
+def _mended(word: str, written: str, name: bool, plan: PlanWords) -> Concept | None:
+    """A misspelt word as the plan's word that it was meant to be, None for none."""
+    mended = plan.near(word) if len(word) > 3 and word.isalpha() else None
+    return Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0) if mended else None
 
 
 def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWords) -> Concept | None:

@@ -64,7 +64,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = language(text)
-    asks = _counting(asked(_unsourced(text)), text)
+    asks = asked(_unsourced(text))
     used = {plain(word) for word in skip}
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
@@ -73,7 +73,8 @@ def understand(
     counted_in = _INCLUDED.search(text)
     if counted_in:
         concepts = [c for c in concepts if c.words not in counted_in[1]]
-    if "how_many" in asks and "money" not in asks:
+    if "how_many" in asks and "money" not in asked(_BUDGETED.sub(" ", text)):  # "how many people do we budget for?"
+        asks -= {"money"}
         concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
@@ -126,15 +127,6 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 
 
 _LONGEST_WORD = 60  # letters
-
-
-def _counting(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
-    """What a text asks for, and no sum where all that it says of money is that what it counts is budgeted: "how many
-    people do we budget for?"."""
-    if not {"money", "how_many"} <= asks or "share" in asks:
-        return asks
-    counted = (_BUDGETED.sub(" ", piece) if "how_many" in asked(piece) else piece for piece in clauses(text))
-    return asks if any("money" in asked(piece) for piece in counted) else asks - {"money"}
 
 
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
