@@ -34,9 +34,7 @@ _LIMITS: tuple[tuple[_Holds, str], ...] = (
     (operator.ge, r"\b(?:minst|at least) NUMBER"),
     (operator.le, r"\b(?:högst|at most) NUMBER"),
     (operator.eq, r"\b(?:exakt|precis|exactly|ligg(?:er|a) på|(?:set|are|stand) at) NUMBER"),
-    (operator.eq, r"\b(?:ha[rs]|have|får|gets?) (?=\d+[,.]\d)NUMBER"),
     (operator.eq, rf"\b{_VALUE}(?: (?:set at|satt till|of|at|på|om|är|is|are|=|:))? NUMBER"),
-    (operator.eq, rf"NUMBER (?:som|as|i|in)(?: (?:the|a|their|sitt))? {_VALUE}\b"),
 )
 _PATTERNS = [(holds, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE)) for holds, pattern in _LIMITS]
 

@@ -111,13 +111,14 @@ class Answerer:
         before's tells what it was, or where an earlier year is named the current one what became of it; and the current
         one tells how the year turned out, where it names that year or the year's own is silent."""
         made = self._from_plan(turn, turn.chosen.groups[0])
-        if turn.chosen.dated and _STILL.search(turn.text):  # the year is the one that it was planned for
+        if _STILL.search(turn.text):
+            # The year that is named is the one that it was planned for.
             undated = replace(turn, text=unmarked(turn.text, [str(begins(turn.chosen.groups[0][0]))]))
             if now := self._from_current(undated, scope):
                 return joined([now, made])
-        before = self._from_year_before(turn)
-        if before and (made.abstained or say("unsure", before.language) not in before.answer):
-            return joined([made, before])
+            before = self._from_year_before(turn)
+            if before and say("unsure", before.language) not in before.answer:
+                return joined([made, before])
         asks = asked_in(turn.text)
         turned_out = "outcome" in asks and not asks & {"target", *MONEY}
         now = self._from_current(turn, scope) if made.abstained or turned_out else None
@@ -126,12 +127,10 @@ class Answerer:
         return now if now and (made.abstained or told) else made
 
     def _from_year_before(self, turn: Turn) -> Answer | None:
-        """What the plan of the year before says of a thing that a question asks whether it is still there."""
+        """What the plan of the year before answers; None for nothing."""
         group = turn.chosen.groups[0]
-        now = begins(group[0])
-        if not now or not _STILL.search(turn.text):
-            return None
-        before = [d for d in other_years(self.reader.library.known(), group, now - 1) if begins(d) == now - 1]
+        year = (begins(group[0]) or 0) - 1
+        before = [d for d in other_years(self.reader.library.known(), group, year) if begins(d) == year]
         made = self._from_plan_beside(turn, before) if before else None
         return made if made and not made.abstained else None
 
@@ -224,15 +223,9 @@ def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked
     asks what has changed and names none."""
     year = asked[0].facts.year
     against = year_against(question, year)
-    said = [each.text for each in draft.statements[:1]] if draft else []
-    if (
-        against is None
-        and year
-        and _HAS_CHANGED.search(question.text)
-        and not any("compare" in asked_in(t) for t in said)
-    ):
-        return year - 1 if said and not question.years and not (draft and draft.listed) else None
-    return None if any(str(against) in text for text in said) else against
+    if against is None and year and draft and not draft.listed and _HAS_CHANGED.search(question.text):
+        against = year - 1
+    return None if draft and any(str(against) in each.text for each in draft.statements[:1]) else against
 
 
 _HAS_CHANGED = re.compile(

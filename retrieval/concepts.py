@@ -93,9 +93,10 @@ def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
 
 
 # A Swedish place as it is often written in a chat, without its capital: "i norrby".
-_ELSEWHERE = re.compile(r"\b(?:i|in|for|för|hos|at)\s+$", re.IGNORECASE)
-_PLACE_NAME = re.compile(
-    r"..(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$"
+_ELSEWHERE = re.compile(
+    r"\b(?:i|in|for|för|hos|at)\s+\w{2,}"
+    r"(?:by|sta|torp|vik|stad|köping|borg|sjö|holm|näs|hamn|lunda|bro|ryd|hult|arp|valla|sund|fors|tuna|åker)$",
+    re.IGNORECASE,
 )
 
 
@@ -103,31 +104,25 @@ def concepts_of(
     text: str, spoken: Language, lexicon: Lexicon, plan: PlanWords, year: int | None, used: set[str]
 ) -> tuple[list[Concept], list[str], list[str]]:
     """The concepts of a question; its words that nothing knows; and the names among those."""
-    concepts: list[Concept] = []
-    unknown: list[str] = []
-    names: list[str] = []
-    taken: list[tuple[int, int]] = []
-    abbreviated = {name for name in capitals(text) if plan.knows(name)}
+    by_place: dict[tuple[int, int], Concept] = {}
     for expansion in lexicon.expand(text, spoken):
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
         if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
             continue  # the plan has the very word: what its parts may mean only blurs it
-        concept = _expanded(expansion, words, spoken, plan)
-        if concept is None:
-            continue
-        place = (expansion.start, expansion.end)
-        if place in taken:  # two parts of one compound: they stand for the whole only as well as either does
-            at = next(n for n, have in enumerate(concepts) if have.words == words)
-            concepts[at] = concepts[at].or_else(concept)
-            continue
-        concepts.append(concept)
-        taken.append(place)
+        if concept := _expanded(expansion, words, spoken, plan):
+            place = (expansion.start, expansion.end)
+            # Two parts of one compound stand for the whole only as well as either does.
+            by_place[place] = by_place[place].or_else(concept) if place in by_place else concept
+    concepts = list(by_place.values())
+    unknown: list[str] = []
+    names: list[str] = []
+    abbreviated = {name for name in capitals(text) if plan.knows(name)}
     for token in spans(text):
         written = text[token.start : token.end]
         stop = token.text in STOP_WORDS and not (written.isupper() and token.text in abbreviated)
-        if any(a <= token.start < b for a, b in taken) or stop or plain(token.text) in used:
+        if stop or plain(token.text) in used or any(a <= token.start < b for a, b in by_place):
             continue
         found = dict(terms(token.text)) or dict.fromkeys({token.text} & abbreviated, 1.0)
         if not found:
@@ -138,42 +133,48 @@ def concepts_of(
         if re.fullmatch(r"(?:19|20)\d\d", token.text):
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
             continue
-        capital = written[0].isupper() and token.start > 0 and not re.search(r"[.?!:]\s*$", text[: token.start])
-        name = capital or _CODE.match(written) is not None
-        long = plan.initials(token.text) if _CODE.match(written) or len(token.text) <= 4 else frozenset()
-        if long:
-            concepts.append(Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),)))
-            continue
-        if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
-            soft = token.text in SOFT or turns(token.text) or is_moment(token.text)
-            share = _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0
-            concepts.append(Concept(written, found, name, share))
-            continue
-        bare = token.text in SOFT or len(token.text) < 5
-        start = stem(token.text)
-        goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
-        within = plan.within(start) if goes_on and not bare else []
-        if within:
-            concepts.append(Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9))
-            continue
-        if _ELSEWHERE.search(text[: token.start]) and _PLACE_NAME.search(token.text) and not is_word(token.text):
+        first = token.start == 0 or re.search(r"[.?!:]\s*$", text[: token.start])
+        name = _CODE.match(written) is not None or (written[0].isupper() and not first)
+        concept = _known(token.text, written, found, name, spoken, plan)
+        if concept is None and _ELSEWHERE.search(text[: token.end]) and not is_word(token.text):
             names.append(written)  # a place that the plan doesn't have is not another one misspelt
             continue
-        mended = plan.near(token.text) if len(token.text) > 3 and token.text.isalpha() else None
-        if mended:
-            concepts.append(Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0))
-            continue
-        if token.text in SOFT or turns(token.text):
-            continue
-        part_known = any(plan.knows(term) for term in found)
-        if name and not (part_known and spoken == "sv"):
-            names.append(written)
-        else:
-            unknown.append(written)
-        compound = spoken == "sv" and len(parts(token.text)) > 1
-        weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
-        concepts.append(Concept(written, found, name, weight))
+        concept = concept or _mended(token.text, written, name, plan)
+        if concept is None and not _is_generic(token.text):
+            part_known = any(plan.knows(term) for term in found)
+            (names if name and not (part_known and spoken == "sv") else unknown).append(written)
+            compound = spoken == "sv" and len(parts(token.text)) > 1
+            weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
+            concept = Concept(written, found, name, weight)
+        if concept:
+            concepts.append(concept)
     return [_of_unit(concept, plan) for concept in concepts], unknown, names
+
+
+def _is_generic(word: str) -> bool:
+    return word in SOFT or turns(word)
+
+
+def _known(
+    word: str, written: str, found: dict[str, float], name: bool, spoken: Language, plan: PlanWords
+) -> Concept | None:
+    """A word as what the plan knows it for: short for a name, one of its words, or the beginning of some; else None."""
+    if (_CODE.match(written) or len(word) <= 4) and (long := plan.initials(word)):
+        return Concept(written, found, True, 1.0, ((1.0, tuple(sorted(long))),))
+    if any(plan.knows(term) for term, weight in found.items() if weight >= 0.9):
+        soft = _is_generic(word) or is_moment(word)
+        return Concept(written, found, name, _GENERIC_WEIGHT if soft else _NAME_WEIGHT if name else 1.0)
+    start = stem(word)
+    goes_on = name or (spoken == "sv" and len(start) >= _SHORTEST)
+    if goes_on and word not in SOFT and len(word) >= 5 and (within := plan.within(start)):
+        return Concept(written, found | dict.fromkeys(within, 0.9), name, _NAME_WEIGHT if name else 0.9)
+    return None
+
+
+def _mended(word: str, written: str, name: bool, plan: PlanWords) -> Concept | None:
+    """A misspelt word as the plan's word that it was meant to be, None for none."""
+    mended = plan.near(word) if len(word) > 3 and word.isalpha() else None
+    return Concept(written, {t: 0.9 * w for t, w in terms(mended)}, name, 1.0) if mended else None
 
 
 def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWords) -> Concept | None:

@@ -14,7 +14,7 @@ from datetime import date
 from ingest.plan import Activity, Passage, TableRow
 from ingest.when import points, times
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.dates import Dates, asks_ends, runs_out, within
+from retrieval.dates import Dates, within
 from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
@@ -38,13 +38,11 @@ class _Dated:
 def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     """What has a time within the days that a question limits itself to, or any time where it asks which and when; None
     where it asks for no such list, or nothing in the plan is of the kind that it names."""
-    ever = "list" in question.asks and ("when" in question.asks or runs_out(question.text))
-    dates = question.dates or (Dates() if ever else None)
+    dates = question.dates or (Dates() if {"list", "when"} <= question.asks else None)
     if dates is None or question.asks & OF_ONE:
         return None
     wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
-    ends = asks_ends(question.text)
-    found = [each for one in asked for each in _within(one, dates, wanted, ends)]
+    found = [each for one in asked for each in _within(one, dates, wanted)]
     if wanted:
         best = max((each.said for each in found), default=0.0)
         found = [each for each in found if each.said >= _NEARLY * best] if best >= _ENOUGH else []
@@ -59,7 +57,7 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     )  # fmt: skip
 
 
-def _within(one: Asked, dates: Dates, wanted: Sequence[Concept], ends: bool) -> Iterator[_Dated]:
+def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Dated]:
     """The entries of a plan with a time within some days; a sentence only where something is wanted of it, or where it
     names the very day that is asked about."""
     for entry in one.searchable.entries:
@@ -68,9 +66,9 @@ def _within(one: Asked, dates: Dates, wanted: Sequence[Concept], ends: bool) -> 
             day = (item.start if dates.starts else item.end) if within(item, dates) else None
         elif isinstance(item, TableRow):
             told = not TOTAL.match(item.row) and not _is_of_series(item)
-            day = first_within(row_words(item), dates, one.facts.year, ends) if told else None
+            day = first_within(row_words(item), dates, one.facts.year) if told else None
         elif isinstance(item, Passage) and (wanted or _names_day(entry.words, dates, one.facts.year)):
-            day = first_within([entry.words], dates, one.facts.year, ends)
+            day = first_within([entry.words], dates, one.facts.year)
         else:
             day = None
         if day is not None:
@@ -88,30 +86,28 @@ def row_words(row: TableRow) -> list[str]:
     return [row.row, *(cell.written for cell in row.cells if cell.written and cell.number is None)]
 
 
-def first_within(texts: Iterable[str], dates: Dates, year: int | None, ends: bool = False) -> date | None:
+def first_within(texts: Iterable[str], dates: Dates, year: int | None) -> date | None:
     """The first day of the first time that some texts name within some days; None where they name none.
 
     A point of time that is longer than the days ("2026" for March) is not within them; what goes on from one to another
-    is where they share any, unless what starts or `ends` then is asked for.
+    is where they share any, unless what starts then is asked for.
     """
     if year is None:
         return None
     low, high = dates.first or date.min, dates.last or date.max
-    closed = dates.first is not None and dates.last is not None
     for text in texts:
         for words, (first, last), goes_on in times(text, year):
-            if goes_on and (dates.starts or ends):
-                first, last = (first, first) if dates.starts else (last, last)
+            if goes_on and dates.starts:
+                last = first
             shared = (min(last, high) - max(first, low)).days + 1
-            if words.casefold() != "vår" and 2 * shared > (0 if goes_on and closed else (last - first).days):
+            if words.casefold() != "vår" and 2 * shared > (0 if goes_on else (last - first).days):
                 return first
     return None
 
 
 def _names_day(text: str, dates: Dates, year: int | None) -> bool:
     """True where a text names the one day that is asked about, or from which on."""
-    day = dates.first if dates.last in (None, dates.first) else None
-    return day is not None and year is not None and any(days == (day, day) for _, days in points(text, year))
+    return year is not None and any(days == (dates.first, dates.first) for _, days in points(text, year))
 
 
 def said_of(wanted: Sequence[Concept], one: Asked, entry: Entry) -> float:

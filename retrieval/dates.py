@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from ingest.plan import Activity
@@ -32,21 +34,22 @@ def within(item: Activity, dates: Dates) -> bool:
 
 
 Days = tuple[date, date]  # the first and the last, both included
+_OfYear = tuple[int, int]  # a month and a day of it
 
-# Days of the year that something is before, at or after; and what ends there, for what comes after it.
+# Points of the year: the day that something is before or at, and the one that it is after.
 _EDGES = {
-    "midsommar": (6, 24), "midsummer": (6, 24), "halvårsskiftet": (6, 30), "mid-year": (6, 30), "midyear": (6, 30),
-    "årsskiftet": (12, 31), "årets slut": (12, 31), "slutet av året": (12, 31), "slutet på året": (12, 31),
-    "årsslutet": (12, 31), "year-end": (12, 31), "year end": (12, 31), "end of the year": (12, 31),
-    "end of year": (12, 31), "turn of the year": (12, 31), "new year": (12, 31), "nyår": (12, 31), "jul": (12, 24),
-    "christmas": (12, 24), "påsk": (4, 5), "easter": (4, 5), "sommaren": (6, 1), "sommarsemestern": (6, 30),
-    "semestern": (6, 30),
-    "semestrarna": (6, 30), "sommarlovet": (6, 10), "summer": (6, 1), "the holidays": (6, 30), "hösten": (8, 1),
-    "autumn": (8, 1), "våren": (1, 1), "spring": (1, 1),
-}  # fmt: skip
-_ENDS = {"sommaren": (8, 31), "summer": (8, 31), "semestern": (8, 15), "sommarsemestern": (8, 15),
-         "semestrarna": (8, 15), "sommarlovet": (8, 15), "the holidays": (8, 15), "hösten": (12, 31),
-         "autumn": (12, 31), "våren": (5, 31), "spring": (5, 31)}  # fmt: skip
+    r"midsommar|midsummer": ((6, 24), (6, 24)),
+    r"halvårsskiftet|mid-?year": ((6, 30), (6, 30)),
+    r"årsskiftet|nyår|årsslutet|årets slut|slutet (?:av|på) året|new year|year[- ]end|end of (?:the )?year"
+    r"|turn of the year": ((12, 31), (12, 31)),
+    r"jul|christmas": ((12, 24), (12, 24)),
+    r"påsk|easter": ((4, 5), (4, 5)),
+    r"sommaren|summer": ((6, 1), (8, 31)),
+    r"(?:sommar)?semestern|semestrarna|the holidays": ((6, 30), (8, 15)),
+    r"sommarlovet": ((6, 10), (8, 15)),
+    r"hösten|autumn": ((8, 1), (12, 31)),
+    r"våren|spring": ((1, 1), (5, 31)),
+}
 _SPANS = {
     r"första halvåret|(?:the )?first half": ((1, 1), (6, 30)),
     r"andra halvåret|(?:the )?second half": ((7, 1), (12, 31)),
@@ -81,12 +84,9 @@ _AHEAD = re.compile(
     r"|halvår(?:et)?|half[- ]year)\b"
 )
 _UNITS = (("da", 1, 0), ("dy", 1, 0), ("v", 7, 0), ("w", 7, 0), ("m", 0, 1), ("h", 0, 6))  # days or months in each
-_WEEK = re.compile(
-    r"\b(?:(?P<next>nästa vecka|next week|(?:den )?kommande veckan?|coming week)"
-    r"|(?:den här|denna|nuvarande) veckan?|this week)\b"
-)
-_MONTH_TOLD = re.compile(
-    r"\b(?:(?P<next>nästa månad|next month|kommande månad\w*|coming month)|den här månaden|denna månad|this month)\b"
+_NOW_OR_NEXT = re.compile(
+    r"\b(?:(?P<next>nästa|next|kommande|coming)|den här|denna|nuvarande|this)"
+    r" (?P<unit>veckan?|week|månad(?:en)?|month)\b"
 )
 _DAY = re.compile(r"\b(?:(?P<next>i ?morgon|tomorrow)|i ?dag|today)\b")
 _DUE = re.compile(r"\b(?:klara?t?|färdig\w*|senast|due|done|förfaller|deadlines?)\b")
@@ -135,7 +135,7 @@ def most_of(text: str) -> Most | None:
 def counts_from_today(text: str) -> str:
     """The words of a text that name days counted from today, "inom 30 dagar" or "overdue"; "" for none."""
     low = re.sub(r"\s+", " ", text.casefold())
-    found = [m for p in (_AHEAD, _WEEK, _MONTH_TOLD, _OVERDUE, _NEXT) if (m := p.search(low))]
+    found = [m for p in (_AHEAD, _NOW_OR_NEXT, _OVERDUE, _NEXT) if (m := p.search(low))]
     if not found and _DUE.search(low):
         found = [m for m in (_DAY.search(low),) if m]
     return " ".join(m.group() for m in found)
@@ -158,14 +158,12 @@ def is_overdue(text: str) -> bool:
 
 def is_moment(words: str) -> bool:
     """True where words are a date or a point of the year, which a filter on dates reads."""
-    return (
-        re.fullmatch(
-            rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\d{{1,2}}|[ .,])+",
-            words,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _MOMENT.fullmatch(words) is not None
+
+
+_MOMENT = re.compile(
+    rf"(?:{_MONTH}|{'|'.join(_EDGES)}|i år|this year|last year|förra året|\d{{1,2}}|[ .,])+", re.IGNORECASE
+)
 
 
 def asks_ends(text: str) -> bool:
@@ -173,19 +171,11 @@ def asks_ends(text: str) -> bool:
     return _ENDING.search(text.casefold()) is not None
 
 
-def runs_out(text: str) -> bool:
-    """True where a text asks of something that it has an end."""
-    return _RUN_OUT.search(text.casefold()) is not None
-
-
-_RUN_OUT = re.compile(r"\b(?:löper ut|går ut|upphör|r[ua]ns? out|running out|expir\w*)\b")
-
-
 def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS, _TAKES_PLACE):
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS):
         found += [m.group() for m in pattern.finditer(low)]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 
@@ -198,6 +188,7 @@ _WHEN = re.compile(
     r"|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
 )
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
+_ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
     rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)"
@@ -209,7 +200,6 @@ _NEW_FROM = re.compile(
     r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|chang\w*|appl(?:y|ies|ied)|new"
     r"|takes? effect)\b.*\b(?:från|fr\.? ?o\.? ?m|from)\b"
 )
-_BETWEEN = re.compile(r"\b(?:mellan|between)\b|\b(?:från|from)\b.*\b(?:till|to|until)\b")
 _STARTS = re.compile(
     r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdr[ao]\w* i ?gång\b"
     r"|\bs[aä]tt\w* i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
@@ -222,23 +212,17 @@ _RUNS = re.compile(
     r"|\blöper (?!ut)|\bcontinu\w*|\bcarr(?:y|ies) on\b|\bgo(?:es|ing)? on\b|\bruns? (?!out)|\bextends?\b|\bstretch\w*"
     r"|\blasts\b|\blast (?=beyond|past|into|longer)|\bunder ?way\b"
 )
-_TAKES_PLACE = re.compile(r"\b(?:händer|sker|inträffar|äger rum|happen\w*|takes? place|planera\w*|planned|coming up)\b")
-_HAPPENS = re.compile(
-    rf"{_TAKES_PLACE.pattern}|\b(?:öppna[rs]?|invig\w*|nyöppna\w*|open(?:s|ing)?|stäng\w*|clos(?:es?|ing)"
-    r"|läggs? ne[dr]|avveckla[rs]?|flytta[rs]?|mov(?:es?|ing)|lämna[rs]?|leav(?:es|ing)|we leave|töms|rivs)\b"
-)
 _NOT_UNTIL = re.compile(
     r"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till )"
     r"|\b(?:eller senare|or later|onwards?|och framåt|and beyond)\b"
     r"|(?:\b(?:inte|ej|not)|n't)\b[^.,?]{0,40}?\b(?:until|före|innan|before)\b"
 )
-# What a year stands after: "till och med år 2025", "förrän nån gång i 2025".
-_TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gång|sometime))* ({_YEAR})\b"
 _EARLIER_THAN_SAID = re.compile(
     r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
 )
 
 
+@lru_cache(maxsize=64)
 def limits(text: str, year: int, today: date) -> Dates | None:
     """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
     low = re.sub(r"\s+", " ", text.casefold())
@@ -249,82 +233,86 @@ def limits(text: str, year: int, today: date) -> Dates | None:
 
 
 def _limits(low: str, year: int, today: date) -> Dates | None:
-    starts = _STARTS.search(low) is not None
+    starts = bool(_STARTS.search(low) or _ALREADY_BEFORE.search(low))
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
-    if len(years) == 1 and not re.search(rf"(?:{_BEFORE.pattern}|{_AFTER.pattern}) {_YEAR}", low):
+    if len(years) == 1 and not (_BEFORE_YEAR.search(low) or _AFTER_YEAR.search(low)):
         year = years.pop()
-    days = _from_today(low, today) or spans_in(low, year, today)
-    if not days and _OVERDUE.search(low):
-        return Dates(None, today - timedelta(days=1), starts)
+    days = _from_today(low, today) or _spans_in(low, year, today)
     if not days:
-        return _of_edge(low, year, starts)
-    if len(days) >= 2:
-        if _BETWEEN.search(low):
-            return Dates(days[0][0], days[1][1], starts)
-        if not _BEFORE.search(low) and not _AFTER.search(low) and not _UNTIL.search(low):
-            return Dates(days[0][0], max(last for _, last in days), starts)  # "i augusti eller september"
+        return Dates(None, today - timedelta(days=1), starts) if _OVERDUE.search(low) else _of_edge(low, year, starts)
+    before, after = _BEFORE.search(low), _AFTER.search(low)
+    until = _UNTIL.search(low) and not re.search(r"\bfr(?:ån|om)\b", low)
     first, last = days[0]
-    edge = _edge(low, year)
-    if edge and edge[0] and len(days) == 1 and _AFTER.search(low) and _BEFORE.search(low):
-        return Dates(edge[1] + timedelta(days=1), last if _is_month_end(last) else last - timedelta(days=1), starts)
+    if len(days) > 1 and not (before or after or until):
+        return Dates(first, max(last for _, last in days), starts)  # "i augusti eller september"
     if _NOT_UNTIL.search(low):
         return Dates(first, None, starts)
-    if _BEFORE.search(low):
-        # "before 30 June" in a plan's sense takes the day itself along when it is the last of its month.
-        of_a_day = first == last
-        return Dates(
-            None,
-            (last if _is_month_end(last) else last - timedelta(days=1)) if of_a_day else first - timedelta(days=1),
-            starts,
-        )
-    if _UNTIL.search(low) and not re.search(r"\bfrån\b|\bfrom\b", low):
+    if before and first == last:  # to a plan "before 30 June" takes the day itself along: it is the last of its month
+        return Dates(None, last if _is_month_end(last) else last - timedelta(days=1), starts)
+    if before:
+        return Dates(None, first - timedelta(days=1), starts)
+    if until:
         return Dates(None, last, starts)
-    if _AFTER.search(low):
+    if after:
         return Dates(last + timedelta(days=1), None, starts)
-    if _NEW_FROM.search(low) and len(days) < 2:
+    if _NEW_FROM.search(low):
         return Dates(first, last, True)
-    if _FROM.search(low) and len(days) < 2:
-        return Dates(first, None, starts)
-    return Dates(first, last, starts)
+    return Dates(first, None if _FROM.search(low) else last, starts)
 
 
 def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
-    """The limit that a point of the year or a whole year sets."""
-    if edge := _edge(low, year):
-        day, end = edge
-        if _EARLIER_THAN_SAID.search(low):
-            return Dates(None, day - timedelta(days=1), starts)
-        if _NOT_UNTIL.search(low) and day < end:
-            return Dates(day, None, starts)
-        if _BEFORE.search(low) and day.month == 12 and re.search(r"\b(?:redan|already)\b", low):
-            return Dates(None, date(year - 1, 12, 31), True)
-        if _BEFORE.search(low):
-            return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
-        if _AFTER.search(low) or (_RUNS.search(low) and re.search(r"\b(?:över|over|into|in på|in i)\b", low)):
-            return Dates(end + timedelta(days=1), None, starts)
-        return Dates(None, day, starts) if _AT.search(low) else None
-    from_year = re.search(rf"{_NOT_UNTIL.pattern}", low) and re.search(rf"(?<!\d)({_YEAR})(?!\d)", low)
-    if from_year or (_RUNS.search(low) and (from_year := re.search(rf"\b(?:into|in i|in på){_TO_YEAR}", low))):
+    """The limit that a point of the year sets, or else a whole year."""
+    edge = _edge(low, year)
+    if edge is None:
+        return _of_year(low, starts)
+    day, end = edge
+    if _EARLIER_THAN_SAID.search(low):
+        return Dates(None, day - timedelta(days=1), starts)
+    if _NOT_UNTIL.search(low) and day < end:
+        return Dates(day, None, starts)
+    if _ALREADY_BEFORE.search(low) and day.month == 12:  # the turn of the year that the plan's own begins with
+        return Dates(None, date(year - 1, 12, 31), starts)
+    if _BEFORE.search(low):
+        return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
+    if _AFTER.search(low) or (_RUNS.search(low) and _OVER.search(low)):
+        return Dates(end + timedelta(days=1), None, starts)
+    return Dates(None, day, starts) if _AT.search(low) else None
+
+
+_OVER = re.compile(r"\b(?:över|over|into|in på|in i)\b")
+
+
+def _of_year(low: str, starts: bool) -> Dates | None:
+    """The limit that a whole year sets: from it on, before or after it, in it."""
+    from_year = (
+        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _RUNS.search(low) else None
+    )
+    if from_year:
         return Dates(date(int(from_year[1]), 1, 1), None, starts)
-    if only := re.search(rf"{_BEFORE.pattern}{_TO_YEAR}", low):
-        return Dates(None, date(int(only[1]) - 1, 12, 31), starts or bool(re.search(r"redan|already", low)))
-    if after := re.search(rf"{_AFTER.pattern}{_TO_YEAR}", low):
+    if before := _BEFORE_YEAR.search(low):
+        return Dates(None, date(int(before[1]) - 1, 12, 31), starts)
+    if after := _AFTER_YEAR.search(low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
-    during = re.search(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b", low)
-    if during and any(each.search(low) for each in (_ENDING, _STARTS, _RUNS, _HAPPENS)):
-        return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts)
-    return None
+    during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)) else None
+    return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts) if during else None
+
+
+# What a year stands after: "till och med år 2025", "förrän nån gång i 2025".
+_TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gång|sometime))* ({_YEAR})\b"
+_YEAR_SAID = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_INTO_YEAR = re.compile(rf"\b(?:into|in i|in på){_TO_YEAR}")
+_BEFORE_YEAR, _AFTER_YEAR = (re.compile(f"{word.pattern}{_TO_YEAR}") for word in (_BEFORE, _AFTER))
+_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b")
 
 
 def _edge(low: str, year: int) -> Days | None:
     """A point of the year that a text names: the day before or at which things are due, and the one they are after."""
-    if named := re.search(rf"\b(?:end of|slutet (?:av|på)|utgången av) ({_YEAR})\b", low):
+    if named := _END_OF_YEAR.search(low):
         return (date(int(named[1]), 12, 31),) * 2
-    found: Days | None = None
-    for phrase, (month, day) in _EDGES.items():
-        if re.search(rf"\b{phrase}\b", low):
-            found = date(year, month, day), date(year, *_ENDS.get(phrase, (month, day)))
-    return found
+    return next(_of_phrases(_EDGES, low, year), None)
+
+
+_END_OF_YEAR = re.compile(rf"\b(?:end of|slutet (?:av|på)|utgången av) ({_YEAR})\b")
 
 
 def _from_today(low: str, today: date) -> list[Days]:
@@ -333,12 +321,12 @@ def _from_today(low: str, today: date) -> list[Days]:
         n = number_of(ahead["n"] or "one")
         days, months = next((d, m) for start, d, m in _UNITS if ahead["unit"].startswith(start))
         return [(today, _months_on(today, n * months) + timedelta(days=n * days))]
-    if week := _WEEK.search(low):
-        monday = today + timedelta(days=7 * bool(week["next"]) - today.weekday())
+    if named := _NOW_OR_NEXT.search(low):
+        if named["unit"].startswith("m"):
+            first = _months_on(today.replace(day=1), bool(named["next"]))
+            return [(first, _month_end(first.year, first.month))]
+        monday = today + timedelta(days=7 * bool(named["next"]) - today.weekday())
         return [(monday, monday + timedelta(days=6))]
-    if month := _MONTH_TOLD.search(low):
-        first = _months_on(today.replace(day=1), bool(month["next"]))
-        return [(first, _month_end(first.year, first.month))]
     if (day := _DAY.search(low)) and _DUE.search(low):
         return [(today + timedelta(days=bool(day["next"])),) * 2]
     return []
@@ -351,32 +339,35 @@ def _months_on(day: date, months: int) -> date:
     return date(year, month, min(day.day, _month_end(year, month).day))
 
 
-def spans_in(low: str, year: int, today: date | None = None) -> list[Days]:
+def _spans_in(low: str, year: int, today: date) -> list[Days]:
     """The spans of days that a text in small letters names, in order: days, months, quarters, tertials, seasons."""
-    quarter = re.search(
-        r"\b(?:q|kvartal |quarter )([1-4])\b"
-        rf"|\b({'|'.join(_ORDINALS)}) (?:kvartal\w*|quarter)\b|\b(?:detta|this) (?:kvartal\w*|quarter)\b",
-        low,
-    )
-    if quarter:
-        if quarter[1] or quarter[2]:
-            n = int(quarter[1]) if quarter[1] else _ORDINALS.index(quarter[2]) % 4 + 1
-        else:
-            n = ((today or date(year, 1, 1)).month + 2) // 3
+    if quarter := _QUARTER.search(low):
+        told = quarter["n"] or (quarter["th"] and _ORDINALS.index(quarter["th"]) % 4 + 1)
+        n = int(told or (today.month + 2) // 3)
         return [(date(year, 3 * n - 2, 1), _month_end(year, 3 * n))]
-    if (tertial := re.search(r"\b(?:tertial |t)([123])\b", low)) and not re.search(r"tertialrapport", low):
+    if tertial := _TERTIAL.search(low):
         n = int(tertial[1])
         return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
-    if months := re.search(rf"\b(första|first|sista|last) ({_NUMBER}|\d\d?) (?:månaderna|months)\b", low):
-        n = min(12, number_of(months[2]) or 1)
-        early = months[1] in ("första", "first")
-        return [(date(year, 1, 1), _month_end(year, n)) if early else (date(year, 13 - n, 1), date(year, 12, 31))]
-    if days := _dated(low, year):
-        return days
-    for phrase, (a, b) in _SPANS.items():
+    if months := _MONTHS.search(low):
+        n = min(12, number_of(months["n"]) or 1)
+        return [
+            (date(year, 1, 1), _month_end(year, n)) if months["first"] else (date(year, 13 - n, 1), date(year, 12, 31))
+        ]
+    return _dated(low, year) or list(_of_phrases(_SPANS, low, year))[:1]
+
+
+_QUARTER = re.compile(
+    rf"\b(?:(?:q|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this) (?:kvartal\w*|quarter))\b"
+)
+_TERTIAL = re.compile(r"\b(?:tertial |t)([123])\b")
+_MONTHS = re.compile(rf"\b(?:(?P<first>första|first)|sista|last) (?P<n>{_NUMBER}|\d\d?) (?:månaderna|months)\b")
+
+
+def _of_phrases(phrases: Mapping[str, tuple[_OfYear, _OfYear]], low: str, year: int) -> Iterator[Days]:
+    """The days of a year that phrases stand for which a text says."""
+    for phrase, (first, last) in phrases.items():
         if re.search(rf"\b(?:{phrase})\b", low):
-            return [(date(year, *a), date(year, *b))]
-    return []
+            yield date(year, *first), date(year, *last)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -153,11 +153,10 @@ _UNDER_WAY = re.compile(
 
 def _asks_assigned(question: Question) -> bool:
     """True where a question asks what is somebody's to do, not whose it is."""
-    others, text = question.asks & (OF_ONE - {"who"}), f"{question.before} {question.text}"
-    return not others and _ASSIGNED.search(text) is not None and not _WHO.search(text)
+    others = question.asks & (OF_ONE - {"who"})
+    return not others and _ASSIGNED.search(f"{question.before} {question.text}") is not None
 
 
-_WHO = re.compile(r"\b(?:vem|vems|who|whose)\b", re.IGNORECASE)
 _ASSIGNED = re.compile(
     r"\b(?:kalender\w*|årshjul\w*|calendar|ansvar(?:ar|ig\w*)?|responsible|in charge|hand om"
     r"|work(?:s|ing)? (?:on|with)|doing|(?:jobb|arbet)ar (?:\w+ ){0,3}med|håller (?:\w+ ){0,3}på med|gör)\b",
@@ -201,12 +200,8 @@ _ANY = {stem(word) for word in ("förvaltningen", "enheten", "avdelningen", "nä
 def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
     """Those responsible for activities whom a question names, by all words of their name."""
     said = {stem(word) for word in tokens(question.text.replace("-", " "))}
-    own, inherited = set(said), set(said)
-    for concept in question.concepts:
-        inherited |= concept.meant
-        own |= concept.meant if concept.words in question.text else set()
-    names = {_lead(a) for one in asked for a in one.searchable.plan.activities}
-    return _named(names, own) or _named(names, inherited)
+    said = said.union(*(concept.meant for concept in question.concepts))
+    return _named({_lead(a) for one in asked for a in one.searchable.plan.activities}, said)
 
 
 def _named(names: Iterable[str], said: set[str]) -> frozenset[str]:

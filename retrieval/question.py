@@ -54,14 +54,6 @@ def calmed(text: str) -> str:
 
 _ABBREVIATIONS = 2  # words in capitals that may be nothing else: "LSS", "VP SAM"
 
-# What an asker says of themselves before the question.
-_INTRODUCTION = re.compile(
-    r"^(?:(?:hej+|hello|hi|hey)[ ,!.]+)?(?:(?:jag )?(?:är|som) (?:helt )?ny (?:chef|här|medarbetare|enhetschef)"
-    r"[^,.?!]*[,.!]\s+"
-    r"|(?:i'?m |as )?(?:a )?new (?:manager|here|employee|boss|head)[^,.?!]*[,.!]\s+)",
-    re.IGNORECASE,
-)
-
 
 def understand(
     text: str, lexicon: Lexicon, plan: PlanWords, year: int | None, today: date, skip: Iterable[str] = ()
@@ -72,9 +64,8 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = language(text)
-    asks = _counting(asked(_unsourced(text)), text)
+    asks = asked(_unsourced(text))
     used = {plain(word) for word in skip}
-    text = _INTRODUCTION.sub("", text) or text
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
         ranged = spelled(ranged, lexicon, plan)
@@ -82,7 +73,8 @@ def understand(
     counted_in = _INCLUDED.search(text)
     if counted_in:
         concepts = [c for c in concepts if c.words not in counted_in[1]]
-    if "how_many" in asks and "money" not in asks:
+    if "how_many" in asks and "money" not in asked(_BUDGETED.sub(" ", text)):  # "how many people do we budget for?"
+        asks -= {"money"}
         concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
@@ -137,15 +129,6 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
-def _counting(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
-    """What a text asks for, and no sum where all that it says of money is that what it counts is budgeted: "how many
-    people do we budget for?"."""
-    if not {"money", "how_many"} <= asks or "share" in asks:
-        return asks
-    counted = (_BUDGETED.sub(" ", piece) if "how_many" in asked(piece) else piece for piece in clauses(text))
-    return asks if any("money" in asked(piece) for piece in counted) else asks - {"money"}
-
-
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
 
 
@@ -156,11 +139,12 @@ _LESS = re.compile(r"\b(?:smaller|lower|less|fewer|mindre|lägre|färre)\b", re.
 
 def ordering(question: Question) -> Question:
     """A question of which of several has more or less of something, as one of the most or the least."""
-    asks = question.asks & {"largest", "smallest"}
-    if not asks and "compare" in question.asks:
-        more, less = _MORE.search(question.text), _LESS.search(question.text)
-        asks |= {"largest"} if more and not less else {"smallest"} if less and not more else set()
-    return replace(question, asks=question.asks | asks)
+    if question.asks & {"largest", "smallest"} or "compare" not in question.asks:
+        return question
+    more, less = _MORE.search(question.text), _LESS.search(question.text)
+    if bool(more) is bool(less):
+        return question
+    return replace(question, asks=question.asks | {"largest" if more else "smallest"})
 
 
 _WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
@@ -209,11 +193,6 @@ _KINDS: tuple[frozenset[Asks], ...] = (
 )  # fmt: skip
 
 
-_OF_PLAN = re.compile(
-    r"(?:verksamhets)?plan(?:en|s)?|säger?|sa(?:de)?|står?|stod|says?|said|(?:19|20)\d\d|förra|årets?|fjol\w*|last|years?"
-)
-
-
 # "What costs most?" and "how many employees are we?" ask of all there is; "which costs most?" of what was told.
 _BODY = r"(?:(?:stadsdels)?(?:förvaltning|nämnd)|kommun|administration|board|district)(?:ens?|s)?"
 _OF_ALL_THERE_IS = re.compile(
@@ -226,7 +205,7 @@ _OF_ALL_THERE_IS = re.compile(
 
 def _is_bare(word: str) -> bool:
     """True for a word that says how something is asked for, not what: "largest", "KF", what a plan "says"."""
-    return turns(word) or bool(_OF_PLAN.fullmatch(word) or asked(word) & {"council", "who"})
+    return turns(word) or bool(asked(word) & {"council", "who"})
 
 
 def leans(text: str, before: str = "") -> bool:
@@ -266,8 +245,7 @@ def of_whole_budget(text: str) -> bool:
     """True where a text asks for the money there is, of no part of it: "how large is our budget?"."""
     rest = (token.text for token in spans(_ALL.sub(" ", text)))
     return _HAVE.search(text) is not None and all(
-        word in STOP_WORDS or asked(word) & {"money", "net"} or _is_bare(word) or _OF_WHOLE.fullmatch(word)
-        for word in rest
+        word in STOP_WORDS or asked(word) & {"money", "net"} or _OF_WHOLE.fullmatch(word) for word in rest
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
@@ -53,9 +54,9 @@ class Reader:
 
     def understood(self, turn: Turn, asked: Sequence[Asked] = ()) -> Question:
         """What a turn asks, in the vocabulary of some documents; what it leans on counts less."""
-        words, chosen = _Words(asked, self.lexicon), turn.chosen
+        words, chosen = _Words(tuple(one.searchable for one in asked), self.lexicon), turn.chosen
         year = next((one.facts.year for one in asked), None)
-        question = understand(turn.text, self.lexicon, words, year, self.today, chosen.words)
+        question = _understood(turn.text, words, year, self.today, chosen.words)
         about = subject(unmarked(question.text, list(chain(*chosen.marks))))
         question = replace(question, about=about, language=turn.language or question.language)
         if sum(c.weight >= 0.5 for c in question.concepts) < 2 and chosen.named and asked:
@@ -66,7 +67,7 @@ class Reader:
             return question
         known, history = self.library.known(), turn.history
         skip = tuple(word for each in history for word in choose(each, known, Scope(), self.today).words)
-        before = [understand(h, self.lexicon, words, year, self.today, chosen.words + skip) for h in history[-_BACK:]]
+        before = [_understood(each, words, year, self.today, chosen.words + skip) for each in history[-_BACK:]]
         return _leaning(question, before, turn)
 
     def ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
@@ -123,24 +124,25 @@ _OF_THEM = re.compile(r"\b(?:av d[eo]m|of (?:them|those))\b", re.IGNORECASE)
 class _Words:
     """The vocabulary of the documents asked, together."""
 
-    group: Sequence[Asked]
+    group: tuple[Searchable, ...]
     lexicon: Lexicon
 
     def knows(self, term: str) -> bool:
-        return not self.group or any(asked.searchable.knows(term) for asked in self.group)
+        return not self.group or any(one.knows(term) for one in self.group)
 
     def has(self, word: str) -> bool:
-        return any(word in asked.searchable.words for asked in self.group)
+        return any(word in one.words for one in self.group)
 
     def near(self, word: str) -> str | None:
-        for asked in self.group:
-            found = near(word, asked.searchable.words, self.lexicon)
-            if found:
-                return found[0].word
-        return None
+        return next((found[0].word for one in self.group if (found := near(word, one.words, self.lexicon))), None)
 
     def initials(self, capitals: str) -> frozenset[str]:
-        return next((long for a in self.group if (long := a.searchable.initials.get(capitals))), frozenset())
+        return next((long for one in self.group if (long := one.initials.get(capitals))), frozenset())
 
     def within(self, start: str) -> list[str]:
-        return [term for asked in self.group for term in asked.searchable.within(start)]
+        return [term for one in self.group for term in one.within(start)]
+
+
+@lru_cache(maxsize=16)  # one answer reads the same text up to four times; few, as each holds on to its plan
+def _understood(text: str, words: _Words, year: int | None, today: date, skip: tuple[str, ...]) -> Question:
+    return understand(text, words.lexicon, words, year, today, skip)

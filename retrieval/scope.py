@@ -77,19 +77,18 @@ _PARTS = (
 )
 _JOINS = re.compile(_PARTS, re.IGNORECASE)
 _YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|m|with|jmfr?|jfr)\b", re.IGNORECASE)
-_COMPARES = re.compile(r"(?:jämför|compare)\b", re.IGNORECASE)
+# What sets two things against each other, and what then parts them: "our target compared with theirs".
+_COMPARES = re.compile(r"\b(?:jämför|jmf|skilj|compar|differ)|förhållande till", re.IGNORECASE)
+_COMPARED = re.compile(rf"{_YEARS_JOINED.pattern}|\b(?:från|from)\b", re.IGNORECASE)
 # The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
 _OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
 
 
-_SET_BESIDE = (
-    r"jamfor\w*(?: sig)? med|i jamforelse med|skilj\w*(?: [\w-]+){0,6}? (?:fran|mot)|an|vs|versus"
-    r"|compare[ds]? (?:to|with)|differ\w* from|than"
-)
 # What stands before the organisation that the asker's own is compared with, folded.
-_SET_AGAINST = re.compile(rf"\b(?:{_SET_BESIDE}|i forhallande till|mot|som|as)(?: (?:i|in|hos|at|for|vad))? $")
-# The asker's own, set against the organisation that is named, folded: "lower than ours".
-_THAN_OURS = re.compile(rf"\b(?:{_SET_BESIDE})(?: (?:i|in|hos|at|for))? (?:vi|oss|var|vart|vara|we|us|our|ours)\b")
+_SET_AGAINST = re.compile(
+    r"\b(?:jamfor\w*(?: sig)? med|i jamforelse med|i forhallande till|skilj\w*(?: [\w-]+){0,6}? (?:fran|mot)"
+    r"|an|vs|versus|mot|som|compare[ds]? (?:to|with)|differ\w* from|than|as)(?: (?:i|in|hos|at|for|vad))? $"
+)
 # Both organisations that there are plans of, folded: "the two districts", "de båda nämndernas". Without a number it may
 # be districts within one.
 _BOTH_BODIES = re.compile(
@@ -114,7 +113,7 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     return replace(chosen, words=(*chosen.words, *said), marks=marks)
 
 
-# A year in two digits: after what has a year ("VP21", "bokslut 19"), an apostrophe, or one of two ("23 och 24").
+# A year in two digits: after what has a year ("VP21", "bokslut 19") or an apostrophe.
 _JOINED = r"och|and|vs\.?|mot|till|to|resp\.?|respektive|jämfört med|än|than"
 _SHORT_YEAR = re.compile(
     r"(?:\b(?:(?:vp|vb)[ -]?|(?P<told>bokslut(?:et)?|utfall(?:et)?)[ -]"
@@ -122,28 +121,20 @@ _SHORT_YEAR = re.compile(
     rf"(?!\w|[.,:/%–-]\d)(?(what)(?= (?:{_JOINED})\b|\s*(?:[?.!,:]|$)))",
     re.IGNORECASE,
 )
-_SHORT_YEARS = re.compile(
-    rf"(?<![\w.,:/–-])['’]?(?P<a>\d\d)(?P<by> (?:{_JOINED}) )['’]?(?P<b>\d\d)(?=\s*(?:[?.!,:]|$))", re.IGNORECASE
-)
 
 
 def years_in_full(question: str, known: Sequence[Known]) -> str:
-    """A question with the years that it writes in two digits in four, where plans are near: "VP21", "23 och 24"."""
-    if not (_SHORT_YEAR.search(question) or _SHORT_YEARS.search(question)):
+    """A question with the years that it writes in two digits in four, where plans are near: "VP21"."""
+    if not _SHORT_YEAR.search(question):
         return question
-    years = {year for document in known if (year := begins(document))}
-    near = {year + by for year in years for by in (-1, 0, 1)}
+    near = {year + by for document in known if (year := begins(document)) for by in (-1, 0, 1)}
 
     def one(found: re.Match[str]) -> str:
         year = 2000 + int(found["year"])
         sure = year in near or not found["what"]
         return f"{found['told'] or found['what'] or ''} {year}".strip() if sure else found[0]
 
-    def both(found: re.Match[str]) -> str:
-        a, b = 2000 + int(found["a"]), 2000 + int(found["b"])
-        return f"{a}{found['by']}{b}" if {a, b} <= years else found[0]
-
-    return _SHORT_YEARS.sub(both, _SHORT_YEAR.sub(one, question))
+    return _SHORT_YEAR.sub(one, question)
 
 
 # What a question names a document by that is of a kind, beside "the plan".
@@ -196,13 +187,12 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
         if home is None and len(organisations) > 1:
             return Chosen((), open=True)
         wanted = [home if home is not None else next(iter(organisations), "")]
-    before = asked[: _place(words, asked)]
     if not named and len(organisations) == 2 and _BOTH_BODIES.search(asked):
         wanted += [name for name in organisations if name not in wanted]
     marks = {name: _mentions(question, name, named[name]) for name in named}
     home = _home(scope.organisation, organisations) if scope.organisation else None
     if len(named) == 1 and home and home not in wanted:
-        if _SET_AGAINST.search(before) or _THAN_OURS.search(asked):
+        if _SET_AGAINST.search(asked[: _place(words, asked)]):
             wanted = [home, *wanted]
         elif ours := _beside(question, marks[wanted[0]]):
             wanted, marks[home] = [*wanted, home], ours
@@ -210,16 +200,9 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
     said = _years_said(question if own_years else _alone(question), _current(home_plans, scope, today))
     if not named and len(wanted) == 1 and not years and scope.year and _lacks(home_plans, scope.year):
         return Chosen((), missing=f"{home_plans[0].description.organisation or ''} {scope.year}".strip())
-    if len(wanted) == 1:  # two years of one organisation
-        several = {year: _settled(_exact_year(home_plans, year)) for year, _ in said}
-        if len({tuple(d.id for d in group) for group in several.values()}) > 1 and all(several.values()):
-            of_years = tuple(tuple(_of_unit(group, asked, scope)) for group in several.values())
-            each = tuple(tuple(mark for at, mark in said if at == year) for year in several)
-            return Chosen(of_years, words, named=bool(named), dated=True, marks=each)
-        theirs = sorted({year for d in home_plans if (year := begins(d))})
-        if (both := _BOTH_PLANS.search(question)) and len(theirs) == 2 and not several:
-            of_years = tuple(tuple(_of_unit(_settled(_exact_year(home_plans, y)), asked, scope)) for y in theirs)
-            return Chosen(of_years, words, named=bool(named), dated=True, marks=((both[0],), (both[0],)))
+    if len(wanted) == 1 and (by_year := _of_years(home_plans, said, question)):
+        of_years = tuple(tuple(_of_unit(group, asked, scope)) for group, _ in by_year)
+        return Chosen(of_years, words, named=bool(named), dated=True, marks=tuple(each for _, each in by_year))
     groups: list[tuple[Known, ...]] = []
     named_by: list[tuple[str, ...]] = []
     for name in wanted:
@@ -233,6 +216,22 @@ def _chosen(question: str, known: Sequence[Known], scope: Scope, today: date) ->
         own = [y for y in dict.fromkeys(years) if [g for g in groups if _exact_year(g, y)] == [group]]
         named_by[n] = tuple(dict.fromkeys((*named_by[n], *map(str, own))))
     return Chosen(tuple(groups), words, named=bool(named), dated=bool(years), marks=tuple(named_by))
+
+
+def _of_years(
+    plans: Sequence[Known], said: Sequence[tuple[int, str]], question: str
+) -> list[tuple[list[Known], tuple[str, ...]]]:
+    """An organisation's plans of the several years that a question says, or of both that there are where it asks of
+    both, each with the words that name it; [] where it asks of one year only."""
+    if said:
+        marks = {year: tuple(mark for at, mark in said if at == year) for year, _ in said}
+    else:
+        both = _BOTH_PLANS.search(question)
+        theirs = sorted({year for d in plans if (year := begins(d))})
+        marks = dict.fromkeys(theirs, (both[0],)) if both and len(theirs) == 2 else {}
+    groups = [(_settled(_exact_year(plans, year)), each) for year, each in marks.items()]
+    apart = len({tuple(d.id for d in group) for group, _ in groups}) > 1 and all(group for group, _ in groups)
+    return groups if apart else []
 
 
 def _by_organisation(known: Sequence[Known]) -> dict[str, list[Known]]:
@@ -289,7 +288,7 @@ def _mentions(question: str, name: str, said: Sequence[str]) -> tuple[str, ...]:
 def _beside(question: str, name: Sequence[str]) -> tuple[str, ...]:
     """What of a question is the asker's own, where a word that parts two things stands between it and a name."""
     found = []
-    joins = _YEARS_JOINED if _COMPARES.match(question) else _JOINS
+    joins = _COMPARED if _COMPARES.search(question) else _JOINS
     for mark in name:
         at = question.find(mark)
         for each in _OURS.finditer(question):
