@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.source import Span
-from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough
 from retrieval.check import disagreeing
@@ -96,12 +95,10 @@ class OnePlan:
 
     def _with_whole(self, part: Draft | None, ranked: Sequence[Ranked]) -> Draft | None:
         """What is told of a part, and the same of all together where a message asks for both."""
-        if part is None or len(part.statements) > _ROWS_ALIKE or not _PARTED.search(self.turn.text):
-            return None
-        pairs = ((each, said) for said in part.statements for each in ranked if _is_said(each, [said]))
-        for told, said in pairs:
-            if whole := whole_told(self.question, told):
-                return Draft((said, *whole.statements), part.by, certain=True)
+        for said in part.statements if part else ():
+            for told in (each for each in ranked if _is_said(each, [said])):
+                if whole := whole_told(self.question, told):
+                    return Draft((said, *whole.statements), "lookup", certain=True)
         return None
 
     def _by_clause(self, whole: Draft | None) -> Draft | None:
@@ -116,9 +113,8 @@ class OnePlan:
             drafts = [whole, *drafts]
         if not drafts:
             return whole
-        every = len(drafts) == len(parts)
         statements = list(drafts[0].statements) if drafts[0].listed else []
-        for n, statement in _in_turn(drafts, every):
+        for n, statement in _in_turn(drafts):
             said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
             if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
                 statements.append(statement)
@@ -191,8 +187,6 @@ class OnePlan:
         yield names_listed(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
-        if limit(question.text):
-            yield rows_listed(question, ranked)
         yield moved_listed(question, ranked)
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
@@ -271,10 +265,6 @@ class OnePlan:
         return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})))
 
 
-_ROWS_ALIKE = 3  # how many rows may be told beside one another of one part
-_PARTED = re.compile(r"\w.*(?:[,;&]|\b(?:och|o|and|samt)\b)", re.IGNORECASE)  # what is asked has a part before
-
-
 def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
     """What the turn before was answered with, where this one leans on it."""
     return _told(turn.leant_on, asked, reader)
@@ -301,13 +291,12 @@ _HELD = 0.3  # of a thing: its part of a compound
 
 
 def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
-    """What of the plan a turn is answered with first: the entry that is quoted, else the one ranked first."""
+    """What of the plan a turn is answered with first."""
     if before is None:
         return None
     one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
-    draft, ranked = one.drafted()
-    said = draft.statements[:1] if draft else ()
-    return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
+    _, ranked = one.drafted()
+    return next(iter(ranked), None)
 
 
 def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:
@@ -325,22 +314,16 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
     return tuple(found.values())[:_ALTERNATIVES]
 
 
-def _in_turn(drafts: Sequence[Draft], every: bool) -> Iterator[tuple[int, Statement]]:
-    """The first two statements of each draft: one of each first where they are one for every clause."""
-    pairs = [(n, k, s) for k, draft in enumerate(drafts) for n, s in enumerate(draft.statements[:2])]
-    yield from ((n, s) for n, _, s in (sorted(pairs, key=lambda each: each[0]) if every else pairs))
+def _in_turn(drafts: Sequence[Draft]) -> Iterator[tuple[int, Statement]]:
+    """The first two statements of each draft: one of each first."""
+    yield from ((n, draft.statements[n]) for n in (0, 1) for draft in drafts if n < len(draft.statements))
 
 
 def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The sentences that begin as the one chosen does, which are the items of one list: "We apply for money for …"."""
-    start = _begins(chosen)
-    if chosen.hit.kind != "passage" or len(start) < _BEGINNING:
-        return []
-    alike = [r for r in ranked if r.hit.kind == "passage" and _begins(r) == start]
-    least = _AS_MUCH * chosen.hit.coverage
-    return sorted(
-        (r for r in alike if r.asked is chosen.asked and r.hit.coverage >= least), key=lambda r: r.hit.entry.number
-    )
+    start, least = _begins(chosen), _AS_MUCH * chosen.hit.coverage
+    alike = (r for r in ranked if _begins(r) == start and r.hit.coverage >= least)
+    return sorted(alike, key=lambda r: r.hit.entry.number)
 
 
 def _begins(each: Ranked) -> list[str]:
