@@ -10,9 +10,9 @@ from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import value_of
 from retrieval.comparing import table_of
-from retrieval.dated import either, first_within, row_words
+from retrieval.dated import either
 from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
-from retrieval.question import Question, asks_money, of_all_together, without_all
+from retrieval.question import Question, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import terms
@@ -25,13 +25,13 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     that a question names; None where it asks for no list, or what answers is no table."""
     within = limit(question.text)
     counted = "how_many" in question.asks and within is not None
-    if not ("list" in question.asks or counted) or not ranked or _asks_figures(question):
+    if not ("list" in question.asks or counted) or not ranked:
         return None
     one, table = _table_of_things(question, ranked) if within else _table(question, ranked)
     if one is None or len(table) < 2:
         return None
     rows = [row for row in table if not TOTAL.match(row.row)]
-    kept = _amounting(_dated(rows, one, question), one, question, within)
+    kept = _amounting(rows, one, question, within)
     if not kept:
         return None
     narrowed = _with_words(kept, question)
@@ -122,19 +122,6 @@ _OTHERS = re.compile(
 )
 
 
-def _asks_figures(question: Question) -> bool:
-    """True where figures of one thing are asked for, not what there is: "what are the costs of home care?"."""
-    of = _FIGURES.search(question.text)
-    return of is not None and asks_money(of[1]) and bool(question.things)
-
-
-_FIGURES = re.compile(
-    r"\b(?:what (?:are|were)|vilka är|vilka var|vad är)(?: (?:the|our|de|våra))? (\w+(?: \w+)?)"
-    r" (?:of|for|from|in|on|at|av|för|från|i|på)\b",
-    re.IGNORECASE,
-)
-
-
 def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
 
@@ -173,14 +160,6 @@ def _table_of_things(question: Question, ranked: Sequence[Ranked]) -> tuple[Aske
 
 
 _DOWN = 30  # how far down what is ranked a table is looked for
-
-
-def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
-    """The rows with a day within those that a question limits itself to; all where it does not."""
-    dates, year = question.dates, one.facts.year
-    if dates is None or year is None:
-        return rows
-    return [row for row in rows if first_within(row_words(row), dates, year)] or rows
 
 
 def _amounting(rows: list[TableRow], one: Asked, question: Question, within: Limit | None) -> list[TableRow]:
