@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.plan import Activity, Indicator, TableCell, TableRow
 from retrieval.amounts import Limit, limit
@@ -18,6 +19,7 @@ from retrieval.search import Concept, terms_of
 from retrieval.swedish import terms
 
 ROWS = 25  # of a table that are shown; more are counted
+_ROOM = 3200  # characters of them all
 
 
 def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
@@ -39,10 +41,8 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         return None
     statements = [row_statement(one.facts, row, question) for row in narrowed[:ROWS]]
     such: Counted | None = "found_such" if 1 < len(narrowed) < len(rows) else None
-    many = len(statements) > 8
-    if many and sum(len(s.text) for s in statements) > 3200:
-        room = max(80, 3200 // len(statements))
-        statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
+    if sum(len(s.text) for s in statements) > _ROOM:
+        statements = [replace(s, text=_cut(s.text, _ROOM // len(statements))) for s in statements]
     more = len(narrowed) - len(statements)
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=such)
 
