@@ -51,9 +51,7 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     if lacks_name(hit, question):
         return False
     return "somebody" not in question.asks or all(
-        share >= _HELD
-        for concept, share in zip(question.concepts, hit.shares, strict=True)
-        if concept.weight >= 0.9 and not concept.name
+        share >= _HELD for concept, share in zip(question.concepts, hit.shares, strict=True) if concept.weight >= 0.9
     )
 
 

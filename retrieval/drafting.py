@@ -44,14 +44,9 @@ def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon |
         for facts, item in items
     ]
     first = items[0][1]
-    councils = of_council(question.text) and not _OURS.search(question.text)
-    asks_one = councils or ("target" in question.asks and "council" not in question.asks)
-    # A comment tells when it will be set: that is an answer.
-    unset = asks_one and (first.council_target if councils else first.target) is None and first.comment is None
+    target = first.council_target if of_council(question.text) else first.target
+    unset = target is None and first.comment is None  # a comment tells when it will be set: that is an answer
     return Draft(tuple(statements[:1] if unset else statements), "lookup", unset=unset)
-
-
-_OURS = re.compile(r"\b(?:vi|vårt?|våra|eget|egna|nämndens|we|ours?|own|board['’]?s)\b", re.IGNORECASE)
 
 
 def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:

@@ -19,7 +19,8 @@ from retrieval.search import Concept, Hit, Searchable, analysed
 from retrieval.swedish import stem
 from retrieval.units import Entry
 
-_ITEM = re.compile(r"^\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023]|[-–—] |\d{1,2}[.)] |[a-z]\) )")
+_BULLET = r"[•·▪◦●○■\uf0b7\uf0a7\u2023]"
+_ITEM = re.compile(rf"\s*(?:{_BULLET}|[-–—] |\d{{1,2}}[.)] |[a-z]\) )")
 
 
 def prose_statements(
@@ -31,24 +32,18 @@ def prose_statements(
     """
     if not hits:
         return []
-    best = hits[0]
-    by_number = {hit.entry.number: hit for hit in hits}
-    chosen = {best.entry.number}
-    unit = best.entry.unit
-    members = [e for e in searchable.entries if e.unit is unit]
-    words = best.entry.words
-    order = {e.number: n for n, e in enumerate(members)}
-
-    if _is_list(unit.item) and ("list" in question.asks or words.endswith(":") or _ITEM.match(words)):
-        total = 0
+    best = hits[0].entry
+    members = [entry for entry in searchable.entries if entry.unit is best.unit]
+    if _is_list(best.unit.item) and ("list" in question.asks or best.words.endswith(":") or _ITEM.match(best.words)):
+        told = [best]
         for entry in members:
-            if total + len(entry.words) <= room:
-                chosen.add(entry.number)
-                total += len(entry.words)
+            if entry is not best and sum(len(each.words) for each in told) + len(entry.words) <= room:
+                told.append(entry)
+        told.sort(key=lambda entry: entry.number)
     else:
-        first, last = _continued(searchable, members, order[best.entry.number], by_number, question, room)
-        chosen |= {entry.number for entry in members[first : last + 1]}
-    told = [entry for entry in members if entry.number in chosen]
+        by_number = {hit.entry.number: hit for hit in hits}
+        first, last = _continued(searchable, members, members.index(best), by_number, question, room)
+        told = members[first : last + 1]
     if told[-1].words.endswith((":", ";")):
         told += _announced(searchable, told, room)
     return _quoted(facts, told, question)
@@ -81,12 +76,12 @@ def _continued(
         words = " ".join(entry.words for entry in members[first : last + 1])
         return words if len(words) <= room else ""
 
-    for grow in (True, False):
+    for grow in (2, 0):
         for form in () if contradicts(members[at].words, question) else wished(question):
             if not has(form, said(first, last), question):
                 wider = ((first, last + 1), (first - 1, last), (first, last + 2))
                 first, last = next((each for each in wider if has(form, said(*each), question)), (first, last))
-        for _ in range(2 if grow else 0):
+        for _ in range(grow):
             if said(first, last + 1) and last < at + 2 and _adds(hits.get(members[last + 1].number), best):
                 last += 1
             if said(first - 1, last) and first > at - 2 and _adds(hits.get(members[first - 1].number), best):
@@ -155,42 +150,34 @@ def _is_list(item: object) -> bool:
     return isinstance(item, Passage) and "\n" in item.text
 
 
-def _quoted(facts: Facts, entries: Sequence, question: Question) -> list[Statement]:  # type: ignore[type-arg]
+def _quoted(facts: Facts, entries: Sequence[Entry], question: Question) -> list[Statement]:
     """Entries as statements, neighbours in one quote where they stand together."""
     text = facts.plan.text
-    groups: list[list] = []  # type: ignore[type-arg]
+    quotes: list[tuple[Span, str]] = []
     for entry in entries:
-        if (
-            groups
-            and entry.number == groups[-1][-1].number + 1
-            and entry.spans[0].end - groups[-1][0].spans[0].start <= 780
-            and (_same_run(text, groups[-1][-1].spans[-1], entry.spans[0]))
-        ):
-            groups[-1].append(entry)
+        start, end = entry.spans[0].start, entry.spans[-1].end
+        if quotes and end - quotes[-1][0].start <= _QUOTE and not text[quotes[-1][0].end : start].strip():
+            quotes[-1] = Span(quotes[-1][0].start, end), quotes[-1][1]
         else:
-            groups.append([entry])
+            quotes.append((Span(start, end), entry.unit.path))
     statements: list[Statement] = []
-    for group in groups:
-        span = Span(group[0].spans[0].start, group[-1].spans[-1].end)
-        quote = text[span.start : span.end]
-        shown = "\n".join(_shown(line) for line in _lines(quote))
-        section = group[0].unit.path
-        key = "quoted" if not statements else "quoted_more"
+    for span, section in quotes:
+        shown = "\n".join(map(_shown, _lines(text[span.start : span.end])))
+        key = "quoted_more" if statements else "quoted"
         statements.append(
             Statement(say(key, question.language, quote=shown), (Reference(facts.document, span, section),))
         )
     return statements
 
 
-def _same_run(text: str, before: Span, after: Span) -> bool:
-    return not text[before.end : after.start].strip()
+_QUOTE = 780  # characters of one quote
 
 
 def _lines(quote: str) -> list[str]:
     """A quote's list items each on a line, its prose on one."""
-    parts = re.split(r"\n(?=\s*(?:[•·▪◦●○■\uf0b7\uf0a7\u2023]|[-–—] |\d{1,2}[.)] ))", quote)
+    parts = re.split(rf"\n(?={_ITEM.pattern})", quote)
     return [mended(part) for part in parts if folded(part)]
 
 
 def _shown(line: str) -> str:
-    return re.sub(r"^\s*[•·▪◦●○■\uf0b7\uf0a7\u2023]\s*", "– ", line)
+    return re.sub(rf"^\s*{_BULLET}\s*", "– ", line)

@@ -10,7 +10,7 @@ from ingest.values import number_in
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.due import numbered
-from retrieval.lookup import Facts, quote_statement, targets_apart
+from retrieval.lookup import Facts, of_council, quote_statement, targets_apart
 from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
@@ -22,46 +22,35 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
     Where no rung is named and no number, they are the lowest that the plan is built of: a unit's own, else the board's.
     """
-    if not question.asks & {"list", "how_many", "goals"}:
+    asks, text = question.asks, question.text
+    if not (asks & {"list", "how_many"} or ("goals" in asks and _WHAT.search(text))) or limit(text):
         return None
-    rung = next((label for label, pattern in _RUNGS if pattern.search(question.text)), None)
-    others = {"until"} if rung == "Uppdrag" and question.dates is None else {"activities", "until"}
-    if question.asks & others or _of_indicators(question.text):
+    rung = next((label for label, pattern in _RUNGS.items() if pattern.search(text)), None)
+    if asks & ({"until"} if rung == "Uppdrag" else {"activities", "until"}):
         return None
     thing = thing_listed(question)
-    of_another = thing is not None and not _RUNG_WORDS.search(thing.words) and not _RUNGS[1][1].search(thing.words)
-    if (rung is None and not _GOALS_LISTED.search(question.text)) or (rung == "Uppdrag" and of_another):
+    if rung == "Uppdrag" and thing is not None and not _RUNGS["Uppdrag"].search(thing.words):
         return None
-    if (
-        "goals" in question.asks
-        and not question.asks & {"list", "how_many"}
-        and not re.search(r"\b(?:what|vad)\b", question.text, re.I)
-    ):
+    if rung is None and not _GOALS_LISTED.search(text):
         return None
-    subject = {t for c in question.things if not _RUNG_WORDS.search(c.words) for t, w in c.terms.items() if w >= 0.6}
-    named = [n for one in asked for n in numbered(question, one)]
-    if rung is None and subject and not named:
+    subject = {term for c in question.things if not _RUNG_WORDS.search(c.words) for term in c.meant}
+    if rung is None and subject and not any(numbered(question, one) for one in asked):
         return None
-    on_subject: list[Statement] = []
-    elsewhere: list[Statement] = []
-    for one in asked:
-        numbers = numbered(question, one)
-        for number, goal in goals_on(one.facts, {rung} if rung else _rungs_of(one, numbers)):
-            path = goal.support[0].section
-            if numbers and not _is_below(numbers, number, path, rung is None):
-                continue
-            own = terms_of(path, least=0.5)
-            (on_subject if subject & own else elsewhere).append(goal)
-    statements = on_subject if on_subject and not named else on_subject + elsewhere
-    if not statements or len(statements) > 40:
+    goals = [goal for one in asked for goal in _goals_under(numbered(question, one), one, rung)]
+    statements = [goal for goal in goals if subject & terms_of(goal.support[0].section, least=0.5)] or goals
+    if not statements:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
-    return Draft(tuple(statements[:30]), "lookup", listed=True, more=max(0, len(statements) - 30), counted=counted)
+    more = max(0, len(statements) - _MOST)
+    return Draft(tuple(statements[:_MOST]), "lookup", listed=True, more=more, counted=counted)
 
 
-def _of_indicators(text: str) -> bool:
-    """True where a text asks for indicators though it calls them goals: within a limit, or beside the council's."""
-    return bool(_INDICATORS_LISTED.search(text) or limit(text) or asks_beside_council(text))
+def _goals_under(numbers: Sequence[str], one: Asked, rung: str | None) -> Iterator[Statement]:
+    """The goals of a plan on a rung, else on those of "our goals"; those under the numbers, if there are any."""
+    for number, goal in goals_on(one.facts, {rung} if rung else _rungs_of(one, numbers)):
+        below = any(number.startswith(f"{each}.") for each in numbers) or _is_under(numbers, goal.support[0].section)
+        if not numbers or (below and (rung or number not in numbers)):
+            yield goal
 
 
 def goals_on(facts: Facts, rungs: Container[str]) -> Iterator[tuple[str, Statement]]:
@@ -75,7 +64,7 @@ def goals_on(facts: Facts, rungs: Container[str]) -> Iterator[tuple[str, Stateme
 def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
     """The rungs that "our goals" are on: every one below a number that is named, else the lowest of the ladder that
     whoever the plan is of has set."""
-    rungs = [label for label, _ in _RUNGS if label != "Uppdrag"]
+    rungs = [label for label in _RUNGS if label != "Uppdrag"]
     if numbers:
         return set(rungs)
     there = {section.label for section in one.searchable.plan.sections}
@@ -83,13 +72,7 @@ def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
     return {next((label for label in (*own, *rungs) if label in there), own[0])}
 
 
-def _is_below(numbers: Sequence[str], number: str, path: str, strictly: bool) -> bool:
-    """True where a goal stands under one of some numbers; `strictly`: and doesn't have it itself."""
-    if strictly and number in numbers:
-        return False
-    return any(number == each or number.startswith(f"{each}.") for each in numbers) or _is_under(numbers, path)
-
-
+_WHAT = re.compile(r"\b(?:what|vad)\b", re.IGNORECASE)
 _GOALS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|which|what are|list|name|how many)\b(?:\W+\w+){0,3}?\W+"
     r"(?:mål|målen|delmål\w*|goals|objectives)\b",
@@ -99,31 +82,19 @@ _RUNG_WORDS = re.compile(
     r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
     re.IGNORECASE,
 )
-_RUNGS = (
-    (
-        "KF:s inriktningsmål",
-        re.compile(
-            r"\binriktningsmål\w*|\b(?:orientation|direction) goals?|\b(?:övergripande|överordnade) mål\w*"
-            r"|\boverarching (?:goals?|objectives?)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("Uppdrag", re.compile(r"\buppdrag(?:en)?\b|\bcommissions\b|\bassignments\b", re.IGNORECASE)),
-    (
-        "Nämndmål",
-        re.compile(r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b", re.IGNORECASE),
-    ),
-    ("Enhetsmål", re.compile(r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b", re.IGNORECASE)),
-    (
-        "KF:s mål för verksamhetsområdet",
-        re.compile(
-            r"\b(?:kf:?s?|(?:kommun)?fullmäktiges) (?:mål|-mål)\b(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*"
-            r"|\barea goals?\b|\bmål har (?:kf|(?:kommun)?fullmäktige)\b|\b(?:city|municipal) council(?:['’]s)? goals\b"
-            r"|\bmål för verksamhetsområdet",
-            re.IGNORECASE,
-        ),
-    ),
-)
+_RUNGS = {
+    label: re.compile(pattern, re.IGNORECASE)
+    for label, pattern in {
+        "KF:s inriktningsmål": r"\binriktningsmål\w*|\b(?:orientation|direction) goals?"
+        r"|\b(?:övergripande|överordnade) mål\w*|\boverarching (?:goals?|objectives?)",
+        "Uppdrag": r"\buppdrag(?:en)?\b|\bcommissions\b|\bassignments\b",
+        "Nämndmål": r"\bnämndmål\w*|\bnämndens (?:egna )?mål\b|\bboard(?:'s)? (?:own )?goals?\b",
+        "Enhetsmål": r"\benhetsmål\w*|\benhetens mål\b|\bunit(?:'s)? goals?\b",
+        "KF:s mål för verksamhetsområdet": r"\b(?:kf:?s?|(?:kommun)?fullmäktiges) (?:mål|-mål)\b"
+        r"(?! för (?:\w*frånvaro|\w*index))|\bkf-mål\w*|\barea goals?\b|\bmål har (?:kf|(?:kommun)?fullmäktige)\b"
+        r"|\b(?:city|municipal) council(?:['’]s)? goals\b|\bmål för verksamhetsområdet",
+    }.items()
+}
 
 
 # Indicators and commissions
@@ -136,7 +107,7 @@ def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | Non
     listed = _WHICH_TARGETS if within else _INDICATORS_LISTED
     if not question.asks & {"list", "how_many"} or not listed.search(question.text):
         return None
-    council = within is not None and "council" in question.asks and not _OWN.search(question.text)
+    council = of_council(question.text)
 
     def target(item: Indicator) -> str | None:
         return item.council_target if council else item.target
@@ -156,9 +127,6 @@ def _is_within(target: str | None, within: Limit) -> bool:
     """True for a target whose number is within a limit, and in percent where the limit is."""
     number = number_in(target or "")
     return number is not None and within.has(number, "%" if "%" in (target or "") else None)
-
-
-_OWN = re.compile(r"\b(?:vår\w*|våra|eg(?:en|na|et)|nämnden(?:s)?|our|own)\b", re.IGNORECASE)
 
 
 def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | None:
@@ -202,7 +170,7 @@ _WHICH_TARGETS = re.compile(
     r"|ambition)(?!et\b)",
     re.IGNORECASE,
 )
-_MOST = 30  # indicators that are told of many
+_MOST = 30  # goals or indicators that are told of many
 
 
 def _on_subject(
@@ -271,10 +239,10 @@ _COMMISSION = re.compile(
 def commission_told(question: Question, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Draft | None:
     """What a commission is about and what was answered to it, where a question names it by its number, or asks for the
     answer to what is found in it."""
-    number = _COMMISSION.search(question.text)
-    for one in asked if number else ():
+    named = _COMMISSION.search(question.text)
+    for one in asked if named else ():
         for n, section in enumerate(one.searchable.plan.sections):
-            if section.label == "Uppdrag" and number and section.number == number[1]:
+            if named and (section.label, section.number) == ("Uppdrag", named[1]):
                 return _commission(one, n, question)
     if ranked and _REPLY.search(question.text):
         best, plan = ranked[0], ranked[0].asked.searchable.plan

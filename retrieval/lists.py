@@ -13,11 +13,10 @@ from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.cues import turns
 from retrieval.dates import number_of
 from retrieval.lookup import TOTAL, quote_statement, row_statement
-from retrieval.question import Question, kind_asked, thing_listed
+from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
 from retrieval.rows import CONDITION, ROWS
 from retrieval.search import Concept, terms_of
-from retrieval.swedish import STOP_WORDS
 from retrieval.units import Entry
 
 # What a sentence announces
@@ -26,9 +25,9 @@ from retrieval.units import Entry
 def announced(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """A sentence among the best and what follows it, where it says how many things do, and so many do: a list, the rows
     of a table, the sections below. None where a question asks for no list."""
-    if not question.asks & {"list", "how_many"} or not ranked:
+    if not question.asks & {"list", "how_many"}:
         return None
-    among = (r for r in ranked[:_AMONG] if r.score >= _NEARLY * ranked[0].score)
+    among = (each for each in ranked[:_AMONG] if each.score >= _NEARLY * ranked[0].score)
     return next((made for best in among if (made := _announced(question, best, ranked))), None)
 
 
@@ -109,10 +108,11 @@ _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """What is ranked, before it all a sentence that counts up what a question asks to have listed, beginning with it or
     after a colon: "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
-    best = next((each for each in ranked[:15] if _enumerates(each, question)), None) if ranked else None
-    if best is None or "list" not in question.asks or best.score < 0.6 * ranked[0].score:
-        return list(ranked)
-    return [best, *(each for each in ranked if each is not best)]
+    best = next((each for each in ranked[:_DOWN] if _enumerates(each, question)), None)
+    return [best, *(each for each in ranked if each is not best)] if best else list(ranked)
+
+
+_DOWN = 15  # how far down what is ranked a sentence or a list is looked for
 
 
 # "I upphandlingar ska …": that is said of what is done there.
@@ -121,26 +121,20 @@ _ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
 
 
 def _enumerates(each: Ranked, question: Question) -> bool:
-    words = each.hit.entry.words
+    words, named = each.hit.entry.words, thing_listed(question)
+    if "list" not in question.asks or named is None or each.hit.kind != "passage":
+        return False
     counted = [] if _WHEREIN.match(words) else words.split()[:2]
     counted += words.partition(":")[0].split()[-1:] if ":" in words else []
-    named = thing_listed(question)
-    return (
-        isinstance(each.hit.entry.unit.item, Passage)
-        and named is not None
-        and bool(named.meant & _terms(" ".join(counted)))
-        and _ENUMERATION.search(words) is not None
-    )
+    return bool(named.meant & _terms(" ".join(counted))) and _ENUMERATION.search(words) is not None
 
 
 def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The items of the list whose heading names what a question asks to have listed; None where there is none."""
-    if "list" not in question.asks or not ranked:
-        return None
     wanted = question.things
-    if not wanted or len(wanted) > 2:
+    if "list" not in question.asks or not 1 <= len(wanted) <= 2:
         return None
-    for each in ranked[:15]:
+    for each in ranked[:_DOWN]:
         item, plan = each.hit.entry.unit.item, each.asked.searchable.plan
         if not isinstance(item, Passage) or item.origin.section is None:
             continue
@@ -158,7 +152,7 @@ def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     or those that say what else it names ("which of the units are schools?"); None where there is no such list."""
     wanted = _asked_of(question)
     which = "list" in question.asks or _WHICH_ONE.search(question.text)
-    if not wanted or not which or question.asks & {"largest", "smallest"} or _of_another(question, wanted):
+    if not wanted or not which or question.asks & {"largest", "smallest"}:
         return None
     found: list[tuple[int, int, Asked, Passage, list[Span]]] = []
     for one in asked:
@@ -182,12 +176,6 @@ def _asked_of(question: Question) -> list[Concept]:
     least = 0.45 if question.before else 0.9
     named = [c for c in question.concepts if c.weight >= least and not turns(c.words) and not number_of(c.words)]
     return [*named, *(c for c in question.concepts if c not in named and CONDITION.fullmatch(c.words))] if named else []
-
-
-def _of_another(question: Question, wanted: Sequence[Concept]) -> bool:
-    """True where a question asks which of a kind of thing that is none of what is looked for: of indicators, goals."""
-    kind = kind_asked(question)
-    return bool(kind) and kind not in STOP_WORDS and not any(kind in concept.words.split() for concept in wanted)
 
 
 def _lines_named(
@@ -229,36 +217,6 @@ def _are_names(lines: Sequence[str]) -> bool:
 _FEW, _NAME = 3, 70  # names of a list at least, characters of one at most
 _FOLLOWS = re.compile(r"[:;]$|\b(?:följande|nedan\w*)\b[^.]*\.?$", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"\b(?:vilke[nt]|which|(?:hur många|how many) (?:av|of))\b", re.IGNORECASE)
-
-
-def named_line(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """What stands after a name in a list of names and what each has ("North: Oak, Ash, Elm"), where a question names
-    it and what the list is of; None where none does."""
-    if "list" not in question.asks:
-        return None
-    said = _terms(question.text)
-    things = {term for thing in question.things for term in thing.meant}
-    found: list[tuple[int, Statement]] = []
-    for one in asked:
-        plan = one.searchable.plan
-        for passage in plan.passages:
-            path = plan.path(passage.origin.section)
-            for line in (line for span in passage.origin.spans for line in _lines_of(passage, plan.text, span)):
-                parts = _NAME_AND_ITEMS.match(_item(plan.text[line.start : line.end]))
-                name = _terms(parts["name"]) if parts else set()
-                if not name or not name <= said:
-                    continue
-                before = plan.text[max(0, passage.origin.spans[0].start - _LEAD_IN) : line.start]
-                if (things - name) & _terms(f"{path} {before}"):
-                    said_there = f"– {_item(plan.text[line.start : line.end])}"
-                    found.append((len(name), Statement(said_there, (Reference(one.known.id, line, path),))))
-    longest = max((length for length, _ in found), default=0)
-    told = tuple(statement for length, statement in found if length == longest)
-    return Draft(told, "extract", certain=True) if 0 < len(told) <= _FEW_NAMED else None
-
-
-_NAME_AND_ITEMS = re.compile(r"(?P<name>\w[\w &-]{1,40}): [^,.:;]+(?:,| och )[^.:;]*$")
-_LEAD_IN, _FEW_NAMED = 200, 2  # characters before a list that say what it is of; lines of one name at most
 
 
 def _names(heading: str, wanted: Sequence[Concept]) -> bool:
@@ -316,11 +274,6 @@ def _lines(text: str, span: Span) -> list[Span]:
             items.append(line)
         full = line.end - line.start >= _FULL
     return items
-
-
-def _lines_of(passage: Passage, text: str, span: Span) -> list[Span]:
-    """The items of a list; a paragraph is one, however its lines are broken."""
-    return _lines(text, span) if "\n" in passage.text else [span]
 
 
 _FULL = 50  # characters of a line that may go on with the next one

@@ -13,7 +13,7 @@ from ingest.when import points
 from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.cues import Asks
 from retrieval.phrases import say
-from retrieval.question import Question, after_most, kind_asked
+from retrieval.question import Question
 from retrieval.scope import LAST_YEAR
 from retrieval.search import terms_of
 from retrieval.swedish import Language, terms
@@ -92,11 +92,12 @@ _OF_COUNCIL = re.compile(
     r"\b(?:kf:?s?|(?:kommun)?fullmäktiges?|city council['’]?s?|council['’]?s)(?: \w+)? (?:års)?(?:mål|targets?)\w*",
     re.IGNORECASE,
 )
+_OF_OWN = re.compile(r"\b(?:vi|vårt?|våra|eg(?:en|et|na)|nämndens|we|ours?|own|board['’]?s)\b", re.IGNORECASE)
 
 
 def of_council(text: str) -> bool:
-    """True where a text names the city council's target."""
-    return _OF_COUNCIL.search(text) is not None
+    """True where a text names the city council's target, and not the own one beside it."""
+    return _OF_COUNCIL.search(text) is not None and not _OF_OWN.search(text)
 
 
 def _beside_council(target: str, council: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
@@ -290,9 +291,7 @@ def named_cell(row: TableRow, question: Question, year: int | None) -> TableCell
     own = [{t for t, w in terms(c.column) if w >= _OWN and not _USUAL.match(t)} for c in now]
     alone = [names.difference(*own[:n], *own[n + 1 :]) for n, names in enumerate(own)]
     of_row = terms_of(row.row, least=_OWN)
-    after, kind = after_most(question) or question.text, kind_asked(question)
-    asked = [c for c in question.concepts if c.words in after and c.words != kind]
-    asked = [c for c in asked if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
+    asked = [c for c in question.concepts if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
     held = [max((c.terms.get(t, 0.0) for c in asked for t in names), default=0.0) for names in alone]
     best = max(held, default=0.0)
     return now[held.index(best)] if best >= _OWN and held.count(best) == 1 else None

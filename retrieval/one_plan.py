@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.source import Span
-from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough
 from retrieval.check import disagreeing
@@ -20,24 +19,24 @@ from retrieval.due import activities_listed
 from retrieval.foremost import foremost_first
 from retrieval.forms import lacks_form, tells
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
-from retrieval.lists import announced, enumerating_first, items_listed, named_line, names_listed
+from retrieval.lists import announced, enumerating_first, items_listed, names_listed
 from retrieval.phrases import say
-from retrieval.question import Question, asks_what_is_done, clauses, item_named, lightened
+from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
-from retrieval.search import Concept, analysed, terms_of
-from retrieval.sides import is_counted
+from retrieval.search import analysed, terms_of
 from retrieval.swedish import stem
 from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
-_COVERED = 0.45  # how much of a clause must be there
+_TRIED = 12  # of what is ranked
+_COVERED = 0.45  # how much of a clause must be there, or of a question in what is not ranked first
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
-# How likely that is beside the best; and where it has half of what that has of the question, or less.
+# How likely that is beside the best; and where it has less than half of what that has of the question.
 _CLOSE, _CLOSEST = 0.8, 0.9
 
 
@@ -79,13 +78,9 @@ class OnePlan:
         """What is most of some things, and all of them, where a message asks for both: "what risks are there, and which
         is the largest?"."""
         pieces = clauses(self.turn.text)
-        if most is None or len(pieces) != 2:
+        if most is None or len(pieces) != 2 or not asked_in(pieces[1]) & {"largest", "smallest"}:
             return None
-        (first, _), (asks, orders) = pieces, map(asked_in, pieces)
-        order = {"largest", "smallest"}
-        if "list" not in asks or asks & order or not orders & order:
-            return None
-        listed, _ = self._best(self.reader.understood(self.turn.part(first), self.asked))
+        listed, _ = self._best(self.reader.understood(self.turn.part(pieces[0]), self.asked))
         if listed is None or not listed.listed:
             return None
         said = most.statements[0]
@@ -96,12 +91,10 @@ class OnePlan:
 
     def _with_whole(self, part: Draft | None, ranked: Sequence[Ranked]) -> Draft | None:
         """What is told of a part, and the same of all together where a message asks for both."""
-        if part is None or len(part.statements) > _ROWS_ALIKE or not _PARTED.search(self.turn.text):
-            return None
-        pairs = ((each, said) for said in part.statements for each in ranked if _is_said(each, [said]))
-        for told, said in pairs:
-            if whole := whole_told(self.question, told):
-                return Draft((said, *whole.statements), part.by, certain=True)
+        for said in part.statements if part else ():
+            for told in (each for each in ranked if _is_said(each, [said])):
+                if whole := whole_told(self.question, told):
+                    return Draft((said, *whole.statements), "lookup", certain=True)
         return None
 
     def _by_clause(self, whole: Draft | None) -> Draft | None:
@@ -111,45 +104,43 @@ class OnePlan:
         if len(parts) < 2 or (whole is not None and all(tells(whole.statements[0].text, part) for part in parts)):
             return whole
         made = [self._of_clause(part) for part in parts]
-        drafts = [draft for draft, near in made if draft is not None and near]
-        if whole is not None and (whole.listed or len(drafts) < len(parts)):
+        drafts = [draft for draft in made if draft is not None]
+        if whole is not None and len(drafts) < len(parts):
             drafts = [whole, *drafts]
         if not drafts:
             return whole
-        every = len(drafts) == len(parts)
-        statements = list(drafts[0].statements) if drafts[0].listed else []
-        for n, statement in _in_turn(drafts, every):
+        first = drafts[0]
+        statements = list(first.statements) if first.listed else []
+        in_turn = [(n, s) for n in (0, 1) for draft in drafts for s in draft.statements[n : n + 1]]
+        for n, statement in in_turn:
             said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
             if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
                 statements.append(statement)
-        kept = statements if drafts[0].listed else statements[:4]
-        left = [part for part, (draft, _) in zip(parts, made, strict=True) if draft is None and _is_left(part, kept)]
-        note = say("not_told", self.question.language, part="; ".join(part.text.rstrip(" ?") for part in left))
-        return Draft(
-            tuple(kept), drafts[0].by, drafts[0].listed, drafts[0].more, drafts[0].counted, note=note if left else ""
-        )
+        kept = statements if first.listed else statements[:4]
+        untold = [part for part, draft in zip(parts, made, strict=True) if draft is None and _is_left(part, kept)]
+        left = "; ".join(part.text.rstrip(" ?") for part in untold)
+        note = say("not_told", self.question.language, part=left) if left else ""
+        return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, note=note)
 
-    def _of_clause(self, part: Question) -> tuple[Draft | None, bool]:
-        """What answers one clause, and whether it is near enough to it: no list, unless of what is within the days that
-        the message names."""
+    def _of_clause(self, part: Question) -> Draft | None:
+        """What answers one clause, where it is near enough to it: no list, unless of what is within the days that the
+        message names."""
         made, ranked = self._best(part, self.focus)
-        near = bool(ranked) and (ranked[0].hit.coverage >= _COVERED or (sure(ranked[0]) or 0.0) >= CERTAIN)
-        return made, near and made is not None and (not made.listed or self.question.dates is not None)
+        near = any(r.hit.coverage >= _COVERED or (sure(r) or 0.0) >= CERTAIN for r in ranked[:1])
+        return made if near and made and (not made.listed or self.question.dates is not None) else None
 
     def _clauses(self) -> list[Question]:
         """What each clause asks, with the subject of the first where it has none of its own."""
         parts: list[Question] = []
-        first: tuple[Concept, ...] = ()
         for piece in clauses(self.turn.text):
             own = self.reader.understood(self.turn.part(piece), self.asked)
             telling = [c for c in own.concepts if c.weight >= 0.5]
             if parts and (not telling or ("council" in own.asks and not telling[1:])):
                 parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
                 continue
-            alone = len(telling) >= 2 and not all(c.name for c in telling)
-            concepts = own.concepts if alone else own.concepts + tuple(lightened(first, 0.6))
+            leant_on = parts[0].concepts if parts and len(telling) < 2 else ()
+            concepts = (*own.concepts, *lightened(leant_on, 0.6))
             parts.append(replace(own, concepts=concepts, dates=self.question.dates))
-            first = first or own.concepts
         return parts
 
     # What answers
@@ -158,8 +149,6 @@ class OnePlan:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
         ranked = self._ranked(question, focus)
-        if question.before and asks_what_is_done(question.text):  # no row of figures says so
-            ranked = [r for r in ranked if not is_counted(r)]
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked
@@ -183,32 +172,21 @@ class OnePlan:
         yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)
         yield set_beside_council(question, self.asked)
-        yield goals_listed(question, self.asked)
         yield indicators_listed(question, self.asked)
+        yield goals_listed(question, self.asked)
         yield activities_listed(question, self.asked, ranked, self.reader.today)
         yield dated_listed(question, self.asked)
-        yield named_line(question, self.asked)
         yield names_listed(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
-        if limit(question.text):
-            yield rows_listed(question, ranked)
         yield moved_listed(question, ranked)
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
         """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
-        tried: set[int] = set()
-        for n, candidate in enumerate(ranked[:12]):
-            unit = candidate.hit.entry.unit
-            if len(tried) >= 5 or candidate.score < 0.55 * ranked[0].score:
-                break
-            if (
-                id(unit) in tried
-                or not is_enough(question, candidate, self.asked)
-                or (n and candidate.hit.coverage < 0.45 and sure(candidate) is None)
-            ):
+        for n, candidate in enumerate(ranked[:_TRIED]):
+            far_off = n and sure(candidate) is None and candidate.hit.coverage < _COVERED
+            if far_off or not is_enough(question, candidate, self.asked):
                 continue
-            tried.add(id(unit))
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             draft = replace(draft, certain=n == 0 and certain)
             if in_form(draft, question, self.asked).statements:
@@ -220,14 +198,13 @@ class OnePlan:
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
         """What was computed, and what the plan says of it where that is ranked before any row."""
-        if draft.listed or first.hit.kind != "passage" or sure(first) is None or _is_said(first, draft.statements):
+        if first.hit.kind != "passage":
             return draft
-        statements = (*draft.statements, *self._first(question, first))
-        return replace(draft, statements=statements, note="") if _fits(_ROOM, *statements) else draft
+        return replace(draft, statements=(*draft.statements, *self._first(question, first)), note="")
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
-        if draft.listed or draft.unset:
+        if draft.unset:
             return draft
         statements = list(draft.statements)
         for other in _alike(chosen, ranked) if not question.asks & _OF_ONE else ():
@@ -238,11 +215,10 @@ class OnePlan:
         others = [
             r
             for r in ranked[: _ALTERNATIVES + 3]
-            if r.score >= _CLOSEST * chosen.score
-            or (r.score >= _CLOSE * chosen.score and r.hit.coverage >= 0.5 * chosen.hit.coverage)
+            if r.score >= (_CLOSE if 2 * r.hit.coverage >= chosen.hit.coverage else _CLOSEST) * chosen.score
         ]
-        fact = fact_beside(question, chosen, ranked)
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
+        fact = fact_beside(question, chosen, ranked)
         for other in [fact, *others] if fact else others:
             if len(statements) > _ALTERNATIVES:
                 break
@@ -271,10 +247,6 @@ class OnePlan:
         return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})))
 
 
-_ROWS_ALIKE = 3  # how many rows may be told beside one another of one part
-_PARTED = re.compile(r"\w.*(?:[,;&]|\b(?:och|o|and|samt)\b)", re.IGNORECASE)  # what is asked has a part before
-
-
 def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
     """What the turn before was answered with, where this one leans on it."""
     return _told(turn.leant_on, asked, reader)
@@ -301,22 +273,19 @@ _HELD = 0.3  # of a thing: its part of a compound
 
 
 def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
-    """What of the plan a turn is answered with first: the entry that is quoted, else the one ranked first."""
+    """What of the plan a turn is answered with first."""
     if before is None:
         return None
     one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
-    draft, ranked = one.drafted()
-    said = draft.statements[:1] if draft else ()
-    return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
+    _, ranked = one.drafted()
+    return next(iter(ranked), None)
 
 
 def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:
     """What the plan says otherwise, in another place, of the very figures that a draft tells."""
     by_document = {one.known.id: one for one in asked}
     found: dict[str, Statement] = {}
-    for statement in draft.statements if draft.more == 0 else ():
-        if draft.listed and statement.support[0].table == "Aktiviteter":  # items that are counted
-            continue
+    for statement in draft.statements:
         one = by_document[statement.support[0].document]
         for each in disagreeing(one.searchable, one.facts, statement):
             other = each.statement(question.language)
@@ -325,22 +294,11 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
     return tuple(found.values())[:_ALTERNATIVES]
 
 
-def _in_turn(drafts: Sequence[Draft], every: bool) -> Iterator[tuple[int, Statement]]:
-    """The first two statements of each draft: one of each first where they are one for every clause."""
-    pairs = [(n, k, s) for k, draft in enumerate(drafts) for n, s in enumerate(draft.statements[:2])]
-    yield from ((n, s) for n, _, s in (sorted(pairs, key=lambda each: each[0]) if every else pairs))
-
-
 def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The sentences that begin as the one chosen does, which are the items of one list: "We apply for money for …"."""
-    start = _begins(chosen)
-    if chosen.hit.kind != "passage" or len(start) < _BEGINNING:
-        return []
-    alike = [r for r in ranked if r.hit.kind == "passage" and _begins(r) == start]
-    least = _AS_MUCH * chosen.hit.coverage
-    return sorted(
-        (r for r in alike if r.asked is chosen.asked and r.hit.coverage >= least), key=lambda r: r.hit.entry.number
-    )
+    start, least = _begins(chosen), _AS_MUCH * chosen.hit.coverage
+    alike = (r for r in ranked if _begins(r) == start and r.hit.coverage >= least)
+    return sorted(alike, key=lambda r: r.hit.entry.number)
 
 
 def _begins(each: Ranked) -> list[str]:

@@ -105,10 +105,9 @@ def ranked(
         closest += due[:_BY_TIME]
         searched = one.searchable.search(question.concepts, None, _BY_WORDS, closest)
         hits = _anew([hit for hit in searched if not (in_words and _is_figures(hit))], question, focus)
-        prior = _document_prior(one.known.description, question.text)
         for hit in hits:
             candidates.append((hit, one))
-            weights.append(_by_words(hit, one, question, prior, focus))
+            weights.append(_by_words(hit, one, question, focus))
             timely.append(hit.entry.number in due)
     if not candidates:
         return []
@@ -212,10 +211,9 @@ def _says_only(other: Ranked, first: Ranked) -> bool:
     one, two = other.hit.entry.unit.item, first.hit.entry.unit.item
     if not isinstance(one, TableRow) or not isinstance(two, TableRow) or one.table != two.table:
         return False
-    concepts = first.question.concepts
-    said = {t for c in concepts for t in (*c.meant, *(term for _, phrase in c.phrases for term in phrase))}
-    short, long = set(map(stem, tokens(one.row))), set(map(stem, tokens(two.row)))
-    return short < long and bool(short & said) and not (long - short) & said
+    said = {term for concept in first.question.concepts for term in concept.meant}
+    short, long = (set(map(stem, tokens(row.row))) for row in (one, two))
+    return short < long and not (long - short) & said
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
@@ -304,14 +302,12 @@ _RESPONSIBLE = re.compile(
 )
 
 
-def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ranked | None) -> tuple[float, float]:
-    """How well an entry answers by its words: BM25, times the document's `prior` and what its own kind and form speak
-    for it; and its fit."""
+def _by_words(hit: Hit, one: Asked, question: Question, focus: Ranked | None) -> tuple[float, float]:
+    """How well an entry answers by its words: BM25, times what its own kind and form speak for it; and its fit."""
     fit = _fit(hit, question, one.searchable)
     score = hit.score * _prior(hit, question, fit)
     if isinstance(hit.entry.unit.item, Passage):
         score *= fits(hit.entry.words, question)
-    score *= prior
     if any(f" {number} " in f" {hit.entry.unit.path} " for number in question.numbered):
         score *= 2.0
     if focus and (one.known.id, hit.entry.unit.path) == (focus.asked.known.id, focus.hit.entry.unit.path):
@@ -321,18 +317,6 @@ def _by_words(hit: Hit, one: Asked, question: Question, prior: float, focus: Ran
 
 def _is_plan(description: Description) -> bool:
     return description.kind in (None, "verksamhetsplan", "enhetsplan", "budget")
-
-
-def _document_prior(description: Description, text: str) -> float:
-    """A plan before the reports that follow it up, unless the question asks for those."""
-    if _is_plan(description):
-        return 1.0
-    return 1.2 if _FOLLOWED_UP.search(text) else 0.92
-
-
-_FOLLOWED_UP = re.compile(
-    r"återkoppling|uppföljning|follow.?up|tertialrapport|uppdrag\b|commission|assignment", re.IGNORECASE
-)
 
 
 def _prior(hit: Hit, question: Question, fit: float) -> float:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.plan import Activity, Indicator, TableCell, TableRow
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement
 from retrieval.arithmetic import value_of
 from retrieval.comparing import table_of
-from retrieval.dated import either, first_within, row_words
+from retrieval.dated import either
 from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
-from retrieval.question import Question, asks_money, of_all_together, without_all
+from retrieval.question import Question, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import terms
 
 ROWS = 25  # of a table that are shown; more are counted
+_ROOM = 3200  # characters of them all
 
 
 def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
@@ -25,13 +27,13 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     that a question names; None where it asks for no list, or what answers is no table."""
     within = limit(question.text)
     counted = "how_many" in question.asks and within is not None
-    if not ("list" in question.asks or counted) or not ranked or _asks_figures(question):
+    if not ("list" in question.asks or counted) or not ranked:
         return None
     one, table = _table_of_things(question, ranked) if within else _table(question, ranked)
     if one is None or len(table) < 2:
         return None
     rows = [row for row in table if not TOTAL.match(row.row)]
-    kept = _amounting(_dated(rows, one, question), one, question, within)
+    kept = _amounting(rows, one, question, within)
     if not kept:
         return None
     narrowed = _with_words(kept, question)
@@ -39,10 +41,8 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         return None
     statements = [row_statement(one.facts, row, question) for row in narrowed[:ROWS]]
     such: Counted | None = "found_such" if 1 < len(narrowed) < len(rows) else None
-    many = len(statements) > 8
-    if many and sum(len(s.text) for s in statements) > 3200:
-        room = max(80, 3200 // len(statements))
-        statements = [Statement(_cut(s.text, room), s.support, s.computed, s.labels) for s in statements]
+    if sum(len(s.text) for s in statements) > _ROOM:
+        statements = [replace(s, text=_cut(s.text, _ROOM // len(statements))) for s in statements]
     more = len(narrowed) - len(statements)
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=such)
 
@@ -122,19 +122,6 @@ _OTHERS = re.compile(
 )
 
 
-def _asks_figures(question: Question) -> bool:
-    """True where figures of one thing are asked for, not what there is: "what are the costs of home care?"."""
-    of = _FIGURES.search(question.text)
-    return of is not None and asks_money(of[1]) and bool(question.things)
-
-
-_FIGURES = re.compile(
-    r"\b(?:what (?:are|were)|vilka är|vilka var|vad är)(?: (?:the|our|de|våra))? (\w+(?: \w+)?)"
-    r" (?:of|for|from|in|on|at|av|för|från|i|på)\b",
-    re.IGNORECASE,
-)
-
-
 def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
 
@@ -173,14 +160,6 @@ def _table_of_things(question: Question, ranked: Sequence[Ranked]) -> tuple[Aske
 
 
 _DOWN = 30  # how far down what is ranked a table is looked for
-
-
-def _dated(rows: list[TableRow], one: Asked, question: Question) -> list[TableRow]:
-    """The rows with a day within those that a question limits itself to; all where it does not."""
-    dates, year = question.dates, one.facts.year
-    if dates is None or year is None:
-        return rows
-    return [row for row in rows if first_within(row_words(row), dates, year)] or rows
 
 
 def _amounting(rows: list[TableRow], one: Asked, question: Question, within: Limit | None) -> list[TableRow]:

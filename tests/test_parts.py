@@ -90,13 +90,6 @@ def harbours(tmp_path: Path) -> Answerer:
     return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: TODAY)
 
 
-def test_line_of_a_name(harbours: Answerer) -> None:
-    """Of a list of names with what each has the line of the name asked about is told, alone."""
-    made = harbours.answer("Vilka förskolor hör till Södra kajen?")
-    assert "Fyren, Ankaret" in made.answer
-    assert "Snäckan" not in made.answer
-
-
 def test_sentences_of_one_list(harbours: Answerer) -> None:
     """Sentences that begin alike are the items of one list, and are told together."""
     made = harbours.answer("Vad söks medel för klimatinvestering till?")
