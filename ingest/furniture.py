@@ -209,9 +209,9 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
         for step in (-1, 1):  # the other lines of the same header: known by their form or their constant place
             j = i + step
             while 0 <= j < len(words) and abs(j - i) <= 3 and j not in labels and words[j]:
-                always = (
-                    beside[words[j], j - i] > max(1, len(labels) / 4, everywhere[words[j]] / 2) and len(words[j]) <= 60
-                )
+                times = beside[words[j], j - i]
+                always = times > max(1, len(labels) / 4, everywhere[words[j]] / 2)
+                always = always and len(words[j]) <= (60 if times <= len(labels) / 2 else 120)
                 always = always and not words[j][0].islower()  # the rest of a cell
                 always = always and not header_in(words[j])  # a table's, which pages repeat too
                 if not always and not _BESIDE_NUMBER.match(words[j]):
