@@ -33,7 +33,7 @@ from ingest.number_rows import holds_numbers
 from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import is_role, who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.values import folded, mended
+from ingest.values import folded, mended, years_in
 from ingest.when import NEVER, WHEN
 
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
@@ -62,6 +62,7 @@ _TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.
 _WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))([^,;.()]{3,50})[,;:]?$")
 _WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IGNORECASE)
 _TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
+_YEARS = re.compile(r"20\d\d(?: 20\d\d)+")
 _MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
 
@@ -220,12 +221,26 @@ def _table_at(lines: _Lines, i: int) -> _Table | None:
         block = lines.at(j)
         if block is None or (j > i and block.broken) or len(words) + len(block.words) > _HEADER_LENGTH:
             break
+        if best and (dated := _with_years(best, block.words)):
+            return dated
         words = f"{words}\n{block.words}" if words else block.words
         names = header_in(mended(words))
         kind, kinds = kinds_of(names) if names else ("rows", [])
         if names and kind != "rows" and None not in kinds and not {"indicator", "activity"} & set(kinds[1:]):
             best = _Table(kind, tuple(names), tuple(filter(None, kinds)), j + 1)
     return best
+
+
+def _with_years(table: _Table, line: str) -> _Table | None:
+    """The table with the years of the line below its header in the names of the columns of figures, None where it does
+    not have one for each that names none."""
+    years = line.split() if _YEARS.fullmatch(line) else []
+    undated = [n for n, kind in enumerate(table.kinds) if kind in VALUES and not years_in(table.names[n])]
+    if not years or len(years) != len(undated):
+        return None
+    of = dict(zip(undated, years, strict=True))
+    names = tuple(f"{name} {of[n]}" if n in of else name for n, name in enumerate(table.names))
+    return replace(table, names=names, start=table.start + 1)
 
 
 @dataclass(frozen=True, slots=True)
