@@ -8,12 +8,14 @@ words, or is somebody who answers for something else too.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 
+from ingest.beside import Words, Wrapped, shared
 from ingest.blocks import Block, Joined
 from ingest.columns import dangling, is_name, like_header, likeliest
 from ingest.goal_columns import (
@@ -70,7 +72,7 @@ _HEADER_LINES, _HEADER_LENGTH = 8, 160
 def goal_tables(source: Source) -> Source:
     """The source with the lines of every table of indicators or activities replaced by a grid."""
     lines = _Lines(source)
-    items: list[Line | Grid] = []
+    items: list[Line | Grid | _Read] = []
     i = 0
     while i < len(lines.items):
         item = lines.items[i]
@@ -84,15 +86,46 @@ def goal_tables(source: Source) -> Source:
             i = listed[1]
             continue
         table = _table_at(lines, i)
-        read = _Reading(lines, table).rows() if table else None
-        if table and read:
-            header = Row(tuple(Cell(name) for name in table.names), lines.joined(i, table.start).spans())
-            items.append(Grid((header, *read[0]), header=1))
-            i = read[1]
+        reading = _Reading(lines, table) if table else None
+        found = reading.rows() if reading else None
+        if reading and found:
+            items.append(_Read(reading, found[0], lines.joined(i, reading.table.start).spans()))
+            i = found[1]
         else:
             items.extend(item.lines)
             i += 1
-    return replace(source, items=tuple(items))
+    grids = iter(_grids(lines, [item for item in items if isinstance(item, _Read)]))
+    return replace(source, items=tuple(next(grids) if isinstance(item, _Read) else item for item in items))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table's rows as they were found, and where its header stands."""
+
+    reading: _Reading
+    found: list[_Found]
+    header: tuple[Span, ...]
+
+
+def _grids(lines: _Lines, tables: Sequence[_Read]) -> list[Grid]:
+    """The tables' grids. Who answers for something, and how wide the columns are, tables tell of one another."""
+    known: Counter[str] = Counter()
+    for read in tables:
+        known.update(who for who in (read.reading.who(each, {}, True)[1].text for each in read.found) if who)
+    wrapped: dict[tuple[str, ...], list[Wrapped]] = {}
+    for read in tables:
+        wrapped.setdefault(read.reading.table.names, []).extend(
+            read.reading.wrapped(each, known) for each in read.found
+        )
+    words = Words(lines.text)
+    rows = {names: iter(shared(each, words)) for names, each in wrapped.items()}
+    grids = []
+    for read in tables:
+        table = read.reading.table
+        header = Row(tuple(Cell(name) for name in table.names), read.header)
+        body = (Row(next(rows[table.names]), each.row.spans) for each in read.found)
+        grids.append(Grid((header, *body), header=1))
+    return grids
 
 
 class _Lines:
@@ -292,7 +325,7 @@ class _Reading:
         self.beside = False  # names wrap beside the cells of their rows, which stand on their first lines
         self.repeated: set[int] = set()  # places after a header that a page repeats
 
-    def rows(self) -> tuple[list[Row], int] | None:
+    def rows(self) -> tuple[list[_Found], int] | None:
         """The rows and the place after them; None where there are none.
 
         A comment is a row whose first cell is "Kommentar" and whose second holds its words.
@@ -304,7 +337,7 @@ class _Reading:
             if other[0] > worth:
                 _, found, end = other
             self.beside = False
-        return (self._divided(found), end) if found else None
+        return (found, end) if found else None
 
     def _likeliest(self) -> tuple[float, list[_Found], int]:
         """The likeliest rows, how good a reading they are, and the place after them."""
@@ -605,25 +638,26 @@ class _Reading:
 
     # Who answers for it
 
-    def _divided(self, found: Sequence[_Found]) -> list[Row]:
-        """The rows, their first cell divided into the text and who answers for it where that column comes next."""
-        rows: list[Row] = []
-        known: set[str] = set()
-        for sure in (True, False) if self.front else (False,):
-            rows = []
-            for each in found:
-                name, *cells = each.row.cells
-                if self.front and not cells[0].text and (at := self._who(name, known, sure)):
-                    name, cells[0] = _cut_cell(name, self.lines.text, at)
-                    known.add(cells[0].text)
-                rows.append(Row((_both(name, each.rest), *cells), each.row.spans))
-        return rows
+    def wrapped(self, found: _Found, known: Mapping[str, int]) -> Wrapped:
+        """A row, its first cell divided into the text and who answers for it where that column comes next; `known`
+        tells how many rows somebody surely answers for."""
+        _, own = self.who(found, {}, True)
+        others = {who: count - (who == own.text) for who, count in known.items()}
+        name, who = self.who(found, {who for who, count in others.items() if count > 0}, False)
+        cells = found.row.cells[1:]
+        return Wrapped(name, (who, *cells[1:]) if who.text else cells, self.table.kinds[1:], found.rest)
 
-    def _who(self, cell: Cell, known: Collection[str], sure: bool) -> int | None:
+    def who(self, found: _Found, known: Collection[str], sure: bool) -> tuple[Cell, Cell]:
+        """A row's first cell, and who answers for it where that column comes next and nobody stands there yet."""
+        name, *cells = found.row.cells
+        at = self._who(name, known, sure, bool(found.rest.text)) if self.front and not cells[0].text else None
+        return _cut_cell(name, self.lines.text, at) if at else (name, Cell())
+
+    def _who(self, cell: Cell, known: Collection[str], sure: bool, goes_on: bool = False) -> int | None:
         """Where in the cell's lines who answers for it begins, None where it names nobody."""
         parts = [self.lines.text[span.start : span.end] for span in cell.spans]
         apart = [self.lines.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(cell.spans)]
-        return who_begins("\n".join(parts), apart, known, self.lines.counted, sure)
+        return who_begins("\n".join(parts), apart, known, self.lines.counted, sure, goes_on)
 
     # Comments
 

@@ -86,6 +86,11 @@ _BINDS = frozenset(
 )
 _OF_ROLE = re.compile(r"\w+(?:ande|iska?|ativ)$|Medicinskt$")  # "Samordnande rektor"
 _MAY_END = frozenset(("om", "över", "efter", "åt"))  # a verb's particle: "se över"
+# In "Lerviks enhet".
+_UNIT = re.compile(
+    r"enhet(?:en)?|avdelning(?:en)?|förvaltning(?:en)?|hemtjänst(?:en)?|stab(?:en)?|team(?:et)?"
+)  # "Lerviks enhet"
+_CUT_SHORT = re.compile(r"^\w+-$|(?:,| och| med| samt| för)$")  # who wraps too
 _MOST_WORDS = 7
 
 
@@ -95,14 +100,19 @@ def is_role(words: str) -> bool:
 
 
 def who_begins(
-    text: str, apart: Sequence[bool], known: Collection[str], counted: Callable[[str], int], sure: bool
+    text: str,
+    apart: Sequence[bool],
+    known: Collection[str],
+    counted: Callable[[str], int],
+    sure: bool,
+    goes_on: bool = False,
 ) -> int | None:
     """Where in a text and who answers for it, one after the other, who begins; None where nothing tells.
 
     `text` has a newline at each line's end, and `apart` tells for each whether a blank line stands there. A new line, a
     word for an office, a name that answers for something else too (`known`) or that the document also has elsewhere
-    (`counted`) each speak for a place; a word that binds the name to the text before it speaks against. Only places
-    that a line or an office shows are given where it must be `sure`.
+    (`counted`) each speak for a place; a word that binds the name to the text before it speaks against, unless
+    the text `goes_on` below. Only places that a line or an office shows are given where it must be `sure`.
     """
     words = list(re.finditer(r"\S+", text))
     best: tuple[int, int] | None = None
@@ -110,7 +120,7 @@ def who_begins(
         if n == 0 or not (word[0][0].isupper()):
             continue
         rest = words[n:]
-        if len(rest) > _MOST_WORDS or rest[-1][0].endswith((".", ",")):
+        if len(rest) > _MOST_WORDS or rest[-1][0].endswith((".", "," * (not goes_on) or ".")):
             continue
         phrase = " ".join(each[0] for each in rest)
         before = words[n - 1]
@@ -119,6 +129,7 @@ def who_begins(
         office = _ROLE.match(word[0].rstrip(",")) is not None or (
             len(rest) > 1 and _OF_ROLE.match(word[0]) is not None and _ROLE.match(rest[1][0].rstrip(",")) is not None
         )
+        office = office or (len(rest) == 2 and _UNIT.fullmatch(rest[1][0]) is not None)
         worth = 4 * office
         worth += (5 if apart[line] else 3) if new_line else 0
         worth += 4 if phrase in known else 0
@@ -126,11 +137,16 @@ def who_begins(
             continue
         worth += 2 if counted(phrase) > 1 else 0
         worth += 3 if before[0].endswith((".", ")")) else 0
+        worth += 4 if word[0] == before[0] else 0  # "… på Fyren Fyren"
+        if goes_on and not new_line:
+            worth += 4 if _CUT_SHORT.search(phrase) else 0
+        if len(rest) > 2 and word[0] in known and rest[1][0] in ("och", "samt", "med"):
+            worth += 4
         small = sum(each[0][0].islower() and each[0] not in ("och", "för") for each in rest)
         worth += 1 if not small else 0
         worth -= 8 * new_line if before[0].lower() in _BINDS and before[0].lower() not in _MAY_END else 0
         if not new_line:
-            worth -= 4 if before[0].lower() in _BINDS else 0
+            worth -= 4 if before[0].lower() in _BINDS and not goes_on else 0
             if before[0][0].isupper() and n > 1 and counted(phrase) <= counted(f"{before[0]} {phrase}"):
                 worth -= 3
         if not office and not new_line and phrase not in known:
