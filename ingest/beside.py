@@ -27,6 +27,10 @@ _SAID_OF_TARGET = re.compile(
     r"(?:\w*(?:nämnde?n?(?:erna)?|styrelsen?|rapport|bokslut(?:et)?|KF))(?: [12])?|20\d\d|[12]"
 )
 _OF_PERIOD = re.compile(r"(?:annat |tredje |fjärde |femte )?år")
+_OFFICE = re.compile(
+    r"\w*(?:(?:enhets|avdelnings|verksamhets|områdes)chef(?:er)?|ansvarig)", re.IGNORECASE
+)  # of what is said below
+_FIRST_NAME, _SURNAME = re.compile(r"\w [A-ZÅÄÖ][a-zåäöé]+$"), re.compile(r"[A-ZÅÄÖ][a-zåäöé]+")
 _FULL = 0.9  # of a column's lines so many are no longer than it is wide
 
 
@@ -73,6 +77,8 @@ class _Sharing:
     def __init__(self, rows: Sequence[Wrapped], words: Words) -> None:
         self.rows, self.words, self.text = rows, words, words.text
         self.widths = [_width(column) for column in zip(*(self._lines(row) for row in rows), strict=True)]
+        # What the columns say where nothing stands under the row.
+        self.alone = {(n, cell.text) for row in rows if not row.rest.text for n, cell in enumerate(row.cells)}
         # How often a cell of these words is followed, somewhere below it, by a line that ends in those.
         self.ends: Counter[tuple[str, str]] = Counter()
         for row in rows:
@@ -142,8 +148,10 @@ class _Sharing:
             worth -= 3.0 * dangling(above[0])
         if not last:
             return worth - 4.0 * _stops(above[1], kind)
-        worth -= 5.0 * closed[1] + 3.0 * self._fits(column + 1, above[1], last)
-        worth += 3.0 * _stops(above[1], kind) + min(2.0, self.ends[begun, last] - 1.0)
+        worth -= 2.0 * ((column, begun) in self.alone) + 5.0 * closed[1] + 3.0 * self._fits(column + 1, above[1], last)
+        worth += 3.0 * _stops(above[1], kind) + 1.5 * (_OFFICE.fullmatch(above[1]) is not None)
+        worth += 1.5 * (_FIRST_NAME.search(above[1]) is not None and _SURNAME.fullmatch(last) is not None)
+        worth += min(2.0, self.ends[begun, last] - 1.0)
         worth -= 0.3 * last.count(" ") + 3.0 * (len(last) > 1.5 * self.widths[column + 1] + 3)
         worth += 3.0 * (self._said(above[1], last) > (not first))
         if kind in VALUES:

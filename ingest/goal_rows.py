@@ -64,6 +64,7 @@ _TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.
 _WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))([^,;.()]{3,50})[,;:]?$")
 _WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IGNORECASE)
 _TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _YEARS = re.compile(r"20\d\d(?: 20\d\d)+")
 _MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
@@ -422,17 +423,23 @@ class _Reading:
                     found = self._made(list(kept), cut, j, end)
                     name = f"{found.row.cells[0].text} {found.rest.text}".rstrip()
                     cost = cut.cost - cut.stops + _odd_end(name) + gaps + rest + self._goes_on(found.after)
-                    cost += 1.0 * self.beside * (len(kept) - 1)
+                    if self.beside:
+                        cost += len(kept) - 1 + 2.0 * (not found.rest.text and self._stops_before_who(found))
                     best = min(best, cost)
                     if cost < _ROW:
                         yield found, cost
-                    if best < _SURE:
+                    if best < _SURE and not self.beside:
                         break
                 if best < _SURE:
                     break
             ended = self.table.kind == "indicators" and block.words.endswith(".")
             if ended and not (after and self.begins.match(after.words)):
                 break
+
+    def _stops_before_who(self, found: _Found) -> bool:
+        """True where a row's text stops short before who answers for it."""
+        text, who = self.who(found, {}, False, True) if self.front else (Cell(), Cell())
+        return bool(who.text) and dangling(text.text)
 
     def _gap(self, j: int) -> float:
         """How unlikely the line at place `j` goes on in the row of the line before it, as far as blank lines tell."""
@@ -562,8 +569,6 @@ class _Reading:
         cells = [joined.cell(text, *span) if span else Cell() for span in cut.cells]
         rest = joined.cell(text, size, len(joined.text))
         name = joined.cell(text, 0, cut.name)
-        if rest.text and last in FREE and not self.beside and not self._is_whole(cells[-1].text, rest.text):
-            cells[-1], rest = _both(cells[-1], rest), Cell()
         return _Found(Row((name, *[Cell()] * len(self.front), *cells), joined.spans()), rest, end)
 
     def _rests(self, j: int, stops: bool) -> Iterator[tuple[int, float]]:
@@ -580,7 +585,7 @@ class _Reading:
             if block is None or other or self.begins.fullmatch(block.words):
                 return
             cut = self._cut(self.lines.joined(at, at + 1))
-            if cut and cut.cost < _MISSING:
+            if cut and (cut.cost < _MISSING or _DAY.search(block.words)):
                 return
             cost += self._gap(at) + (not self.beside and at == j and not block.words[:1].islower())
             if cost >= _ROW:
@@ -647,10 +652,13 @@ class _Reading:
         cells = found.row.cells[1:]
         return Wrapped(name, (who, *cells[1:]) if who.text else cells, self.table.kinds[1:], found.rest)
 
-    def who(self, found: _Found, known: Collection[str], sure: bool) -> tuple[Cell, Cell]:
-        """A row's first cell, and who answers for it where that column comes next and nobody stands there yet."""
+    def who(self, found: _Found, known: Collection[str], sure: bool, goes_on: bool = False) -> tuple[Cell, Cell]:
+        """A row's first cell, and who answers for it where that column comes next and nobody stands there yet; what is
+        under the row, or `goes_on` where something may be, is the rest of either."""
         name, *cells = found.row.cells
-        at = self._who(name, known, sure, bool(found.rest.text)) if self.front and not cells[0].text else None
+        at = (
+            self._who(name, known, sure, goes_on or bool(found.rest.text)) if self.front and not cells[0].text else None
+        )
         return _cut_cell(name, self.lines.text, at) if at else (name, Cell())
 
     def _who(self, cell: Cell, known: Collection[str], sure: bool, goes_on: bool = False) -> int | None:
