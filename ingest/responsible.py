@@ -147,7 +147,7 @@ def who_begins(
         worth -= 8 * new_line if before[0].lower() in _BINDS and before[0].lower() not in _MAY_END else 0
         if not new_line:
             worth -= 4 if before[0].lower() in _BINDS and not goes_on else 0
-            if before[0][0].isupper() and n > 1 and counted(phrase) <= counted(f"{before[0]} {phrase}"):
+            if before[0][0].isupper() and n > 1 and not office and counted(phrase) <= counted(f"{before[0]} {phrase}"):
                 worth -= 3
         if not office and not new_line and phrase not in known:
             worth -= small + 3 * any(_ROLE.match(each[0].rstrip(",")) for each in rest[1:])
