@@ -153,7 +153,7 @@ class _Sharing:
         worth += 1.5 * (_FIRST_NAME.search(above[1]) is not None and _SURNAME.fullmatch(last) is not None)
         worth += min(2.0, self.ends[begun, last] - 1.0)
         worth -= 0.3 * last.count(" ") + 3.0 * (len(last) > 1.5 * self.widths[column + 1] + 3)
-        worth += 3.0 * (self._said(above[1], last) > (not first))
+        worth += 3.0 * (self._said(above[1], last) > (0 if first else self.ends[begun, last]))
         if kind in VALUES:
             worth += 3.0 if _SAID_OF_TARGET.fullmatch(last) else -3.0
         elif kind == "period":

@@ -569,7 +569,14 @@ class _Reading:
         cells = [joined.cell(text, *span) if span else Cell() for span in cut.cells]
         rest = joined.cell(text, size, len(joined.text))
         name = joined.cell(text, 0, cut.name)
+        if self.tail[-1] in FREE and len(cells[-1].spans) > 1 and self._begins_beside(cells[-1].spans[0].start):
+            first, below = _cut_cell(cells[-1], text, cells[-1].spans[0].end - cells[-1].spans[0].start)
+            cells[-1], rest = first, _both(below, rest)  # what is below may be the name's
         return _Found(Row((name, *[Cell()] * len(self.front), *cells), joined.spans()), rest, end)
+
+    def _begins_beside(self, at: int) -> bool:
+        """True where other words stand before a place on its line."""
+        return self.lines.text[self.lines.text.rfind("\n", 0, at) + 1 : at].strip() != ""
 
     def _rests(self, j: int, stops: bool) -> Iterator[tuple[int, float]]:
         """Up to which place the lines from `j` on may be the rest of a name that wraps beside its row's cells, and how
