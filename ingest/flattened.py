@@ -35,6 +35,7 @@ _IN_WORDS = re.compile(
     r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
     r"Stadsdel|Ägare"
 )
+_EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
@@ -165,7 +166,8 @@ class _Reading:
                         continue
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
                     if rows:
-                        return self._grid(columns, i, i + size, rows)
+                        read = self.typed(i) if columns[1].text in _EITHER else None
+                        return read or self._grid(columns, i, i + size, rows)
         return None
 
     def lines(self, i: int) -> tuple[Grid, int] | None:

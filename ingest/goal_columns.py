@@ -43,11 +43,11 @@ _WORDS: dict[Kind, str] = {
     "period": r"period(?:icitet)?|(?:mät|rapporterings|uppföljnings)(?:period|frekvens|intervall|tillfällen?)|"
     r"mätning(?:ar)?|mäts|frekvens|uppföljning|följs upp|rapporteras|hur ofta",
     "who": r"(?:huvud)?ansvar(?:ig(?:a|t)?)?(?: (?:enhet|nämnd|avdelning|chef|funktion|förvaltning|verksamhet|part|"
-    r"roll|person|för genomförande))?|ägare|utförare|vem",
+    r"roll|person|för genomförande))?|ägare|utförare|vem|(?:enhet|avdelning|den) som (?:leder|ansvarar)",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
     r"(?:ska |skall )?redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|vecka|deadline|"
-    r"till(?: och med)?|genomförs",
+    r"(?:pågår |gäller |löper )?till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",

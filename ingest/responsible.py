@@ -117,7 +117,7 @@ def who_begins(
     words = list(re.finditer(r"\S+", text))
     best: tuple[int, int] | None = None
     for n, word in enumerate(words):
-        if n == 0 or not (word[0][0].isupper()):
+        if n == 0 or not word[0][0].isupper() or len(word[0]) == 1 or not re.search(r"[^\W\d]", text[: word.start()]):
             continue
         rest = words[n:]
         if len(rest) > _MOST_WORDS or rest[-1][0].endswith((".", "," * (not goes_on) or ".")):

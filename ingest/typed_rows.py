@@ -29,6 +29,7 @@ from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
+    finansiering finansiär syfte tillfälle uppgift uppgifter
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
@@ -76,6 +77,7 @@ _PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)"
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
+_NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 
 
@@ -116,7 +118,7 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
         block = blocks.at(start + size - 1)
         if block is None or not _may_head(block, dangling(" ".join(words))):
             break
-        if size > 1 and block.words[:1].isupper() and len(heads) >= size:
+        if size > 1 and block.words[:1].isupper() and len(heads) >= size and not dangling(block.words):
             break  # a name a line, or all on one
         words += [block.words[a:b] for a, b in words_of(block.words)]
         before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
@@ -209,6 +211,11 @@ def typed_rows(
         found = table.reading(long=False, lone=True, whole=True)
         if found and found[1] > 0.0:
             best = table.rows(found[0]), paragraph[-1] + 1, found[1] + _SET_APART
+        for long in () if best else (False, True):  # rows that wrap
+            found = table.reading(long, lone=False)
+            if found and found[0][-1].end == len(paragraph) and found[1] > max(0.0, best[2] if best else 0.0):
+                rows = table.rows(found[0])
+                best = (rows, paragraph[-1] + 1, found[1]) if _tell(rows) else best
     if not header.sure:
         places = places[: next((n for n, at in enumerate(places) if not blocks.meant(at, at + 1)), None)]
     before_prose = places[: _prose_at(blocks, places)]
@@ -223,6 +230,13 @@ def typed_rows(
             if found and found[1] > max(0.0, best[2] if best else 0.0):
                 best = table.rows(found[0]), within[found[0][-1].end - 1] + 1, found[1]
     return best
+
+
+def _tell(rows: Sequence[Row]) -> bool:
+    """True where rows have words or days in more than the first column: figures alone are told apart by what they add
+    up to."""
+    columns = list(zip(*([cell.text for cell in row.cells] for row in rows), strict=True))
+    return any(2 * sum(_NO_FIGURE.search(text) is not None for text in texts) > len(rows) for texts in columns[1:])
 
 
 def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[int]:
