@@ -126,6 +126,12 @@ class Blocks:
         fits = [len(a) + 1 + len(b.split(" ")[0]) < self.full for a, b in pairwise(lines)]
         return [fit or len(line) > 1.1 * self.full for fit, line in zip(fits, lines, strict=False)]
 
+    def blank(self, i: int) -> bool:
+        """True where a blank line stands on the page before the block at place `i`."""
+        before, after = self.at(i - 1), self.at(i)
+        between = self.text[before.lines[-1].end : after.lines[0].start] if before and after else ""
+        return between.count("\n") > 1 and not between.strip()
+
     @cached_property
     def full(self) -> int:
         """About how many characters a full line of prose has: one that goes on in the next with a small letter."""
@@ -138,6 +144,11 @@ class Blocks:
     def small(self) -> frozenset[str]:
         """The words that the document writes without a capital, with and without their endings."""
         return small_words(self.text)
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often the document has two words one after the other."""
+        return Counter(pairwise(self.text.split()))
 
     def at(self, i: int) -> Block | None:
         """The block at place `i`, None where there is a grid or nothing."""

@@ -20,7 +20,7 @@ from ingest.number_rows import amount_list, holds_numbers, number_rows, widths_a
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_rows import typed_header, typed_rows
-from ingest.word_rows import amount_rows, comment_rows, listed_rows
+from ingest.word_rows import amount_rows, comment_rows, listed_rows, rows_beside
 
 _COMMENT_HEADER = re.compile(
     r"^(Lokal(?:er)?|Objekt|Enhet|Område|Projekt|Insats|Risk|Åtgärd|Mål|Verksamhet|Namn|Plats|Fastighet|Uppdrag|Bilaga|"
@@ -164,7 +164,8 @@ class _Reading:
                 for amounts in (numeric, numeric - 1):
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
-                    rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
+                    names = [name.text for name in columns]
+                    rows = amount_rows(self.blocks, i + size, names, amounts)
                     if rows:
                         read = self.typed(i) if columns[1].text in _EITHER else None
                         return read or self._grid(columns, i, i + size, rows)
@@ -210,6 +211,11 @@ class _Reading:
         for header in typed_header(self.blocks, i):
             if any(self.numbers(at) for at in range(i + 1, header.end)):
                 break  # a heading above the header of another table
+            names = [name.text for name in header.names]
+            if len(names) > 2 and all(map(is_numeric, names[1:-1])):
+                wrapped = self._grid(header.names, i, header.end, rows_beside(self.blocks, header.end, names))
+                if wrapped:
+                    return wrapped
             words = [block.words for block in self.blocks.run(i, header.end)]
             read = typed_rows(self.blocks, header, words, self._begins)
             if not read or (best is not None and read[2] <= best[0]):

@@ -42,6 +42,7 @@ _ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Ino
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST = 6  # blocks a row may have
+_TORN = 1.5  # what it costs to part two words that are said together
 _FARTHEST = 160  # blocks a table may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
@@ -73,6 +74,7 @@ _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
 _PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planering|Åtgärd|Innehåll")  # a column's name
+_SAID_OF = re.compile(r"^[A-ZÅÄÖ]\w+(?:at|ad|ande|ende|lig|ligt)$")  # a column's name that lacks its noun
 _PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)")  # a column's name
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
@@ -146,7 +148,26 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
             if rows:
                 return [Header(names, start + size, sure)]
             found.append(Header(names, start + size, sure))
+            if size == 1 and (wrapped := _wrapped(blocks, start, names)):
+                return [Header(wrapped, start + 2, sure)]
     return found
+
+
+def _wrapped(blocks: Blocks, start: int, names: Sequence[Name]) -> list[Name] | None:
+    """A header's names, the one that goes on below it made whole: a unit below a name that stops short ("Belopp 2031,"
+    and "mnkr"), or a noun below what is said of it ("Beräknat" and "värde"). None where no such word stands there."""
+    below = blocks.at(start + 1)
+    words = below.words if below else ""
+    unit = is_unit(words)
+    if not unit and words not in _NOUNS:
+        return None
+    stops = [n for n, name in enumerate(names) if name.text.endswith(",") or (not unit and _SAID_OF.search(name.text))]
+    if len(stops) != 1:
+        return None
+    count = sum(len(name.words) for name in names)
+    at = stops[0]
+    whole = Name(f"{names[at].text} {words}", (*names[at].words, *range(count, count + len(words.split()))))
+    return [*names[:at], whole, *names[at + 1 :]]
 
 
 def _nouns(words: Sequence[str], small: frozenset[str]) -> bool:
@@ -246,14 +267,14 @@ def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[in
     before, first = blocks.at(start - 1), blocks.at(start)
     if before is None or first is None or not places:
         return []
-    if _blank(blocks, start - 1, start):
+    if blocks.blank(start):
         full = (n for n, at in enumerate(places) if not blocks.meant(at, at + 1) or _HEADING.match(_words(blocks, at)))
         end = next(full, 0)
         prose = [_words(blocks, at) for at in places[end : end + 2]]
         if not _HEADING.match(prose[0]) and not (len(prose) > 1 and prose[1][:1].islower()):
             return []
     else:
-        end = next((n for n, (a, b) in enumerate(pairwise(places), 1) if _blank(blocks, a, b)), len(places))
+        end = next((n for n, at in enumerate(places[1:], 1) if blocks.blank(at)), len(places))
     if end < 2 or not blocks.are_set_apart(start - 1, places[end - 1]) or _prose_at(blocks, places[:end]) < end:
         return []
     after = places[end - 1] + 1
@@ -265,13 +286,6 @@ def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[in
 
 def _words(blocks: Blocks, at: int) -> str:
     return blocks.run(at, at + 1)[0].words
-
-
-def _blank(blocks: Blocks, a: int, b: int) -> bool:
-    """True where a blank line stands between two places on a page."""
-    before, after = blocks.at(a), blocks.at(b)
-    between = blocks.text[before.lines[-1].end : after.lines[0].start] if before and after else ""
-    return between.count("\n") > 1 and not between.strip()
 
 
 def _prose_at(blocks: Blocks, places: Sequence[int]) -> int:
@@ -517,6 +531,8 @@ class _Table:
                 begun = cost + (_begins(words, begin, total) if column else 0.0)
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
                     begun -= 2.5  # words after an amount are a cell of their own
+                if column == 1 and self.blocks.pairs[words[begin - 1].text, words[begin].text] > 1:
+                    begun += _TORN  # the document has the two together elsewhere too
                 if column == 1 and begin == self._name_end(first, end):
                     begun = cost + 0.5
                 if column and re.fullmatch(r"\d{3}", words[begin].text) and not self.amounts[column]:
@@ -668,6 +684,10 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 4.0 if label else 1.5
     elif last and any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
         cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
+    streets = (
+        _STREET.search(a.text) and b.kind == c.kind == "9" for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+    cost += 2.0 * sum(map(bool, streets))  # a street has one number
     if words[0].kind in "9D" and count > 2:
         cost += 0.7 * sum(word.kind == "x" for word in words[2:])
     if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):

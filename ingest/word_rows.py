@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.beside import Words, Wrapped, shared
 from ingest.blocks import Block, Blocks, Joined
+from ingest.columns import dangling
+from ingest.goal_columns import Kind
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import like_label, sole_reading
 from ingest.outline import is_rung
-from ingest.source import Cell, Row
+from ingest.source import Cell, Row, Span
 from ingest.values import AMOUNT, UNIT, folded
 from ingest.when import WHEN
 
@@ -56,6 +59,47 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
             rows[-1] = Row((*rows[-1].cells[:-1], cell), rows[-1].spans + joined.spans())
             at += 1
     return (rows, at) if len(rows) > (0 if known else 2) else None
+
+
+def rows_beside(blocks: Blocks, start: int, columns: Sequence[str]) -> tuple[list[Row], int] | None:
+    """Rows of a label, amounts and words, of which label and words wrap beside one another.
+
+    They stand from place `start` up to a blank line, whose place is given with them. None where no label is seen to go
+    on below.
+    """
+    amounts = len(columns) - 2
+    values = " ".join([f"({AMOUNT}{UNIT}|[-–])"] * amounts)
+    pattern = re.compile(rf"^(\S.{{1,90}}?) {values} ([^\W\d_].*)$", re.IGNORECASE)
+    figures: list[Kind] = ["outcome"] * amounts
+    found: list[tuple[re.Match[str], Joined, list[Block]]] = []
+    header = [block.words for block in blocks.run(start - 1, start)]
+    at, short = start, False
+    while (block := blocks.at(at)) is not None and len(block.lines) == 1 and not is_rung(block.words):
+        if [block.words] == header:
+            at += 1
+            continue
+        if at > start and blocks.blank(at):
+            break
+        joined = blocks.joined(at, at + 1)
+        if row := pattern.match(joined.text.rstrip()):
+            found.append((row, joined, []))
+        elif not found or len(found[-1][2]) > 2 or block.lines[0].listed:
+            break
+        else:
+            found[-1][2].append(block)
+            short = short or dangling(found[-1][0][1])
+        at += 1
+    if len(found) < 3 or not short or (not blocks.blank(at) and blocks.at(at)):
+        return None
+    wrapped = []
+    for row, joined, below in found:
+        cells = [joined.cell(blocks.text, *row.span(n + 1)) for n in range(amounts + 2)]
+        spans = tuple(Span(block.lines[0].start, block.lines[0].end) for block in below)
+        rest = Cell(" ".join(block.words for block in below), spans)
+        wrapped.append(Wrapped(cells[0], tuple(cells[1:]), (*figures, "comment"), rest))
+    cells_of = shared(wrapped, Words(blocks.text))
+    places = [(*joined.spans(), *each.rest.spans) for (_, joined, _), each in zip(found, wrapped, strict=True)]
+    return [Row(cells, spans) for cells, spans in zip(cells_of, places, strict=True)], at
 
 
 def _goes_below(cell: str, words: str) -> bool:
