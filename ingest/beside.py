@@ -30,6 +30,8 @@ _OF_PERIOD = re.compile(r"(?:annat |tredje |fjärde |femte )?år")
 _OFFICE = re.compile(
     r"\w*(?:(?:enhets|avdelnings|verksamhets|områdes)chef(?:er)?|ansvarig)", re.IGNORECASE
 )  # of what is said below
+_OPEN_LIST = re.compile(r", [a-zåäö]+$")  # a list whose last item is one word yet
+_LEADS = re.compile(r" (?:om|när|som|att|utan|eller|mellan|under|efter|mot)$")
 _FIRST_NAME, _SURNAME = re.compile(r"\w [A-ZÅÄÖ][a-zåäöé]+$"), re.compile(r"[A-ZÅÄÖ][a-zåäöé]+")
 _FULL = 0.9  # of a column's lines so many are no longer than it is wide
 
@@ -143,16 +145,20 @@ class _Sharing:
         worth = 0.5 * (not last)
         if first:
             worth -= 5.0 * closed[0] + 3.0 * self._fits(0, above[0], first)
-            worth += 2.0 * dangling(above[0]) + 1.0 * self._pair(above[0], first)
+            worth += 2.0 * _short(above[0]) + 1.0 * self._pair(above[0], first)
         else:
-            worth -= 3.0 * dangling(above[0])
+            worth -= 3.0 * _short(above[0])
         if not last:
             return worth - 4.0 * _stops(above[1], kind)
         worth -= 2.0 * ((column, begun) in self.alone) + 5.0 * closed[1] + 3.0 * self._fits(column + 1, above[1], last)
         worth += 3.0 * _stops(above[1], kind) + 1.5 * (_OFFICE.fullmatch(above[1]) is not None)
         worth += 1.5 * (_FIRST_NAME.search(above[1]) is not None and _SURNAME.fullmatch(last) is not None)
         worth += min(2.0, self.ends[begun, last] - 1.0)
-        worth -= 0.3 * last.count(" ") + 3.0 * (len(last) > 1.5 * self.widths[column + 1] + 3)
+        comment = kind == "comment"
+        worth -= (0.05 * first.count(" ") if comment else 0.3 * last.count(" ")) - 1.5 * (
+            comment and _OPEN_LIST.search(above[1]) is not None
+        )
+        worth -= 3.0 * (len(last) > 1.5 * self.widths[column + 1] + 3)
         worth += 3.0 * (self._said(above[1], last) > (0 if first else self.ends[begun, last]))
         if kind in VALUES:
             worth += 3.0 if _SAID_OF_TARGET.fullmatch(last) else -3.0
@@ -182,7 +188,12 @@ def _stops(words: str, kind: Kind) -> bool:
     """True where a cell's line stops short."""
     if kind in VALUES:
         return _LEFT_OPEN.fullmatch(words) is not None or words.endswith("rapport")
-    return words == "Vart" if kind == "period" else dangling(words)
+    return words == "Vart" if kind == "period" else _short(words)
+
+
+def _short(words: str) -> bool:
+    """True where words can't be the end of anything."""
+    return dangling(words) or _LEADS.search(words) is not None
 
 
 def _width(lines: Sequence[Sequence[str]]) -> int:

@@ -212,7 +212,7 @@ class _Reading:
             if any(self.numbers(at) for at in range(i + 1, header.end)):
                 break  # a heading above the header of another table
             names = [name.text for name in header.names]
-            if len(names) > 2 and all(map(is_numeric, names[1:-1])):
+            if len(names) > 2 and not _IN_WORDS.fullmatch(names[1]):
                 wrapped = self._grid(header.names, i, header.end, rows_beside(self.blocks, header.end, names))
                 if wrapped:
                     return wrapped
