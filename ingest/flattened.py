@@ -20,12 +20,13 @@ from ingest.number_rows import amount_list, holds_numbers, number_rows, widths_a
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_rows import typed_header, typed_rows
-from ingest.word_rows import amount_rows, comment_rows, listed_rows, rows_beside
+from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
 _COMMENT_HEADER = re.compile(
     r"^(Lokal(?:er)?|Objekt|Enhet|Område|Projekt|Insats|Risk|Åtgärd|Mål|Verksamhet|Namn|Plats|Fastighet|Uppdrag|Bilaga|"
     r"Nämnd) (Kommentar(?:er)?|Beskrivning|Åtgärd|Ansvarig|Status|Anmärkning|Inriktning|Förändring|Innehåll)$"
 )
+_MONTH_HEADER = re.compile(r"^(Månad|När|Tid) ([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2})$")
 _LIST_HEADER = re.compile(
     r"^(Enhet(?:er)?|Resultatenhet(?:er)?|Förskola|Verksamhet|Namn|Lokal|Uppdrag) "
     r"(Avdelning|Verksamhet|Verksamhetsområde|Område|Förvaltning|Stadsdel|Nämnd|Chef|Ansvarig)$"
@@ -96,6 +97,7 @@ class _Reading:
             or self.listed(i)
             or self.led(i)
             or self.typed(i)
+            or self.months(i)
         )
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
@@ -189,6 +191,12 @@ class _Reading:
             return None
         return self._grid(head.groups(), i, i + 1, comment_rows(self.blocks, i + 1, block.words))
 
+    def months(self, i: int) -> tuple[Grid, int] | None:
+        """A month | what happens in it."""
+        block = self.blocks.at(i)
+        head = block and _MONTH_HEADER.match(block.words)
+        return self._grid(head.groups(), i, i + 1, month_rows(self.blocks, i + 1)) if head else None
+
     def listed(self, i: int) -> tuple[Grid, int] | None:
         """Name | the department or district it belongs to."""
         block = self.blocks.at(i)
@@ -212,7 +220,7 @@ class _Reading:
             if any(self.numbers(at) for at in range(i + 1, header.end)):
                 break  # a heading above the header of another table
             names = [name.text for name in header.names]
-            if len(names) > 2 and not _IN_WORDS.fullmatch(names[1]):
+            if len(names) > 2:
                 wrapped = self._grid(header.names, i, header.end, rows_beside(self.blocks, header.end, names))
                 if wrapped:
                     return wrapped

@@ -70,9 +70,9 @@ _REPORT = (  # when something is told of
     rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d))?"
 )
 _STATUS = (
-    r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörjad|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vslutad|[Ff]örsenad|"
-    r"[Bb]eslutad|[Uu]pphandlad|[Ss]tartad|[Vv]ilande|[Gg]enomförd|"
-    r"[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausad|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|"
+    r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörja[dt]|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vsluta[dt]|"
+    r"[Ff]örsena[dt]|[Bb]esluta[dt]|[Uu]pphandla[dt]|[Ss]tarta[dt]|[Vv]ilande|[Gg]enomför[dt]|[Ff]ortsätter|"
+    r"[Ff]ärdig|[Ee]nligt plan|[Nn]y|[Pp]ausa[dt]|[Ff]örbereds|[Ll]öpande|[Gg]rön|[Gg]ul|[Rr]öd|"
     r"[Öö]ka[rs]?|[Mm]inska[rs]?|[Bb]ibehåll\w*|[Oo]förändra[dt]|[-–—]"
 )
 _RANGE = rf"(?-i:Index |Betyg )?{AMOUNT}(?: ?%)?(?: ?[-–] ?{AMOUNT})?"

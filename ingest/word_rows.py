@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from ingest.beside import Words, Wrapped, shared
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling
-from ingest.goal_columns import Kind
+from ingest.goal_columns import FORMS, Kind, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import like_label, sole_reading
 from ingest.outline import is_rung
 from ingest.source import Cell, Row, Span
-from ingest.values import AMOUNT, UNIT, folded
+from ingest.values import AMOUNT, MONTHS, UNIT, folded
 from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
+_MONTH = re.compile(rf"({'|'.join(MONTHS)})(?:[–-]\w+)? \S", re.IGNORECASE)
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
 # Words that a comment's clause has and a name has not: where a flattened line of name and comment divides.
 _CLAUSE = frozenset(
@@ -62,44 +63,69 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
 
 
 def rows_beside(blocks: Blocks, start: int, columns: Sequence[str]) -> tuple[list[Row], int] | None:
-    """Rows of a label, amounts and words, of which label and words wrap beside one another.
+    """Rows of a label, amounts or a status, and words, of which label and words wrap beside one another.
 
-    They stand from place `start` up to a blank line, whose place is given with them. None where no label is seen to go
-    on below.
+    They stand from place `start` up to a blank line or a heading, whose place is given with them. None where no label
+    is seen to go on below and no status tells where it ends.
     """
-    amounts = len(columns) - 2
-    values = " ".join([f"({AMOUNT}{UNIT}|[-–])"] * amounts)
-    pattern = re.compile(rf"^(\S.{{1,90}}?) {values} ([^\W\d_].*)$", re.IGNORECASE)
-    figures: list[Kind] = ["outcome"] * amounts
+    status = [kind_of(name) == "status" for name in columns[1:-1]]
+    forms = [f"({FORMS['status']})" if of else f"((?i:{AMOUNT}{UNIT})|[-–])" for of in status]
+    words = r"\S.*" if any(status) else r"[^\W\d_].*"  # a figure may be one amount more
+    pattern = re.compile(rf"^(\S.{{1,90}}?) {' '.join(forms)} ({words})$")
     found: list[tuple[re.Match[str], Joined, list[Block]]] = []
     header = [block.words for block in blocks.run(start - 1, start)]
-    at, short = start, False
-    while (block := blocks.at(at)) is not None and len(block.lines) == 1 and not is_rung(block.words):
+    at, told = start, any(status)
+    while (block := blocks.at(at)) is not None and not block.lines[0].listed and not (at > start and blocks.blank(at)):
         if [block.words] == header:
             at += 1
             continue
-        if at > start and blocks.blank(at):
-            break
         joined = blocks.joined(at, at + 1)
         if row := pattern.match(joined.text.rstrip()):
             found.append((row, joined, []))
-        elif not found or len(found[-1][2]) > 2 or block.lines[0].listed:
-            break
+        elif not found or len(found[-1][2]) > 2 or len(block.lines) > 1 or is_rung(block.words):
+            return None
         else:
             found[-1][2].append(block)
-            short = short or dangling(found[-1][0][1])
+            told = told or dangling(found[-1][0][1])
         at += 1
-    if len(found) < 3 or not short or (not blocks.blank(at) and blocks.at(at)):
+    if len(found) < 3 or not told:
         return None
+    kinds: list[Kind] = ["status" if of else "outcome" for of in status]
     wrapped = []
     for row, joined, below in found:
-        cells = [joined.cell(blocks.text, *row.span(n + 1)) for n in range(amounts + 2)]
+        cells = [joined.cell(blocks.text, *row.span(n + 1)) for n in range(len(columns))]
         spans = tuple(Span(block.lines[0].start, block.lines[0].end) for block in below)
         rest = Cell(" ".join(block.words for block in below), spans)
-        wrapped.append(Wrapped(cells[0], tuple(cells[1:]), (*figures, "comment"), rest))
-    cells_of = shared(wrapped, Words(blocks.text))
+        wrapped.append(Wrapped(cells[0], tuple(cells[1:]), (*kinds, "comment"), rest))
     places = [(*joined.spans(), *each.rest.spans) for (_, joined, _), each in zip(found, wrapped, strict=True)]
-    return [Row(cells, spans) for cells, spans in zip(cells_of, places, strict=True)], at
+    read = shared(wrapped, Words(blocks.text))
+    return [Row(cells, spans) for cells, spans in zip(read, places, strict=True)], at
+
+
+def month_rows(blocks: Blocks, start: int) -> tuple[list[Row], int] | None:
+    """Rows of a month and what happens in it, in as many lines as that takes, up to a blank line or a heading.
+
+    None where there are fewer than three, or where the months are in no order.
+    """
+    rows: list[tuple[int, int]] = []
+    at, last = start, -1
+    while (block := blocks.at(at)) is not None and not block.lines[0].listed and not (at > start and blocks.blank(at)):
+        month = _MONTH.match(block.words)
+        if month and MONTHS.index(month[1].lower()) > last:
+            last = MONTHS.index(month[1].lower())
+            rows.append((at, at + 1))
+        elif not rows or len(block.lines) > 1:
+            return None
+        else:
+            rows[-1] = rows[-1][0], at + 1
+        at += 1
+    read = []
+    for begin, end in rows:
+        joined = blocks.joined(begin, end)
+        cut = joined.text.index(" ")
+        cells = joined.cell(blocks.text, 0, cut), joined.cell(blocks.text, cut, len(joined.text))
+        read.append(Row(cells, joined.spans()))
+    return (read, at) if len(read) > 2 else None
 
 
 def _goes_below(cell: str, words: str) -> bool:
