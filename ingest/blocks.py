@@ -128,9 +128,16 @@ class Blocks:
 
     def blank(self, i: int) -> bool:
         """True where a blank line stands on the page before the block at place `i`."""
-        before, after = self.at(i - 1), self.at(i)
-        between = self.text[before.lines[-1].end : after.lines[0].start] if before and after else ""
+        between = self._between(i)
         return between.count("\n") > 1 and not between.strip()
+
+    def page_before(self, i: int) -> bool:
+        """True where a page's head or foot stood before the block at place `i`."""
+        return self._between(i).strip() != ""
+
+    def _between(self, i: int) -> str:
+        before, after = self.at(i - 1), self.at(i)
+        return self.text[before.lines[-1].end : after.lines[0].start] if before and after else ""
 
     @cached_property
     def full(self) -> int:

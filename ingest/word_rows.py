@@ -82,6 +82,8 @@ def rows_beside(blocks: Blocks, start: int, columns: Sequence[str]) -> tuple[lis
         joined = blocks.joined(at, at + 1)
         if row := pattern.match(joined.text.rstrip()):
             found.append((row, joined, []))
+        elif found and blocks.page_before(at) and block.words[:1].isupper():
+            break
         elif not found or len(found[-1][2]) > 2 or len(block.lines) > 1 or is_rung(block.words):
             return None
         else:
