@@ -80,6 +80,7 @@ _BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(.+)$", re.DOTALL)
 _CHAPTER = re.compile(r"Kapitel \d{1,2}[.:]? (?=[A-ZÅÄÖ])", re.IGNORECASE)
 _TERMINAL = re.compile(r"(?:[.!?:;,…][\"”’)]?|[a-zåäö]\.\d{1,2})$")  # a footnote's number may stand after a sentence
+_GOES_ON = re.compile(r"\S [\w ,-]+ (?:och|i|av|för|till|på|med|vid|inom|från|samt|att|som|en|ett)$")
 _VERB = re.compile(
     r"\b(?:är|har|får|ska|finns|blir|kan|kommer|tar|ges|går|sker|når|ger|gör|deltar|upplever|minskar|ökar|bidrar|"
     r"utvecklas|fungerar|arbetar|används|erbjuds|uppnås|känner|leder|följs|vet)\b",
@@ -477,6 +478,8 @@ class _Page:
         if not ended and _DIVIDED.search(f"{above[-12:]}\n{below[:6]}"):
             return False
         if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
+            return False
+        if not ended and between.count("\n") <= usual and _GOES_ON.search(above):
             return False
         if between.count("\n") > usual:
             # A full line whose sentence has not ended goes on, though a blank one follows where others have none.
