@@ -574,6 +574,11 @@ class _Reading:
             cells[-1], rest = first, _both(below, rest)  # what is below may be the name's
         return _Found(Row((name, *[Cell()] * len(self.front), *cells), joined.spans()), rest, end)
 
+    def _counts(self, at: int) -> bool:
+        """True where a figure says which report the line before names ("tertialrapport" and "1")."""
+        block, before = self.lines.at(at), self.lines.at(at - 1)
+        return bool(block and before and block.words in ("1", "2", "3") and before.words.endswith("rapport"))
+
     def _begins_beside(self, at: int) -> bool:
         """True where other words stand before a place on its line."""
         return self.lines.text[self.lines.text.rfind("\n", 0, at) + 1 : at].strip() != ""
@@ -589,7 +594,7 @@ class _Reading:
         for at in range(j, j + _MOST_RESTS):
             block = self.lines.at(at)
             other = self._is_other(at) or _table_at(self.lines, at) is not None
-            if block is None or other or self.begins.fullmatch(block.words):
+            if block is None or other or (self.begins.fullmatch(block.words) and not self._counts(at)):
                 return
             cut = self._cut(self.lines.joined(at, at + 1))
             if cut and (cut.cost < _MISSING or _DAY.search(block.words)):

@@ -10,7 +10,7 @@ from random import Random
 
 # How a table's rows are set: all on lines, a blank line between rows or not; a cell a line; whatever comes.
 WAYS = (
-    "lines", "lines apart", "lines alone", "beside", "cells", "cells apart", "cells alone", "mixed", "laid out", "tabs"
+    "lines", "lines apart", "lines alone", "beside", "all beside", "cells", "cells apart", "cells alone", "mixed", "laid out", "tabs"
 )  # fmt: skip
 HEADERS = ("one line", "two lines", "a line each", "lines alone", "wrapped")
 
@@ -173,7 +173,7 @@ class Setting:
     def table(self, table: Table) -> list[str]:
         """A table's lines."""
         names = [column.name for column in table.columns]
-        close = self.way in ("lines", "beside", "cells", "tabs", "laid out")
+        close = self.way in ("lines", "beside", "all beside", "cells", "tabs", "laid out")
         head = self.row(names, self.way) if self.way in ("tabs", "laid out") else self.head(names)
         out = [*head, *[""] * (self.way != "laid out" and (not close or self.rng.random() < 0.3))]
         cut = self.rng.randrange(len(table.rows)) if self.breaks else -1
@@ -212,6 +212,10 @@ class Setting:
             lines = [[cell.ljust(size) for cell, size in zip(line, wide, strict=True)]
                      for line in zip_longest(*parts, fillvalue="")]  # fmt: skip
             return ["".join(line).rstrip() for line in lines]
+        if way == "all beside":
+            wide = [max(30, self.names - 20), *[16] * (len(row) - 1)]
+            parts = [textwrap.wrap(cell, size, break_long_words=False) for cell, size in zip(row, wide, strict=True)]
+            return [" ".join(filter(None, line)) for line in zip_longest(*parts, fillvalue="")]
         if way == "beside":
             first, *rest = textwrap.wrap(row[0], max(30, self.names - 20))
             return [f"{first} {values}", *rest]
