@@ -106,8 +106,15 @@ class _Reading:
         if found is None:
             return None
         worth, grid, end = found
+        if len(grid.rows[0].cells) == 2 and (words := self.typed(i)) and self._says_more(words, end):
+            return words
         below = self._numbers(i + 1)
         return (grid, end) if below is None or below[0] <= worth else None  # else a heading above a whole header
+
+    def _says_more(self, table: tuple[Grid, int], end: int) -> bool:
+        """True where a table of words, up to the place `end`, parts what another reading of it took for one label."""
+        grid, after = table
+        return after == end and len(grid.rows[0].cells) > 2 and all(row.cells[1].text for row in grid.rows)
 
     def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
         """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""

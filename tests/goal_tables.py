@@ -10,7 +10,8 @@ from random import Random
 
 # How a table's rows are set: all on lines, a blank line between rows or not; a cell a line; whatever comes.
 WAYS = (
-    "lines", "lines apart", "lines alone", "beside", "all beside", "cells", "cells apart", "cells alone", "mixed", "laid out", "tabs"
+    "lines", "lines apart", "lines alone", "beside", "all beside", "cells", "cells apart", "cells alone", "mixed",
+    "laid out", "tabs"
 )  # fmt: skip
 HEADERS = ("one line", "two lines", "a line each", "lines alone", "wrapped")
 

@@ -54,6 +54,13 @@ def test_lines_that_always_stand_by_the_number_are_furniture() -> None:
     assert words(without_furniture(lined(text))) == ["Kajer.", "Fyrar.", "Båtar."]
 
 
+def test_long_running_head_is_furniture() -> None:
+    """A line beside every page's number is none of the text, though it is longer than any cell."""
+    head = "Lerviks stad Verksamhetsplan 2031 Fiskhamnen och Norra kajernas hamnnämnd\nDnr LFN 2030/61 sid"
+    text = "".join(f"Text {n} står här.\n{head} {n} (9)\n" for n in range(2, 6))
+    assert words(without_furniture(lined(text))) == [f"Text {n} står här." for n in range(2, 6)]
+
+
 def test_heading_near_two_page_numbers_stays() -> None:
     """A word that stands near page numbers by chance, at different places, is text."""
     text = "Investeringar\nSid 2 (9)\nFyrar.\nSid 3 (9)\nInvesteringar\nBåtar.\n"
