@@ -156,6 +156,7 @@ def _indicators(
     measured = [n for n, kind in enumerate(columns) if kind == "outcome" or (n in targets and n != at["target"])]
     first = at["indicator"]
     awaited = False
+    whole = ""  # the row that those after it may be parts of
     for row in body:
         texts = [cell.text for cell in row.cells]
         name = texts[first] if first < len(texts) else ""
@@ -176,6 +177,10 @@ def _indicators(
         if not name:
             found.unplaced += [Unplaced(span, "a row of an indicator table without a name") for span in row.spans]
             continue
+        if PART.match(name) and whole:
+            name = f"{whole}, {name}"
+        else:
+            whole = name
         own, councils, often, words_ = (
             _filled(texts[at[kind]]) if kind in at and at[kind] < len(texts) else None
             for kind in ("target", "council", "period", "comment")

@@ -35,7 +35,7 @@ from ingest.number_rows import holds_numbers
 from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import is_role, who_begins
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.values import folded, mended, years_in
+from ingest.values import PART, folded, mended, years_in
 from ingest.when import NEVER, WHEN
 
 _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
@@ -44,7 +44,7 @@ _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
 _VALUE = re.compile(VALUE)
 # Words that a number follows in the same cell.
 _LEADS = re.compile(
-    r" (?:efter|under|minst|högst|lägst|max|ca|cirka|än|dag|årskurs|(?-i:Index)|[<>≥≤±])$", re.IGNORECASE
+    r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|dag|årskurs|(?-i:Index)|[<>≥≤±])$", re.IGNORECASE
 )
 _ENDS_IN_VALUE = re.compile(rf" (?:{ANY_VALUE})$")
 _PARTED = re.compile(r"\d{1,3} \d{3}(?!\d)")  # two figures that may be one
@@ -111,8 +111,10 @@ class _Read:
 def _grids(lines: _Lines, tables: Sequence[_Read]) -> list[Grid]:
     """The tables' grids. Who answers for something, and how wide the columns are, tables tell of one another."""
     known: Counter[str] = Counter()
-    for read in tables:
-        known.update(who for who in (read.reading.who(each, {}, True)[1].text for each in read.found) if who)
+    for sure in (True, False):
+        told = set(known)
+        who = [read.reading.who(each, told, sure)[1].text for read in tables for each in read.found]
+        known = Counter(filter(None, who))
     wrapped: dict[tuple[str, ...], list[Wrapped]] = {}
     for read in tables:
         wrapped.setdefault(read.reading.table.names, []).extend(
@@ -419,12 +421,12 @@ class _Reading:
             after = self.lines.at(j)
             if cut:
                 best = _ROW
-                for end, rest in self._rests(j, cut.stops > 0):
+                short = self._stops_before_who(self._made(list(kept), cut, j, j))
+                for end, rest in self._rests(j, cut.stops > 0 or short):
                     found = self._made(list(kept), cut, j, end)
                     name = f"{found.row.cells[0].text} {found.rest.text}".rstrip()
                     cost = cut.cost - cut.stops + _odd_end(name) + gaps + rest + self._goes_on(found.after)
-                    if self.beside:
-                        cost += len(kept) - 1 + 2.0 * (not found.rest.text and self._stops_before_who(found))
+                    cost += 2.0 * (short and not found.rest.text) + self.beside * (len(kept) - 1)
                     best = min(best, cost)
                     if cost < _ROW:
                         yield found, cost
@@ -459,7 +461,7 @@ class _Reading:
         """How unlikely a row ends before the line at place `j`, which may go on in it."""
         after = self.lines.at(j)
         near = after is not None and (self.lines.close[j] or not self.lines.apart)
-        small = after is not None and near and after.words[:1].islower()
+        small = after is not None and near and after.words[:1].islower() and not PART.match(after.words)
         return 3.0 if small or (after is not None and self.begins.fullmatch(after.words)) else 0.0
 
     def _is_item(self, j: int) -> bool:
@@ -489,7 +491,8 @@ class _Reading:
         """How unlikely a row's string divides so: its name up to `start`, and the cells after it."""
         name = joined.cell(self.lines.text, 0, start)
         lines = [self.lines.text[span.start : span.end] for span in name.spans]
-        cost = 4.0 * (name.text[:1].islower() or name.text[:1] in "(,") + name.text[:1].isdigit()
+        small = name.text[:1].islower() and not PART.match(name.text)
+        cost = 4.0 * (small or name.text[:1] in "(,") + name.text[:1].isdigit()
         cost += 3.0 * sum(self._ended(a) and b[:1].isupper() for a, b in pairwise(lines))
         cost += (1.5 if self.table.kind == "indicators" else 0.5) * len(_SENTENCE.findall(name.text))
         figures: list[tuple[int, int]] = []
@@ -658,7 +661,7 @@ class _Reading:
     def wrapped(self, found: _Found, known: Mapping[str, int]) -> Wrapped:
         """A row, its first cell divided into the text and who answers for it where that column comes next; `known`
         tells how many rows somebody surely answers for."""
-        _, own = self.who(found, {}, True)
+        _, own = self.who(found, known, False)
         others = {who: count - (who == own.text) for who, count in known.items()}
         name, who = self.who(found, {who for who, count in others.items() if count > 0}, False)
         cells = found.row.cells[1:]

@@ -479,7 +479,8 @@ class _Page:
             return False
         if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
             return False
-        if not ended and between.count("\n") <= usual and _GOES_ON.search(above):
+        within = (len(run) > 1 or _BULLET.match(first) is not None) and not is_rung(first)  # no heading
+        if within and between.count("\n") <= usual and _GOES_ON.search(above):
             return False
         if between.count("\n") > usual:
             # A full line whose sentence has not ended goes on, though a blank one follows where others have none.

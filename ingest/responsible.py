@@ -140,8 +140,8 @@ def who_begins(
         worth += 4 if word[0] == before[0] else 0  # "… på Fyren Fyren"
         if goes_on and not new_line:
             worth += 4 if _CUT_SHORT.search(phrase) else 0
-        if len(rest) > 2 and word[0] in known and rest[1][0] in ("och", "samt", "med"):
-            worth += 4
+        several = len(rest) > 2 and word[0] in known and rest[1][0] in ("och", "samt", "med")
+        worth += 4 * several
         small = sum(each[0][0].islower() and each[0] not in ("och", "för") for each in rest)
         worth += 1 if not small else 0
         worth -= 8 * new_line if before[0].lower() in _BINDS and before[0].lower() not in _MAY_END else 0
@@ -149,7 +149,7 @@ def who_begins(
             worth -= 4 if before[0].lower() in _BINDS and not goes_on else 0
             if before[0][0].isupper() and n > 1 and not office and counted(phrase) <= counted(f"{before[0]} {phrase}"):
                 worth -= 3
-        if not office and not new_line and phrase not in known:
+        if not office and not new_line and not several and phrase not in known:
             worth -= small + 3 * any(_ROLE.match(each[0].rstrip(",")) for each in rest[1:])
         if worth > 0 and (best is None or worth > best[0]):
             best = worth, word.start()
