@@ -469,6 +469,10 @@ class _Page:
         if usual > 1 and between.count("\n") == 1 and not re.search(r"\n +$", between):
             # Lines kept together are one cell or one heading; a full line of prose under a short one is neither.
             return self.fits(above, below) and below[:1].isupper() and _width(below) > 0.8 * self.full
+        count = re.match(r"(\d{1,2})\. ", below)
+        inside = _width(above) > 0.8 * self.full and not _TERMINAL.search(above) and not _BULLET.match(first)
+        if count and int(count[1]) > 1 and inside:
+            return False  # a sentence that ends in a figure
         if _BULLET.match(below):
             dash = re.match(r"^[-–—] ", below)
             return not dash or bool(_TERMINAL.search(above) or _BULLET.match(first))
