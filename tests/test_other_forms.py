@@ -428,6 +428,6 @@ varav nya|39 st|Högst 25 st|Rond|Besvär av buller|Mättes inte|Nivå sätts i 
     told = [(each.name, each.outcomes[0].written, each.target, each.comment) for each in plan.indicators]
     assert told == [
         ("Hela bryggor", "68 %", "95 %", "Hur vi mäter: Rond varje månad"),
-        ("varav nya", "39 st", "Högst 25 st", "Hur vi mäter: Rond"),
+        ("Hela bryggor, varav nya", "39 st", "Högst 25 st", "Hur vi mäter: Rond"),
         ("Besvär av buller", "Mättes inte", "Nivå sätts i juni", "Hur vi mäter: Enkät"),
     ]
