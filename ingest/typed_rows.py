@@ -141,11 +141,12 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
         rows = size > 1 and _are_rows(blocks, start + size, len(heads))
         apart = blocks.are_set_apart(start, start + size + 2) and (size == 1 or rows)
         common = are_mostly_common(are_common(whole, blocks.small)) or _holds_figures(blocks, start + size, len(heads))
-        if not sure and not (apart and common):
+        goes_on = bool(found) and dangling(block.words)  # "Nytt avtal från" below a header is its last name
+        if not sure and not (apart and common) and not goes_on:
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
-            if rows:
+            if rows or goes_on:
                 return [Header(names, start + size, sure)]
             found.append(Header(names, start + size, sure))
             if size == 1 and (wrapped := _wrapped(blocks, start, names)):

@@ -113,6 +113,19 @@ def test_column_name_that_goes_on_below() -> None:
     assert (plan.rows[0].cells[1].column, plan.rows[0].cells[1].unit) == ("Belopp 2031, mnkr", "mnkr")
 
 
+def test_line_below_a_header_that_ends_in_a_preposition_is_its_last_name() -> None:
+    """No row ends in "från", so the line is a name and what stands under it a column."""
+    plan = read(
+        "Upphandling Värde per år, mnkr Nuvarande avtal till och med\nNytt avtal från\n"
+        "Snöröjning av kajer 3,4 2030-04-30 2031-05-01\n"
+        "Drift av hamnkrogen, eventuell\nförlängning 2,6 2031-08-31 2031-09-01\n"
+        "Livbojar 0,7 2031-12-31 2032-01-01\nMatlådor 1,9 2031-06-30 2031-07-01\n\n"
+        "Vid en upphandling vägs värde, nuvarande avtal och vad ett nytt avtal kan ge mot varandra.\n"
+    )
+    assert rows(plan)[1] == ("Drift av hamnkrogen, eventuell förlängning", "2,6", "2031-08-31", "2031-09-01")
+    assert [cell.column for cell in plan.rows[0].cells][2] == "Nytt avtal från"
+
+
 def test_risks_whose_names_wrap_beside_what_is_done() -> None:
     """A risk's name and its measure go on below, each by its own words, and no figure is another risk's."""
     plan = read(
