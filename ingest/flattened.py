@@ -34,7 +34,7 @@ _LIST_HEADER = re.compile(
 # Columns that hold words, whatever else a table has.
 _IN_WORDS = re.compile(
     r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
-    r"Stadsdel|Ägare"
+    r"Stadsdel|Ägare|Finansiär|Finansiering|Syfte|Ändamål"
 )
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")

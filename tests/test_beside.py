@@ -126,6 +126,16 @@ def test_line_below_a_header_that_ends_in_a_preposition_is_its_last_name() -> No
     assert [cell.column for cell in plan.rows[0].cells][2] == "Nytt avtal från"
 
 
+def test_column_that_holds_words_makes_no_table_of_figures() -> None:
+    """What somebody gives money for is words, and the amount after it is not parted at its thousands."""
+    plan = read(
+        "Förening Ändamål Ersättning 2031, tkr\nTång Läxhjälp på kajen 2 350\nSjöbris Vakt vid badet 1 480\n"
+        "Isbrytarna Väntjänst 820\nSumma 4 650\n"
+    )
+    assert rows(plan)[0] == ("Tång", "Läxhjälp på kajen", "2 350")
+    assert rows(plan)[-1] == ("Summa", None, "4 650")
+
+
 def test_risks_whose_names_wrap_beside_what_is_done() -> None:
     """A risk's name and its measure go on below, each by its own words, and no figure is another risk's."""
     plan = read(
