@@ -26,10 +26,13 @@ _PLAN_COLUMN = re.compile(
 _BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
-_UNIT_BELOW = re.compile(r"\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
+_UNIT_BELOW = re.compile(r"(?<![,\s])\s*\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
-_OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
+_OF_TABLE = re.compile(
+    r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)(?: per \w+)?\)?(?:, [a-zåäö ]{3,30})?\.?$",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"\b(?:belopp(?:en)?|siffror(?:na)?)\b[^.]{0,30}? i (?:mnkr|tkr|mkr|kr|(?:tusen|miljoner) kronor|kronor)\b", re.I
 )
@@ -309,7 +312,7 @@ def _table(
         and sum(bool(_YEAR.fullmatch(name)) for name in names) > 1
     )
     kind: RowKind = "budget" if money else "rows"
-    counted = "st" if re.match(r"antal\b|.*\(antal\b", label, re.IGNORECASE) else None
+    counted = "st" if re.match(r"antal\b|.*[(,] ?antal\b", label, re.IGNORECASE) else None
     table_unit = unit_in(label) or (unit_in(title) if money else None) or unit_above or counted
     rows = list(body)
     columns = _columns(names, rows, year if money else None, table_unit)

@@ -36,6 +36,7 @@ _IN_WORDS = re.compile(
     r"Stadsdel|Ägare"
 )
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
+_OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
 
@@ -123,9 +124,12 @@ class _Reading:
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
                 break
-            if not like_header(words):
+            of_names = size == 1 and _OF_NAMES.fullmatch(words)
+            if not like_header(words) and not of_names:
                 continue
             for width in widths_at(self.blocks, i + size):
+                if of_names and width != words.count(" "):
+                    continue
                 named = self._named(head, width + 1)
                 if named is None or (width == 1 and not is_name(named[0][1].text)):
                     continue
@@ -134,6 +138,12 @@ class _Reading:
                 read = number_rows(
                     self.blocks, i + size, [name.text for name in named[0]], [block.words for block in head]
                 )
+                if (
+                    of_names
+                    and read
+                    and (len(read[0]) < 3 or not all(cell.text for row in read[0] for cell in row.cells))
+                ):
+                    continue
                 grid = self._grid(named[0], i, i + size, read)
                 worth = _filled(read[0]) - named[1] if read else 0.0
                 if grid and (best is None or worth > best[0]):
@@ -156,6 +166,8 @@ class _Reading:
             below = min(
                 (found[1] for count in range(2, 7) if (found := self._named(head[1:], count))), default=math.inf
             )
+            found: tuple[list[Row], int] | None = None
+            heads: list[Name] = []
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
                     break
@@ -164,8 +176,10 @@ class _Reading:
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
-                    if rows:
-                        return self._grid(columns, i, i + size, rows)
+                    if rows and (found is None or (len(columns) > len(heads) and len(rows[0]) >= len(found[0]))):
+                        found, heads = rows, columns
+            if found:
+                return self._grid(heads, i, i + size, found)
         return None
 
     def lines(self, i: int) -> tuple[Grid, int] | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.blocks import Block, Blocks, Joined
+from ingest.columns import dangling
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import like_label, sole_reading
 from ingest.outline import is_rung
@@ -49,7 +50,14 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
         rows.append(row[0])
         at = row[1]
         below = blocks.at(at)
-        if below is not None and len(columns) > amounts + 1 and _goes_below(rows[-1].cells[-1].text, below.words):
+        label = rows[-1].cells[0]
+        if below is not None and dangling(label.text) and re.fullmatch(r"[^\d.:;]{2,30}", below.words):
+            joined = blocks.joined(at, at + 1)
+            more = joined.cell(blocks.text, 0, len(joined.text))
+            label = Cell(f"{label.text} {more.text}", label.spans + more.spans)
+            rows[-1] = Row((label, *rows[-1].cells[1:]), rows[-1].spans + joined.spans())
+            at += 1
+        elif below is not None and len(columns) > amounts + 1 and _goes_below(rows[-1].cells[-1].text, below.words):
             joined = blocks.joined(at, at + 1)
             more, last = joined.cell(blocks.text, 0, len(joined.text)), rows[-1].cells[-1]
             cell = Cell(f"{last.text} {more.text}".strip(), last.spans + more.spans)
