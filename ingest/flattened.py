@@ -16,10 +16,12 @@ from dataclasses import replace
 from ingest.blocks import Block, Blocks
 from ingest.cell_lines import cell_line_rows
 from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
-from ingest.number_rows import amount_list, holds_numbers, number_rows, widths_at
+from ingest.label_words import parted_rows
+from ingest.number_rows import STREET, amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_rows import typed_header, typed_rows
+from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows
 
 _COMMENT_HEADER = re.compile(
@@ -33,12 +35,22 @@ _LIST_HEADER = re.compile(
 # Columns that hold words, whatever else a table has.
 _IN_WORDS = re.compile(
     r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
-    r"Stadsdel|Ägare"
+    r"Stadsdel|Ägare|Enhet|Mått|Ändamål|Målgrupp|Syfte|Finansiär|Område|Period|Tid"
+)
+_IN_FIGURES = re.compile(
+    r"\b(?:Kostnad|Intäkt|Netto|Budget|Bokslut|Utfall|Prognos|Plan|Ersättning|Avgift|Pris|Volym|Antal|Andel|Summa|Total|Belopp|Förändring|20\d\d|mnkr|tkr)",
+    re.I,
 )
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
+# A time that ends a line of figures: a day, or a month and perhaps its year.
+_TIME = re.compile(
+    rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
+)
+_AHEAD = 12  # blocks after a header that tell whether its last column has times
+_WITH_WORDS = 0.25  # how much more a row is worth by each of its columns that has words or times
 
 
 def tabled(source: Source) -> Source:
@@ -68,10 +80,11 @@ class _Reading:
     def __init__(self, blocks: Blocks) -> None:
         self.blocks, self.text = blocks, blocks.text
         # For each place how far the next row of numbers is: most places are far from any, and no header.
+        self.times = [isinstance(item, Block) and _TIME.search(item.words) is not None for item in blocks.items]
         self.to_numbers: list[int] = []
         distance = len(blocks.items)
-        for item in reversed(blocks.items):
-            distance = 0 if isinstance(item, Block) and holds_numbers(item) else distance + 1
+        for item, time in zip(reversed(blocks.items), reversed(self.times), strict=True):
+            distance = 0 if time or (isinstance(item, Block) and holds_numbers(item)) else distance + 1
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
         self.begin: dict[int, bool] = {}
@@ -127,16 +140,27 @@ class _Reading:
             of_names = size == 1 and _OF_NAMES.fullmatch(words)
             if not like_header(words) and not of_names:
                 continue
-            for width in widths_at(self.blocks, i + size):
-                if of_names and width != words.count(" "):
+            views = [self.blocks]
+            if self.times[i + size : i + size + _AHEAD].count(True) > 2:
+                views.append(self.blocks.cut(i + size, _TIME))
+            ways = [(blocks, width, 0) for blocks in views for width in widths_at(blocks, i + size)]
+            most = max((width for _, width, _ in ways), default=0)
+            ways += [(blocks, width, texts) for blocks in views for width in range(1, most + 1) for texts in (1, 2)]
+            for blocks, width, texts in ways:
+                if of_names and (width != words.count(" ") or texts):
                     continue
-                named = self._named(head, width + 1)
-                if named is None or (width == 1 and not is_name(named[0][1].text)):
+                timed = blocks is not self.blocks
+                if timed and not texts:
                     continue
-                if any(_IN_WORDS.fullmatch(name.text) for name in named[0][1:]):
+                named = self._named(head, 1 + texts + width + timed)
+                if named is None or not _may_head(named[0], texts, timed):
                     continue
                 read = number_rows(
-                    self.blocks, i + size, [name.text for name in named[0]], [block.words for block in head]
+                    blocks,
+                    i + size,
+                    [name.text for name in named[0][texts : texts + width + 1]],
+                    [block.words for block in head],
+                    texts,
                 )
                 if (
                     of_names
@@ -144,11 +168,28 @@ class _Reading:
                     and (len(read[0]) < 3 or not all(cell.text for row in read[0] for cell in row.cells))
                 ):
                     continue
-                grid = self._grid(named[0], i, i + size, read)
-                worth = _filled(read[0]) - named[1] if read else 0.0
-                if grid and (best is None or worth > best[0]):
+                if read is None:
+                    continue
+                worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed) * len(read[0])
+                if best is not None and worth <= best[0]:
+                    continue
+                if texts and not _are_labels(read[0]):
+                    continue
+                rows = parted_rows(self.blocks, read[0], 1 + texts) if texts else read[0]
+                end = read[1]
+                if rows and len(rows) < len(read[0]):
+                    end = self._place(read[0][len(rows)])
+                if rows and timed:
+                    rows = [_with_time(row, self.text) for row in rows]
+                grid = self._grid(named[0], i, i + size, (rows, end)) if rows else None
+                if grid:
                     best = worth, *grid
         return best
+
+    def _place(self, row: Row) -> int:
+        """The place of the block that a row begins in."""
+        starts = (item.lines[0].start if isinstance(item, Block) else -1 for item in self.blocks.items)
+        return next(n for n, start in enumerate(starts) if start >= row.spans[0].start)
 
     def _named(self, head: Sequence[Block], count: int) -> tuple[list[Name], float] | None:
         return divided([self.blocks.lines(block) for block in head], count, self.blocks.apart)
@@ -166,7 +207,7 @@ class _Reading:
             below = min(
                 (found[1] for count in range(2, 7) if (found := self._named(head[1:], count))), default=math.inf
             )
-            found: tuple[list[Row], int] | None = None
+            best: tuple[list[Row], int] | None = None
             heads: list[Name] = []
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
@@ -176,10 +217,10 @@ class _Reading:
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
-                    if rows and (found is None or (len(columns) > len(heads) and len(rows[0]) >= len(found[0]))):
-                        found, heads = rows, columns
-            if found:
-                return self._grid(heads, i, i + size, found)
+                    if rows and (best is None or _full(rows[0]) > _full(best[0])):
+                        best, heads = rows, columns
+            if best:
+                return self._grid(heads, i, i + size, best)
         return None
 
     def lines(self, i: int) -> tuple[Grid, int] | None:
@@ -266,6 +307,48 @@ class _Reading:
         return Row(tuple(cells), joined.spans())
 
 
+def _are_labels(rows: Sequence[Row]) -> bool:
+    """True where rows have amounts after their labels: no decimals in them, and no years or houses' numbers after."""
+    figures = [cell.text for row in rows for cell in row.cells[1:] if cell.text]
+    amounts = [re.match(r"(?!(?:19|20)\d\d$)[-−–+(]?\d", words) is not None for words in figures]
+    if 2 * sum(amounts) < len(figures):
+        return False
+    labels = [row.cells[0].text for row in rows]
+    houses = sum(STREET.search(label) is not None for label in labels)
+    return len(rows) > 2 and 2 * houses < len(rows) and not any(re.search(r"\s\d+,\d", label) for label in labels)
+
+
+def _full(rows: Sequence[Row]) -> int:
+    """How many cells have words."""
+    return sum(bool(cell.text) for row in rows for cell in row.cells)
+
+
+def _may_head(names: Sequence[Name], texts: int, timed: bool) -> bool:
+    """True where names may be those of labels, of `texts` columns of words, of figures, and of times where `timed`."""
+    words = [name.text for name in names]
+    if timed and is_numeric(words.pop()):
+        return False
+    of_words, figures = words[1 : 1 + texts], words[1 + texts :]
+    if any(map(_IN_WORDS.fullmatch, figures)) or any(map(_IN_FIGURES.search, of_words)):
+        return False
+    if len(figures) > 1:
+        return True
+    return is_numeric(figures[0]) if texts or timed else is_name(figures[0])
+
+
+def _with_time(row: Row, text: str) -> Row:
+    """The row with what ends the line of its last figure as one more cell."""
+    last = next((cell for cell in reversed(row.cells) if cell.spans), None)
+    start = last.spans[-1].end if last else 0
+    end = text.find("\n", start) if last else 0
+    words = text[start : end if end >= 0 else len(text)]
+    if not last or not words.strip():
+        return Row((*row.cells, Cell()), row.spans)
+    place = Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+    spans = tuple(Span(s.start, max(s.end, place.end)) if s.start <= start <= s.end else s for s in row.spans)
+    return Row((*row.cells, Cell(words.strip(), (place,))), spans)
+
+
 def _runs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans with nothing but white space between them as one."""
     runs: list[Span] = []
@@ -281,5 +364,9 @@ def _filled(rows: Sequence[Row]) -> float:
     """How many rows are filled, a row in part counted in part, less those whose label ends in a number: there the
     columns are one too few."""
     shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
-    odd = [re.search(r"\S \d[\d ,.]*$", row.cells[0].text) is not None for row in rows]
+    labels = [row.cells[0].text for row in rows]
+    ends = [re.search(r"\S (?=\d[\d ,.]*$)", label) for label in labels]
+    odd = [
+        end is not None and not STREET.search(label[: end.end() - 1]) for end, label in zip(ends, labels, strict=True)
+    ]
     return sum(-1.0 if short else share for share, short in zip(shares, odd, strict=True))

@@ -27,6 +27,8 @@ _LONGEST_REST = 30  # characters of a label that go on under its numbers
 _LONGEST_WORDS = 60  # characters of a cell that says in words what the others do in figures
 _MOST_OTHERS = 40  # less likely ways to read a row that a sum may choose from
 _TOTAL = re.compile(r"\s*(?:Summa|Totalt?|Netto totalt)\b")
+STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
+_UNTIL = re.compile(r"(?:t\.?o\.?m\.?|fr\.?o\.?m\.?|till|från|senast)$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _LAID_OUT = 2  # empty cells that seldom stand before every number of a row
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
@@ -122,14 +124,14 @@ def sole_reading(text: str, width: int, columns: Sequence[str]) -> Extents | Non
 
 
 def number_rows(
-    blocks: Blocks, start: int, columns: Sequence[str], header: Sequence[str]
+    blocks: Blocks, start: int, columns: Sequence[str], header: Sequence[str], texts: int = 0
 ) -> tuple[list[Row], int] | None:
     """The rows of numbers from place `start` on, and the place after them; None where there are fewer than two.
 
     `columns` are the names of all columns, the labels' first; `header` is the header's words, a string a block, by
-    which it is known where a page repeats it.
+    which it is known where a page repeats it; labels hold the words of `texts` more columns.
     """
-    return _Body(blocks, columns, tuple(folded(words) for words in header)).rows(start)
+    return _Body(blocks, columns, tuple(folded(words) for words in header), texts).rows(start)
 
 
 def amount_list(blocks: Blocks, start: int) -> tuple[list[Row], int] | None:
@@ -157,6 +159,7 @@ class _Body:
     blocks: Blocks
     columns: Sequence[str]
     header: tuple[str, ...]
+    texts: int = 0
 
     @property
     def width(self) -> int:
@@ -179,11 +182,23 @@ class _Body:
                 break
             if found[0].label_end is None and read and _is_total(read[-1]) and self._leads_on(found[1]):
                 break  # after a sum, a label above a header or other rows is the heading of the next table
-            row, at = found
+            row, at = (found[0].label_end is None and self._as_long(at, read)) or found
             if (longer := self._label_after(row, found[1])) is not None:
                 row, at = longer, at + 1
             read.append(row)
         return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
+
+    def _as_long(self, at: int, read: Sequence[_RowReading]) -> tuple[_RowReading, int] | None:
+        """A label that is as long as labels get, with what stands below it as one row: its next word had no room."""
+        parts = self.blocks.run(at, at + 2)
+        longest = max((len(folded(row.joined.text[: row.label_end])) for row in read), default=99)
+        if self.blocks.apart or len(read) < 2 or len(parts) < 2 or len(parts[0].words) <= longest:
+            return None
+        row = self._row(self.blocks.joined(at, at + 2))
+        return (row, at + 2) if row is not None and row.whole else None
+
+    def _like_label(self, words: str) -> bool:
+        return like_label(words, self.texts)
 
     def _leads_on(self, at: int) -> bool:
         """True where the header stands again at a place, or one of the next two rows has not its columns' figures."""
@@ -234,10 +249,15 @@ class _Body:
         """The row with the rest of its label, which stands under its numbers: the label breaks off before them, or
         what stands there begins as no label does, and above another row."""
         block = self.blocks.at(at)
-        if block is None or row.label_end is None or holds_numbers(block) or not like_label(block.words):
+        if block is None or row.label_end is None or holds_numbers(block) or not self._like_label(block.words):
             return None
         small = block.words[:1].islower() or block.words[:1] == "(" or re.match(r"\d+[-–]\d+ [a-zåäö]", block.words)
-        if not dangling(row.joined.text[: row.label_end].strip()):
+        label = row.joined.text[: row.label_end].strip()
+        if _UNTIL.search(label) and re.fullmatch(r"\d{4}-\d\d-\d\d", block.words):
+            small = dangles = True
+        else:
+            dangles = dangling(label)
+        if not dangles:
             above = (below := self._labelled(at + 1)) is not None and below[0].joined.text[:1].isupper()
             if not small or not above or len(block.words) > _LONGEST_REST:
                 return None
@@ -269,7 +289,12 @@ class _Body:
         for size in range(1, 2 if self.blocks.apart else 4):
             parts = self.blocks.run(at, at + size)
             words = " ".join(part.words for part in parts)
-            if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]) or self._other_header(parts[-1]):
+            if (
+                len(parts) < size
+                or not self._like_label(words)
+                or holds_numbers(parts[-1])
+                or self._other_header(parts[-1])
+            ):
                 return None
             if re.search(r"\d{4}-\d\d-\d\d|\b20\d\d\b.*\b20\d\d\b", words):
                 return None  # a day, or two years, are a header's
@@ -305,12 +330,16 @@ class _Body:
             options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal
+                if self.texts and not skip and STREET.search(text[: tail.start].rstrip()):
+                    numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
+                    if more := [reading for reading in _readings(text, numbered) if len(reading) == self.width]:
+                        rest, options = numbered, more  # the number of the house
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
         label_end = rest.tokens[0][0]
         label = folded(text[:label_end])
-        if not options or not label or not like_label(label.rstrip(".")):
+        if not options or not label or not self._like_label(label.rstrip(".")):
             return None
         if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
             if 2 * len(tail.tokens) < self.width:
@@ -332,16 +361,26 @@ class _Body:
         reading has it so.
         """
         text = joined.text
+        if alike := re.search(r"(?<=[a-zåäö)\d]) ([a-zåäö]{3,})((?: \1)+) *$", text):  # "gratis gratis"
+            cells = tuple(
+                each.span() for each in re.finditer(r"\S+", text[: alike.end()]) if each.start() >= alike.start(1)
+            )
+            if len(cells) == self.width > 1 and self._like_label(text[: cells[0][0]]):
+                return _RowReading(joined, cells[0][0], (cells,))
         found: list[tuple[int, Extents]] = []
-        for start in (each.start() for each in re.finditer(r"(?<=\S )[A-ZÅÄÖ][a-zåäö]+", text)):
+        for start in (
+            each.start() for each in re.finditer(r"(?<=\S )[A-ZÅÄÖ][a-zåäö]+|(?<=\d )[a-zåäö]+(?= *$)", text)
+        ):
             before = _numeric_tail(text[:start])
             after = _numeric_tail(text[start:])
             words = text[start : start + after.start].rstrip()
             small = words.split()[0].lower() in self.blocks.small or re.fullmatch(VALUE, words) is not None
             if len(words) > _LONGEST_WORDS or words.endswith(".") or not (before.tokens or small):
                 continue
+            if after.tokens and all(_YEAR.match(text[start + a : start + b]) for a, b in after.tokens):
+                continue  # a header's years
             label = folded(text[: before.start])
-            if not label or not like_label(label):
+            if not label or not self._like_label(label):
                 continue
             ahead = _readings(text[:start], replace(before, empties_after=0)) if before.tokens else [()]
             behind = _readings(text[start:], after) if after.tokens else [()]
@@ -511,11 +550,14 @@ def _is_total(row: _RowReading) -> bool:
     return _TOTAL.match(row.joined.text) is not None
 
 
-def like_label(words: str) -> bool:
-    """True where words could be a row's label rather than a sentence or numbers."""
+def like_label(words: str, texts: int = 0) -> bool:
+    """True where words could be a row's label, with the words of `texts` more columns, rather than a sentence or
+    numbers."""
     if re.match(r"[-−–]?\d[\d ]*,\d", words):
         return False
-    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words) and len(words.split()) < 12
+    if len(words) >= 90 * (1 + texts) or len(words.split()) >= 12 * (1 + texts):
+        return False
+    return not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words)
 
 
 def _readings(text: str, tail: _Tail) -> list[Extents]:

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling
 from ingest.grids import FOOTNOTE
-from ingest.number_rows import like_label, sole_reading
+from ingest.number_rows import STREET, like_label, sole_reading
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, UNIT, folded
+from ingest.values import AMOUNT, UNIT, folded, number_in
 from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
+_SAYS = re.compile(r" (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
+_ONE_SUM = re.compile(rf"((?:Summa|Totalt?)\b\D*?) ({AMOUNT}{UNIT}) *$")
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
 # Words that a comment's clause has and a name has not: where a flattened line of name and comment divides.
 _CLAUSE = frozenset(
@@ -63,7 +65,27 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
             cell = Cell(f"{last.text} {more.text}".strip(), last.spans + more.spans)
             rows[-1] = Row((*rows[-1].cells[:-1], cell), rows[-1].spans + joined.spans())
             at += 1
+    if total := _sum_of_one(blocks, at, rows, amounts):
+        rows, at = [*rows, total], at + 1
+    if 2 * sum(STREET.search(row.cells[0].text) is not None for row in rows) > len(rows):
+        return None  # the numbers of houses
     return (rows, at) if len(rows) > (0 if known else 2) else None
+
+
+def _sum_of_one(blocks: Blocks, at: int, rows: Sequence[Row], amounts: int) -> Row | None:
+    """The sum at a place that has one figure, which is the sum of just one of the columns; None where none is."""
+    joined = blocks.joined(at, at + 1)
+    found = _ONE_SUM.match(joined.text)
+    if not found or amounts < 2:
+        return None
+    wanted = number_in(found[2])
+    sums = [sum(number_in(row.cells[n].text) or 0 for row in rows) for n in range(1, amounts + 1)]
+    if sums.count(wanted or 0) != 1 or not wanted:
+        return None
+    cells = [Cell()] * len(rows[0].cells)
+    cells[0] = joined.cell(blocks.text, *found.span(1))
+    cells[1 + sums.index(wanted)] = joined.cell(blocks.text, *found.span(2))
+    return Row(tuple(cells), joined.spans())
 
 
 def _goes_below(cell: str, words: str) -> bool:
@@ -83,7 +105,12 @@ def _amount_row(
         return None
     joined = blocks.joined(at, at + size)
     found = pattern.match(joined.text.rstrip(" ") + " ")
-    if not found or not like_label(folded(found[1]).rstrip(".")) or not re.search(r"\d", found[2] or ""):
+    if (
+        not found
+        or _SAYS.search(found[1])
+        or not like_label(folded(found[1]).rstrip("."))
+        or not re.search(r"\d", found[2] or "")
+    ):
         return None
     if size == 2 and len(folded(found[1])) != len(parts[0].words):
         return None
