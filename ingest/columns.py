@@ -141,8 +141,8 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
 
     `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block mostly ends with
     a cell, and cells seldom begin inside its second or later lines. A last line of years stands under the names that
-    end the line above it, or under all of them after what the labels are called ("Mnkr 2023 2024"). None where no
-    division will do.
+    end the line above it, or under all of them after what the labels are called ("Mnkr 2023 2024"); units in it belong
+    to the names that end in a comma. None where no division will do.
     """
     lines = [line for block in cells for line in block]
     if order := _units_after(lines) if len(lines) > 1 else []:

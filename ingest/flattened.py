@@ -38,8 +38,9 @@ _IN_WORDS = re.compile(
     r"Stadsdel|Ägare|Enhet|Mått|Ändamål|Målgrupp|Syfte|Finansiär|Område|Period|Tid"
 )
 _IN_FIGURES = re.compile(
-    r"\b(?:Kostnad|Intäkt|Netto|Budget|Bokslut|Utfall|Prognos|Plan|Ersättning|Avgift|Pris|Volym|Antal|Andel|Summa|Total|Belopp|Förändring|20\d\d|mnkr|tkr)",
-    re.I,
+    r"\b(?:Kostnad|Intäkt|Netto|Budget|Bokslut|Utfall|Prognos|Plan|Ersättning|Avgift|Pris|Volym|Antal|Andel|Summa|Total|"
+    r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
@@ -137,54 +138,49 @@ class _Reading:
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
                 break
-            of_names = size == 1 and _OF_NAMES.fullmatch(words)
+            of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
             if not like_header(words) and not of_names:
                 continue
-            views = [self.blocks]
-            if self.times[i + size : i + size + _AHEAD].count(True) > 2:
-                views.append(self.blocks.cut(i + size, _TIME))
-            ways = [(blocks, width, 0) for blocks in views for width in widths_at(blocks, i + size)]
-            most = max((width for _, width, _ in ways), default=0)
-            ways += [(blocks, width, texts) for blocks in views for width in range(1, most + 1) for texts in (1, 2)]
-            for blocks, width, texts in ways:
+            for blocks, width, texts in self._ways(i + size):
                 if of_names and (width != words.count(" ") or texts):
                     continue
-                timed = blocks is not self.blocks
-                if timed and not texts:
-                    continue
-                named = self._named(head, 1 + texts + width + timed)
-                if named is None or not _may_head(named[0], texts, timed):
-                    continue
-                read = number_rows(
-                    blocks,
-                    i + size,
-                    [name.text for name in named[0][texts : texts + width + 1]],
-                    [block.words for block in head],
-                    texts,
-                )
-                if (
-                    of_names
-                    and read
-                    and (len(read[0]) < 3 or not all(cell.text for row in read[0] for cell in row.cells))
-                ):
-                    continue
-                if read is None:
-                    continue
-                worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed) * len(read[0])
-                if best is not None and worth <= best[0]:
-                    continue
-                if texts and not _are_labels(read[0]):
-                    continue
-                rows = parted_rows(self.blocks, read[0], 1 + texts) if texts else read[0]
-                end = read[1]
-                if rows and len(rows) < len(read[0]):
-                    end = self._place(read[0][len(rows)])
-                if rows and timed:
-                    rows = [_with_time(row, self.text) for row in rows]
-                grid = self._grid(named[0], i, i + size, (rows, end)) if rows else None
-                if grid:
-                    best = worth, *grid
+                found = self._numbers_under(head, i, size, blocks, width, texts)
+                if found and (best is None or found[0] > best[0]) and not (of_names and not _are_whole(found[1])):
+                    best = found
         return best
+
+    def _ways(self, at: int) -> list[tuple[Blocks, int, int]]:
+        """How rows from place `at` on may be read: the blocks, with a last column of times left out or not, how many
+        columns of figures they have, and how many of words after the labels."""
+        views = [self.blocks]
+        if self.times[at : at + _AHEAD].count(True) > 2:
+            views.append(self.blocks.cut(at, _TIME))
+        widths = {blocks: widths_at(blocks, at) for blocks in views}
+        most = max(max(found, default=0) for found in widths.values())
+        plain = [(self.blocks, width, 0) for width in widths[self.blocks]]
+        return plain + [(blocks, width, texts) for blocks in views for width in range(1, most + 1) for texts in (1, 2)]
+
+    def _numbers_under(
+        self, head: Sequence[Block], i: int, size: int, blocks: Blocks, width: int, texts: int
+    ) -> tuple[float, Grid, int] | None:
+        """The table under a header read in one of the ways, and how good that is."""
+        timed = blocks is not self.blocks
+        named = self._named(head, 1 + texts + width + timed)
+        if named is None or not _may_head(named[0], texts, timed):
+            return None
+        columns = [name.text for name in named[0][texts : texts + width + 1]]
+        read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
+        if read is None or (texts and not _are_labels(read[0])):
+            return None
+        worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed) * len(read[0])
+        rows, end = read
+        if texts:
+            rows = parted_rows(self.blocks, rows, 1 + texts) or []
+            end = self._place(read[0][len(rows)]) if len(rows) < len(read[0]) else end
+        if timed:
+            rows = [_with_time(row, self.text) for row in rows]
+        grid = self._grid(named[0], i, i + size, (rows, end)) if rows else None
+        return (worth, *grid) if grid else None
 
     def _place(self, row: Row) -> int:
         """The place of the block that a row begins in."""
@@ -316,6 +312,11 @@ def _are_labels(rows: Sequence[Row]) -> bool:
     labels = [row.cells[0].text for row in rows]
     houses = sum(STREET.search(label) is not None for label in labels)
     return len(rows) > 2 and 2 * houses < len(rows) and not any(re.search(r"\s\d+,\d", label) for label in labels)
+
+
+def _are_whole(grid: Grid) -> bool:
+    """True where a table has three rows or more, and no cell is empty."""
+    return len(grid.rows) > 3 and all(cell.text for row in grid.rows for cell in row.cells)
 
 
 def _full(rows: Sequence[Row]) -> int:

@@ -19,8 +19,8 @@ from ingest.source import Cell, Row, Span
 from ingest.values import folded
 
 _LONGEST = 30  # words of a label
-_MOST = 1.0  # what parting a label may cost, in the middle
-_WORST = 3.0  # what parting any may cost
+_MOST = 1.0  # what parting a label in two may cost, in the middle
+_WORST = 3.0  # what parting any in two may cost
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 # Words that begin a cell though they are small, or a figure: what a price is per, when a place is open, which years.
 _BEGINS_SMALL = re.compile(
@@ -85,9 +85,9 @@ def _cuts(labels: Sequence[Sequence[str]], count: int, blocks: Blocks) -> list[t
         cuts = [(words, cut) for words, (_, cut) in zip(labels, found, strict=True)]
         firsts = Counter((n, kind) for words, cut in cuts for n, at in enumerate(cut) for kind in _kinds(words[at]))
     costs = sorted(cost for cost, _ in found)
-    if not costs or costs[len(costs) // 2] > _MOST:
+    if not costs or costs[len(costs) // 2] > _MOST * (count - 1):
         return None
-    return [cut if cost <= _WORST else () for cost, cut in found]
+    return [cut if cost <= _WORST * (count - 1) else () for cost, cut in found]
 
 
 def _cut(

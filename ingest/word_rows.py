@@ -16,7 +16,7 @@ from ingest.values import AMOUNT, UNIT, folded, number_in
 from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
-_SAYS = re.compile(r" (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
+_SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
 _ONE_SUM = re.compile(rf"((?:Summa|Totalt?)\b\D*?) ({AMOUNT}{UNIT}) *$")
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
 # Words that a comment's clause has and a name has not: where a flattened line of name and comment divides.
