@@ -27,7 +27,7 @@ _KNOWN = re.compile(
     rf"|{_MONTH}"
     r"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: \d{4})?"
     r"(?:, (?:mnkr|tkr|mkr|kr))?"
-    r"|Avvikelse|Differens|Förändring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
+    r"|Avvikelse|Differens|(?:Förä|Ä)ndring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
     r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
     r"|(?:[Vv]ar|[Dd]är)av (?:[a-zåäö]+(?:/[a-zåäö]+)?|\d+(?:[-–]\d+)? år(?: (?:och|eller) äldre)?)"
@@ -35,9 +35,11 @@ _KNOWN = re.compile(
     r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
 )
 _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \([^)]*\))?")
-_YEAR_AFTER = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2} (?:19|20)\d\d(?:, [a-zåäö]+)?")
+_YEAR_AFTER = re.compile(
+    r"(?!Enhet|Mått|Typ|Sort|Per )[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2} (?:19|20)\d\d(?:, [a-zåäö]+)?"
+)
 _NUMERIC = re.compile(
-    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
+    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Ändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
     r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
     r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
@@ -274,7 +276,7 @@ def _cost(words: str, first: bool) -> float:
         cost += 1.0 * sum(word[:1].isupper() for word in name.split()[1:]) + (3.0 if _AMOUNTS.search(name) else 0.0)
         return cost + (1.0 if name[:1].isupper() else 3.0) + 0.3 * name.count(" ")
     if _KNOWN.fullmatch(name):
-        return cost + (0.3 if re.fullmatch(_PLAN, name) else 0.0)
+        return cost + (0.3 if re.fullmatch(_PLAN, name) else 0.8 if re.match(r"20\d\d,? ", name) else 0.0)
     if re.fullmatch(r"(?:19|20)\d\d", name):
         return cost + 0.8
     if _YEAR_FIRST.fullmatch(name):

@@ -51,7 +51,7 @@ _TIME = re.compile(
     rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
 )
 _AHEAD = 12  # blocks after a header that tell whether its last column has times
-_WITH_WORDS = 0.25  # how much more a row is worth by each of its columns that has words or times
+_WITH_WORDS = 0.5  # how much more a table is worth by each of its columns that has words or times
 
 
 def tabled(source: Source) -> Source:
@@ -172,7 +172,7 @@ class _Reading:
         read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
         if read is None or (texts and not _are_labels(read[0])):
             return None
-        worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed) * len(read[0])
+        worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed)
         rows, end = read
         if texts:
             rows = parted_rows(self.blocks, rows, 1 + texts) or []
@@ -334,7 +334,9 @@ def _may_head(names: Sequence[Name], texts: int, timed: bool) -> bool:
         return False
     if len(figures) > 1:
         return True
-    return is_numeric(figures[0]) if texts or timed else is_name(figures[0])
+    if not texts:
+        return is_name(figures[0])
+    return is_numeric(figures[0]) and not re.match(r"(?:19|20)\d\d", figures[0])
 
 
 def _with_time(row: Row, text: str) -> Row:
@@ -366,8 +368,7 @@ def _filled(rows: Sequence[Row]) -> float:
     columns are one too few."""
     shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
     labels = [row.cells[0].text for row in rows]
-    ends = [re.search(r"\S (?=\d[\d ,.]*$)", label) for label in labels]
-    odd = [
-        end is not None and not STREET.search(label[: end.end() - 1]) for end, label in zip(ends, labels, strict=True)
-    ]
+    ends = [re.search(r"\S (\d[\d ,.]*)$", label) for label in labels]
+    houses = [end and STREET.search(end.string[: end.start(1) - 1]) and len(end[1]) < 4 for end in ends]
+    odd = [end is not None and not house for end, house in zip(ends, houses, strict=True)]
     return sum(-1.0 if short else share for share, short in zip(shares, odd, strict=True))

@@ -137,7 +137,7 @@ def _begins(words: Sequence[str], n: int, blocks: Blocks, known: bool = False) -
         else 0.0
     )
     if word[:1].isupper():
-        cost += 2.0 * (word in ("AB", "HB"))  # goes on in a company's name
+        cost += 2.0 * (word in ("AB", "HB")) + 0.4 * (before in ("AB", "HB"))  # goes on in a company's name
         alone = n + 1 == len(words) or not words[n + 1][:1].islower()
         return cost + (0.0 if _stands_first(words, n, blocks) else 0.6 + 0.2 * alone)
     if _BEGINS_SMALL.match(word) or (n == len(words) - 1 and _YEARS.match(word)):

@@ -101,6 +101,9 @@ def widths_at(blocks: Blocks, start: int) -> list[int]:
     while seen < 12 and missed < 4 and (block := blocks.at(at)) is not None:
         last = block.raw.rsplit("\n", 1)[-1]
         tail = _numeric_tail(last)
+        years = tail.tokens and all(_YEAR.match(last[a:b]) for a, b in tail.tokens)
+        if seen and years and len(tail.tokens) > 1 and like_header(block.words):
+            break  # another table
         if tail.tokens and not block.words.endswith("."):
             counts.update({len(reading) for reading in _readings(last, tail)})
             seen, missed = seen + 1, 0
