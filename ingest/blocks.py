@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _STARTS_TABLE = re.compile(r"Aktivitet(?:er)? +Start|Indikator(?:er)? +(?:Års|M
 _ENDS_ROW = re.compile(r"(?:^|\s)\d{4}-\d{2}-\d{2}\s*$")
 
 _ROW = re.compile(r"[^\W\d_]\S* (?:[-−–]?\d[\d ,]*%? )+[-−–]?\d[\d,]*%?\s*$")  # a label and numbers
+_CUT = 80  # blocks that a table's last column is left out of
 _FEWEST_ROWS = 3  # lines that say that a block's lines are rows
 
 
@@ -33,6 +35,7 @@ class Block:
     words: str
     broken: bool
     empties_after: int
+    cut: bool = False  # what its last line ends in is left out
 
 
 class Joined:
@@ -52,7 +55,8 @@ class Joined:
                     del self.at[-spare:]
                     self.text = self.text[:-spare]
             for line in block.lines:
-                start, end = line.start, text.find("\n", line.end)
+                cut = block.cut and line is block.lines[-1]
+                start, end = line.start, line.end if cut else text.find("\n", line.end)
                 if self.at and not block.broken:  # a space before the first word is an empty cell
                     start = max(text.rfind("\n", 0, start) + 1, 0)
                 raw = text[start : end if end >= 0 else len(text)]
@@ -147,6 +151,15 @@ class Blocks:
         widths = sorted(len(one) for one, other in pairwise(lines) if other[:1].islower())
         return widths[int(len(widths) * 0.95)] if widths else 0
 
+    def counted(self, words: str) -> int:
+        """How often the document says these words."""
+        return self.folded.count(words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole text, its white space folded."""
+        return folded(self.text)
+
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that the document writes without a capital, with and without their endings."""
@@ -166,6 +179,13 @@ class Blocks:
         """The blocks from place `i` to before place `j`, grids left out."""
         return [block for block in self.items[i:j] if isinstance(block, Block)]
 
+    def cut(self, i: int, ends: re.Pattern[str]) -> Blocks:
+        """The blocks with what `ends` finds at the end of a line left out of those from place `i` on."""
+        found = copy(self)
+        items = [_cut(item, self.text, ends) if isinstance(item, Block) else item for item in self.items[i : i + _CUT]]
+        found.items = (*self.items[:i], *items, *self.items[i + _CUT :])
+        return found
+
     def lines(self, block: Block) -> list[str]:
         """The words of each of a block's lines."""
         return [folded(self.text[line.start : line.end]) for line in block.lines]
@@ -173,6 +193,16 @@ class Blocks:
     def joined(self, i: int, j: int) -> Joined:
         """The blocks from place `i` to before place `j` as one string."""
         return Joined(self.text, self.run(i, j))
+
+
+def _cut(block: Block, text: str, ends: re.Pattern[str]) -> Block:
+    last = block.lines[-1]
+    found = ends.search(text, last.start, last.end)
+    if found is None or found.start() <= last.start:
+        return block
+    lines = (*block.lines[:-1], replace(last, end=found.start()))
+    raw = text[lines[0].start : found.start()]
+    return replace(block, lines=lines, raw=raw, words=folded(raw), cut=True)
 
 
 def small_words(text: str) -> frozenset[str]:

@@ -17,24 +17,29 @@ from ingest.values import MONTHS, mended, whole_name
 
 _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Apr|Aug|Sep|Sept|Okt|Nov|Dec)\.?(?: ?\d{{4}})?"
+_OF_MONTH = rf"(?:per )?(?i:{_MONTHS}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
 _PLAN = (
     r"(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Flerårsplan|Förslag|Mål|Målvärde|Ram|Snitt|Pris|Avgift|Ersättning|"
     r"Volym|(?:Helårs)?[Ee]ffekt|Utgift|Kostnad|Intäkt|Delår|T[123])[a-zåäö]*"
 )
 _KNOWN = re.compile(
-    rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]))?(?: ?\d{{4}})?(?: ?\([^)]*\))?|{_MONTH}"
+    rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]|{_OF_MONTH}))?(?: ?\d{{4}})?(?: ?\([^)]*\))?"
+    rf"|{_MONTH}"
     r"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: \d{4})?"
     r"(?:, (?:mnkr|tkr|mkr|kr))?"
-    r"|Avvikelse|Differens|Förändring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
+    r"|Avvikelse|Differens|(?:Förä|Ä)ndring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
     r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
-    r"|(?:[Vv]ar|[Dd]är)av [a-zåäö]+(?:/[a-zåäö]+)?"
+    r"|(?:[Vv]ar|[Dd]är)av (?:[a-zåäö]+(?:/[a-zåäö]+)?|\d+(?:[-–]\d+)? år(?: (?:och|eller) äldre)?)"
     r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
     r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
 )
 _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \([^)]*\))?")
+_YEAR_AFTER = re.compile(
+    r"(?!Enhet|Mått|Typ|Sort|Per )[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2} (?:19|20)\d\d(?:, [a-zåäö]+)?"
+)
 _NUMERIC = re.compile(
-    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Differens|"
+    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Ändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
     r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
     r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
@@ -56,14 +61,18 @@ _LABEL = re.compile(
     r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|vid|till) [a-zåäö -]+|"
+    r"(?:Volym(?:er)?|Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning(?:ar)?|Hyr(?:a|or))(?: [A-ZÅÄÖ]{2,5}| [a-zåäö]+){0,5}"
+    r"(?:, (?:antal [a-zåäö ]+|kr(?:onor)?(?: per [a-zåäö ]+)?))?|"
     r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö -]+)"
     r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
 _PER = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:19|20)\d\d ?)+$")  # a price, its years
+_YEARS_LAST = re.compile(r"[A-ZÅÄÖ][^\d.:;]{2,80} (?:(?:19|20)\d\d ?){2,}$")
 _CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
 # Years under the names above them, and what the labels are called before them.
 _UNDER = re.compile(r"(?P<label>[^\d]+ )?(?P<years>(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)? ?){2,})")
 _BARE = ("mnkr", "tkr", "kr", "mkr", "st", "%")  # units, which seldom are a column's whole name
+_SHORT = re.compile(r"(?:^| )(?:[A-ZÅÄÖ][a-zåäö]{1,6}|jan|feb|apr|aug|sept?|okt|nov|dec)\.$")
 _UNLIKELY = 6.0
 # A word, ended too where a capital or a year is glued to it.
 _WORD = re.compile(r"\S+?(?:(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ]|(?:19|20)\d\d)|(?<=(?:19|20)\d\d)(?=[A-ZÅÄÖ])|(?=\s)|$)")
@@ -78,7 +87,7 @@ def like_header(words: str) -> bool:
     """True where words could be a header: they speak of amounts, and most have a capital, a digit or a parenthesis."""
     if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|(?:var|där)av\b|(?:mnkr|tkr|mkr) 20\d\d", words):
         return False
-    if _PER.match(words):
+    if _PER.match(words) or _YEARS_LAST.match(words):
         return True
     parts = [word for word in words.split() if word.lower() not in ("varav", "därav")]
     return sum(not part[0].islower() for part in parts) >= 0.4 * len(parts)
@@ -96,7 +105,7 @@ def is_unit(words: str) -> bool:
 
 def ends_sentence(words: str) -> bool:
     """True where words end as a sentence does, or lead into what follows, as no header does ("Diff." is short)."""
-    return words.endswith(":") or (words.endswith(".") and not re.search(r"(?:^| )[A-ZÅÄÖ][a-zåäö]{1,6}\.$", words))
+    return words.endswith(":") or (words.endswith(".") and not _SHORT.search(words))
 
 
 def dangling(words: str) -> bool:
@@ -134,10 +143,14 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
 
     `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block mostly ends with
     a cell, and cells seldom begin inside its second or later lines. A last line of years stands under the names that
-    end the line above it, or under all of them after what the labels are called ("Mnkr 2023 2024"). None where no
-    division will do.
+    end the line above it, or under all of them after what the labels are called ("Mnkr 2023 2024"); units in it belong
+    to the names that end in a comma. None where no division will do.
     """
     lines = [line for block in cells for line in block]
+    if order := _units_after(lines) if len(lines) > 1 else []:
+        words = [line[a:b] for line in lines for a, b in words_of(line)]
+        found = _divided([[" ".join(words[n] for n in order)]], count, apart)
+        return found and ([Name(name.text, tuple(order[n] for n in name.words)) for name in found[0]], found[1])
     last = _UNDER.fullmatch(lines[-1]) if len(lines) > 1 else None
     plain = _divided(cells, count, apart)
     label, years = (last["label"] or "", last["years"].split()) if last else ("", [])
@@ -164,6 +177,20 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
         for n, (name, year) in enumerate(zip(names, years, strict=True))
     ]
     return (names, cost) if plain is None or cost < plain[1] else plain
+
+
+def _units_after(lines: Sequence[str]) -> list[int]:
+    """The order of a header's words with those of its last line each after the name that awaits it, as names that end
+    in a comma do ("Tillägg 2030, Tillägg 2031," over "mnkr mnkr"); none where its last line has no such words."""
+    words = [line[a:b] for line in lines for a, b in words_of(line)]
+    first = len(words) - len(words_of(lines[-1]))
+    open_ = [n for n in range(first) if words[n].endswith(",") and (n + 1 == first or words[n + 1][0].isupper())]
+    if not open_ or len(open_) != len(words) - first or not all(word[0].islower() for word in words[first:]):
+        return []
+    order = list(range(first))
+    for unit, n in zip(range(len(words) - 1, first - 1, -1), reversed(open_), strict=True):
+        order.insert(n + 1, unit)
+    return order
 
 
 def _divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[Name], float] | None:
@@ -249,11 +276,13 @@ def _cost(words: str, first: bool) -> float:
         cost += 1.0 * sum(word[:1].isupper() for word in name.split()[1:]) + (3.0 if _AMOUNTS.search(name) else 0.0)
         return cost + (1.0 if name[:1].isupper() else 3.0) + 0.3 * name.count(" ")
     if _KNOWN.fullmatch(name):
-        return cost + (0.3 if re.fullmatch(_PLAN, name) else 0.0)
+        return cost + (0.3 if re.fullmatch(_PLAN, name) else 0.8 if re.match(r"20\d\d,? ", name) else 0.0)
     if re.fullmatch(r"(?:19|20)\d\d", name):
         return cost + 0.8
     if _YEAR_FIRST.fullmatch(name):
-        return cost + 0.5
+        return cost + (0.5 if name.endswith(")") else 0.6 * name.count(" ") - 0.1)
+    if _YEAR_AFTER.fullmatch(name):
+        return cost + 0.2 * name.count(" ")
     if name.strip("()").lower() in _BARE:
         return cost + (_UNLIKELY if name.startswith("(") else 2.0)
     if _SEVERAL.search(name):

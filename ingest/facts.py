@@ -26,10 +26,20 @@ _PLAN_COLUMN = re.compile(
 _BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
-_UNIT_BELOW = re.compile(r"\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
+_UNIT_BELOW = re.compile(r"(?<![,\s])\s*\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
+_OF_ROW = re.compile(r"[,(] ?(?:mnkr|tkr|kr|kronor|procent|%)(?: per [^,()]+)?\)?$", re.IGNORECASE)
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
-_OF_TABLE = re.compile(r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)\)?$", re.IGNORECASE)
+_OF_TABLE = re.compile(
+    r"(?:[,(]|\bi) ?(?:mnkr|tkr|mkr|msek|kr|kronor|st|%|procent)(?: per \w+)?\)?(?:, [a-zåäö ]{3,30})?\.?$",
+    re.IGNORECASE,
+)
+# A line that only names a table and its unit: "Nettokostnad per verksamhet, tkr.", "Hallar, kronor per timme".
+_NAMES_TABLE = re.compile(
+    r"(?!.*\b(?:är|avser|anges|redovisas|visar|uppgår)\b)(?P<what>[A-ZÅÄÖ][^.:;]{3,80}?)[,(]? ?[,(] ?"
+    r"(?:mnkr|tkr|mkr|msek|kr|kronor)(?: per \w+)?\)?(?P<whose>, [a-zåäö ]{3,30})?\.?",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"\b(?:belopp(?:en)?|siffror(?:na)?)\b[^.]{0,30}? i (?:mnkr|tkr|mkr|kr|(?:tusen|miljoner) kronor|kronor)\b", re.I
 )
@@ -118,6 +128,10 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
         return grid.caption
     if _CAPTION.match(above):
         return above
+    heading = outline.sections[section].heading if section is not None else ""
+    named = _NAMES_TABLE.fullmatch(above) if outline.before.count(above) == 1 and not heading.endswith(above) else None
+    if named:
+        return f"{named['what']}{named['whose'] or ''}"
     if section is not None:
         return outline.sections[section].title
     return above if len(above) < 100 else ""
@@ -314,17 +328,23 @@ def _table(
         and sum(bool(_YEAR.fullmatch(name)) for name in names) > 1
     )
     kind: RowKind = "budget" if money else "rows"
-    counted = "st" if re.match(r"antal\b|.*\(antal\b", label, re.IGNORECASE) else None
+    counted = "st" if re.match(r"antal\b|.*[(,] ?antal\b", label, re.IGNORECASE) else None
     table_unit = unit_in(label) or (unit_in(title) if money else None) or unit_above or counted
     rows = list(body)
     columns = _columns(names, rows, year if money else None, table_unit)
     parents = _parents(rows)
+    of_units = next((n for n, name in enumerate(names) if n and re.fullmatch(r"Enhet|Mått|Sort|Per", name)), None)
     for n, (row, parent) in enumerate(zip(rows, parents, strict=True)):
         cells = []
+        counted_in = _OF_ROW.search(row.cells[0].text)
+        own = unit_in(counted_in[0]) if counted_in else None
+        if of_units is not None and of_units < len(row.cells):
+            own = unit_in(row.cells[of_units].text) or own
         for column, cell in zip(columns, row.cells[1:], strict=False):
             number = number_in(cell.text) if cell.text and _is_number(cell.text) else None
             written = cell.text or None
-            unit = (unit_in(cell.text) if cell.text and len(cell.text) < 25 else None) or column.unit
+            unit = unit_in(cell.text) if cell.text and len(cell.text) < 25 else None
+            unit = unit or (own if column.unit in (None, table_unit) else None) or column.unit
             span = Span(cell.spans[0].start, cell.spans[-1].end) if cell.spans else None
             wordy = written is not None and number is None and not re.fullmatch(r"[-−–]", written)
             cells.append(TableCell(column.name, column.year, None if wordy else unit, written, number, span))
@@ -428,7 +448,29 @@ def _is_group(rows: Sequence[Row], n: int) -> bool:
     if not any(_is_number(cell.text) for row in rows for cell in row.cells[1:]):
         return True
     first = label.split()[0].lower()
-    return any(_TOTAL.match(row.cells[0].text) and first in row.cells[0].text.lower() for row in rest)
+    if any(_TOTAL.match(row.cells[0].text) and first in row.cells[0].text.lower() for row in rest):
+        return True
+    end = next((m for m, row in enumerate(rest) if _TOTAL.match(row.cells[0].text) or not any(_texts(row))), None)
+    return (
+        end is not None and end > 0 and _TOTAL.match(rest[end].cells[0].text) is not None and _adds_up(rest[: end + 1])
+    )
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells[1:]]
+
+
+def _adds_up(rows: Sequence[Row]) -> bool:
+    """True where the last row has in each column that it has a figure in the sum of the rows before it."""
+    *parts, total = rows
+    columns = [n for n, text in enumerate(_texts(total)) if number_in(text) is not None]
+    sums = {
+        n: sum(
+            (number_in(_texts(row)[n]) or Decimal(0) for row in parts if not PART.match(row.cells[0].text)), Decimal(0)
+        )
+        for n in columns
+    }
+    return bool(columns) and all(abs(sums[n] - (number_in(_texts(total)[n]) or 0)) <= Decimal("0.15") for n in columns)
 
 
 def _parts(rows: Sequence[Row], n: int) -> int:

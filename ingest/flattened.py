@@ -16,10 +16,12 @@ from dataclasses import replace
 from ingest.blocks import Block, Blocks
 from ingest.cell_lines import cell_line_rows
 from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
-from ingest.number_rows import amount_list, holds_numbers, number_rows, widths_at
+from ingest.label_words import parted_rows
+from ingest.number_rows import STREET, amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_rows import typed_header, typed_rows
+from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
 _COMMENT_HEADER = re.compile(
@@ -34,12 +36,24 @@ _LIST_HEADER = re.compile(
 # Columns that hold words, whatever else a table has.
 _IN_WORDS = re.compile(
     r"Verksamhet(?:sområde)?|Avdelning|Förvaltning|Adress|Ansvarig|\w*[Cc]hef|Åtgärd|Kommentar|Anmärkning|Beskrivning|Avser|Status|Typ|"
-    r"Stadsdel|Ägare|Finansiär|Finansiering|Syfte|Ändamål"
+    r"Stadsdel|Ägare|Finansiär|Finansiering|Syfte|Ändamål|Enhet|Mått|Målgrupp|Område|Period|Tid"
+)
+_IN_FIGURES = re.compile(
+    r"\b(?:Kostnad|Intäkt|Netto|Budget|Bokslut|Utfall|Prognos|Plan|Ersättning|Avgift|Pris|Volym|Antal|Andel|Summa|Total|"
+    r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
+    re.IGNORECASE,
 )
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
+_OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
+# A time that ends a line of figures: a day, or a month and perhaps its year.
+_TIME = re.compile(
+    rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
+)
+_AHEAD = 12  # blocks after a header that tell whether its last column has times
+_WITH_WORDS = 0.5  # how much more a table is worth by each of its columns that has words or times
 
 
 def tabled(source: Source) -> Source:
@@ -69,10 +83,11 @@ class _Reading:
     def __init__(self, blocks: Blocks) -> None:
         self.blocks, self.text = blocks, blocks.text
         # For each place how far the next row of numbers is: most places are far from any, and no header.
+        self.times = [isinstance(item, Block) and _TIME.search(item.words) is not None for item in blocks.items]
         self.to_numbers: list[int] = []
         distance = len(blocks.items)
-        for item in reversed(blocks.items):
-            distance = 0 if isinstance(item, Block) and holds_numbers(item) else distance + 1
+        for item, time in zip(reversed(blocks.items), reversed(self.times), strict=True):
+            distance = 0 if time or (isinstance(item, Block) and holds_numbers(item)) else distance + 1
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
         self.begin: dict[int, bool] = {}
@@ -133,22 +148,54 @@ class _Reading:
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
                 break
-            if not like_header(words):
+            of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
+            if not like_header(words) and not of_names:
                 continue
-            for width in widths_at(self.blocks, i + size):
-                named = self._named(head, width + 1)
-                if named is None or (width == 1 and not is_name(named[0][1].text)):
+            for blocks, width, texts in self._ways(i + size):
+                if of_names and (width != words.count(" ") or texts):
                     continue
-                if any(_IN_WORDS.fullmatch(name.text) for name in named[0][1:]):
-                    continue
-                read = number_rows(
-                    self.blocks, i + size, [name.text for name in named[0]], [block.words for block in head]
-                )
-                grid = self._grid(named[0], i, i + size, read)
-                worth = _filled(read[0]) - named[1] if read else 0.0
-                if grid and (best is None or worth > best[0]):
-                    best = worth, *grid
+                found = self._numbers_under(head, i, size, blocks, width, texts)
+                if found and (best is None or found[0] > best[0]) and not (of_names and not _are_whole(found[1])):
+                    best = found
         return best
+
+    def _ways(self, at: int) -> list[tuple[Blocks, int, int]]:
+        """How rows from place `at` on may be read: the blocks, with a last column of times left out or not, how many
+        columns of figures they have, and how many of words after the labels."""
+        views = [self.blocks]
+        if self.times[at : at + _AHEAD].count(True) > 2:
+            views.append(self.blocks.cut(at, _TIME))
+        widths = {blocks: widths_at(blocks, at) for blocks in views}
+        most = max(max(found, default=0) for found in widths.values())
+        plain = [(self.blocks, width, 0) for width in widths[self.blocks]]
+        return plain + [(blocks, width, texts) for blocks in views for width in range(1, most + 1) for texts in (1, 2)]
+
+    def _numbers_under(
+        self, head: Sequence[Block], i: int, size: int, blocks: Blocks, width: int, texts: int
+    ) -> tuple[float, Grid, int] | None:
+        """The table under a header read in one of the ways, and how good that is."""
+        timed = blocks is not self.blocks
+        named = self._named(head, 1 + texts + width + timed)
+        if named is None or not _may_head(named[0], texts, timed):
+            return None
+        columns = [name.text for name in named[0][texts : texts + width + 1]]
+        read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
+        if read is None or (texts and not _are_labels(read[0])):
+            return None
+        worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed)
+        rows, end = read
+        if texts:
+            rows = parted_rows(self.blocks, rows, 1 + texts) or []
+            end = self._place(read[0][len(rows)]) if len(rows) < len(read[0]) else end
+        if timed:
+            rows = [_with_time(row, self.text) for row in rows]
+        grid = self._grid(named[0], i, i + size, (rows, end)) if rows else None
+        return (worth, *grid) if grid else None
+
+    def _place(self, row: Row) -> int:
+        """The place of the block that a row begins in."""
+        starts = (item.lines[0].start if isinstance(item, Block) else -1 for item in self.blocks.items)
+        return next(n for n, start in enumerate(starts) if start >= row.spans[0].start)
 
     def _named(self, head: Sequence[Block], count: int) -> tuple[list[Name], float] | None:
         return divided([self.blocks.lines(block) for block in head], count, self.blocks.apart)
@@ -166,6 +213,8 @@ class _Reading:
             below = min(
                 (found[1] for count in range(2, 7) if (found := self._named(head[1:], count))), default=math.inf
             )
+            best: tuple[list[Row], int] | None = None
+            heads: list[Name] = []
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
                     break
@@ -173,11 +222,12 @@ class _Reading:
                 for amounts in (numeric, numeric - 1):
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
-                    names = [name.text for name in columns]
-                    rows = amount_rows(self.blocks, i + size, names, amounts)
-                    if rows:
-                        read = self.typed(i) if columns[1].text in _EITHER else None
-                        return read or self._grid(columns, i, i + size, rows)
+                    rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
+                    if rows and (best is None or _full(rows[0]) > _full(best[0])):
+                        best, heads = rows, columns
+            if best:
+                read = self.typed(i) if heads[1].text in _EITHER else None
+                return read or self._grid(heads, i, i + size, best)
         return None
 
     def lines(self, i: int) -> tuple[Grid, int] | None:
@@ -275,6 +325,55 @@ class _Reading:
         return Row(tuple(cells), joined.spans())
 
 
+def _are_labels(rows: Sequence[Row]) -> bool:
+    """True where rows have amounts after their labels: no decimals in them, and no years or houses' numbers after."""
+    figures = [cell.text for row in rows for cell in row.cells[1:] if cell.text]
+    amounts = [re.match(r"(?!(?:19|20)\d\d$)[-−–+(]?\d", words) is not None for words in figures]
+    if 2 * sum(amounts) < len(figures):
+        return False
+    labels = [row.cells[0].text for row in rows]
+    houses = sum(STREET.search(label) is not None for label in labels)
+    return len(rows) > 2 and 2 * houses < len(rows) and not any(re.search(r"\s\d+,\d", label) for label in labels)
+
+
+def _are_whole(grid: Grid) -> bool:
+    """True where a table has three rows or more, and no cell is empty."""
+    return len(grid.rows) > 3 and all(cell.text for row in grid.rows for cell in row.cells)
+
+
+def _full(rows: Sequence[Row]) -> int:
+    """How many cells have words."""
+    return sum(bool(cell.text) for row in rows for cell in row.cells)
+
+
+def _may_head(names: Sequence[Name], texts: int, timed: bool) -> bool:
+    """True where names may be those of labels, of `texts` columns of words, of figures, and of times where `timed`."""
+    words = [name.text for name in names]
+    if timed and is_numeric(words.pop()):
+        return False
+    of_words, figures = words[1 : 1 + texts], words[1 + texts :]
+    if any(map(_IN_WORDS.fullmatch, figures)) or any(map(_IN_FIGURES.search, of_words)):
+        return False
+    if len(figures) > 1:
+        return True
+    if not texts:
+        return is_name(figures[0])
+    return is_numeric(figures[0]) and not re.match(r"(?:19|20)\d\d", figures[0])
+
+
+def _with_time(row: Row, text: str) -> Row:
+    """The row with what ends the line of its last figure as one more cell."""
+    last = next((cell for cell in reversed(row.cells) if cell.spans), None)
+    start = last.spans[-1].end if last else 0
+    end = text.find("\n", start) if last else 0
+    words = text[start : end if end >= 0 else len(text)]
+    if not last or not words.strip():
+        return Row((*row.cells, Cell()), row.spans)
+    place = Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+    spans = tuple(Span(s.start, max(s.end, place.end)) if s.start <= start <= s.end else s for s in row.spans)
+    return Row((*row.cells, Cell(words.strip(), (place,))), spans)
+
+
 def _runs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans with nothing but white space between them as one."""
     runs: list[Span] = []
@@ -290,5 +389,8 @@ def _filled(rows: Sequence[Row]) -> float:
     """How many rows are filled, a row in part counted in part, less those whose label ends in a number: there the
     columns are one too few."""
     shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
-    odd = [re.search(r"\S \d[\d ,.]*$", row.cells[0].text) is not None for row in rows]
+    labels = [row.cells[0].text for row in rows]
+    ends = [re.search(r"\S (\d[\d ,.]*)$", label) for label in labels]
+    houses = [end and STREET.search(end.string[: end.start(1) - 1]) and len(end[1]) < 4 for end in ends]
+    odd = [end is not None and not house for end, house in zip(ends, houses, strict=True)]
     return sum(-1.0 if short else share for share, short in zip(shares, odd, strict=True))

@@ -23,7 +23,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
 _PHONE = re.compile(r"\b0\d{1,3}[-/] ?\d{2,3} $")  # the beginning of a telephone number
 _OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}|vår\w*|höst\w*|sommar\w*|vinter\w*|år) 20\d\d$", re.IGNORECASE)
 _ONE_AMOUNT = re.compile(rf"(?<= )(?:{NUMBER}|[-−–]?\d+(?:,\d+)?)$")
+_LONGEST_REST = 30  # characters of a label that go on under its numbers
 _LONGEST_WORDS = 60  # characters of a cell that says in words what the others do in figures
+_MOST_OTHERS = 40  # less likely ways to read a row that a sum may choose from
+_TOTAL = re.compile(r"\s*(?:Summa|Totalt?|Netto totalt)\b")
+STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
+_UNTIL = re.compile(r"(?:t\.?o\.?m\.?|fr\.?o\.?m\.?|till|från|senast)$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _LAID_OUT = 2  # empty cells that seldom stand before every number of a row
 _OFF = Decimal("0.15")  # what rounding to one decimal may put a sum off by
@@ -48,7 +53,7 @@ def holds_numbers(block: Block) -> bool:
     """True where a block ends in numbers that are no years of a header."""
     last = block.raw.rsplit("\n", 1)[-1]
     tokens = [last[start:end] for start, end in _numeric_tail(last).tokens]
-    return any(not _YEAR.match(token) for token in tokens) and not block.words.endswith(".")
+    return any(not _YEAR.match(token.rstrip(",")) for token in tokens) and not block.words.endswith(".")
 
 
 def _several(block: Block) -> bool:
@@ -96,6 +101,9 @@ def widths_at(blocks: Blocks, start: int) -> list[int]:
     while seen < 12 and missed < 4 and (block := blocks.at(at)) is not None:
         last = block.raw.rsplit("\n", 1)[-1]
         tail = _numeric_tail(last)
+        years = tail.tokens and all(_YEAR.match(last[a:b]) for a, b in tail.tokens)
+        if seen and years and len(tail.tokens) > 1 and like_header(block.words):
+            break  # another table
         if tail.tokens and not block.words.endswith("."):
             counts.update({len(reading) for reading in _readings(last, tail)})
             seen, missed = seen + 1, 0
@@ -119,14 +127,14 @@ def sole_reading(text: str, width: int, columns: Sequence[str]) -> Extents | Non
 
 
 def number_rows(
-    blocks: Blocks, start: int, columns: Sequence[str], header: Sequence[str]
+    blocks: Blocks, start: int, columns: Sequence[str], header: Sequence[str], texts: int = 0
 ) -> tuple[list[Row], int] | None:
     """The rows of numbers from place `start` on, and the place after them; None where there are fewer than two.
 
     `columns` are the names of all columns, the labels' first; `header` is the header's words, a string a block, by
-    which it is known where a page repeats it.
+    which it is known where a page repeats it; labels hold the words of `texts` more columns.
     """
-    return _Body(blocks, columns, tuple(folded(words) for words in header)).rows(start)
+    return _Body(blocks, columns, tuple(folded(words) for words in header), texts).rows(start)
 
 
 def amount_list(blocks: Blocks, start: int) -> tuple[list[Row], int] | None:
@@ -154,6 +162,7 @@ class _Body:
     blocks: Blocks
     columns: Sequence[str]
     header: tuple[str, ...]
+    texts: int = 0
 
     @property
     def width(self) -> int:
@@ -170,21 +179,39 @@ class _Body:
             found = (
                 self._labelled(at)
                 or self._over_page(at)
-                or self._label_alone(at, inside=bool(read) and not _is_total(read[-1]))
+                or self._label_alone(at, inside=bool(read) or self._two_rows(at + 1))
             )
             if not found or (block.lines[0].listed and found[0].label_end is None):
                 break
             if found[0].label_end is None and read and _is_total(read[-1]) and self._leads_on(found[1]):
                 break  # after a sum, a label above a header or other rows is the heading of the next table
-            row, at = found
+            row, at = (found[0].label_end is None and self._as_long(at, read)) or found
             if (longer := self._label_after(row, found[1])) is not None:
                 row, at = longer, at + 1
             read.append(row)
         return (_decided(self.blocks.text, read, self.columns), at) if len(read) > 1 else None
 
+    def _as_long(self, at: int, read: Sequence[_RowReading]) -> tuple[_RowReading, int] | None:
+        """A label that is as long as labels get, with what stands below it as one row: its next word had no room."""
+        parts = self.blocks.run(at, at + 2)
+        longest = max((len(folded(row.joined.text[: row.label_end])) for row in read), default=99)
+        if self.blocks.apart or len(read) < 2 or len(parts) < 2 or len(parts[0].words) <= longest:
+            return None
+        row = self._row(self.blocks.joined(at, at + 2))
+        return (row, at + 2) if row is not None and row.whole else None
+
+    def _like_label(self, words: str) -> bool:
+        return like_label(words, self.texts)
+
     def _leads_on(self, at: int) -> bool:
         """True where the header stands again at a place, or one of the next two rows has not its columns' figures."""
-        return self._header_at(at) or not all((row := self._labelled(n)) and row[0].whole for n in (at, at + 1))
+        return self._header_at(at) or not self._two_rows(at)
+
+    def _two_rows(self, at: int) -> bool:
+        """True where two rows stand at a place whose figures are all known."""
+        first = self._labelled(at)
+        second = self._labelled(first[1]) if first and first[0].whole else None
+        return second is not None and second[0].whole
 
     def _header_at(self, at: int) -> bool:
         words = (block.words if (block := self.blocks.at(at + k)) else None for k in range(len(self.header)))
@@ -222,11 +249,22 @@ class _Body:
         return (worded, at + 1) if worded else found
 
     def _label_after(self, row: _RowReading, at: int) -> _RowReading | None:
-        """The row with the rest of its label, which stands under its numbers where the label breaks off before them."""
+        """The row with the rest of its label, which stands under its numbers: the label breaks off before them, or
+        what stands there begins as no label does, and above another row."""
         block = self.blocks.at(at)
-        if block is None or row.label_end is None or holds_numbers(block) or not block.words[:1].islower():
+        if block is None or row.label_end is None or holds_numbers(block) or not self._like_label(block.words):
             return None
-        if not dangling(row.joined.text[: row.label_end].strip()) or not like_label(block.words):
+        small = block.words[:1].islower() or block.words[:1] == "(" or re.match(r"\d+[-–]\d+ [a-zåäö]", block.words)
+        label = row.joined.text[: row.label_end].strip()
+        if _UNTIL.search(label) and re.fullmatch(r"\d{4}-\d\d-\d\d", block.words):
+            small = dangles = True
+        else:
+            dangles = dangling(label)
+        if not dangles:
+            above = (below := self._labelled(at + 1)) is not None and below[0].joined.text[:1].isupper()
+            if not small or not above or len(block.words) > _LONGEST_REST:
+                return None
+        elif not small and not (block.words[:1].isupper() and "-" in block.words.split()[0]):
             return None
         joined = Joined(self.blocks.text, [*row.joined.blocks, block])
         return replace(row, joined=joined, more=(len(row.joined.text), len(joined.text)))
@@ -254,7 +292,12 @@ class _Body:
         for size in range(1, 2 if self.blocks.apart else 4):
             parts = self.blocks.run(at, at + size)
             words = " ".join(part.words for part in parts)
-            if len(parts) < size or not like_label(words) or holds_numbers(parts[-1]) or self._other_header(parts[-1]):
+            if (
+                len(parts) < size
+                or not self._like_label(words)
+                or holds_numbers(parts[-1])
+                or self._other_header(parts[-1])
+            ):
                 return None
             if re.search(r"\d{4}-\d\d-\d\d|\b20\d\d\b.*\b20\d\d\b", words):
                 return None  # a day, or two years, are a header's
@@ -280,7 +323,7 @@ class _Body:
         """The ways to read a label and its numbers as one row of the table, None where it is none."""
         text = joined.text
         tail = _numeric_tail(text)
-        if not tail.tokens or text.rstrip().endswith(".") or len(text) - tail.start > 120:
+        if not tail.tokens or text.rstrip().endswith((".", ",")) or len(text) - tail.start > 120:
             return None
         if all(_YEAR.match(text[start:end]) for start, end in tail.tokens) and like_header(text):
             return None  # what is left of the header
@@ -290,12 +333,16 @@ class _Body:
             options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal
+                if self.texts and not skip and STREET.search(text[: tail.start].rstrip()):
+                    numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
+                    if more := [reading for reading in _readings(text, numbered) if len(reading) == self.width]:
+                        rest, options = numbered, more  # the number of the house
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
         label_end = rest.tokens[0][0]
         label = folded(text[:label_end])
-        if not options or not label or not like_label(label.rstrip(".")):
+        if not options or not label or not self._like_label(label.rstrip(".")):
             return None
         if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
             if 2 * len(tail.tokens) < self.width:
@@ -304,7 +351,11 @@ class _Body:
             sound = min(broken for broken, _ in strains)
             options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
             return _RowReading(joined, label_end, tuple(options))
-        return _RowReading(joined, label_end, tuple(_fitting(text, options, self.columns)))
+        fitting = tuple(_fitting(text, options, self.columns))
+        others = [cells for cells in options if cells not in fitting]
+        if _TOTAL.match(text) and not tail.spaced:  # a sum may lack what isn't added up
+            others += _placed(_readings(text, tail), self.width)
+        return _RowReading(joined, label_end, fitting, tuple(others[:_MOST_OTHERS]))
 
     def _worded(self, joined: Joined) -> _RowReading | None:
         """A row of which one cell says in words what the others do in figures ("Årligt", "Beslutas i juni").
@@ -313,16 +364,26 @@ class _Body:
         reading has it so.
         """
         text = joined.text
+        if alike := re.search(r"(?<=[a-zåäö)\d]) ([a-zåäö]{3,})((?: \1)+) *$", text):  # "gratis gratis"
+            cells = tuple(
+                each.span() for each in re.finditer(r"\S+", text[: alike.end()]) if each.start() >= alike.start(1)
+            )
+            if len(cells) == self.width > 1 and self._like_label(text[: cells[0][0]]):
+                return _RowReading(joined, cells[0][0], (cells,))
         found: list[tuple[int, Extents]] = []
-        for start in (each.start() for each in re.finditer(r"(?<=\S )[A-ZÅÄÖ][a-zåäö]+", text)):
+        for start in (
+            each.start() for each in re.finditer(r"(?<=\S )[A-ZÅÄÖ][a-zåäö]+|(?<=\d )[a-zåäö]+(?= *$)", text)
+        ):
             before = _numeric_tail(text[:start])
             after = _numeric_tail(text[start:])
             words = text[start : start + after.start].rstrip()
             small = words.split()[0].lower() in self.blocks.small or re.fullmatch(VALUE, words) is not None
             if len(words) > _LONGEST_WORDS or words.endswith(".") or not (before.tokens or small):
                 continue
+            if after.tokens and all(_YEAR.match(text[start + a : start + b]) for a, b in after.tokens):
+                continue  # a header's years
             label = folded(text[: before.start])
-            if not label or not like_label(label):
+            if not label or not self._like_label(label):
                 continue
             ahead = _readings(text[:start], replace(before, empties_after=0)) if before.tokens else [()]
             behind = _readings(text[start:], after) if after.tokens else [()]
@@ -345,6 +406,7 @@ class _RowReading:
     joined: Joined
     label_end: int | None
     options: tuple[Extents, ...]
+    others: tuple[Extents, ...] = ()  # less likely ones
     more: tuple[int, int] | None = None  # where the label goes on under the numbers
 
     @property
@@ -363,6 +425,7 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
             chosen[n] = read[n].options[option]
     if _is_total(read[-1]) and not chosen[-1] and all(chosen[:-1]):
         chosen[-1] = _summing(read)
+    _settle(read, chosen)
     rows = []
     for row, extents in zip(read, chosen, strict=True):
         joined = row.joined
@@ -376,10 +439,51 @@ def _decided(source: str, read: Sequence[_RowReading], columns: Sequence[str]) -
     return rows
 
 
+def _settle(read: Sequence[_RowReading], chosen: list[Extents | None]) -> None:
+    """Chooses among the less likely ways to place the numbers where a printed sum comes out by just one of them: first
+    for the sum itself, then for the rows above it."""
+    first = 0
+    for n in [n for n, row in enumerate(read) if _is_total(row)]:
+        rows = [m for m in range(first, n) if not _is_part(read[m]) and read[m].label_end is not None]
+        first = n + 1
+        total = chosen[n]
+        if len(rows) < 2 or (total and all(chosen[m] for m in rows) and _adds_up(read, chosen, rows, n, total)):
+            continue
+        if all(chosen[m] for m in rows):
+            right = [cells for cells in read[n].others if _adds_up(read, chosen, rows, n, cells)]
+            if len(right) == 1:
+                chosen[n] = right[0]
+                continue
+        if total is None:
+            continue
+        filled = [column for column, cell in enumerate(total) if cell]
+        ways = {m: (*read[m].options, *read[m].others) for m in rows}
+        values = {m: [tuple(_values(read[m], cells)[c] for c in filled) for cells in ways[m]] for m in rows}
+        found = _ways(values, tuple(_values(read[n], total)[c] for c in filled))
+        if len(found) == 1:
+            for m, option in found[0].items():
+                chosen[m] = ways[m][option]
+
+
+def _is_part(row: _RowReading) -> bool:
+    return PART.match(folded(row.joined.text).lower()) is not None
+
+
+def _adds_up(
+    read: Sequence[_RowReading], chosen: Sequence[Extents | None], rows: Sequence[int], n: int, total: Extents
+) -> bool:
+    """True where what rows have in each column that a sum has a figure in add up to it."""
+    values = [_values(read[m], cells) for m in rows if (cells := chosen[m])]
+    wanted = _values(read[n], total)
+    return all(
+        abs(sum(row[column] for row in values) - wanted[column]) <= _OFF for column, cell in enumerate(total) if cell
+    )
+
+
 def _summing(read: Sequence[_RowReading]) -> Extents | None:
     """The one way to place a sum's numbers by which each is that of its column; None where there is none or another."""
     *rows, last = read
-    counted = [row for row in rows if not PART.match(folded(row.joined.text).lower())]
+    counted = [row for row in rows if not _is_part(row)]
     sums = [sum(column) for column in zip(*(_values(row, row.options[0]) for row in counted), strict=True)]
     right = [
         cells
@@ -446,14 +550,17 @@ def _values(row: _RowReading, cells: Extents) -> tuple[Decimal, ...]:
 
 
 def _is_total(row: _RowReading) -> bool:
-    return bool(re.match(r"\s*(?:Summa|Totalt?|Netto totalt)\b", row.joined.text))
+    return _TOTAL.match(row.joined.text) is not None
 
 
-def like_label(words: str) -> bool:
-    """True where words could be a row's label rather than a sentence or numbers."""
+def like_label(words: str, texts: int = 0) -> bool:
+    """True where words could be a row's label, with the words of `texts` more columns, rather than a sentence or
+    numbers."""
     if re.match(r"[-−–]?\d[\d ]*,\d", words):
         return False
-    return len(words) < 90 and not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words) and len(words.split()) < 12
+    if len(words) >= 90 * (1 + texts) or len(words.split()) >= 12 * (1 + texts):
+        return False
+    return not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words)
 
 
 def _readings(text: str, tail: _Tail) -> list[Extents]:

@@ -11,14 +11,16 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling
 from ingest.goal_columns import FORMS, Kind, kind_of
 from ingest.grids import FOOTNOTE
-from ingest.number_rows import like_label, sole_reading
+from ingest.number_rows import STREET, like_label, sole_reading
 from ingest.outline import is_rung
 from ingest.source import Cell, Row, Span
-from ingest.values import AMOUNT, MONTHS, UNIT, folded
+from ingest.values import AMOUNT, MONTHS, UNIT, folded, number_in
 from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 _MONTH = re.compile(rf"({'|'.join(MONTHS)})(?:[–-]\w+)? \S", re.IGNORECASE)
+_SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
+_ONE_SUM = re.compile(rf"((?:Summa|Totalt?)\b\D*?) ({AMOUNT}{UNIT}) *$")
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
 # Words that a comment's clause has and a name has not: where a flattened line of name and comment divides.
 _CLAUSE = frozenset(
@@ -53,13 +55,40 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
         rows.append(row[0])
         at = row[1]
         below = blocks.at(at)
-        if below is not None and len(columns) > amounts + 1 and _goes_below(rows[-1].cells[-1].text, below.words):
+        label = rows[-1].cells[0]
+        if below is not None and dangling(label.text) and re.fullmatch(r"[^\d.:;]{2,30}", below.words):
+            joined = blocks.joined(at, at + 1)
+            more = joined.cell(blocks.text, 0, len(joined.text))
+            label = Cell(f"{label.text} {more.text}", label.spans + more.spans)
+            rows[-1] = Row((label, *rows[-1].cells[1:]), rows[-1].spans + joined.spans())
+            at += 1
+        elif below is not None and len(columns) > amounts + 1 and _goes_below(rows[-1].cells[-1].text, below.words):
             joined = blocks.joined(at, at + 1)
             more, last = joined.cell(blocks.text, 0, len(joined.text)), rows[-1].cells[-1]
             cell = Cell(f"{last.text} {more.text}".strip(), last.spans + more.spans)
             rows[-1] = Row((*rows[-1].cells[:-1], cell), rows[-1].spans + joined.spans())
             at += 1
+    if total := _sum_of_one(blocks, at, rows, amounts):
+        rows, at = [*rows, total], at + 1
+    if 2 * sum(STREET.search(row.cells[0].text) is not None for row in rows) > len(rows):
+        return None  # the numbers of houses
     return (rows, at) if len(rows) > (0 if known else 2) else None
+
+
+def _sum_of_one(blocks: Blocks, at: int, rows: Sequence[Row], amounts: int) -> Row | None:
+    """The sum at a place that has one figure, which is the sum of just one of the columns; None where none is."""
+    joined = blocks.joined(at, at + 1)
+    found = _ONE_SUM.match(joined.text)
+    if not found or amounts < 2:
+        return None
+    wanted = number_in(found[2])
+    sums = [sum(number_in(row.cells[n].text) or 0 for row in rows) for n in range(1, amounts + 1)]
+    if sums.count(wanted or 0) != 1 or not wanted:
+        return None
+    cells = [Cell()] * len(rows[0].cells)
+    cells[0] = joined.cell(blocks.text, *found.span(1))
+    cells[1 + sums.index(wanted)] = joined.cell(blocks.text, *found.span(2))
+    return Row(tuple(cells), joined.spans())
 
 
 def rows_beside(blocks: Blocks, start: int, columns: Sequence[str]) -> tuple[list[Row], int] | None:
@@ -147,7 +176,12 @@ def _amount_row(
         return None
     joined = blocks.joined(at, at + size)
     found = pattern.match(joined.text.rstrip(" ") + " ")
-    if not found or not like_label(folded(found[1]).rstrip(".")) or not re.search(r"\d", found[2] or ""):
+    if (
+        not found
+        or _SAYS.search(found[1])
+        or not like_label(folded(found[1]).rstrip("."))
+        or not re.search(r"\d", found[2] or "")
+    ):
         return None
     if size == 2 and len(folded(found[1])) != len(parts[0].words):
         return None
