@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.answer_types import Draft
+from retrieval.cues import Asks
 from retrieval.forms import answers_form, denies, has_kind
-from retrieval.question import Question
+from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Hit
+from retrieval.swedish import stem
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".
@@ -46,16 +48,63 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:
-    """True unless an entry lacks a name that a question has, or one of the two where it asks who does something with
-    something."""
+    """True unless an entry lacks a name that a question has, one of the two where it asks who does something with
+    something, what it asks the cost of, or half of what it asks how many there are of."""
     if lacks_name(hit, question):
         return False
-    return "somebody" not in question.asks or all(
-        share >= _HELD for concept, share in zip(question.concepts, hit.shares, strict=True) if concept.weight >= 0.9
-    )
+    held = list(zip(question.concepts, hit.shares, strict=True))
+    counted = thing_listed(question) if "how_many" in question.asks else None
+    if any(concept is counted and share <= _HALF for concept, share in held):
+        return False
+    return not question.asks & _OF_ALL or all(share >= _HELD for concept, share in held if concept.weight >= 0.9)
 
 
+_OF_ALL: frozenset[Asks] = frozenset(("somebody", "cost", "fee"))
+_HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off
+
+
+def numbered_alike(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, without what has only other numbers of what a question numbers ("nivå 4" for "level 5") and
+    without facts that have none; nothing where that is all there is."""
+    kept = list(ranked)
+    for named, numbers in _numbered(question.text):
+        meant = {t for c in question.concepts if named in c.words.casefold().split() for t in (*c.meant, stem(named))}
+        told = [_numbers_of(meant, one) for one in kept]
+        if any(each and not numbers & each for each in told[:_NUMBERED_ALIKE]):
+            there = any(numbers & each for each in told)
+            kept = [r for r, each in zip(kept, told, strict=True) if _is_of(numbers, each, r)] if there else []
+    return kept
+
+
+_NUMBERED_ALIKE = 12  # of what is ranked: farther down a thing of that name may be another
+
+
+def _is_of(numbers: Set[str], told: Set[str], one: Ranked) -> bool:
+    return bool(numbers & told) if told else one.hit.kind == "passage"
+
+
+def _numbers_of(meant: Set[str], one: Ranked) -> set[str]:
+    """The numbers that an entry has of a thing, or else the paragraph and the headings around it."""
+    unit = one.hit.entry.unit
+    each = (
+        {n for word, ns in _numbered(text) if stem(word) in meant for n in ns}
+        for text in (one.hit.entry.words, f"{unit.path}\n{unit.words}")
+    )
+    return next(filter(None, each), set())
+
+
+def _numbered(text: str) -> Iterator[tuple[str, set[str]]]:
+    """The casefolded words of a text that a number or a letter follows, with all that follow: "nivå 2–4" is three."""
+    for found in _NUMBERED.finditer(text):
+        numbers = re.findall(r"\d+|[A-ZÅÄÖ]", found[2])
+        if re.fullmatch(r"\d+(?:[-–]| till | to )\d+", found[2]):
+            numbers += map(str, range(*map(int, numbers)))
+        yield found[1].casefold(), set(numbers)
+
+
+_ONE = r"(?:\d{1,2}|[A-HJ-ZÅÄÖ])"
+_NUMBERED = re.compile(rf"\b([^\W\d_]{{3,}}) ({_ONE}(?:(?:, | och | and |[-–]| till | to ){_ONE})*)(?![\w.,:%–-]*\w)")
 
 
 def anothers(question: Question, asked: Sequence[Asked]) -> str | None:

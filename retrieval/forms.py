@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from ingest.values import MONTHS, dates_in
-from retrieval.cues import Asks
+from retrieval.cues import PATTERNS, Asks
 from retrieval.dates import NUMBERS, Dates, number_of
 from retrieval.question import Question, thing_listed
 from retrieval.search import Concept, analysed, terms_of
@@ -64,7 +64,8 @@ _OF_MONEY_TOO = re.compile(r"mnkr|\b(?:tkr|kr|kronor)\b|\bpris", re.IGNORECASE) 
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)", re.IGNORECASE
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)|\bv(?:ecka|eckorna|\.) ?\d",
+    re.IGNORECASE,
 )
 _HAS_DURATION = re.compile(
     rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
@@ -141,7 +142,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
     "address": lambda words, asked, _: _HAS_ADDRESS.search(words),
-    "person": lambda words, asked, _: _HAS_PERSON.search(words),
+    "person": lambda words, asked, labels: _HAS_PERSON.search(words) and _in_role(f"{words} {labels}", asked),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
@@ -149,6 +150,13 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
+
+
+def _in_role(words: str, question: Question) -> bool:
+    """True where a text has the role whose holder a question asks for: the word that its cue ends with."""
+    said = PATTERNS["person"].search(question.text)
+    roles = [concept for concept in question.concepts if said and said[0].split()[-1] in concept.words.split()]
+    return all(role.is_in(terms_of(words)) for role in roles)
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:
@@ -259,9 +267,10 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 # the question; and what may be told in other words where it is.
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
+    "person": "person",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "date": "date", "contact": "contact", "address": "address", "cost": "cost", "person": "person", "place": "place",
+    "date": "date", "contact": "contact", "address": "address", "cost": "cost", "place": "place",
 }  # fmt: skip
 
 

@@ -203,7 +203,7 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
         words = "; ".join(cell.written or "" for cell in cells)
         parent = f" ({row.parent})" if row.parent else ""
         text = say("row", question.language, row=f"{row.row}{parent}", words=words)
-        return Statement(text, facts.references(row))
+        return Statement(text, facts.references(row), labels=headers_of(row))
     first = asked_cells(row, question, facts.year) or cells
     said = ", ".join(cell_said(cell, True, question.language) for cell in first)
     rest = ", ".join(cell_said(cell, False, question.language) for cell in cells if cell not in first)

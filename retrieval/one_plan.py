@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
-from retrieval.answerable import in_form, is_enough
+from retrieval.answerable import in_form, is_enough, numbered_alike
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, moved_listed, of_all_areas
 from retrieval.cues import Asks
@@ -148,12 +148,13 @@ class OnePlan:
     def _best(self, question: Question, focus: Ranked | None = None) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
-        ranked = self._ranked(question, focus)
+        every = self._ranked(question, focus)
+        ranked = numbered_alike(question, every)
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked
         if not ranked:
-            return None, ranked
+            return None, every
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
             return self._with_first(computed, question, ranked[0]), ranked

@@ -12,6 +12,7 @@ from test_answer import LEXICON, Plans
 from ingest.read import read_plan
 from retrieval.amounts import limit
 from retrieval.answer import Answerer
+from retrieval.answerable import is_of_it
 from retrieval.scope import Scope
 
 PLAN = """# Verksamhetsplan 2031
@@ -526,3 +527,39 @@ def test_amount_of_money(question: str) -> None:
 def test_age_is_no_amount(question: str) -> None:
     """What is said of people is their age, and limits no figures of a table."""
     assert limit(question) is None
+
+
+def test_thing_of_a_number(tmp_path: Path) -> None:
+    """What a question names by its number is told by that number alone; others of it are no answer."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(
+        "# Verksamhetsplan 2031\n\nFiskhamnens stadsdelsnämnd\n\n## Priser\n\n| Pris | 2031 |\n|---|---|\n"
+        "| Vinterplats nivå 2, per dygn | 1 240 kr |\n| Vinterplats nivå 4, per dygn | 1 580 kr |",
+        encoding="utf-8",
+    )
+    winter = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    told = ask(winter, "What does a vinterplats at level 4 cost?")
+    assert "1 580 kr" in told
+    assert "1 240" not in told
+    assert "1 580" not in ask(winter, "What does a vinterplats at level 3 cost?")
+
+
+@pytest.mark.parametrize("question", ["Vem är ordförande för bogseringsenheten?", "who will chair the bogsering unit"])
+def test_person_of_a_role(harbour: Answerer, question: str) -> None:
+    """Who has a role is not told by who has another."""
+    assert "Ellen Sund" not in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of"),
+    [
+        ("Vad kostar en dagsplats per dygn?", True),
+        ("Vad kostar en korttidsplats per dygn?", False),
+        ("Hur många roddbåtar har vi?", True),
+        ("Hur många båtplatser har vi?", False),
+    ],
+)
+def test_what_the_cost_or_the_count_is_of(harbour: Answerer, question: str, is_of: bool) -> None:
+    """An entry is about a price or a number asked for where it has the thing that it is the price or the number of."""
+    first = harbour.ranking(question, (), Scope("Fiskhamnen", year=2031))[0]
+    assert is_of_it(first.hit, first.question) is is_of
