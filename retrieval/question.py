@@ -94,9 +94,10 @@ def understand(
 
 
 def subject(text: str) -> str:
-    """A text without what it sets aside first ("Apart from the catering unit, …") and without where it says that the
-    answer stands ("according to the plan"), which are not what it asks about."""
-    return _unsourced(_EXCEPTED.sub("", text))
+    """A text without what it sets aside first ("Apart from the catering unit, …"), without where it says that the
+    answer stands ("according to the plan") and without what the asker needs it for ("Need it for my calendar."), which
+    are not what it asks about."""
+    return _unsourced(_NEEDED.sub("?", _EXCEPTED.sub("", text)))
 
 
 def _unsourced(text: str) -> str:
@@ -105,6 +106,11 @@ def _unsourced(text: str) -> str:
 
 _EXCEPTED = re.compile(
     r"^(?:förutom|utöver|bortsett från|apart from|aside from|besides|other than|except(?: for)?) [^,.?!:]{2,60}, ",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(
+    r"\?\s+(?:(?:jag|i) )?(?:behöver|måste|jobbar|arbetar|ska|skriver|planerar|frågar|need|have to|must|work|write|plan|ask(?:ing)?"
+    r"|[’']m \w+ing|am \w+ing)\b[^?]*$",
     re.IGNORECASE,
 )
 # Where a question says that its answer stands: in what follows a plan up, or in the plan.
