@@ -41,7 +41,7 @@ def activities_listed(
         return _next_due(question, asked, today)
     bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
-    numbers = [n for one in asked for n in numbered(question, one)]
+    numbers = [n for one in asked for n in numbered(question, one)] + [*_series(question, asked)]
     most = most_of(question.text) if "activities" in asks or not subject_of(question, asked) else None
     if not (
         most
@@ -130,16 +130,37 @@ def numbered(question: Question, one: Asked) -> tuple[str, ...]:
     return question.numbered + tuple(n for n in lettered if re.search(rf"\b{re.escape(n)}\b", question.text, re.I))
 
 
+def _series(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
+    """The letters by which a question names activities that have a number after them: G of "G1", "G2"."""
+    letters = [
+        found[1] for one in asked for item in one.searchable.plan.activities if (found := _CODE.match(item.text))
+    ]
+    return frozenset(
+        each
+        for each in letters
+        if each != "I" and re.search(rf"(?<=[\w,] ){each}\b(?![:'’])|\({each}\)|\b{each}-", question.text)
+    )
+
+
+_CODE = re.compile(r"([A-ZÅÄÖ]{1,2})\d{1,2}\b")
+
+
+def _is_of(item: Activity, path: str, numbers: Iterable[str], series: Set[str]) -> bool:
+    """True for an activity of a series, or under a goal, of those that are named."""
+    code = _CODE.match(item.text)
+    return bool(code and code[1] in series) if series else any(f" {n} " in f" {path} " for n in numbers)
+
+
 def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
     """The activities within the days and under the goals that a question names, in the plan's order."""
     for one in asked:
         hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
-        numbers = numbered(question, one)
+        numbers, series = numbered(question, one), _series(question, [one])
         for entry in one.searchable.entries:
             item = entry.unit.item
             if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):
                 continue
-            if numbers and not any(f" {n} " in f" {entry.unit.path} " for n in numbers):
+            if (numbers or series) and not _is_of(item, entry.unit.path, numbers, series):
                 continue
             hit = hits.get(entry.number)
             told = hit and (hit.coverage if "activities" in question.asks else hit.own)
