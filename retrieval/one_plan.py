@@ -22,7 +22,7 @@ from retrieval.goals import commission_told, goals_listed, indicators_listed, se
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
@@ -225,6 +225,8 @@ class OnePlan:
                 break
             if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements) or lacks(other, chosen):
                 continue
+            if other.hit.kind != "passage" and lacks_name(other.hit, question) and not lacks_name(chosen.hit, question):
+                continue  # a fact of another place
             statements += self._fresh(question, other, statements, room)
         return replace(draft, statements=tuple(statements))
 

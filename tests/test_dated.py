@@ -89,6 +89,7 @@ def ask(question: str) -> Answer:
         ("Vilka aktiviteter drar över årsskiftet?", {"Utreda bad"}),
         ("Which activities continue into 2027?", {"Utreda bad"}),
         ("Vilka aktiviteter börjar efter sommaren?", {"Plantera träd"}),
+        ("Vad ska rektor ha klart före juli? Jobbar där och måste planera båtar.", {"Bygga brygga"}),
         ("What do we have to get done before July, and who leads each thing?", {"Bygga brygga"}),
         ("Vad ska vara klart före november, och vem ansvarar?", {"Bygga brygga", "Plantera träd"}),
         ("Finns det nån lokal på listan där avtalet löper ut efter 2027?", {"Tångvägen 3"}),
@@ -163,3 +164,20 @@ def test_enumeration() -> None:
     """A list question is answered by the sentence that counts up what it asks for, before others on the subject."""
     answer = ask("Vilka upphandlingar är på gång enligt uppdragen?").answer
     assert answer.startswith("Upphandlingar som pågår avser lokalvård, måltider och larm.")
+
+
+@pytest.mark.parametrize(
+    "question", ["Vilka B-uppdrag ska vara klara före juli?", "which tasks (B) are due before July?"]
+)
+def test_activities_of_a_letter(question: str) -> None:
+    """A letter names the activities that have a number after it."""
+    lines = "B1 Bygga brygga 2026-05-31", "B2 Bygga bastu 2026-09-30", "K1 Köpa båt 2026-05-31"
+    text = "\n".join(lines)
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+    activities = tuple(
+        Activity(line[:-11], (), None, date.fromisoformat(line[-10:]), Origin(None, (span,)))
+        for line, span in zip(lines, spans, strict=True)
+    )
+    plan = Plan(PLAN.description, text, (), (), (), activities=activities)
+    answer = Answerer(Plans({"plan.txt": plan}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
+    assert [c.quote for c in answer.citations] == [lines[0]]

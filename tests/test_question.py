@@ -124,6 +124,8 @@ def test_a_stay_in_time_is_no_sum() -> None:
         ("Lista aktiviteterna", {"list", "activities"}),
         ("Vilka nämndmål finns?", {"goals", "list"}),
         ("Hur ofta träffas rådet?", {"how_often", "number"}),
+        ("Mäts den varje år eller varje halvår?", {"how_often"}),
+        ("How frequently is it reported?", {"how_often"}),
         ("Vad kostar en plats per dygn?", {"price"}),
         ("Hur många kvinnor?", {"women", "how_many"}),
         ("Är målet högre än KF:s?", {"yes_no", "compare"}),
