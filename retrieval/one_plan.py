@@ -133,7 +133,7 @@ class OnePlan:
         """What each clause asks, with the subject of the first where it has none of its own."""
         parts: list[Question] = []
         for piece in clauses(self.turn.text):
-            own = self.reader.understood(self.turn.part(piece), self.asked)
+            own = self.reader.understood(self._part(piece), self.asked)
             telling = [c for c in own.concepts if c.weight >= 0.5]
             if parts and (not telling or ("council" in own.asks and not telling[1:])):
                 parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
@@ -142,6 +142,10 @@ class OnePlan:
             concepts = (*own.concepts, *lightened(leant_on, 0.6))
             parts.append(replace(own, concepts=concepts, dates=self.question.dates))
         return parts
+
+    def _part(self, piece: str) -> Turn:
+        """A clause as a turn, which leans on the one before where the whole does."""
+        return self.turn.part(piece) if self.turn.leant_on is None else replace(self.turn, text=piece, points=True)
 
     # What answers
 
