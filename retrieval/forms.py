@@ -128,7 +128,7 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 # How a text shows each form. What a question says itself, no text answers it by.
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
-    "extent": lambda words, asked, _: has("number", words, asked) or has("date", words, asked),
+    "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
     "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
@@ -149,6 +149,12 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
+
+
+def _lasts(words: str, labels: str) -> bool:
+    """True where a text tells how long, or until when, something is; a year in the header of a column tells neither."""
+    when = _HAS_TIME.search(words) if not labels else re.search("tid|dag|veck|månad|tim|datum|slut", labels, re.I)
+    return _HAS_DURATION.search(words) is not None or when is not None
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:

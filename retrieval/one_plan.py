@@ -120,7 +120,7 @@ class OnePlan:
         untold = [part for part, draft in zip(parts, made, strict=True) if draft is None and _is_left(part, kept)]
         left = "; ".join(part.text.rstrip(" ?") for part in untold)
         note = say("not_told", self.question.language, part=left) if left else ""
-        return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, note=note)
+        return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, certain=True, note=note)
 
     def _of_clause(self, part: Question) -> Draft | None:
         """What answers one clause, where it is near enough to it: no list, unless of what is within the days that the
