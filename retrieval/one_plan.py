@@ -104,9 +104,11 @@ class OnePlan:
         if len(parts) < 2 or (whole is not None and all(tells(whole.statements[0].text, part) for part in parts)):
             return whole
         made = [self._of_clause(part) for part in parts]
-        drafts = [draft for draft in made if draft is not None]
+        drafts = [
+            draft for draft, part in zip(made, parts, strict=True) if draft and _is_about(draft, part, made[0], parts)
+        ]
         if whole is not None and len(drafts) < len(parts):
-            drafts = [whole, *drafts]
+            drafts = [whole, *drafts] if None in made else [*drafts, whole]
         if not drafts:
             return whole
         first = drafts[0]
@@ -311,6 +313,18 @@ def _begins(each: Ranked) -> list[str]:
 
 
 _BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question
+
+
+def _is_about(draft: Draft, part: Question, first: Draft | None, parts: Sequence[Question]) -> bool:
+    """False where a clause leaves what it is about to the first one, and what answers it is of another thing: it stands
+    under another heading, and says no more than half of what the first names."""
+    names = {thing.words for thing in parts[0].things}
+    leant = [concept for concept in part.concepts if concept.words in names]
+    said = draft.statements[0]
+    if part is parts[0] or first is None or said.support[0].section == first.statements[0].support[0].section:
+        return True
+    held = terms_of(said.text, said.support[0].section)
+    return not leant or 2 * sum(concept.is_in(held) for concept in leant) > len(leant)
 
 
 def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
