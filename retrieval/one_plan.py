@@ -17,7 +17,7 @@ from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.foremost import foremost_first
-from retrieval.forms import lacks_form, tells
+from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
 from retrieval.phrases import say
@@ -101,7 +101,7 @@ class OnePlan:
         """A draft that answers each clause by itself, where they ask about different things, and says which part the
         plan leaves unanswered; else the whole one."""
         parts = self._clauses()
-        if len(parts) < 2 or (whole is not None and all(tells(whole.statements[0].text, part) for part in parts)):
+        if len(parts) < 2 or (whole and self._tells_all(whole.statements[0].text, parts)):
             return whole
         made = [self._of_clause(part) for part in parts]
         drafts = [
@@ -123,6 +123,11 @@ class OnePlan:
         left = "; ".join(part.text.rstrip(" ?") for part in untold)
         note = say("not_told", self.question.language, part=left) if left else ""
         return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, certain=True, note=note)
+
+    def _tells_all(self, words: str, parts: Sequence[Question]) -> bool:
+        """True where a text tells what each clause asks; of what was talked about before it need say no more than that."""
+        leans = self.turn.leant_on is not None and all(map(wished, parts))
+        return all(not lacks_form(words, part) if leans else tells(words, part) for part in parts)
 
     def _of_clause(self, part: Question) -> Draft | None:
         """What answers one clause, where it is near enough to it: no list, unless of what is within the days that the
