@@ -125,7 +125,7 @@ class OnePlan:
         return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, certain=True, note=note)
 
     def _tells_all(self, words: str, parts: Sequence[Question]) -> bool:
-        """True where a text tells what each clause asks; of what was talked about before it need say no more than that."""
+        """True where a text tells what each clause asks; and names what they name, unless they lean."""
         leans = self.turn.leant_on is not None and all(map(wished, parts))
         return all(not lacks_form(words, part) if leans else tells(words, part) for part in parts)
 
