@@ -117,7 +117,10 @@ class OnePlan:
         for n, statement in in_turn:
             said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
             if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
-                statements.append(statement)
+                # A quote that goes on from one told already stands for both.
+                wider = (m for m, each in enumerate(statements) if _is_within(each, statement))
+                at = next(wider, len(statements))
+                statements[at : at + 1] = [statement]
         kept = statements if first.listed else statements[:4]
         untold = [part for part, draft in zip(parts, made, strict=True) if draft is None and _is_left(part, kept)]
         left = "; ".join(part.text.rstrip(" ?") for part in untold)
@@ -343,6 +346,12 @@ def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
 def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
     """True where an entry's words are within what statements quote already."""
     return any(_is_quoted(other.asked.known.id, span, statements) for span in other.hit.entry.spans)
+
+
+def _is_within(one: Statement, other: Statement) -> bool:
+    """True where the words that a statement quotes are within those of another one."""
+    prose = not one.computed and not any(r.table for r in one.support)
+    return prose and all(_is_quoted(r.document, r.span, [other]) for r in one.support)
 
 
 def _is_quoted(document: int, span: Span, statements: Sequence[Statement]) -> bool:
