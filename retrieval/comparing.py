@@ -36,7 +36,7 @@ from retrieval.lookup import (
     row_statement,
 )
 from retrieval.phrases import say
-from retrieval.question import Question, after_most, asks_money, of_whole_budget
+from retrieval.question import Question, after_most, asks_money, clauses, of_whole_budget
 from retrieval.rank import MONEY, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import (
@@ -65,7 +65,9 @@ def compared(
     statement = targets(question, rank) or _set_against(question, rank, focus)
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
     row: Ranked | None = None
-    named = [] if statement or of_targets else sides(question, rank)
+    # "The total of A, and how much of it is B?" adds nothing up.
+    apart = "sum" in asks and clauses(question.text) != [question.text]
+    named = [] if statement or of_targets or apart else sides(question, rank)
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     if statement is None:

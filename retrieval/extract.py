@@ -109,7 +109,8 @@ _FURTHER = 2  # sentences at most that are told after the one found because they
 # How a sentence begins that needs the one before. "Det finns …" and its like begin anew.
 _LEANS = re.compile(
     r"(?:Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|Detta|Denn[ae]|Dessa|De|Den|Där|Dit|Då"
-    r"|Därefter|Därför|Han|Hon)\b(?! \w+a \w+(?:en|et|na|n)\b)"
+    r"|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen|Beslut (?:fattas|tas|väntas)(?! om))\b"
+    r"(?! \w+a \w+(?:en|et|na|n)\b)"
 )
 # What names a side of the thing just told.
 _SIDE = re.compile(

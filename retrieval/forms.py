@@ -64,7 +64,7 @@ _OF_MONEY_TOO = re.compile(r"mnkr|\b(?:tkr|kr|kronor)\b|\bpris", re.IGNORECASE) 
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:\s+|:e |/)(?:{'|'.join(MONTHS)}|\d{{1,2}}\b)|\bv(?:ecka|eckorna|\.) ?\d",
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:(?:\s+|:e )(?:{'|'.join(MONTHS)})|/\d{{1,2}}\b)|\bv(?:ecka|eckorna|\.) ?\d",
     re.IGNORECASE,
 )
 _HAS_DURATION = re.compile(
@@ -129,7 +129,7 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 # How a text shows each form. What a question says itself, no text answers it by.
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
-    "extent": lambda words, asked, _: has("number", words, asked) or has("date", words, asked),
+    "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
     "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
@@ -157,6 +157,12 @@ def _in_role(words: str, question: Question) -> bool:
     said = PATTERNS["person"].search(question.text)
     roles = [concept for concept in question.concepts if said and said[0].split()[-1] in concept.words.split()]
     return all(role.is_in(terms_of(words)) for role in roles)
+
+
+def _lasts(words: str, labels: str) -> bool:
+    """True where a text tells how long, or until when, something is; a year in the header of a column tells neither."""
+    when = _HAS_TIME.search(words) if not labels else re.search("tid|dag|veck|månad|tim|datum|slut", labels, re.I)
+    return _HAS_DURATION.search(words) is not None or when is not None
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:

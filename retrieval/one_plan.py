@@ -17,7 +17,7 @@ from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.foremost import foremost_first
-from retrieval.forms import lacks_form, tells
+from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
 from retrieval.phrases import say
@@ -101,12 +101,14 @@ class OnePlan:
         """A draft that answers each clause by itself, where they ask about different things, and says which part the
         plan leaves unanswered; else the whole one."""
         parts = self._clauses()
-        if len(parts) < 2 or (whole is not None and all(tells(whole.statements[0].text, part) for part in parts)):
+        if len(parts) < 2 or (whole and self._tells_all(whole.statements[0].text, parts)):
             return whole
         made = [self._of_clause(part) for part in parts]
-        drafts = [draft for draft in made if draft is not None]
+        drafts = [
+            draft for draft, part in zip(made, parts, strict=True) if draft and _is_about(draft, part, made[0], parts)
+        ]
         if whole is not None and len(drafts) < len(parts):
-            drafts = [whole, *drafts]
+            drafts = [whole, *drafts] if None in made else [*drafts, whole]
         if not drafts:
             return whole
         first = drafts[0]
@@ -115,12 +117,20 @@ class OnePlan:
         for n, statement in in_turn:
             said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
             if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
-                statements.append(statement)
+                # A quote that goes on from one told already stands for both.
+                wider = (m for m, each in enumerate(statements) if _is_within(each, statement))
+                at = next(wider, len(statements))
+                statements[at : at + 1] = [statement]
         kept = statements if first.listed else statements[:4]
         untold = [part for part, draft in zip(parts, made, strict=True) if draft is None and _is_left(part, kept)]
         left = "; ".join(part.text.rstrip(" ?") for part in untold)
         note = say("not_told", self.question.language, part=left) if left else ""
-        return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, note=note)
+        return Draft(tuple(kept), first.by, first.listed, first.more, first.counted, certain=True, note=note)
+
+    def _tells_all(self, words: str, parts: Sequence[Question]) -> bool:
+        """True where a text tells what each clause asks; and names what they name, unless they lean."""
+        leans = self.turn.leant_on is not None and all(map(wished, parts))
+        return all(not lacks_form(words, part) if leans else tells(words, part) for part in parts)
 
     def _of_clause(self, part: Question) -> Draft | None:
         """What answers one clause, where it is near enough to it: no list, unless of what is within the days that the
@@ -133,7 +143,7 @@ class OnePlan:
         """What each clause asks, with the subject of the first where it has none of its own."""
         parts: list[Question] = []
         for piece in clauses(self.turn.text):
-            own = self.reader.understood(self.turn.part(piece), self.asked)
+            own = self.reader.understood(self._part(piece), self.asked)
             telling = [c for c in own.concepts if c.weight >= 0.5]
             if parts and (not telling or ("council" in own.asks and not telling[1:])):
                 parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
@@ -142,6 +152,10 @@ class OnePlan:
             concepts = (*own.concepts, *lightened(leant_on, 0.6))
             parts.append(replace(own, concepts=concepts, dates=self.question.dates))
         return parts
+
+    def _part(self, piece: str) -> Turn:
+        """A clause as a turn, which leans on the one before where the whole does."""
+        return self.turn.part(piece) if self.turn.leant_on is None else replace(self.turn, text=piece, points=True)
 
     # What answers
 
@@ -312,6 +326,18 @@ def _begins(each: Ranked) -> list[str]:
 _BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question
 
 
+def _is_about(draft: Draft, part: Question, first: Draft | None, parts: Sequence[Question]) -> bool:
+    """False where a clause leaves what it is about to the first one, and what answers it is of another thing: it stands
+    under another heading, and says no more than half of what the first names."""
+    names = {thing.words for thing in parts[0].things}
+    leant = [concept for concept in part.concepts if concept.words in names]
+    said = draft.statements[0]
+    if part is parts[0] or first is None or said.support[0].section == first.statements[0].support[0].section:
+        return True
+    held = terms_of(said.text, said.support[0].section)
+    return not leant or 2 * sum(concept.is_in(held) for concept in leant) > len(leant)
+
+
 def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
     """True where no statement has the form that a clause about other things asks for, nor says any of those."""
     said = " ".join(statement.text for statement in statements)
@@ -323,6 +349,12 @@ def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
 def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
     """True where an entry's words are within what statements quote already."""
     return any(_is_quoted(other.asked.known.id, span, statements) for span in other.hit.entry.spans)
+
+
+def _is_within(one: Statement, other: Statement) -> bool:
+    """True where the words that a statement quotes are within those of another one."""
+    prose = not one.computed and not any(r.table for r in one.support)
+    return prose and all(_is_quoted(r.document, r.span, [other]) for r in one.support)
 
 
 def _is_quoted(document: int, span: Span, statements: Sequence[Statement]) -> bool:

@@ -86,7 +86,7 @@ def understand(
         concepts=tuple(concepts),
         asks=asks,
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)),
-        dates=limits(text, year or today.year, today),
+        dates=limits(_PREMISE.sub("", text), year or today.year, today),
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d,])", text)),
         unknown=tuple(unknown),
         unknown_names=tuple(names),
@@ -335,6 +335,10 @@ def clauses(text: str) -> list[str]:
 
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
+# What is taken for granted is when something else is than what is asked for.
+_PREMISE = re.compile(
+    r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, ", re.IGNORECASE
+)
 # Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
 _SEVERAL = re.compile(
     r"^(?P<topics>[^?:]{5,120}?)(?: ?[:–—]| -) (?P<asked>(?:vad|vilka|vilken|när|hur|what|which|when|how)\b.+)$",

@@ -117,6 +117,7 @@ def test_no_form_asked() -> None:
         ("Vilken lön får fyrvaktaren?", "Han får 30 000 kronor.", "Fyren får 3 mnkr."),
         ("What's the monthly rent for the boathouse?", "Hyran är 900 kr.", "Boden hyrs ut till en fiskare."),
         ("Hur många båtar sålde vi förra året?", "Hamnen sålde fyra båtar.", "Fyra båtar väntas säljas."),
+        ("Hur länge är det kö till kajen?", "Kötiden är två månader.", "Det står 12 10 båtar i kö."),
     ],
 )
 def test_form_insisted_on(text: str, answer: str, other: str) -> None:

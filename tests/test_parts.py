@@ -95,3 +95,48 @@ def test_sentences_of_one_list(harbours: Answerer) -> None:
     made = harbours.answer("Vad söks medel för klimatinvestering till?")
     assert "biokol" in made.answer
     assert "laddplatser" in made.answer
+
+
+CLAUSES = """Verksamhetsplan 2026 för Fiskhamnens stadsdelsnämnd
+
+Lotsning
+
+Arbetssättet Ankarvakt prövas i två hamnar. Försöket leds av lotschefen Ester Vik.
+De hamnar som deltar är Lillvik och Storvik.
+
+Simning
+
+Simskolan leds av badmästaren. Skolor som deltar är Kajskolan och Bryggskolan.
+
+Ekonomi
+
+Stadsdelens lokalkostnader är 210 mnkr. Av dessa är 148 mnkr hyror för kontor och 62 mnkr hyror för bostäder.
+
+| Verksamhet | Budget 2026, mnkr |
+| --- | --- |
+| Kontor | 70,0 |
+| Bostäder | 390,0 |
+| Lokaler | 12,0 |
+"""
+
+
+@pytest.fixture
+def clausal(tmp_path: Path) -> Answerer:
+    """What answers from a small plan of prose and a table."""
+    file = tmp_path / "verksamhetsplan-2026-fiskhamnen.md"
+    file.write_text(CLAUSES, "utf-8")
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: TODAY)
+
+
+def test_clauses_of_a_follow_up(clausal: Answerer) -> None:
+    """Each clause of a follow-up is about what the question before was about, and nothing is told of another thing."""
+    made = clausal.answer("vem leder det, och vilka skolor är med?", ("Berätta om arbetssättet Ankarvakt",))
+    assert "Ester Vik" in made.answer
+    assert "Simskolan" not in made.answer
+
+
+def test_total_and_its_parts(clausal: Answerer) -> None:
+    """A total, and then how it is divided, is told as the plan tells it; nothing is added up."""
+    made = clausal.answer("Totala lokalkostnader, och hur fördelar de sig på kontor och bostäder?")
+    assert not made.computed
+    assert all(figure in made.answer for figure in ("210", "148", "62"))

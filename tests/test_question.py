@@ -222,6 +222,12 @@ def test_clauses(text: str, pieces: int) -> None:
     assert len(clauses(text)) == pieces
 
 
+def test_premise_limits_no_days() -> None:
+    """When something is taken for granted to be is no limit of when what is asked about is."""
+    assert read("Now that the pier opens in autumn 2026, which day is the party?").dates is None
+    assert read("Which activities end in autumn 2026?").dates is not None
+
+
 def test_clauses_share_their_topic() -> None:
     """A topic before the questions is put before each of them."""
     assert clauses("Feriejobb – hur många, och vad kostar de?") == ["Feriejobb: hur många", "Feriejobb: vad kostar de?"]
