@@ -40,12 +40,13 @@ from retrieval.question import Question, after_most, asks_money, of_whole_budget
 from retrieval.rank import MONEY, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import (
+    IN_PERCENT,
     NAMED,
     Rank,
-    counts,
     each_told,
     is_counted,
     is_telling,
+    miscounts,
     row_named,
     sides,
     targets,
@@ -58,6 +59,7 @@ def compared(
     """What a question that compares, adds or looks for the largest is answered with; None where it does none of it, or
     no row of a table is near enough to what it is about."""
     asks = question.asks & {"compare", "share", "largest", "smallest", "sum"}
+    ranked = [each for each in ranked if not miscounts(each, question)]
     if not ranked:
         return None
     if not asks:
@@ -69,7 +71,7 @@ def compared(
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     if statement is None:
-        rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
+        rows = [r for r in ranked[:30] if is_counted(r)]
         rows = _named_first(rows, question) if asks & {"largest", "smallest"} else rows
         made = ((of_one_row(r, question), r) for r in rows if _is_meant(r, ranked[0], question) and enough(r))
         statement, row = next((each for each in made if each[0]), (None, None))
@@ -338,12 +340,9 @@ def _direction(text: str) -> int:
     return -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
 
 
-_IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
-
-
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row of a table that grows or shrinks most from the year before."""
-    relative = _IN_PERCENT.search(question.text) is not None
+    relative = IN_PERCENT.search(question.text) is not None
 
     def grown(pair: tuple[Value, Value]) -> Decimal:
         now, then = pair

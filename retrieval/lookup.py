@@ -217,6 +217,14 @@ def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, ke
     return Statement(say(key, spoken, quote=words), (Reference(facts.document, span, section),))
 
 
+def is_money(cell: TableCell) -> bool:
+    """True for a cell that tells a sum of money; the budget of a plan may hold counts too."""
+    return cell.unit in KRONOR or _MONEY.match(cell.column) is not None
+
+
+_MONEY = re.compile(r"kostnad|intäkt|netto", re.IGNORECASE)
+
+
 def headers_of(*rows: TableRow) -> tuple[str, ...]:
     """The header words that a statement about rows may name: columns, table and group names."""
     return tuple(words for row in rows for words in (*(c.column for c in row.cells), row.table, row.parent or ""))

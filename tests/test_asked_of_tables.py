@@ -231,6 +231,28 @@ def test_counted_in_the_budget(harbour: Answerer, question: str) -> None:
     assert "mnkr" not in answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Hur många fler roddbåtar blir det?", "how many more rowing boats (roddbåtar) do we budget for than 2030"],
+)
+def test_how_many_more(harbour: Answerer, question: str) -> None:
+    """How many more there are is told by the row that counts them, not by one of money."""
+    assert "348 − 336 = 12" in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("Vad kostar fyrar och bryggor tillsammans?", "32,0 mnkr"),
+        ("Totala kostnader för farleder och räddningsvästar", ""),
+        ("total budget och hur mycket av den är fyrar?", ""),
+    ],
+)
+def test_what_is_added_up(harbour: Answerer, question: str, total: str) -> None:
+    """Only rows that the question names each are added up, and no total with what it holds."""
+    assert f"Tillsammans: {total}" in ask(harbour, question) if total else "Tillsammans" not in ask(harbour, question)
+
+
 def test_word_that_only_begins_like_growing(harbour: Answerer) -> None:
     """What a follow-up names is not taken for how it compares, whatever it begins with: "växelplats" doesn't grow."""
     answer = ask(harbour, "Vad kostar en dagsplats per dygn?", "och vad tar den betalt för växelplats då?")
