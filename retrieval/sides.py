@@ -104,7 +104,7 @@ def _is_one(one: Named, other: Named) -> bool:
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
-_NAMED_IN_FULL = 0.8
+NAMED_IN_FULL = 0.8
 _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
 
 
@@ -149,7 +149,7 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
-        near = each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL
+        near = each.score >= 0.75 * rows[0].score or each.fit >= NAMED_IN_FULL
         if value and each.fit > 0 and near and not _is_otherwise(value, question):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))

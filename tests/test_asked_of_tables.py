@@ -497,11 +497,41 @@ Fiskhamnens stadsdelsnämnd
         ("vilken del av muddringens budget är störst", "Bottnar: 5 400 tkr"),
         ("Which unit has the largest net and what share of the total is that?", "72,2 %"),
         ("vilken enhet har störst netto, och hur mycket av totalen är det", "72,2 %"),
+        ("what portion of the net budget goes to fyrar", "59,5 %"),
     ],
 )
 def test_part_of_a_row(harbour: Answerer, question: str, said: str) -> None:
     """The largest part of an area is looked for in the table that adds up to it, and its share of the total is told."""
     assert said in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken fyr minskar mest?", "Störst"),
+        ("Vilken verksamhet får mindre än 2030?", "Bryggor"),
+    ],
+)
+def test_not_what_moves_otherwise(harbour: Answerer, question: str, said: str) -> None:
+    """What shrinks, or gets less than the year before, is nothing that is only large, or that grows."""
+    assert said not in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur ofta mäts nöjda båtägare?",
+        "är målet för nöjda båtägare uppnått varje år, och följs det upp per år eller tertial?",
+    ],
+)
+def test_how_often_it_is_followed_up(harbour: Answerer, question: str) -> None:
+    """How often an indicator is followed up is told where the question says one way or another that it asks that."""
+    assert "Följs upp per År" in ask(harbour, question)
+
+
+def test_area_that_gets_less(harbour: Answerer) -> None:
+    """Which area gets less than the year before is told by all that do, with their differences."""
+    assert "25,0 − 26,5 = −1,5" in ask(harbour, "Vilken verksamhet får mindre än 2030?")
 
 
 def test_others_called_alike(tmp_path: Path) -> None:
