@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.describe import plain
+from ingest.plan import TableRow
 from retrieval.answer_types import Draft
 from retrieval.forms import answers_form, denies, has_kind
 from retrieval.question import Question
 from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
-from retrieval.search import Hit
+from retrieval.search import Hit, terms_of
 from retrieval.sides import miscounts
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
@@ -48,6 +49,27 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     if there and max(there) < 0.55 and best.fit < 1.0:  # nothing asked for is there but in parts of words, or far off
         return False
     return hit.coverage >= 0.25
+
+
+def lacks_number(question: Question, ranked: Sequence[Ranked]) -> bool:
+    """True where the row ranked first is one of several that a number tells apart ("level 4"), and the number that a
+    question names is that of none."""
+    numbers = [_numbers_after(question, each.hit.entry.unit.item) for each in ranked[:_SEVERAL]]
+    asked = {number for _, number in _NUMBERED.findall(question.text)}
+    return bool(numbers[0]) and not any(asked & each for each in numbers)
+
+
+def _numbers_after(question: Question, item: object) -> set[str]:
+    """The numbers in a row's name that stand after a word which a question names with a number too."""
+    if not isinstance(item, TableRow):
+        return set()
+    words = {word for word, _ in _NUMBERED.findall(question.text)}
+    before = [c for c in question.concepts if words & set(c.words.split())]
+    return {n for word, n in _NUMBERED.findall(item.row) if any(c.is_in(terms_of(word)) for c in before)}
+
+
+_NUMBERED = re.compile(r"([^\W\d_]{2,}) (\d{1,2})\b(?![-–,.:]\d)")
+_SEVERAL = 12
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
-from retrieval.answerable import in_form, is_enough
+from retrieval.answerable import in_form, is_enough, lacks_number
 from retrieval.check import disagreeing
 from retrieval.comparing import compared, moved_listed, of_all_areas
 from retrieval.cues import Asks
@@ -152,7 +152,7 @@ class OnePlan:
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked
-        if not ranked:
+        if not ranked or lacks_number(question, ranked):
             return None, ranked
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):

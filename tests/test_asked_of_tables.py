@@ -79,6 +79,8 @@ Förvaltningen räknar med fler båtar i hamnen.
 |---|---|---|
 | Dagsplats, per dygn | 2 140 kr | 2 085 kr |
 | Växelplats, per dygn | 1 965 kr | 1 920 kr |
+| Bogsering nivå 1, per timme | 840 kr | 820 kr |
+| Bogsering nivå 4, per timme | 1 310 kr | 1 275 kr |
 
 ## 8 Indikatorer
 
@@ -527,6 +529,19 @@ def test_not_what_moves_otherwise(harbour: Answerer, question: str, said: str) -
 def test_how_often_it_is_followed_up(harbour: Answerer, question: str) -> None:
     """How often an indicator is followed up is told where the question says one way or another that it asks that."""
     assert "Följs upp per År" in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad kostar bogsering nivå 4 per timme?", "1 310 kr"),
+        ("What is the price per hour of towing (bogsering) nivå 3?", "not in the plan"),
+        ("vad kostar bogsering nivå 3 per timme", "står inte i planen"),
+    ],
+)
+def test_number_that_tells_rows_apart(harbour: Answerer, question: str, said: str) -> None:
+    """Of rows that a number tells apart none answers for a number that none of them has."""
+    assert said in ask(harbour, question)
 
 
 def test_area_that_gets_less(harbour: Answerer) -> None:
