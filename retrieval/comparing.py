@@ -75,7 +75,7 @@ def compared(
     if statement is None:
         rows = [r for r in ranked[:30] if is_counted(r)]
         rows = _named_first(rows, ranked, question) if asks & {"largest", "smallest"} else rows
-        made = ((of_one_row(r, question), r) for r in rows if _is_meant(r, ranked, question) and enough(r))
+        made = ((of_one_row(r, question), r) for r in rows if _is_meant(r, ranked[0], question) and enough(r))
         statement, row = next((each for each in made if each[0]), (None, None))
     if statement is None:
         return None
@@ -137,13 +137,12 @@ _BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför
 NEAR = 0.6  # of a row that something else is ranked before: how near it is to that
 
 
-def _is_meant(row: Ranked, ranked: Sequence[Ranked], question: Question) -> bool:
+def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
     """True where a row answers though something else is ranked first: a sentence that does not have the figure."""
-    first, near = ranked[0], row.score >= NEAR * ranked[0].score
-    if question.asks & {"largest", "smallest"}:
-        return near or _is_beside(row, ranked)
-    if row is first or not near:
+    if row is first or row.score < NEAR * first.score:
         return row is first
+    if question.asks & {"largest", "smallest"}:
+        return True
     figures = len(re.findall(r"\d[\d ]*(?:,\d+)?", first.hit.entry.words))
     lacking = "compare" in question.asks and figures < 2
     return first.hit.kind == "passage" and (lacking or row.fit >= NAMED)
