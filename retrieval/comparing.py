@@ -158,13 +158,18 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
         return (extreme_change if _direction(question.text) else extreme_statement)(facts, table, question)
     if "share" in asks and not ("compare" in asks and _direction(question.text)):  # "by how many percent does it grow"
         within = share_within(facts, row, question)
-        if within or not (asks & MONEY or row.kind != "budget"):
+        of = [r for r in table if row.parent in (r.row, name_of(r)) and _is_named(r, question)]
+        if within or not (of or asks & MONEY or row.kind != "budget"):
             return within
-        whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
+        whole = next((r for r in (*of, *table) if r in of or (TOTAL.match(r.row) and r is not row)), None)
         return share_statement(facts, row, whole, question) if whole else None
     if "compare" not in asks:
         return None
     return women_and_men(facts, row, question) or year_difference(facts, row, question)
+
+
+def _is_named(row: TableRow, question: Question) -> bool:
+    return any(thing.is_in(terms_of(row.row, least=0.9)) for thing in question.things)
 
 
 def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
