@@ -13,6 +13,7 @@ from retrieval.forms import answers_form, denies, has_kind
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Hit
+from retrieval.sides import miscounts
 from retrieval.swedish import stem
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
@@ -24,7 +25,11 @@ _NEIGHBOURS = r"\bgrann\w* (?:[A-ZÅÄÖ][\w-]+(?:, | och ))*{name}\b|\b{name}s?
 
 def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     """True where an entry covers enough of the question to be its answer."""
-    if question.unknown_names or anothers(question, asked):
+    if (
+        question.unknown_names
+        or anothers(question, asked)
+        or ("share" not in question.asks and miscounts(best, question))
+    ):
         return False
     hit = best.hit
     likely = sure(best)

@@ -112,7 +112,7 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
     """The one cell a comparison is about: the one whose column the question names or is of the kind asked for, else the
     net, else the plan year's first number."""
-    numbered = [c for c in row.cells if c.number is not None]
+    numbered = [c for c in row.cells if c.number is not None and not re.search(r"\b(?:nr|nummer)\b", c.column, re.I)]
     if (by_name := named_cell(row, question, year)) in numbered:
         return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
@@ -172,7 +172,7 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
     """A row's share of a total row, of the same column."""
     part = value_in(facts, row, question)
     cell = next((c for c in whole.cells if part and c.column == part.cell.column), None)
-    if part is None or cell is None or not part.number or not cell.number:
+    if part is None or cell is None or cell.number is None or part.number <= 0 or cell.number <= 0:
         return None
     total = Value(facts, whole, cell, cell.number)
     if part.cell.unit != cell.unit or abs(part.number) > abs(total.number):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -36,16 +37,18 @@ from retrieval.lookup import (
     row_statement,
 )
 from retrieval.phrases import say
-from retrieval.question import Question, after_most, asks_money, clauses, of_whole_budget
+from retrieval.question import Question, after_most, asks_money, clauses, kind_asked, of_whole_budget
 from retrieval.rank import MONEY, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import (
+    IN_PERCENT,
     NAMED,
+    NAMED_IN_FULL,
     Rank,
-    counts,
     each_told,
     is_counted,
     is_telling,
+    miscounts,
     row_named,
     sides,
     targets,
@@ -58,6 +61,7 @@ def compared(
     """What a question that compares, adds or looks for the largest is answered with; None where it does none of it, or
     no row of a table is near enough to what it is about."""
     asks = question.asks & {"compare", "share", "largest", "smallest", "sum"}
+    ranked = [each for each in ranked if not miscounts(each, question)]
     if not ranked:
         return None
     if not asks:
@@ -71,8 +75,8 @@ def compared(
     if len(named) > 1:
         statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     if statement is None:
-        rows = [r for r in ranked[:30] if is_counted(r) and not (counts(question) and r.hit.kind == "budget")]
-        rows = _named_first(rows, question) if asks & {"largest", "smallest"} else rows
+        rows = [r for r in ranked[:30] if is_counted(r)]
+        rows = _named_first(rows, ranked, question) if asks & {"largest", "smallest"} else rows
         made = ((of_one_row(r, question), r) for r in rows if _is_meant(r, ranked[0], question) and enough(r))
         statement, row = next((each for each in made if each[0]), (None, None))
     if statement is None:
@@ -80,14 +84,24 @@ def compared(
     return _with_reason(statement, row, question, ranked) if "why" in question.asks else _listed([statement])
 
 
-def _named_first(rows: Sequence[Ranked], question: Question) -> list[Ranked]:
-    """Rows of tables, those first that stand under a heading that says what the question names."""
+def _named_first(rows: Sequence[Ranked], ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
+    """Rows of tables, those first that stand under a heading that says what the question names, then those beside what
+    is ranked first."""
 
-    def is_under(each: Ranked) -> bool:
+    def place(each: Ranked) -> tuple[bool, bool]:
         held = terms_of(each.hit.entry.unit.path.rpartition(" › ")[2], least=0.9)
-        return any(thing.is_in(held) for thing in question.things)
+        return not any(thing.is_in(held) for thing in question.things), not _is_beside(each, ranked)
 
-    return sorted(rows, key=is_under, reverse=True)
+    return sorted(rows, key=place)
+
+
+def _is_beside(row: Ranked, ranked: Sequence[Ranked]) -> bool:
+    """True where the table of a row stands in the section of a sentence that is among the first."""
+    place = (row.asked, row.hit.entry.unit.path)
+    return place in ((r.asked, r.hit.entry.unit.path) for r in ranked[:_LEADING] if r.hit.kind == "passage")
+
+
+_LEADING = 3
 
 
 def _with_reason(said: Statement, row: Ranked | None, question: Question, ranked: Sequence[Ranked]) -> Draft:
@@ -142,17 +156,22 @@ def of_one_row(best: Ranked, question: Question) -> Statement | None:
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
-        changed = extreme_change(facts, table, question) if _direction(question.text) else None
-        return changed or extreme_statement(facts, table, question)
+        table = (_parts_of(facts, row) if best.fit >= _NAMED_ALONE else []) or table
+        return (extreme_change if _direction(question.text) else extreme_statement)(facts, table, question)
     if "share" in asks and not ("compare" in asks and _direction(question.text)):  # "by how many percent does it grow"
         within = share_within(facts, row, question)
-        if within or not (asks & MONEY or row.kind != "budget"):
+        of = [r for r in table if row.parent in (r.row, name_of(r)) and _is_named(r, question)]
+        if within or not (of or asks & MONEY or row.kind != "budget"):
             return within
-        whole = next((r for r in table if TOTAL.match(r.row) and r is not row), None)
+        whole = next((r for r in (*of, *table) if r in of or (TOTAL.match(r.row) and r is not row)), None)
         return share_statement(facts, row, whole, question) if whole else None
     if "compare" not in asks:
         return None
     return women_and_men(facts, row, question) or year_difference(facts, row, question)
+
+
+def _is_named(row: TableRow, question: Question) -> bool:
+    return any(thing.is_in(terms_of(row.row, least=0.9)) for thing in question.things)
 
 
 def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
@@ -165,10 +184,23 @@ def table_of(facts: Facts, row: TableRow) -> list[TableRow]:
     ]
 
 
+_NAMED_ALONE = 0.5  # how fully a row's name is said that parts are looked for
+
+
+def _parts_of(facts: Facts, row: TableRow) -> list[TableRow]:
+    """The rows of the table that adds up to a row: its total has the same figures."""
+    figures = [cell.number for cell in row.cells if cell.number]
+    totals = (r for r in facts.plan.rows if r.table != row.table and TOTAL.match(r.row))
+    held = ((total, {cell.number for cell in total.cells}) for total in totals)
+    same = (total for total, numbers in held if sum(n in numbers for n in figures) >= max(2, min(3, len(figures))))
+    return next((table_of(facts, total) for total in same), [])
+
+
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     """What a question asks of all areas that the money goes to: how much there is altogether, the largest or the
     smallest, or those that get more or less than before. None for any other question."""
     asks, moving = question.asks, _direction(question.text)
+    which = "list" in asks or _OF_MONEY.match(kind_asked(question))
     named = question.before or set(question.years) - {facts.year}
     if of_whole_budget(question.text) and not named and not asks & _OTHERWISE:
         whole = next((row for row in _all_areas(facts, question) if TOTAL.match(row.row)), None)
@@ -185,7 +217,7 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
             changed = extreme_change(facts, rows, question)
             return _listed([changed] if changed else [])
         return _listed(extremes(facts, rows, question, _how_many(question.text)))
-    return _listed(changes_listed(facts, _wholes(rows), question) if moving and "list" in asks else [])
+    return _listed(changes_listed(facts, _wholes(rows), question) if moving and which else [])
 
 
 def _listed(told: Sequence[Statement]) -> Draft | None:
@@ -267,7 +299,7 @@ _THAN = re.compile(r"\b(?:än|than|jämfört med|compared (?:to|with)) (?P<other
 def _extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
     """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
     they can't be set against one another or the table isn't of what is asked for."""
-    values = [value for row in _wholes(rows) if (value := value_in(facts, row, question))]
+    values = [value for row in _of_kind(_wholes(rows), question) if (value := value_in(facts, row, question))]
     if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(rows, question):
         return []
     return sorted(values, key=lambda v: v.number if "smallest" in question.asks else -v.number)
@@ -296,7 +328,12 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
         column=column_of(best.cell.column, question.language),
     )
     references = tuple(ref for v in same[:5] for ref in v.references)
-    return [Statement(text, references, labels=headers_of(best.row))]
+    told = Statement(text, references, labels=headers_of(best.row))
+    whole = next((row for row in rows if TOTAL.match(row.row)), None) if "share" in question.asks else None
+    if whole and (share := share_statement(facts, best.row, whole, question)):
+        of_whole = share.text.partition("; ")[2]
+        return [replace(share, text=f"{text} {of_whole}", support=(*references, *share.support))]
+    return [told]
 
 
 def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
@@ -305,6 +342,15 @@ def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
     things = [c for c in question.things if c.words in after and not asks_money(c.words)]
     named = terms_of(*(words for row in rows for words in (row.row, *headers_of(row))))
     return not things or any(named & c.terms.keys() for c in things)
+
+
+def _of_kind(rows: Sequence[TableRow], question: Question) -> Sequence[TableRow]:
+    """The rows that are named as what a question asks which of ("which preschool has the highest rent?"), where some
+    are; else all."""
+    first = re.match(r"\W*(\w+)", after_most(question))
+    asked_of = {kind_asked(question), first[1] if first else ""}
+    kinds = [thing for thing in question.things if thing.words in asked_of]
+    return [row for row in rows if any(kind.is_in(terms_of(row.row)) for kind in kinds)] or rows
 
 
 def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:
@@ -340,12 +386,9 @@ def _direction(text: str) -> int:
     return -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
 
 
-_IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
-
-
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
     """The row of a table that grows or shrinks most from the year before."""
-    relative = _IN_PERCENT.search(question.text) is not None
+    relative = IN_PERCENT.search(question.text) is not None
 
     def grown(pair: tuple[Value, Value]) -> Decimal:
         now, then = pair
@@ -361,17 +404,17 @@ def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
     question doesn't ask which did."""
     changes = _direction(question.text) or _SAME.search(question.text)
-    if not changes or "list" not in question.asks or question.asks & {"largest", "smallest"} or limit(question.text):
+    if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
     best = next((each for each in ranked[:_NEXT] if is_counted(each)), None)
-    if (
-        best is None
-        or best.score < NEAR * ranked[0].score
-        or not (_direction(question.text) or _SAME.search(question.text))
-    ):
+    if best is None or best.score < NEAR * ranked[0].score:
         return None
     row, facts = best.hit.entry.unit.item, best.asked.facts
     assert isinstance(row, TableRow)
+    if "list" not in question.asks:
+        held = terms_of(best.hit.entry.unit.path, row.table, *headers_of(row))
+        if not kind_asked(question) or best.fit >= NAMED_IN_FULL or not any(c.is_in(held) for c in question.things):
+            return None
     return _listed(changes_listed(facts, table_of(facts, row), question))
 
 

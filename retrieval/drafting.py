@@ -110,11 +110,15 @@ def fact_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) ->
     """The fact of the kind asked for that is nearly as good as what was chosen, where that is none of the kind: the
     row of a table beside the sentence about its subject."""
     wanted = _kinds(question)
-    near = (r for r in ranked[:12] if r.score >= _BESIDE * chosen.score and _kind(r) in wanted)
-    return None if _kind(chosen) in wanted else next((r for r in near if (sure(r) or 0.0) >= LIKELY), None)
+    if _kind(chosen) in wanted:
+        return None
+    near = [r for r in ranked[:12] if r.score >= _BESIDE * chosen.score and _kind(r) in wanted]
+    near = [r for r in near if (sure(r) or 0.0) >= LIKELY]
+    # Of rows nearly alike the one with no other name is meant: "Steps" before "Steps in the eastern park".
+    return max((r for r in near if r.score >= _NEXT_TO * near[0].score), key=lambda r: r.fit, default=None)
 
 
-_BESIDE = 0.7
+_BESIDE, _NEXT_TO = 0.7, 0.8
 
 
 def _kinds(question: Question) -> set[str]:

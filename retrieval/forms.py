@@ -64,7 +64,8 @@ _OF_MONEY_TOO = re.compile(r"mnkr|\b(?:tkr|kr|kronor)\b|\bpris", re.IGNORECASE) 
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:(?:\s+|:e )(?:{'|'.join(MONTHS)})|/\d{{1,2}}\b)|\bv(?:ecka|eckorna|\.) ?\d",
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:(?:\s+|:e )(?:{'|'.join(MONTHS)})|/\d{{1,2}}\b)"
+    r"|\bv(?:ecka|eckorna|\.) ?\d",
     re.IGNORECASE,
 )
 _HAS_DURATION = re.compile(

@@ -26,7 +26,7 @@ _LATER_GLOSS = (
 )
 # How many kronor a unit of money is.
 KRONOR = {"kr": 1, "tkr": 10**3, "mnkr": 10**6, "mdkr": 10**9}
-TOTAL = re.compile(r"^(?:summa|totalt?|drift totalt|investeringar totalt|netto totalt)\b", re.IGNORECASE)
+TOTAL = re.compile(r"(?:summa|totalt?)\b|.*\btotalt$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,14 @@ def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, ke
     return Statement(say(key, spoken, quote=words), (Reference(facts.document, span, section),))
 
 
+def is_money(cell: TableCell) -> bool:
+    """True for a cell that tells a sum of money; the budget of a plan may hold counts too."""
+    return cell.unit in KRONOR or _MONEY.match(cell.column) is not None
+
+
+_MONEY = re.compile(r"kostnad|intäkt|netto", re.IGNORECASE)
+
+
 def headers_of(*rows: TableRow) -> tuple[str, ...]:
     """The header words that a statement about rows may name: columns, table and group names."""
     return tuple(words for row in rows for words in (*(c.column for c in row.cells), row.table, row.parent or ""))
@@ -285,9 +293,11 @@ def named_cell(row: TableRow, question: Question, year: int | None) -> TableCell
     """The cell whose column has the name of what a question asks for ("personalkostnad": the column Personal), beside
     what the row and a column of any budget may be called; None where several have."""
     counts = bool(question.asks & {"number", "how_many", "largest", "smallest"})
-    now = [c for c in row.cells if c.written and c.year in (year, None) and (c.number is not None or not counts)]
+    filled = [c for c in row.cells if c.written and (c.number is not None or not counts)]
     if "how_many" in question.asks:
-        now = [c for c in now if c.unit not in KRONOR]
+        filled = [c for c in filled if c.unit not in KRONOR]
+    of_year = any(c.year == year for c in filled)  # else what was counted last is told: "Residents 2019"
+    now = [c for c in filled if c.year in (year, None) or not of_year]
     own = [{t for t, w in terms(c.column) if w >= _OWN and not _USUAL.match(t)} for c in now]
     alone = [names.difference(*own[:n], *own[n + 1 :]) for n, names in enumerate(own)]
     of_row = terms_of(row.row, least=_OWN)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from ingest.plan import Indicator, TableRow
+from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in
 from retrieval.cues import turns
 from retrieval.dates import is_moment
-from retrieval.lookup import name_of, row_statement, targets_statement
+from retrieval.lookup import TOTAL, is_money, name_of, row_statement, targets_statement
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
 
@@ -44,9 +45,17 @@ def is_counted(each: Ranked) -> bool:
     return isinstance(item, TableRow) and any(cell.number is not None for cell in item.cells)
 
 
-def counts(question: Question) -> bool:
-    """True where a question asks how many there are of something, and no sum."""
-    return "how_many" in question.asks and not question.asks & MONEY
+def miscounts(each: Ranked, question: Question) -> bool:
+    """True for a row of sums of money, where a question asks how many there are of something, or for a price."""
+    item, text, asks = each.hit.entry.unit.item, question.text, question.asks
+    if not isinstance(item, TableRow) or asks & MONEY or limit(text):
+        return False
+    if not is_counted(each) or not all(is_money(cell) for cell in item.cells if cell.number is not None):
+        return False
+    return ("price" in asks and item.kind == "budget") or ("how_many" in asks and not IN_PERCENT.search(text))
+
+
+IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
 
 
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
@@ -71,7 +80,8 @@ def sides(question: Question, rank: Rank) -> list[Value]:
         elif len(choices) < len(pieces):
             continue
         values, fit = _chosen(choices)
-        if values and fit > (best[0] if surely else max(_SURELY_NAMED, best[0])):
+        least = NAMED if "sum" in question.asks else 0.0 if surely else _SURELY_NAMED
+        if values and fit > max(least, best[0]):
             best = (fit, values)
         if values and surely:
             break
@@ -94,7 +104,7 @@ def _is_one(one: Named, other: Named) -> bool:
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
-_NAMED_IN_FULL = 0.8
+NAMED_IN_FULL = 0.8
 _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
 
 
@@ -139,10 +149,19 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
-        if value and each.fit > 0 and (each.score >= 0.75 * rows[0].score or each.fit >= _NAMED_IN_FULL):
+        near = each.score >= 0.75 * rows[0].score or each.fit >= NAMED_IN_FULL
+        if value and each.fit > 0 and near and not _is_otherwise(value, question):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
+
+
+def _is_otherwise(value: Value, question: Question) -> bool:
+    """True for a count where a question asks for money, and for a total where it asks to add up."""
+    if "sum" in question.asks and TOTAL.match(value.row.row):
+        return True
+    counted = value.row.kind != "budget" and not is_money(value.cell)
+    return counted and bool(question.asks & MONEY) and "how_many" not in question.asks
 
 
 def row_named(piece: str, question: Question, rank: Rank) -> Value | None:

@@ -80,6 +80,8 @@ Förvaltningen räknar med fler båtar i hamnen.
 |---|---|---|
 | Dagsplats, per dygn | 2 140 kr | 2 085 kr |
 | Växelplats, per dygn | 1 965 kr | 1 920 kr |
+| Bogsering nivå 1, per timme | 840 kr | 820 kr |
+| Bogsering nivå 4, per timme | 1 310 kr | 1 275 kr |
 
 ## 8 Indikatorer
 
@@ -230,6 +232,28 @@ def test_counted_in_the_budget(harbour: Answerer, question: str) -> None:
     answer = ask(harbour, question)
     assert "348" in answer
     assert "mnkr" not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Hur många fler roddbåtar blir det?", "how many more rowing boats (roddbåtar) do we budget for than 2030"],
+)
+def test_how_many_more(harbour: Answerer, question: str) -> None:
+    """How many more there are is told by the row that counts them, not by one of money."""
+    assert "348 − 336 = 12" in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("Vad kostar fyrar och bryggor tillsammans?", "32,0 mnkr"),
+        ("Totala kostnader för farleder och räddningsvästar", ""),
+        ("total budget och hur mycket av den är fyrar?", ""),
+    ],
+)
+def test_what_is_added_up(harbour: Answerer, question: str, total: str) -> None:
+    """Only rows that the question names each are added up, and no total with what it holds."""
+    assert f"Tillsammans: {total}" in ask(harbour, question) if total else "Tillsammans" not in ask(harbour, question)
 
 
 def test_word_that_only_begins_like_growing(harbour: Answerer) -> None:
@@ -476,11 +500,54 @@ Fiskhamnens stadsdelsnämnd
         ("vilken del av muddringens budget är störst", "Bottnar: 5 400 tkr"),
         ("Which unit has the largest net and what share of the total is that?", "72,2 %"),
         ("vilken enhet har störst netto, och hur mycket av totalen är det", "72,2 %"),
+        ("what portion of the net budget goes to fyrar", "59,5 %"),
     ],
 )
 def test_part_of_a_row(harbour: Answerer, question: str, said: str) -> None:
     """The largest part of an area is looked for in the table that adds up to it, and its share of the total is told."""
     assert said in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken fyr minskar mest?", "Störst"),
+        ("Vilken verksamhet får mindre än 2030?", "Bryggor"),
+    ],
+)
+def test_not_what_moves_otherwise(harbour: Answerer, question: str, said: str) -> None:
+    """What shrinks, or gets less than the year before, is nothing that is only large, or that grows."""
+    assert said not in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur ofta mäts nöjda båtägare?",
+        "är målet för nöjda båtägare uppnått varje år, och följs det upp per år eller tertial?",
+    ],
+)
+def test_how_often_it_is_followed_up(harbour: Answerer, question: str) -> None:
+    """How often an indicator is followed up is told where the question says one way or another that it asks that."""
+    assert "Följs upp per År" in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad kostar bogsering nivå 4 per timme?", "1 310 kr"),
+        ("What is the price per hour of towing (bogsering) nivå 3?", "not in the plan"),
+        ("vad kostar bogsering nivå 3 per timme", "står inte i planen"),
+    ],
+)
+def test_number_that_tells_rows_apart(harbour: Answerer, question: str, said: str) -> None:
+    """Of rows that a number tells apart none answers for a number that none of them has."""
+    assert said in ask(harbour, question)
+
+
+def test_area_that_gets_less(harbour: Answerer) -> None:
+    """Which area gets less than the year before is told by all that do, with their differences."""
+    assert "25,0 − 26,5 = −1,5" in ask(harbour, "Vilken verksamhet får mindre än 2030?")
 
 
 def test_others_called_alike(tmp_path: Path) -> None:
