@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from ingest.plan import TableRow
+from ingest.plan import Indicator, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import (
@@ -35,6 +35,7 @@ from retrieval.lookup import (
     label_of,
     name_of,
     row_statement,
+    targets_statement,
 )
 from retrieval.phrases import say
 from retrieval.question import Question, after_most, asks_money, clauses, kind_asked, of_whole_budget
@@ -46,6 +47,7 @@ from retrieval.sides import (
     NAMED_IN_FULL,
     Rank,
     each_told,
+    indicator_named,
     is_counted,
     is_telling,
     miscounts,
@@ -282,13 +284,16 @@ def _set_against(question: Question, rank: Rank, focus: Ranked | None) -> Statem
     most staff, and how many more than the office is that?"), or from the one talked about before."""
     most = question.asks & {"largest", "smallest"}
     found = _THAN.search(after_most(question)) if most or (focus and question.before) else None
+    row = focus.hit.entry.unit.item if focus else None
+    if found and focus and isinstance(row, Indicator):
+        told = indicator_named(found["other"], rank)
+        return targets_statement((focus.asked.facts, row), told, question) if told and told[1] is not row else None
     other = row_named(found["other"], question, rank) if found else None
     if other is None:
         return None
     if most:
         one = next(iter(_extreme_values(other.facts, table_of(other.facts, other.row), question)), None)
     else:
-        row = focus.hit.entry.unit.item if focus else None
         one = value_in(focus.asked.facts, row, question) if focus and isinstance(row, TableRow) else None
     return difference(one, other, question) if one and one.row is not other.row else None
 

@@ -17,7 +17,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in
 from retrieval.cues import turns
 from retrieval.dates import is_moment
-from retrieval.lookup import TOTAL, is_money, name_of, row_statement, targets_statement
+from retrieval.lookup import TOTAL, Facts, is_money, name_of, row_statement, targets_statement
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
 
@@ -181,6 +181,13 @@ def targets(question: Question, rank: Rank) -> Statement | None:
     best = max(pairs, key=lambda pair: min(each.fit for each in pair))
     one, other = ((r.asked.facts, item) for r in best if isinstance(item := r.hit.entry.unit.item, Indicator))
     return targets_statement(one, other, question)
+
+
+def indicator_named(piece: str, rank: Rank) -> tuple[Facts, Indicator] | None:
+    """The indicator that a part of a question names, with its plan's facts; None where it names none."""
+    found = _indicator_said(piece, rank)
+    item = found.hit.entry.unit.item if found else None
+    return (found.asked.facts, item) if found and isinstance(item, Indicator) else None
 
 
 def _indicator_said(piece: str, rank: Rank) -> Ranked | None:
