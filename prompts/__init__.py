@@ -11,7 +11,7 @@ what it is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,7 +58,7 @@ def parsed(name: str, text: str) -> Prompt:
     return Prompt(name, parts[0].strip(), parts[1].strip(), frozenset(holes))
 
 
-def _same(name: str, trouble: str, holes: set[str]) -> None:
+def _same(name: str, trouble: str, holes: Set[str]) -> None:
     if holes:
         raise PromptError(f"prompts/{name}.txt: {', '.join(sorted(holes))}: {trouble}")
 

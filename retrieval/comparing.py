@@ -68,22 +68,23 @@ def compared(
         return None
     if not asks:
         return each_told(question, rank)
-    statement = targets(question, rank) or _set_against(question, rank, focus)
+    computed = targets(question, rank) or _set_against(question, rank, focus)
     of_targets = "target" in question.asks and not question.asks & {"price", *MONEY}
     row: Ranked | None = None
     # "The total of A, and how much of it is B?" adds nothing up.
     apart = "sum" in asks and clauses(question.text) != [question.text]
-    named = [] if statement or of_targets or apart else sides(question, rank)
+    named = [] if computed or of_targets or apart else sides(question, rank)
     if len(named) > 1:
-        statement = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
-    if statement is None:
+        computed = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
+    told = [computed] if computed else []
+    if not told:
         rows = [r for r in ranked[:30] if is_counted(r)]
         rows = _named_first(rows, ranked, question) if asks & {"largest", "smallest"} else rows
         made = ((of_one_row(r, question), r) for r in rows if _is_meant(r, ranked[0], question) and enough(r))
-        statement, row = next((each for each in made if each[0]), (None, None))
-    if statement is None:
-        return None
-    return _with_reason(statement, row, question, ranked) if "why" in question.asks else _listed([statement])
+        told, row = next((each for each in made if each[0]), ([], None))
+    if told and "why" in question.asks:
+        return _with_reason(told[0], row, question, ranked)
+    return _listed(told)
 
 
 def _named_first(rows: Sequence[Ranked], ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
@@ -152,24 +153,30 @@ def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
     return first.hit.kind == "passage" and (lacking or row.fit >= NAMED)
 
 
-def of_one_row(best: Ranked, question: Question) -> Statement | None:
-    """What a question computes from one row and its table; None where it computes nothing."""
+def of_one_row(best: Ranked, question: Question) -> list[Statement]:
+    """What a question computes from one row and its table; nothing where it computes none."""
     row, facts, asks = best.hit.entry.unit.item, best.asked.facts, question.asks
     assert isinstance(row, TableRow)
     table = table_of(facts, row)
     if asks & {"largest", "smallest"}:
         table = (_parts_of(facts, row) if best.fit >= _NAMED_ALONE else []) or table
-        return (extreme_change if _direction(question.text) else extreme_statement)(facts, table, question)
+        if _direction(question.text):
+            return _if_any(extreme_change(facts, table, question))
+        return extremes(facts, table, question, _how_many(question.text))
     if "share" in asks and not ("compare" in asks and _direction(question.text)):  # "by how many percent does it grow"
         within = share_within(facts, row, question)
         of = [r for r in table if row.parent in (r.row, name_of(r)) and _is_named(r, question)]
         if within or not (of or asks & MONEY or row.kind != "budget"):
-            return within
+            return _if_any(within)
         whole = next((r for r in (*of, *table) if r in of or (TOTAL.match(r.row) and r is not row)), None)
-        return share_statement(facts, row, whole, question) if whole else None
+        return _if_any(share_statement(facts, row, whole, question) if whole else None)
     if "compare" not in asks:
-        return None
-    return women_and_men(facts, row, question) or year_difference(facts, row, question)
+        return []
+    return _if_any(women_and_men(facts, row, question) or year_difference(facts, row, question))
+
+
+def _if_any(statement: Statement | None) -> list[Statement]:
+    return [statement] if statement else []
 
 
 def _is_named(row: TableRow, question: Question) -> bool:
@@ -216,8 +223,7 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return _listed([row_statement(facts, row, question) for row in kept])
     if asks & {"largest", "smallest"}:
         if moving:
-            changed = extreme_change(facts, rows, question)
-            return _listed([changed] if changed else [])
+            return _listed(_if_any(extreme_change(facts, rows, question)))
         return _listed(extremes(facts, rows, question, _how_many(question.text)))
     return _listed(changes_listed(facts, _wholes(rows), question) if moving and which else [])
 
@@ -248,9 +254,20 @@ _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)
 
 
 def _how_many(text: str) -> int:
-    """How many of the largest a text asks for: 3 in "de tre största posterna", else 1."""
-    found = re.findall(r"\b(?:de|the|top|våra|our|vilka|which|what) (\d{1,2}\b|[^\W\d]+)", text, re.IGNORECASE)
-    return min(10, max(map(number_of, found), default=1) or 1)
+    """How many of the largest a text asks for: so many as it says ("de fem största"), some where it asks for several
+    ("which are the largest?"), else one."""
+    found = _SO_MANY.findall(text)
+    said = max(map(number_of, found), default=0) or (_SOME if _PLURAL.search(text) else 1)
+    return min(_MOST, said)
+
+
+_SOME, _MOST = 3, 10
+_SO_MANY = re.compile(r"\b(?:de|the|top{1,2}|våra|our|vilka|which|what) (\d{1,2}\b|[^\W\d]+)", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\bvilka\b.*\b(?:är|var) (?:de|våra|\w+s) (?:\w+ )?\w+sta\b"
+    r"|\b(?:what|which)\b.*\bare (?:the|our) (?:\w+ )?\w+est\b",
+    re.IGNORECASE,
+)
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
@@ -272,11 +289,6 @@ _OF_MONEY = re.compile(
 
 
 # The largest and the smallest
-
-
-def extreme_statement(facts: Facts, rows: Sequence[TableRow], question: Question) -> Statement | None:
-    """The row with the largest or smallest value among rows of one unit that are no totals and no other row's parts."""
-    return next(iter(extremes(facts, rows, question, 1)), None)
 
 
 def _set_against(question: Question, rank: Rank, focus: Ranked | None) -> Statement | None:
@@ -311,7 +323,8 @@ def _extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) 
 
 
 def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
-    """So many rows with the largest or smallest values; the one, and those that share it, are told as such."""
+    """So many rows with the largest or smallest values, that are no totals and no other row's parts; the one, and
+    those that share it, are told as such."""
     values = _extreme_values(facts, rows, question)
     if not values:
         return []

@@ -76,7 +76,7 @@ def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
     row = best.hit.entry.unit.item
     assert isinstance(row, TableRow)
     if is_counted(best) and (computed := of_one_row(best, question)):
-        return Draft((computed,), "lookup")
+        return Draft(tuple(computed), "lookup", listed=len(computed) > 1)
     rows = [(r, item) for r in ranked if isinstance(item := r.hit.entry.unit.item, TableRow)]
     if "list" in question.asks and not is_counted(best):
         table = table_of(best.asked.facts, row)

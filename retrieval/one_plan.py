@@ -213,7 +213,7 @@ class OnePlan:
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
         """What was computed, and what the plan says of it where that is ranked before any row."""
-        if first.hit.kind != "passage":
+        if draft.listed or first.hit.kind != "passage":
             return draft
         return replace(draft, statements=(*draft.statements, *self._first(question, first)), note="")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -304,6 +305,20 @@ def test_least_of_what_the_most_was_asked_of(harbour: Answerer) -> None:
 def test_share_that_a_column_is_part_of(harbour: Answerer, question: str) -> None:
     """The share of what a column counts as part of the one before it is told within the row."""
     assert "21 / 63" in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "vilka är de två största investeringarna",
+        "What are the two largest investments?",
+        "vilka är våra största investeringar?",
+    ],
+)
+def test_largest_of_several(harbour: Answerer, question: str) -> None:
+    """Several of the largest are told where a question asks for several, the largest first."""
+    told = [line for line in ask(harbour, question).splitlines() if line.startswith("•")]
+    assert [re.findall(r"\d,\d", line) for line in told] == [["3,6"], ["0,5"]]
 
 
 def test_what_is_counted_in(harbour: Answerer) -> None:

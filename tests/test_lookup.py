@@ -16,7 +16,7 @@ from ingest.source import Span
 from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import difference, share_statement, value_in, value_of, year_difference
-from retrieval.comparing import extreme_statement
+from retrieval.comparing import extremes
 from retrieval.cues import Asks, asked
 from retrieval.lookup import (
     Facts,
@@ -424,7 +424,7 @@ TABLE = (
 )
 def test_extreme(text: str, name: str, value: str) -> None:
     """The largest and smallest are sought among rows that are no total, no part of another and not empty."""
-    statement = extreme_statement(FACTS, TABLE, question(text))
+    [statement] = extremes(FACTS, TABLE, question(text), 1)
     assert f"{name}: {value}" in said(statement)
     assert statement is not None
     assert {r.row for r in statement.support} == {name}
@@ -432,7 +432,7 @@ def test_extreme(text: str, name: str, value: str) -> None:
 
 def test_extreme_of_equals() -> None:
     """Rows that share the first place are all named and cited."""
-    statement = extreme_statement(FACTS, (*TABLE, row("Mast", "10,0", "0,0", "10,0")), question("Vad får mest?"))
+    [statement] = extremes(FACTS, (*TABLE, row("Mast", "10,0", "0,0", "10,0")), question("Vad får mest?"), 1)
     assert statement is not None
     assert "Kajer, Mast" in statement.text
     assert [r.row for r in statement.support] == ["Kajer", "Mast"]
@@ -440,7 +440,7 @@ def test_extreme_of_equals() -> None:
 
 def test_extreme_of_one() -> None:
     """A single row is neither largest nor smallest."""
-    assert extreme_statement(FACTS, TABLE[2:], question("Vad får mest?")) is None
+    assert extremes(FACTS, TABLE[2:], question("Vad får mest?"), 1) == []
 
 
 def test_extreme_says_the_unit_once() -> None:
@@ -448,7 +448,7 @@ def test_extreme_says_the_unit_once() -> None:
     prices = [
         row(name, price, unit="kr", columns=(("Pris 2026", 2026),)) for name, price in (("A", "78 kr"), ("B", "9 kr"))
     ]
-    assert "kr kr" not in said(extreme_statement(FACTS, prices, question("Vad är dyrast?")))
+    assert "kr kr" not in said(*extremes(FACTS, prices, question("Vad är dyrast?"), 1))
 
 
 def test_extreme_leaves_parts_out() -> None:
@@ -458,13 +458,13 @@ def test_extreme_leaves_parts_out() -> None:
         row("Södra", "1", "0", "1,0", parent="Kajer, varav"),
         row("Fyr", "4", "0", "4,0"),
     )
-    assert "Fyr" in said(extreme_statement(FACTS, rows, question("Vad får minst?")))
+    assert "Fyr" in said(*extremes(FACTS, rows, question("Vad får minst?"), 1))
 
 
 def test_extreme_of_one_unit() -> None:
     """Rows in different units have no largest."""
     rows = (row("Kajer", "9", "0", "9,0"), row("Fyr", "4", "0", "400", unit="kr"))
-    assert extreme_statement(FACTS, rows, question("Vad får mest?")) is None
+    assert extremes(FACTS, rows, question("Vad får mest?"), 1) == []
 
 
 AMOUNTS = st.decimals(Decimal("0.1"), Decimal("9999.9"), places=1).map(lambda d: shown(d, 1))
@@ -498,6 +498,6 @@ def test_any_row(written: list[str | None], asks: set[Asks], year: int) -> None:
     asking = Question(f"Vad är det {year}?", "sv", "sv", (), frozenset(asks), years=(year,))
     text = row_statement(FACTS, item, asking).text
     year_difference(FACTS, item, asking)
-    extreme_statement(FACTS, [item, TOTAL, item], asking)
+    extremes(FACTS, [item, TOTAL, item], asking, 1)
     assert "None" not in text
     assert all(cell in text for cell in written if cell)
