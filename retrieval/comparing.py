@@ -19,6 +19,7 @@ from retrieval.arithmetic import (
     sum_statement,
     two_years,
     value_in,
+    value_of,
     women_and_men,
     year_difference,
 )
@@ -34,13 +35,14 @@ from retrieval.lookup import (
     headers_of,
     label_of,
     name_of,
+    named_cell,
     row_statement,
     targets_statement,
 )
 from retrieval.phrases import say
-from retrieval.question import Question, after_most, asks_money, clauses, kind_asked, of_whole_budget
+from retrieval.question import Question, after_most, asks_money, clauses, kind_asked, of_whole_budget, ordinal_of
 from retrieval.rank import MONEY, Ranked
-from retrieval.search import terms_of
+from retrieval.search import Concept, terms_of
 from retrieval.sides import (
     IN_PERCENT,
     NAMED,
@@ -256,13 +258,14 @@ _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)
 def _how_many(text: str) -> int:
     """How many of the largest a text asks for: so many as it says ("de fem största"), some where it asks for several
     ("which are the largest?"), else one."""
-    found = _SO_MANY.findall(text)
+    found = [*_SO_MANY.findall(text), *_BEFORE_MOST.findall(text)]
     said = max(map(number_of, found), default=0) or (_SOME if _PLURAL.search(text) else 1)
     return min(_MOST, said)
 
 
 _SOME, _MOST = 3, 10
 _SO_MANY = re.compile(r"\b(?:de|the|top{1,2}|våra|our|vilka|which|what) (\d{1,2}\b|[^\W\d]+)", re.IGNORECASE)
+_BEFORE_MOST = re.compile(r"(\w+) (?:\w+st(?:a|e|est)?|most expensive)\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"\bvilka\b.*\b(?:är|var) (?:de|våra|\w+s) (?:\w+ )?\w+sta\b"
     r"|\b(?:what|which)\b.*\bare (?:the|our) (?:\w+ )?\w+est\b",
@@ -316,10 +319,20 @@ _THAN = re.compile(r"\b(?:än|than|jämfört med|compared (?:to|with)) (?P<other
 def _extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
     """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
     they can't be set against one another or the table isn't of what is asked for."""
-    values = [value for row in _of_kind(_wholes(rows), question) if (value := value_in(facts, row, question))]
-    if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(rows, question):
+    values = [value for row in _of_kind(_wholes(rows), question) if (value := _size_in(facts, row, question))]
+    if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(values, question):
         return []
     return sorted(values, key=lambda v: v.number if "smallest" in question.asks else -v.number)
+
+
+def _size_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
+    """The value that a row's size is told by: of the year that a question names, and where none of its columns is named
+    what the others make together ("Riskvärde")."""
+    years = [year for year in question.years if any(cell.year == year for cell in row.cells)]
+    year = facts.year if facts.year in question.years or not years else years[0]
+    worth = next((c for c in row.cells if c.number is not None and c.column.casefold().endswith("värde")), None)
+    cell = named_cell(row, question, year) or worth or value_of(row, question, year)
+    return Value(facts, row, cell, cell.number) if cell and cell.number is not None else None
 
 
 def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: int) -> list[Statement]:
@@ -328,6 +341,9 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
     values = _extreme_values(facts, rows, question)
     if not values:
         return []
+    place = ordinal_of(question.text)
+    if place > 1:
+        values, most = values[place - 1 : place], 2
     if most > 1:
         spoken = question.language
         return [
@@ -354,21 +370,47 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question, most: i
     return [told]
 
 
-def _tells_of(rows: Sequence[TableRow], question: Question) -> bool:
-    """True unless a question asks the most or the least of something that a table doesn't name: "flest avdelningar"."""
+def _tells_of(values: Sequence[Value], question: Question) -> bool:
+    """True where what a question asks which of is said by the column, the table or its rows, and what it asks the most
+    or the least of ("flest avdelningar") by the first two; a price is no size."""
+    first, asks = values[0], question.asks
+    if first.cell.unit == "kr" and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
+        return False
+    path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
+    held = terms_of(first.cell.column, first.row.table, first.row.parent or "", path, least=_PART)
+    labels = terms_of(*(_OF_WHAT.split(value.row.row)[0] for value in values), least=_PART)
     after = after_most(question)
-    things = [c for c in question.things if c.words in after and not asks_money(c.words)]
-    named = terms_of(*(words for row in rows for words in (row.row, *headers_of(row))))
-    return not things or any(named & c.terms.keys() for c in things)
+    measured = [c for c in question.things if c.words in _THAN.split(after)[0] and not asks_money(c.words)]
+    before = _THAN.split(question.text.removesuffix(after))[0]
+    meant = _kinds_asked(question) or [c for c in question.things if c.words in before and not kind_asked(question)]
+    return all(c.is_in(held | labels) for c in meant) and (
+        not measured or any(c.terms.keys() & held or _is_most(c, values) for c in measured)
+    )
+
+
+def _kinds_asked(question: Question) -> list[Concept]:
+    """The things that a question asks which of."""
+    kind = kind_asked(question)
+    return [thing for thing in question.things if kind in thing.words.split() and not number_of(kind)]
+
+
+def _is_most(thing: Concept, values: Sequence[Value]) -> bool:
+    """True where most rows are named so."""
+    return 2 * sum(thing.is_in(terms_of(value.row.row, least=_PART)) for value in values) > len(values)
+
+
+_OF_WHAT = re.compile(r" (?:till|för|i|på|av|inom|med|vid) ")  # "laundry for homes" is no home
+_OF_PRICE = re.compile(r"\b(?:dyr|billig|cheap|expensive)", re.IGNORECASE)
+_PART = 0.3  # of a word: a part of a compound
 
 
 def _of_kind(rows: Sequence[TableRow], question: Question) -> Sequence[TableRow]:
     """The rows that are named as what a question asks which of ("which preschool has the highest rent?"), where some
     are; else all."""
     first = re.match(r"\W*(\w+)", after_most(question))
-    asked_of = {kind_asked(question), first[1] if first else ""}
-    kinds = [thing for thing in question.things if thing.words in asked_of]
-    return [row for row in rows if any(kind.is_in(terms_of(row.row)) for kind in kinds)] or rows
+    kinds = [*_kinds_asked(question), *(thing for thing in question.things if first and thing.words == first[1])]
+    named = ((row, terms_of(_OF_WHAT.split(row.row)[0])) for row in rows)
+    return [row for row, held in named if any(kind.is_in(held) for kind in kinds)] or rows
 
 
 def _wholes(rows: Sequence[TableRow]) -> list[TableRow]:

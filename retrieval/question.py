@@ -301,6 +301,19 @@ def item_named(text: str) -> int:
     return next((n for n, words in enumerate(_PLACES, 1) if word in words), 0)
 
 
+def ordinal_of(text: str) -> int:
+    """Which of the largest a text asks for, from 1 on: 2 in "näst störst", 3 in "the third largest". 0 for none."""
+    found = _ORDINAL.search(text)
+    word = found[1].casefold() if found else ""
+    return 2 if word == "näst" else next((n for n, words in enumerate(_PLACES, 1) if word in words), 0)
+
+
+_ORDINAL = re.compile(
+    rf"\b(näst|{'|'.join(word for words in _PLACES for word in words)})[ -](?:\w+st(?:a|e)?|most expensive)\b",
+    re.IGNORECASE,
+)
+
+
 _CLAUSE = re.compile(
     r"(?:\s*[,;?–-]\s*|\s+)(?:och|and|samt|as well as|&|o|å)?\s*(?=\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|"
     r"how|what|which|who|when|where|why|whose)\b)",

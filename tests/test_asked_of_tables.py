@@ -321,6 +321,18 @@ def test_largest_of_several(harbour: Answerer, question: str) -> None:
     assert [re.findall(r"\d,\d", line) for line in told] == [["3,6"], ["0,5"]]
 
 
+def test_next_to_the_largest(harbour: Answerer) -> None:
+    """The second largest is told where it is asked for."""
+    answer = ask(harbour, "Vilken enhet har näst flest anställda?")
+    assert answer.startswith("Kajvård (Organisation): Antal anställda 63")
+
+
+@pytest.mark.parametrize("question", ["Vilken brygga har flest fiskar?", "Är sjukfrånvaron högst på Bogsering?"])
+def test_no_most_of_what_a_table_does_not_tell(harbour: Answerer, question: str) -> None:
+    """Nothing is told as the largest of a table that names neither the measure nor the kind of thing asked for."""
+    assert "törst" not in ask(harbour, question)
+
+
 def test_what_is_counted_in(harbour: Answerer) -> None:
     """What is only counted in what is asked about is not asked about."""
     answer = ask(harbour, "hur mycket ökar farleder inkl fyrar jämfört med 2030?")
