@@ -108,14 +108,16 @@ _SHORT = 320  # characters of a paragraph that is told whole
 _FURTHER = 2  # sentences at most that are told after the one found because they lean on it
 # How a sentence begins that needs the one before. "Det finns …" and its like begin anew.
 _LEANS = re.compile(
-    r"(?:Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|Detta|Denn[ae]|Dessa|De|Den|Där|Dit|Då"
+    r"(?:(?:[A-ZÅÄÖ]\w{1,8} )?(?:[Dd]e(?:ssa|tta|nn[ae])|dem)(?! \w*plan\b)|Därutöver"
+    r"|Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|De|Den|Där|Dit|Då"
     r"|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen|Beslut (?:fattas|tas|väntas)(?! om))\b"
     r"(?! \w+a \w+(?:en|et|na|n)\b)"
 )
 # What names a side of the thing just told.
 _SIDE = re.compile(
     r"(?:(?:Huvud)?[Ss]yfte|Mål|Tanke|Avsikt|Skäl|Anledning|Orsak|Projekt|Program|Insats|Team|Metod|Modell|Satsning|Uppdrag"
-    r"|Resultat|Kostnad|Avgift|Avtal|(?:Mål)?[Gg]rupp|Verktyg|System)(?:et|en|t|n|erna|arna)\b|Ansökan\b"
+    r"|Resultat|Kostnad|Avgift|Avtal|(?:Mål)?[Gg]rupp|Verktyg|System|Medl|Pengar|Belopp|Tillskott)"
+    r"(?:et|en|t|n|na|erna|arna)\b|Ansökan\b"
 )
 _DEFINITE = re.compile(r"\w{3,}(?:en|et|an|na)\b")
 _RARE = 3.0  # how rare a word is in a plan that names what was told, not who does everything

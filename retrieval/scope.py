@@ -147,9 +147,20 @@ _KINDS = {
 }
 
 
+_SAYS = r"säger|lova(?:r|de)|utlova(?:r|de)|says?|promise[sd]?"
+# What has come of what a plan said: a report tells.
+_SINCE = re.compile(
+    r"\b(?:(?:hänt|gått|gjorts|happened|been done)(?: (?:med|with) \w+)? (?:sen|sedan|since)(?: dess| then)?(?=\W*$)"
+    r"|hur (?:har det gått|gick det)|how (?:did it go|has it gone)|vad (?:blev|har) det (?:blivit )?av"
+    r"|what (?:has |have )?(?:be)?c[ao]me of)\b",
+    re.IGNORECASE,
+)
+
+
 def of_document(question: str, chosen: Chosen) -> Chosen:
     """The plan chosen, of whose several documents the question names one ("enligt återkopplingen") or sets one beside
-    another ("what does the plan say, and what the follow-up?"), each with what names it; as it was otherwise."""
+    another ("what does the plan say, and what the follow-up?", "… and what has happened since?"), each with what names
+    it; as it was otherwise."""
     group = chosen.groups[0] if len(chosen.groups) == 1 else ()
     kinds = dict.fromkeys(document.description.kind for document in group)
     if len(kinds) < 2:
@@ -157,13 +168,19 @@ def of_document(question: str, chosen: Chosen) -> Chosen:
     named: dict[str | None, re.Match[str]] = {}
     for kind in kinds:
         names = rf"(?:the )?(?:{_KINDS.get(kind or '', _PLAN)})(?: (?:19|20)\d\d)?"
-        said = rf"\b(?:enligt|according to|i|in) {names}\b|\b{names} (?:säger|says?)\b|\b(?:säger|says?|does) {names}\b"
+        said = (
+            rf"\b(?:enligt|enl\.?|according to|i|in) {names}\b|\b{names} (?:{_SAYS})\b"
+            rf"|\b(?:{_SAYS}|does|did) {names}\b(?: (?:{_SAYS})\b)?"
+        )
         if found := re.search(said, question, re.IGNORECASE):
             named[kind] = found
+    reports = kinds.keys() & _KINDS.keys()
+    if len(reports) == 1 and not named.keys() & reports and named and (since := _SINCE.search(question)):
+        named[next(iter(reports))] = since
     if not named.keys() & _KINDS.keys():  # all there is of somebody is called the plan
         return chosen
     of_kind = sorted(named, key=lambda kind: named[kind].start())
-    marks = [re.sub(r"^(?:säger|says?|does) | (?:säger|says?)$", "", named[kind][0]) for kind in of_kind]
+    marks = [re.sub(r"^(?:säger|says?|does|did) | (?:säger|says?)$", "", named[kind][0]) for kind in of_kind]
     groups = tuple(tuple(d for d in group if d.description.kind == kind) for kind in of_kind)
     words = (word for mark in marks for word in plain(mark).split())
     return replace(chosen, groups=groups, words=(*chosen.words, *words), marks=tuple((mark,) for mark in marks))

@@ -32,6 +32,7 @@ PASSAGES = (
     "Tre nät lagas i boden. Det sker på initiativ av fiskarna. Boden hyrs till och med juni.",
     "Bodens färg är röd. Boden får dessa tavlor:\n• skylt\n• karta",
     "Måsen bor på taket. Mat finns i hamnen. Bon är av tång.",
+    "Kranen kostar 9 mnkr. Av dessa är 2 mnkr till vajer. Pengarna räcker till mars.",
     "Kajen mäts i fot. " + "Kajen är lång och bred och rak och platt och grå. " * 40,
 )
 TEXT = "\n\n".join(PASSAGES)
@@ -221,6 +222,12 @@ def test_said_otherwise(text: str, sentence: str, otherwise: bool) -> None:
 def test_thought_begins_before() -> None:
     """A sentence that points back is quoted with the one that it points to."""
     assert quotes(quoted("Vem tog initiativ?")) == ["Tre nät lagas i boden. Det sker på initiativ av fiskarna."]
+
+
+def test_sum_and_its_parts() -> None:
+    """A part of a sum is quoted with the sum before it, and what the money is for with what it is."""
+    assert quotes(quoted("Hur mycket kostar vajer?")) == ["Kranen kostar 9 mnkr. Av dessa är 2 mnkr till vajer."]
+    assert quotes(quoted("Vad kostar kranen, och hur länge räcker pengarna?"))[0].endswith("räcker till mars.")
 
 
 def test_one_figure() -> None:

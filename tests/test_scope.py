@@ -291,6 +291,18 @@ def test_years_in_full(question: str, full: str) -> None:
             [["plan"], ["svar"]],
             [("the plan",), ("the follow-up",)],
         ),
+        (
+            "Vad lovade planen om kajen, och vad har hänt sedan dess?",
+            [["plan"], ["svar"]],
+            [("lovade planen",), ("hänt sedan dess",)],
+        ),
+        (
+            "What did the plan promise, and what was done according to the follow-up?",
+            [["plan"], ["svar"]],
+            [("the plan promise",), ("according to the follow-up",)],
+        ),
+        ("Vad har hänt sedan dess?", [["plan", "svar"]], [()]),
+        ("Vad har hänt sedan 2019 enligt planen?", [["plan", "svar"]], [()]),
         ("Hur följs planen upp?", [["plan", "svar"]], [()]),
         ("Vad säger planen om uppföljning?", [["plan", "svar"]], [()]),
     ],
