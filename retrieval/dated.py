@@ -20,7 +20,7 @@ from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import OF_ONE, Asked
-from retrieval.search import Concept, analysed
+from retrieval.search import Concept, analysed, terms_of
 from retrieval.units import Entry
 
 _SHOWN = 20
@@ -112,9 +112,10 @@ def _names_day(text: str, dates: Dates, year: int | None) -> bool:
 
 def said_of(wanted: Sequence[Concept], one: Asked, entry: Entry) -> float:
     """How much of what is wanted an entry says: in its own words, a row also in its table's name, and all but an
-    activity in the headings they stand under."""
-    headings = [] if isinstance(entry.unit.item, Activity) else entry.unit.path.split(" › ")
-    held: dict[str, float] = {}
+    activity in the headings they stand under. What its table's name says in a compound, a row is of."""
+    item = entry.unit.item
+    headings = [] if isinstance(item, Activity) else entry.unit.path.split(" › ")
+    held = dict.fromkeys(terms_of(item.table), 1.0) if isinstance(item, TableRow) else {}
     for text in (entry.words, *headings[-2:]):
         for term, weight in analysed(text):
             held[term] = max(held.get(term, 0.0), weight)

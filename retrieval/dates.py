@@ -184,7 +184,8 @@ _WHEN = re.compile(
     rf"\b(?:{_MONTH}|{'|'.join(_EDGES)}|{'|'.join(_SPANS)}|(?:{'|'.join(_ORDINALS)}|sista|last) (?:kvartal\w*|quarter)"
     rf"|(?:första|first|sista|last) (?:{_NUMBER}|\d\d?) (?:månaderna|months)|[qt][1-4]|kvartal\w*|quarter|tertial\w*"
     rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
-    r"|månad(?:en|er(?:na)?)?|months?|förrän|eller senare|or later|onwards?|tidigast|earliest"
+    r"|månad(?:en|er(?:na)?)?|months?|förrän|tidigare|earlier|sooner|senare|later|onwards?|tidigast|earliest"
+    r"|därefter|thereafter|redan|already|dessförinnan|(?:slut|start)?dat(?:um|e)\w*|tids?plan\w*|timetables?|schedules?|timelines?"
     r"|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
 )
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
@@ -214,8 +215,16 @@ _RUNS = re.compile(
 )
 _NOT_UNTIL = re.compile(
     r"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till )"
-    r"|\b(?:eller senare|or later|onwards?|och framåt|and beyond)\b"
+    r"|\b(?:(?:eller senare|or later)(?! (?:än|than))|onwards?|och framåt|and beyond)\b"
     r"|(?:\b(?:inte|ej|not)|n't)\b[^.,?]{0,40}?\b(?:until|före|innan|before)\b"
+)
+_OR_EARLIER = re.compile(
+    r" (?:eller|och|or|and) (?:tidigare|earlier|sooner)\b(?! (?:än|than|or|eller))|(?<= on) or before\b"
+    r"|(?<!inte) (?:eller|or) (?:före|innan|dessförinnan|before)(?: (?:det|that))?(?=\W*$|,)"
+)
+_OR_LATER = re.compile(
+    r" (?:och|and) (?:senare|later)\b(?! (?:än|than))|(?<= on) or after\b"
+    r"|(?<!före)(?<!before) (?:eller|or) (?:efter|därefter|after|thereafter)(?: (?:det|that))?(?=\W*$|,)"
 )
 _EARLIER_THAN_SAID = re.compile(
     r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
@@ -227,6 +236,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
     low = re.sub(r"\s+", " ", text.casefold())
     low = re.sub(r"\b(?:nästa|next) (?:år|year)\b", f"i {year + 1}", low) if _RUNS.search(low) else low
+    low = _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low))  # "i mars eller tidigare": by March
     found = _limits(low, year, today)
     runs = found is not None and not found.starts and _RUNS.search(low) and (found.first or not _UNTIL.search(low))
     return replace(found, running=True) if found and runs else found
@@ -293,6 +303,8 @@ def _of_year(low: str, starts: bool) -> Dates | None:
         return Dates(None, date(int(before[1]) - 1, 12, 31), starts)
     if after := _AFTER_YEAR.search(low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
+    if (_ENDING.search(low) or _STARTS.search(low)) and _UNTIL.search(low) and (by := _BY_YEAR.search(low)):
+        return Dates(None, date(int(by[1]), 12, 31), starts)
     during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)) else None
     return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts) if during else None
 
@@ -302,6 +314,7 @@ _TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gån
 _YEAR_SAID = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _INTO_YEAR = re.compile(rf"\b(?:into|in i|in på){_TO_YEAR}")
 _BEFORE_YEAR, _AFTER_YEAR = (re.compile(f"{word.pattern}{_TO_YEAR}") for word in (_BEFORE, _AFTER))
+_BY_YEAR = re.compile(rf"\b(?:senast|by|until|till|med|than|{_ENDING.pattern}){_TO_YEAR}")
 _IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b")
 
 

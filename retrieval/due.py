@@ -10,12 +10,22 @@ from datetime import date, timedelta
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
 from retrieval.cues import asked as asked_in
-from retrieval.dates import Most, counts_from_today, is_moment, is_next, is_overdue, most_of, times_said, within
+from retrieval.dates import (
+    NUMBERS,
+    Most,
+    counts_from_today,
+    is_moment,
+    is_next,
+    is_overdue,
+    most_of,
+    times_said,
+    within,
+)
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
-from retrieval.search import Concept
+from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, parts, stem, tokens
 
 _LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words
@@ -46,6 +56,7 @@ def activities_listed(
     if not (
         most
         or (numbers and _UNDER_WAY.search(question.text))
+        or (numbers and dates is not None and ("list" in asks or not asks & OF_ONE))
         or ("activities" in asks and (dates is not None or bodies))
         or (bodies and dates is not None and not asks & OF_ONE)
         or (bodies and _asks_assigned(question) and not subject_of(question, asked, bodies))
@@ -53,7 +64,8 @@ def activities_listed(
     ):
         return None
     subject = subject_of(question, asked, bodies)
-    wanted = [c for c in subject if not any(c.words in n.split() for n in numbers)]
+    headings = terms_of(*(h for one in asked for n in numbered(question, one) for h in _headings(one, n)))
+    wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
     found = [each for each in _within(question, asked, wanted) if not bodies or _lead(each.item) in bodies]
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
@@ -108,9 +120,16 @@ def _note(question: Question, today: date) -> str:
 
 
 def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft | None:
-    """That no activity is due, or begins, within the days asked about, and the nearest that is."""
+    """That no activity is due, or begins, within the days asked about, and the nearest that is; of those under the
+    goals that a question names."""
     dates, spoken = question.dates, question.language
-    every = [(one, item) for one in asked for item in one.searchable.plan.activities]
+    numbers = [n for one in asked for n in numbered(question, one)]
+    every = [
+        (one, item)
+        for one in asked
+        for item in one.searchable.plan.activities
+        if not numbers or _is_of(item, one.searchable.plan.path(item.origin.section), numbers, frozenset())
+    ]
     days = [(day, one, item) for one, item in every if dates and (day := item.start if dates.starts else item.end)]
     if dates is None or not days:
         return None
@@ -119,7 +138,8 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
     activity = activity_statement(one.facts, item, spoken)
     key = "days_between" if dates.first and dates.last else "days_until" if dates.last else "days_from"
     said = say("days_on" if dates.first == dates.last else key, spoken, first=dates.first, last=dates.last)
-    text = say("none_begun" if dates.starts else "none_due", spoken, days=said)
+    where = f"under {', '.join(numbers)}" if numbers else say("whole_plan", spoken)
+    text = say("none_begun" if dates.starts else "none_due", spoken, where=where, days=said)
     text = f"{text} {say('next_due', spoken, activity=activity.text)}"
     return Draft((replace(activity, text=text),), "lookup", unset=True, certain=True, note=_note(question, today))
 
@@ -127,7 +147,13 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
 def numbered(question: Question, one: Asked) -> tuple[str, ...]:
     """The numbers of goals that a question names: "1.4", and of this plan's those with letters: "SN 4"."""
     lettered = {s.number for s in one.searchable.plan.sections if s.number[:1].isalpha()}
-    return question.numbered + tuple(n for n in lettered if re.search(rf"\b{re.escape(n)}\b", question.text, re.I))
+    said = (n for n in lettered if re.search(rf"\b{re.escape(n)}\b", question.text, re.I if n[1:] else 0))
+    return question.numbered + tuple(said)  # "a" is a word
+
+
+def _headings(one: Asked, number: str) -> Iterator[str]:
+    """What a plan calls the goals of a number."""
+    return (section.title for section in one.searchable.plan.sections if section.number == number)
 
 
 def _series(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
@@ -189,6 +215,7 @@ _KIND = re.compile(
     r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*|work(?:s|ing)?(?: on| with)?|doing",
     re.IGNORECASE,
 )
+_GOALS = re.compile(r"(?:nämnd)?mål(?:en)?|goals?", re.IGNORECASE)  # what activities stand under
 
 
 def subject_of(
@@ -204,7 +231,8 @@ def subject_of(
         c
         for c in question.things
         if not is_moment(c.words)
-        and not re.fullmatch(r"[\d.]+", c.words)
+        and not re.fullmatch(rf"[\d.]+|{'|'.join(NUMBERS)}", c.words)
+        and not ("activities" in question.asks and _GOALS.fullmatch(c.words))
         and not _KIND.fullmatch(c.words)
         and not asked_in(c.words) & {"who", "compare"}
         and not set(tokens(c.words)) - STOP_WORDS <= when

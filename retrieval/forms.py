@@ -21,7 +21,7 @@ from retrieval.units import Kind
 
 Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
-    "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost",
+    "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -74,8 +74,12 @@ _HAS_DURATION = re.compile(
     re.IGNORECASE,
 )
 _HAS_CONTACT = re.compile(
-    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b"
+    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:\.|ockan)? ?\d|klockan \w|\b\d{1,2}[.:]\d{2}\b"
     r"|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
+    re.IGNORECASE,
+)
+_HAS_HOURS = re.compile(
+    r"\b(?:kl(?:\.|ockan)? ?\d|klockan \w|\d{1,2}[.:]\d{2}(?!\.?\d)|\d{1,2} ?[-–] ?\d{1,2}\b(?! ?år)|dygnet runt)",
     re.IGNORECASE,
 )
 # Two names in a row: that some places are written so too costs little, since this only refuses what has none.
@@ -143,7 +147,8 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
     "address": lambda words, asked, _: _HAS_ADDRESS.search(words),
-    "person": lambda words, asked, labels: _HAS_PERSON.search(words) and _in_role(f"{words} {labels}", asked),
+    "person": lambda words, asked, labels: _names_person(words, labels) and _in_role(f"{words} {labels}", asked),
+    "hours": lambda words, asked, _: _HAS_HOURS.search(words),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
@@ -151,6 +156,16 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
+
+
+def _names_person(words: str, labels: str) -> bool:
+    """True where a text names somebody; a table header or a role and the word beside it are no name."""
+    headers = set(labels.split())
+    names = [name[0].split() for name in _HAS_PERSON.finditer(words)]
+    return any(
+        headers.issuperset(name) or sum(word not in headers and not _HAS_ROLE.search(word) for word in name) > 1
+        for name in names
+    )
 
 
 def _in_role(words: str, question: Question) -> bool:
@@ -274,7 +289,7 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 # the question; and what may be told in other words where it is.
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
-    "person": "person",
+    "person": "person", "hours": "hours",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
     "date": "date", "contact": "contact", "address": "address", "cost": "cost", "place": "place",

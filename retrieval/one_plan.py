@@ -33,6 +33,7 @@ from retrieval.turn import Turn
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
 _TRIED = 12  # of what is ranked
+_OF_BEST = 0.5  # how much an outcome must have of what the best has of a question
 _COVERED = 0.45  # how much of a clause must be there, or of a question in what is not ranked first
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
@@ -198,8 +199,10 @@ class OnePlan:
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
         """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
+        # An outcome of another thing is none, however sure: what is asked about has a target alone.
+        least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
         for n, candidate in enumerate(ranked[:_TRIED]):
-            far_off = n and sure(candidate) is None and candidate.hit.coverage < _COVERED
+            far_off = candidate.hit.coverage < (_COVERED if n and sure(candidate) is None else least)
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)

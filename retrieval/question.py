@@ -87,7 +87,7 @@ def understand(
         asks=asks,
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)),
         dates=limits(_PREMISE.sub("", text), year or today.year, today),
-        numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d,])", text)),
+        numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
         unknown=tuple(unknown),
         unknown_names=tuple(names),
     )
@@ -364,7 +364,9 @@ _QUESTION_WORD = re.compile(
 
 
 _OF_MONEY: frozenset[Asks] = frozenset(("money", "net", "costs", "revenue", "price"))
-_OTHERWISE: frozenset[Asks] = frozenset(("how_many", "how_often", "when", "until", "from", "who", "why", "contact"))
+_OTHERWISE: frozenset[Asks] = frozenset(
+    ("how_many", "how_often", "when", "until", "from", "who", "why", "contact", "hours")
+)
 _DOING = re.compile(
     r"\b(?:what|vad)\b.*\b(?:göra\w*|görs?|hända?|händer|ske[rd]?|innebär|betyder|done|doing|happen\w*|mean\w*)\b",
     re.IGNORECASE,

@@ -657,3 +657,46 @@ def test_what_the_cost_or_the_count_is_of(harbour: Answerer, question: str, is_o
     """An entry is about a price or a number asked for where it has the thing that it is the price or the number of."""
     first = harbour.ranking(question, (), Scope("Fiskhamnen", year=2031))[0]
     assert is_of_it(first.hit, first.question) is is_of
+
+
+UNTOLD = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Förvaltningen
+
+| Avdelning | Leds av | Årsarbetare | Placering |
+|---|---|---|---|
+| Muddring | Muddringschef | 34,5 | Kajens maskinhus |
+| Bogsering | Bogserchef | 12,0 | Strandens kontor |
+
+Bastun vid kontoret har öppet klockan 9–17. Förvaltningen hade 120 anställda den 1 oktober 2030.
+
+## 2 Nämndmål: Hamnen är öppen
+
+Hamnbadet håller öppet även på söndagar.
+
+| Indikator | Årsmål | KF:s årsmål | Periodicitet |
+|---|---|---|---|
+| Index för nöjda badgäster | 82 | 85 | År |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad heter muddringschefen?", None),
+        ("Vilka tider har hamnbadet öppet på söndagar?", None),
+        ("hur dags öppnar hamnbadet", None),
+        ("Har hamnbadet öppet på söndagar?", "öppet även på söndagar"),
+        ("Vilka tider har bastun öppet?", "9–17"),
+        ("Vad blev index för nöjda badgäster 2030?", None),
+        ("What was our actual index of badgäster in 2030?", None),
+    ],
+)
+def test_near_but_untold(question: str, said: str | None, tmp_path: Path) -> None:
+    """A role without a name, a day without hours and a target without an outcome don't tell who, when or how it was."""
+    (tmp_path / "plan.md").write_text(UNTOLD, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    assert answer.abstained if said is None else said in answer.answer

@@ -84,6 +84,8 @@ def ask(question: str) -> Answer:
     [
         ("Vilka lokalförändringar sker under första kvartalet?", {"Fiskhamnen", "Strandgården"}),
         ("What happens with our premises in the first quarter?", {"Fiskhamnen", "Strandgården"}),
+        ("Vilka lokaler händer det något med redan i februari?", {"Fiskhamnen"}),
+        ("Vilka aktiviteter under målen har tidplan i juni eller tidigare?", {"Bygga brygga"}),
         ("Vilka avtal löper ut, och när?", {"Tångvägen 3"}),
         ("Vilka aktiviteter är inte klara förrän 2027?", {"Utreda bad"}),
         ("Vilka aktiviteter drar över årsskiftet?", {"Utreda bad"}),
@@ -181,3 +183,25 @@ def test_activities_of_a_letter(question: str) -> None:
     plan = Plan(PLAN.description, text, (), (), (), activities=activities)
     answer = Answerer(Plans({"plan.txt": plan}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
     assert [c.quote for c in answer.citations] == [lines[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which two things must we do by 31 December under goal 1.4.2, Vattnet?", ["Rensa diken 2026-12-31"]),
+        ("Vad ska göras senast i november under mål 1.4.2?", []),
+    ],
+)
+def test_activities_under_a_goal(question: str, told: list[str]) -> None:
+    """A goal's number limits what is due by a day to what stands under it, whatever else of the goal is said."""
+    lines = "1.4.2 Vattnet är rent", "Rensa diken 2026-12-31", "1.4.3 Byn växer", "Bygga hus 2026-05-31"
+    text = "\n".join(lines)
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+    sections = tuple(Section(lines[n][6:], "Nämndmål", lines[n][:5], 1, None, spans[n]) for n in (0, 2))
+    activities = tuple(
+        Activity(lines[n][:-11], (), None, date.fromisoformat(lines[n][-10:]), Origin(section, (spans[n],)))
+        for section, n in ((0, 1), (1, 3))
+    )
+    plan = Plan(PLAN.description, text, sections=sections, activities=activities)
+    answer = Answerer(Plans({"plan.txt": plan}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
+    assert ([] if "under 1.4.2" in answer.answer else [c.quote for c in answer.citations]) == told

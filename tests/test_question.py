@@ -97,7 +97,7 @@ def test_a_stay_in_time_is_no_sum() -> None:
     """Time that is spent is no money, and within which time is no time of day."""
     assert "money" not in read("How much time can I spend on training?").asks
     assert "money" in read("How much do we spend on training?").asks
-    assert "contact" not in read("Inom vilken tid ska vi svara?").asks
+    assert "hours" not in read("Inom vilken tid ska vi svara?").asks
 
 
 # Cues
