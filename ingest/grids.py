@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.source import Grid, Line, Row, Source
+from ingest.source import Cell, Grid, Line, Row, Source
 from ingest.values import folded
 
 FOOTNOTE = re.compile(r"^\*{1,3}\s?\S|^\d\)\s|^(?:Not|Anm|Fotnot|Källa)(?: ?\d)?[.:]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _PAIR = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?= ([^\W\d_]+))")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)(?=\s*\n\s*([^\W\d_]+))")
+# Words by themselves wherever they stand: "Åtgärda / de" is not "åtgärdade".
+_SMALL = {"att", "av", "de", "den", "det", "en", "ett", "för", "i", "in", "med", "och", "om", "på", "som", "till", "ut"}
 # Words that plans set in narrow columns, for documents too short to hold them whole somewhere else.
 _SET_NARROW = ("nämnd", "styrelse", "tertialrapport", "verksamhetsberättelse", "verksamhetsplan", "budget", "beslut")
 
@@ -32,7 +35,7 @@ def tidied(source: Source) -> Source:
             grid = replace(grid, caption=folded(source.text[above.start : above.end]))
             items.pop()
         notes = [row for row in grid.rows[grid.header :] if _is_footnote(row)]
-        rows = tuple(_whole(row, words) for row in grid.rows if row not in notes)
+        rows = tuple(_whole(row, source.text, words) for row in grid.rows if row not in notes)
         items.append(replace(grid, rows=rows))
         items += [Line(span.start, span.end) for row in notes for span in row.spans]
     return replace(source, items=tuple(items))
@@ -75,24 +78,24 @@ def _texts(source: Source) -> Iterator[str]:
             yield from (cell.text for row in item.rows for cell in row.cells)
 
 
-def _whole(row: Row, words: Counter[str]) -> Row:
-    cells = tuple(replace(cell, text=mended_by(cell.text, words)) if " " in cell.text else cell for cell in row.cells)
+def _whole(row: Row, text: str, words: Counter[str]) -> Row:
+    cells = tuple(_mended(cell, text, words) if " " in cell.text else cell for cell in row.cells)
     return row if all(a is b for a, b in zip(cells, row.cells, strict=True)) else replace(row, cells=cells)
 
 
-def mended_by(text: str, words: Counter[str]) -> str:
-    """A cell's text with words made whole that its edge broke without a hyphen ("tertialrappo rt 1").
+def _mended(cell: Cell, text: str, words: Counter[str]) -> Cell:
+    """A cell with words made whole that its edge broke without a hyphen ("tertialrappo / rt 1").
 
-    Two neighbours are one word where the document has the two joined, and one of them nowhere but here.
+    The end of a line and the start of the next are one word where the document has the two joined, and one of them
+    nowhere but here. Words on one line are never joined.
     """
-    at = 0
-    while found := _PAIR.search(text, at):
-        first, second = found[0].lower(), found[1].lower()
-        known = words[first + second] or first + second in _SET_NARROW
-        torn = words[f"{first} {second}"]
-        if known and found[1][0].islower() and not (words[first] > torn and words[second] > torn):
-            text = text[: found.end()] + text[found.start(1) :]
-            at = found.start()
-        else:
-            at = found.end()
-    return text
+    told = cell.text
+    lines = "\n".join(text[span.start : span.end] for span in cell.spans)
+    for first, second in _BROKEN.findall(lines):
+        whole = (first + second).lower()
+        apart = [each.lower() for each in (first, second)]
+        known = words[whole] or whole in _SET_NARROW
+        torn = words[" ".join(apart)]
+        if known and second[0].islower() and not _SMALL & {*apart} and min(words[each] for each in apart) <= torn:
+            told = re.sub(rf"\b{first} {second}\b", first + second, told)
+    return cell if told == cell.text else replace(cell, text=told)

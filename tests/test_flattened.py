@@ -379,6 +379,19 @@ def test_word_broken_without_a_hyphen_in_a_narrow_cell() -> None:
     assert grids(text)[0][1] == ["Antal bojar", "3 st", "Fastställs i tertialrapport 1", "År"]
 
 
+def test_words_of_a_cell_stay_apart() -> None:
+    """Words on one line are never joined, nor a small word to the line above, though the two joined are a word too."""
+    text = spaced(
+        "Förra året åtgärdade vi kajerna inför sommaren. De som seglar vill ha ett drop-in igen.\n"
+        "Aktivitet Startdatum Slutdatum\n"
+        "Åtgärda de tio platser där båtar läcker 2031-01-01 2031-05-31\n"
+        "Öppna ett drop-in för nya seglare, sedan\\\nåtgärda\\\nde andra 2031-02-01 2031-06-30\n"
+    )
+    told = [row[0] for row in grids(text)[0][1:]]
+    assert told[0] == "Åtgärda de tio platser där båtar läcker"
+    assert told[1] == "Öppna ett drop-in för nya seglare, sedan åtgärda de andra"
+
+
 def test_prose_with_numbers_is_no_table() -> None:
     """Sentences that end lines in numbers stay prose."""
     text = (
