@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
 
@@ -119,6 +119,16 @@ def value_of(row: TableRow, question: Question, year: int | None) -> TableCell |
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
     kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
     return next(kind, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
+
+
+def in_years(rows: Sequence[TableRow], question: Question, year: int | None) -> Sequence[TableRow]:
+    """The rows of a table with but the columns of the years that a question names, in the same order: all columns where
+    it names none, or no column is of a year; none where the table is of other years alone."""
+    held = {cell.year for row in rows for cell in row.cells} - {None}
+    named = held & {*question.years} or {*question.years} - {year}
+    if not held or not named:
+        return rows
+    return [replace(row, cells=tuple(cell for cell in row.cells if cell.year in named)) for row in rows]
 
 
 def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:

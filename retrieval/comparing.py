@@ -14,6 +14,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import (
     Value,
     difference,
+    in_years,
     share_statement,
     share_within,
     sum_statement,
@@ -220,8 +221,9 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return None
     rows = _all_areas(facts, question)
     if within := limit(question.text):
-        values = (value_in(facts, row, question) for row in _wholes(rows))
-        kept = [v.row for v in values if v and within.has(v.number, v.cell.unit)]
+        wholes = _wholes(rows)
+        values = (value_in(facts, row, question) for row in in_years(wholes, question, facts.year))
+        kept = [row for row, v in zip(wholes, values, strict=True) if v and within.has(v.number, v.cell.unit)]
         return _listed([row_statement(facts, row, question) for row in kept])
     if asks & {"largest", "smallest"}:
         if moving:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.plan import Activity, Indicator, TableCell, TableRow
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement
-from retrieval.arithmetic import value_of
+from retrieval.arithmetic import in_years, value_of
 from retrieval.comparing import table_of
 from retrieval.dated import either
 from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
@@ -163,9 +163,14 @@ _DOWN = 30  # how far down what is ranked a table is looked for
 
 
 def _amounting(rows: list[TableRow], one: Asked, question: Question, within: Limit | None) -> list[TableRow]:
-    """The rows with an amount within the limit that a question sets; all where it sets none."""
+    """The rows with an amount within the limit that a question sets; where it sets none those with something in a
+    later or earlier year that it names, else all."""
+    of_years = in_years(rows, question, one.facts.year)
     if within is None:
-        return rows
+        if {*question.years} <= {one.facts.year} or _NOTHING.search(question.text):
+            return rows
+        filled = [row for row, part in zip(rows, of_years, strict=True) if any(cell.number for cell in part.cells)]
+        return filled or rows
     named = {term for thing in question.things for term in thing.meant}
 
     def meant(row: TableRow) -> TableCell | None:
@@ -174,9 +179,13 @@ def _amounting(rows: list[TableRow], one: Asked, question: Question, within: Lim
         worth = (cell for cell in numbered if _WORTH.search(cell.column))  # what comes of the figures before it
         return next(of, None) or next(worth, None) or value_of(row, question, one.facts.year)
 
-    return [row for row in rows if (c := meant(row)) and c.number is not None and within.has(c.number, c.unit)]
+    cells = map(meant, of_years)
+    return [
+        row for row, c in zip(rows, cells, strict=True) if c and c.number is not None and within.has(c.number, c.unit)
+    ]
 
 
+_NOTHING = re.compile(r"\b(?:0|noll|zero|inte|inget|inga|not|no|nothing)\b", re.IGNORECASE)
 _WORTH = re.compile(r"(?:risk|^)(?:värde|poäng|tal)\b", re.IGNORECASE)
 
 

@@ -608,6 +608,30 @@ def test_women_and_men(question: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("vilka investeringar har plan 2033 över 300 tkr", {"Stegar", "Bojlina"}),
+        ("vilka investeringar har över 300 tkr 2031?", {"Stegar", "Lyktor", "Pollare"}),
+        ("vilka investeringar fortsätter 2033", {"Stegar", "Bojlina"}),
+        ("Which investments continue in 2032?", {"Stegar", "Lyktor"}),
+        ("vilka investeringar har över 300 tkr 2036?", set()),
+    ],
+)
+def test_rows_of_a_year(tmp_path: Path, question: str, told: set[str]) -> None:
+    """Rows are listed by what stands in the column of the year that a question names, none at 0 among them."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(
+        "# Verksamhetsplan 2031\n\nFiskhamnens stadsdelsnämnd\n\n## 1 Investeringar (tkr)\n\n"
+        "| Investering | Budget 2031 | Plan 2032 | Plan 2033 |\n|---|---|---|---|\n| Stegar | 900 | 400 | 600 |\n"
+        "| Lyktor | 700 | 200 | 0 |\n| Pollare | 400 | 0 | 0 |\n| Bojlina | 0 | 0 | 350 |\n"
+        "| Summa | 2 000 | 600 | 950 |",
+        encoding="utf-8",
+    )
+    answer = ask(Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1)), question)
+    assert {row for row in ("Stegar", "Lyktor", "Pollare", "Bojlina") if row in answer} == told
+
+
+@pytest.mark.parametrize(
     "question", ["vilka varv har ett anslag på 0,3 mnkr", "which yards have a grant of 0.3 million", "bidrag 0,3"]
 )
 def test_amount_of_money(question: str) -> None:

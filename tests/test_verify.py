@@ -475,6 +475,14 @@ def test_quote_without_a_space(text: str) -> None:
     assert "".join("".join(pieces(text)).split()) == "".join(text.split())
 
 
+def test_lone_zero_before_three_digits() -> None:
+    """A cell of 0 before one of three digits is a figure by itself, and so is the other."""
+    row = "Kajer 380 0 350"
+    for said, kept in (("Netto 350 tkr (0, 380).", True), ("Netto 0.", True), ("Netto 38.", False)):
+        support = (Reference(0, Span(0, len(row)), "", "Budget", "Kajer", "Netto"),)
+        assert bool(verified(Draft((Statement(said, support),), "lookup"), lambda _: row).statements) is kept, said
+
+
 def test_thin_spaces_within_a_rows_cells() -> None:
     """Cells with thin spaces in their thousands, side by side, are each read as the figure they are."""
     row = "Kajer 24\u2009600 158\u2009900 134\u2009300"
