@@ -16,11 +16,13 @@ from retrieval.answer_types import Reference, Statement, Sum
 from retrieval.lookup import (
     Facts,
     cell_said,
+    cells_named,
     column_of,
     headers_of,
     label_of,
     name_of,
     named_cell,
+    percentage_points,
     places,
     shown,
     shown_like,
@@ -94,7 +96,8 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
         return say("difference_none", spoken, other=name), ()
     precise = max((now.written, then.written), key=places)
     formula = f"{now.written} − {then.written}"
-    value = f"{shown_like(abs(change), precise)} {now.cell.unit or ''}".strip()
+    by = shown_like(abs(change), precise)
+    value = f"{by} {percentage_points(by, spoken) if now.cell.unit == '%' else now.cell.unit or ''}".strip()
     percent = shown(abs(change) / abs(then.number) * 100, 1) if then.number else None
     key = (
         ("difference_up" if change > 0 else "difference_down") if grows else "more_than" if change > 0 else "less_than"
@@ -103,6 +106,7 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
         key, spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
         percent=percent or "–",
     )  # fmt: skip
+    said = said.replace(" (– %)", "")  # there is no percent of nothing
     return said, (Sum(value, formula), *([Sum(percent, f"({formula}) / {then.written}")] if percent else []))
 
 
@@ -145,13 +149,19 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     if now is None or now.number is None:
         return None
     years = [y for y in question.years if y != now.year]
-    others = [c for c in row.cells if c.number is not None and c.year not in (None, now.year)]
+    numbered = [c for c in row.cells if c.number is not None and c.year is not None]
+    others = [c for c in numbered if c.year != now.year]
     chosen = next((c for y in years for c in others if c.year == y), None)
     if facts.year and not years:
         before = [c for c in others if c.year == facts.year - 1]
         planned = (c for c in before if not re.match(r"VB|Bokslut|Utfall", c.column))
         chosen = next(planned, next(iter(before), None))
-    if chosen is None or chosen.number is None or (now.unit and chosen.unit and now.unit != chosen.unit):
+    if chosen and (now.unit != chosen.unit or (len(years) > 1 and now.year not in question.years)):
+        # Two years are named that both are others, or the plan's own column counts another thing.
+        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year]
+        beside = [c for c in beside if c.year in years] if len(years) > 1 else beside
+        now = beside[0] if len(beside) == 1 else None
+    if chosen is None or chosen.number is None or now is None or now.number is None:
         return None
     first, second = Value(facts, row, now, now.number), Value(facts, row, chosen, chosen.number)
     return (second, first) if chosen.year and now.year and chosen.year > now.year else (first, second)
@@ -194,10 +204,11 @@ def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Ques
 
 
 def share_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
-    """The share of women or of men in a row that tells of both, or of what a column counts that is part of the one
-    before it ("därav förskollärare")."""
+    """The share of women or of men in a row that tells of both, of what a column counts that is part of the one before
+    it ("därav förskollärare"), or of one column that is named in another that is."""
     values = _numbers(facts, row)
-    part, whole = _part_named(values, question) or _half_named(values, question) or (None, None)
+    found = _part_named(values, question) or _half_named(values, question) or _two_named(facts, row, question)
+    part, whole = found or (None, None)
     if part is None or whole is None or not whole.number or part.number > whole.number:
         return None
     spoken = question.language
@@ -206,16 +217,24 @@ def share_within(facts: Facts, row: TableRow, question: Question) -> Statement |
     return Statement(f"{said} {tail}", part.references, sums, headers_of(row))
 
 
+def cells_apart(facts: Facts, row: TableRow, cells: Sequence[TableCell], question: Question) -> Statement | None:
+    """Two cells of a row, the larger first, and how much larger it is; None where they have other units or a sign
+    tells what is spent."""
+    less, more = sorted((Value(facts, row, c, c.number or Decimal(0)) for c in cells), key=lambda v: v.number)
+    if less.cell.unit != more.cell.unit or less.number < 0:
+        return None
+    spoken = question.language
+    said = f"{label_of(row)}: {cell_said(more.cell, True, spoken)}, {cell_said(less.cell, True, spoken)}."
+    tail, sums = apart(more, less, column_of(less.cell.column, spoken), spoken, grows=False)
+    return Statement(f"{said} {tail}", more.references + less.references, sums, headers_of(row))
+
+
 def women_and_men(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """How many more women or men a row tells of, where a question asks about both."""
     halves = _halves(_numbers(facts, row))
     if not {"women", "men"} <= question.asks or not halves:
         return None
-    less, more = sorted(halves.values(), key=lambda value: value.number)
-    spoken = question.language
-    said = f"{label_of(row)}: {cell_said(more.cell, True, spoken)}, {cell_said(less.cell, True, spoken)}."
-    tail, sums = apart(more, less, column_of(less.cell.column, spoken), spoken, grows=False)
-    return Statement(f"{said} {tail}", more.references + less.references, sums, headers_of(row))
+    return cells_apart(facts, row, [half.cell for half in halves.values()], question)
 
 
 def _numbers(facts: Facts, row: TableRow) -> list[Value]:
@@ -229,6 +248,15 @@ def _part_named(values: Sequence[Value], question: Question) -> tuple[Value, Val
     before = takewhile(lambda value: value is not part, values) if part else ()
     wholes = [value for value in before if not _PART.match(value.cell.column)]
     return (part, wholes[-1]) if part and wholes else None
+
+
+def _two_named(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
+    """The smaller and the larger of two columns that a question names."""
+    named = cells_named(row, question.concepts, facts.year)
+    if len(named) != 2 or named[0].unit != named[1].unit:
+        return None
+    part, whole = sorted((Value(facts, row, c, c.number or Decimal(0)) for c in named), key=lambda v: v.number)
+    return (part, whole) if part.number >= 0 else None
 
 
 _PART = re.compile(r"(?:var|där)av\b", re.IGNORECASE)

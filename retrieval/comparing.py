@@ -13,6 +13,7 @@ from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import (
     Value,
+    cells_apart,
     difference,
     in_years,
     share_statement,
@@ -49,6 +50,7 @@ from retrieval.sides import (
     NAMED,
     NAMED_IN_FULL,
     Rank,
+    columns_said,
     each_told,
     indicator_named,
     is_counted,
@@ -167,7 +169,10 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
             return _if_any(extreme_change(facts, table, question))
         return extremes(facts, table, question, _how_many(question.text))
     if "share" in asks and not ("compare" in asks and _direction(question.text)):  # "by how many percent does it grow"
-        within = share_within(facts, row, question)
+        if not best.fit and not _is_about(question, row.row, row.table, *headers_of(row), best.hit.entry.unit.path):
+            return []
+        total = next((r for r in table if TOTAL.match(r.row) and r.parent == row.parent), None)
+        within = share_within(facts, total if total and not best.fit else row, question)  # no row is named: of all
         of = [r for r in table if row.parent in (r.row, name_of(r)) and _is_named(r, question)]
         if within or not (of or asks & MONEY or row.kind != "budget"):
             return _if_any(within)
@@ -175,7 +180,23 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
         return _if_any(share_statement(facts, row, whole, question) if whole else None)
     if "compare" not in asks:
         return []
-    return _if_any(women_and_men(facts, row, question) or year_difference(facts, row, question))
+    if said := columns_said(facts, row, question, sure=bool(_direction(question.text))):
+        return _if_any(cells_apart(facts, row, said, question))
+    told = women_and_men(facts, row, question)
+    if told or best.fit >= NAMED:
+        return _if_any(told or year_difference(facts, row, question))
+    held = _held(row, question)  # of rows that are named as little, none is the one that is meant
+    alike = [r for r in table if held and _held(r, question) == held][:_ALIKE]
+    each = [year_difference(facts, r, question, len(alike) > 1) for r in alike or [row]]
+    return [statement for statement in each if statement]
+
+
+_ALIKE = 5  # rows that are told beside one another
+
+
+def _held(row: TableRow, question: Question) -> set[str]:
+    """What a question names that a row's name says."""
+    return {thing.words for thing in question.things if thing.is_in(terms_of(row.row))}
 
 
 def _if_any(statement: Statement | None) -> list[Statement]:

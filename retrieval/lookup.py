@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
 from ingest.plan import Activity, Indicator, Plan, TableCell, TableRow
 from ingest.source import Span
@@ -15,7 +18,7 @@ from retrieval.cues import Asks
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.scope import LAST_YEAR
-from retrieval.search import terms_of
+from retrieval.search import Concept, terms_of
 from retrieval.swedish import Language, terms
 
 _LATER_GLOSS = (
@@ -296,15 +299,56 @@ def named_cell(row: TableRow, question: Question, year: int | None) -> TableCell
     filled = [c for c in row.cells if c.written and (c.number is not None or not counts)]
     if "how_many" in question.asks:
         filled = [c for c in filled if c.unit not in KRONOR]
-    of_year = any(c.year == year for c in filled)  # else what was counted last is told: "Residents 2019"
-    now = [c for c in filled if c.year in (year, None) or not of_year]
-    own = [{t for t, w in terms(c.column) if w >= _OWN and not _USUAL.match(t)} for c in now]
-    alone = [names.difference(*own[:n], *own[n + 1 :]) for n, names in enumerate(own)]
+    now = _of_year(filled, year)
+    own = [{t: w for t, w in _names(c).items() if not _USUAL.match(t)} for c in now]
+    asked = _beside(row, question.concepts)
+    for concepts in ([c for c in asked if c in question.things], asked):  # "work" names only where nothing else does
+        held = [max((_naming(c, names) for c in concepts), default=0.0) for names in _alone(own)]
+        if (best := max(held, default=0.0)) >= _OWN:
+            return now[held.index(best)] if held.count(best) == 1 else None
+    return None
+
+
+def cells_named(row: TableRow, concepts: Iterable[Concept], year: int | None) -> list[TableCell]:
+    """The numbers whose columns some words name, each by a word of its own: "how many of the staff are managers"."""
+    cells = _of_year([c for c in row.cells if c.number is not None], year)
+    alone = _alone([_names(c) for c in cells])
+    found = []
+    for concept in _beside(row, concepts):
+        held = [_naming(concept, names) for names in alone]
+        best = max(held, default=0.0)
+        found += [cells[held.index(best)]] if best >= _OWN and held.count(best) == 1 else []
+    return list(dict.fromkeys(found))
+
+
+def _of_year(cells: Sequence[TableCell], year: int | None) -> Sequence[TableCell]:
+    """The cells of a year; all of a row that has none of it: "Residents 2019"."""
+    return [c for c in cells if c.year in (year, None)] if any(c.year == year for c in cells) else cells
+
+
+def _names(cell: TableCell) -> dict[str, float]:
+    return {term: weight for term, weight in terms(cell.column) if weight >= _OWN}
+
+
+def _alone(own: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """What names each of some columns and no other of them."""
+    held = Counter(chain.from_iterable(own))
+    return [{term: weight for term, weight in names.items() if held[term] == 1} for names in own]
+
+
+def _naming(concept: Concept, names: Mapping[str, float]) -> float:
+    """How well a word names what is named so; one that says little ("work") by a whole word, not a compound's part."""
+    least = _OWN if concept.weight >= _TELLING else 1.0
+    return max((concept.terms.get(term, 0.0) for term, weight in names.items() if weight >= least), default=0.0)
+
+
+_TELLING = 0.5
+
+
+def _beside(row: TableRow, concepts: Iterable[Concept]) -> list[Concept]:
+    """What words name beside the row itself."""
     of_row = terms_of(row.row, least=_OWN)
-    asked = [c for c in question.concepts if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
-    held = [max((c.terms.get(t, 0.0) for c in asked for t in names), default=0.0) for names in alone]
-    best = max(held, default=0.0)
-    return now[held.index(best)] if best >= _OWN and held.count(best) == 1 else None
+    return [c for c in concepts if not any(c.terms.get(t, 0.0) >= _OWN for t in of_row)]
 
 
 _OWN = 0.4  # of a word: its part of a compound

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from ingest.plan import Indicator, TableRow
+from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in
 from retrieval.cues import turns
 from retrieval.dates import is_moment
-from retrieval.lookup import TOTAL, Facts, is_money, name_of, row_statement, targets_statement
+from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
 
@@ -86,6 +86,24 @@ def sides(question: Question, rank: Rank) -> list[Value]:
         if values and surely:
             break
     return best[1]
+
+
+def columns_said(facts: Facts, row: TableRow, question: Question, sure: bool) -> tuple[TableCell, TableCell] | None:
+    """Two cells of a row whose columns a question sets side by side ("costs and revenue of A"); if `sure` only where
+    its words say so, and not just "and"."""
+    for pieces, surely in _pieces(question):
+        one, *others = (_cell_said(piece, facts, row, question) for piece in pieces)
+        if one and len(others) == 1 and others[0] and one != others[0] and (surely or not sure):
+            return one, others[0]
+    return None
+
+
+def _cell_said(piece: str, facts: Facts, row: TableRow, question: Question) -> TableCell | None:
+    """The cell whose column a part of a question names, of the year that it names; None where it names none."""
+    year = next((y for y in question.years if str(y) in piece), None)
+    concepts = [c for c in question.concepts if c.words.casefold() in piece.casefold() and not is_moment(c.words)]
+    named = [c for c in cells_named(row, concepts, year or facts.year) if year in (None, c.year)]
+    return named[0] if len(named) == 1 else None
 
 
 def _merged(choices: Sequence[list[Named]]) -> list[list[Named]]:

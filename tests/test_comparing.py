@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from test_answer import LEXICON, Plans
 from test_lookup import FACTS, computed, question, row, said
 
 from ingest.plan import TableRow
+from ingest.read import read_plan
+from retrieval.answer import Answerer
 from retrieval.arithmetic import share_within, sum_statement, value_in
 from retrieval.comparing import changes_listed, extreme_change
+from retrieval.scope import Scope
 
 GENDERS = (("VP 2026", 2026), ("Okt. 2025", 2025), ("varav kvinnor", None), ("varav män", None), ("VP 2025", 2025))
 TABLE = (
@@ -74,3 +80,96 @@ def test_changes() -> None:
     """All rows that shrink are told, each with its difference."""
     told = changes_listed(FACTS, TABLE, question("Vilka områden får mindre än förra året?"))
     assert [computed(each)[0] for each in told] == [("5,5 mnkr", "10,0 − 15,5"), ("0,2 mnkr", "1,0 − 1,2")]
+
+
+STAFFED = """# Verksamhetsplan 2031 Fiskhamnen
+
+## 1 Stränder
+
+| Strand | Badande 2029 | Prognos 2034 | Andel barn, procent |
+|---|---|---|---|
+| Norrviken | 6 100 | 7 400 | 12 % |
+| Sörviken | 8 300 | 9 000 | 9 % |
+
+## 2 Förvaltningens folk
+
+| Avdelning | Medarbetare | Chefer | Årsarbetare |
+|---|---|---|---|
+| Muddring | 210 | 9 | 190 |
+| Lotsning | 140 | 6 | 120 |
+| Stab | 50 | 5 | 48 |
+| Summa | 400 | 20 | 358 |
+
+## 3 Kvinnor och män i förvaltningen
+
+| Avdelning | Anställda | Kvinnor | Män |
+|---|---|---|---|
+| Muddring | 210 | 60 | 150 |
+| Lotsning | 140 | 70 | 70 |
+| Stab | 50 | 30 | 20 |
+| Summa | 400 | 160 | 240 |
+
+## 4 Hamnens drift
+
+| Hamnen, tkr | Kostnader | Intäkter | Netto 2031 | Netto 2030 |
+|---|---|---|---|---|
+| Muddring | 4 200 | 0 | 4 200 | 3 900 |
+| Bogsering | 9 600 | 2 400 | 7 200 | 7 000 |
+
+## 5 Bastur
+
+| Pris | 2030 | 2031 |
+|---|---|---|
+| Vuxen, enstaka besök | 70 kr | 75 kr |
+| Årskort vuxen | 2 400 kr | 2 450 kr |
+| Barn | 30 kr | 30 kr |
+"""
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    file = tmp_path_factory.mktemp("staffed") / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(STAFFED, encoding="utf-8")
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+
+
+def ask(answerer: Answerer, question: str) -> str:
+    return answerer.answer(question, [], Scope("Fiskhamnen", year=2031)).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "formula"),
+    [
+        ("skillnad prognos 2034 och badande 2029 Norrviken", "7 400 − 6 100 = 1 300"),
+        ("växer Sörviken från 2029 till 2034", "9 000 − 8 300 = 700"),
+        ("Vad är skillnaden mellan kostnader och intäkter för Muddring?", "4 200 − 0 = 4 200"),
+        ("How much higher are costs than revenue for Bogsering?", "9 600 − 2 400 = 7 200"),
+        ("Hur mycket ökar kostnaden för Muddring?", "4 200 − 3 900 = 300"),
+    ],
+)
+def test_two_columns_of_a_row(staffed: Answerer, question: str, formula: str) -> None:
+    """A difference is of the two columns that are named, and of numbers in one unit."""
+    assert formula in ask(staffed, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "formula"),
+    [
+        ("How large a share of managers work in dredging?", "9 / 20"),
+        ("Hur stor andel av cheferna arbetar i Lotsning?", "6 / 20"),
+        ("Hur stor andel av medarbetarna i Lotsning är chefer?", "6 / 140"),
+        ("what percentage of staff are men", "240 / 400"),
+        ("How large a share of the costs of Bogsering is revenue?", "2 400 / 9 600"),
+    ],
+)
+def test_share_of_the_column_named(staffed: Answerer, question: str, formula: str) -> None:
+    """A share is of the columns that are named, and of all where no row is."""
+    assert formula in ask(staffed, question)
+
+
+def test_rows_named_as_little(staffed: Answerer) -> None:
+    """Of rows of which a question names only a part, each is told, with its own difference."""
+    said = ask(staffed, "difference between adult ticket 2030 and 2031")
+    assert "75 kr − 70 kr = 5" in said
+    assert "2 450 kr − 2 400 kr = 50" in said
+    assert "Barn" not in said
