@@ -20,6 +20,7 @@ from retrieval.dates import is_moment
 from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
+from retrieval.search import terms_of
 
 # A part of a question ranked by itself, best first.
 Rank = Callable[[str], Sequence[Ranked]]
@@ -162,13 +163,15 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
     if not ranked or not _names_something(ranked[0].question):
         return []
     rows = [r for r in ranked[:20] if is_counted(r)]
+    telling = [c for c in ranked[0].question.concepts if c.weight >= 0.5]  # the plan's own name is none
     found = []
     for each in rows[:6]:
         row = each.hit.entry.unit.item
         assert isinstance(row, TableRow)
         value = value_in(each.asked.facts, row, question)
         near = each.score >= 0.75 * rows[0].score or each.fit >= NAMED_IN_FULL
-        if value and each.fit > 0 and near and not _is_otherwise(value, question):
+        said = any(c.terms.keys() & terms_of(row.row, row.table) for c in telling)
+        if value and said and each.fit > 0 and near and not _is_otherwise(value, question):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
