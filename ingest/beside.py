@@ -14,22 +14,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 
 from ingest.columns import dangling
 from ingest.goal_columns import FREE, VALUES, Kind
+from ingest.said import Said
 from ingest.source import Cell, Span
-from ingest.values import folded, mended
+from ingest.values import mended
 
 _LEFT_OPEN = re.compile(r"(?:tas fram(?: av)?|(?:fastställ|sätt)s?(?: i| av)?)", re.IGNORECASE)  # a target in words
 _SAID_OF_TARGET = re.compile(
     r"(?:\w*(?:nämnde?n?(?:erna)?|styrelsen?|rapport|bokslut(?:et)?|KF))(?: [12])?|20\d\d|[12]"
 )
 _OF_PERIOD = re.compile(r"(?:annat |tredje |fjärde |femte )?år")
-_OFFICE = re.compile(
-    r"\w*(?:(?:enhets|avdelnings|verksamhets|områdes)chef(?:er)?|ansvarig)", re.IGNORECASE
-)  # of what is said below
+# Of what is said below.
+_OFFICE = re.compile(r"\w*(?:(?:enhets|avdelnings|verksamhets|områdes)chef(?:er)?|ansvarig)", re.IGNORECASE)
 _OPEN_LIST = re.compile(r", [a-zåäö]+$")  # a list whose last item is one word yet
 _LEADS = re.compile(r" (?:om|när|som|att|utan|eller|mellan|under|efter|mot)$")
 _FIRST_NAME, _SURNAME = re.compile(r"\w [A-ZÅÄÖ][a-zåäöé]+$"), re.compile(r"[A-ZÅÄÖ][a-zåäöé]+")
@@ -46,38 +44,16 @@ class Wrapped:
     rest: Cell
 
 
-class Words:
-    """What a document says: how often two words stand one after the other, and a phrase."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.counts: dict[str, int] = {}
-
-    @cached_property
-    def folded(self) -> str:
-        return folded(self.text)
-
-    @cached_property
-    def pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(self.folded.split()))
-
-    def counted(self, phrase: str) -> int:
-        """How often the document says these words."""
-        if phrase not in self.counts:
-            self.counts[phrase] = self.folded.count(phrase)
-        return self.counts[phrase]
-
-
-def shared(rows: Sequence[Wrapped], words: Words) -> list[tuple[Cell, ...]]:
+def shared(rows: Sequence[Wrapped], said: Said) -> list[tuple[Cell, ...]]:
     """The cells of rows of tables with one header, each with its part of what stands under the row."""
     if not any(row.rest.text for row in rows):
         return [(row.name, *row.cells) for row in rows]
-    return _Sharing(rows, words).cells()
+    return _Sharing(rows, said).cells()
 
 
 class _Sharing:
-    def __init__(self, rows: Sequence[Wrapped], words: Words) -> None:
-        self.rows, self.words, self.text = rows, words, words.text
+    def __init__(self, rows: Sequence[Wrapped], said: Said) -> None:
+        self.rows, self.said, self.text = rows, said, said.text
         self.widths = [_width(column) for column in zip(*(self._lines(row) for row in rows), strict=True)]
         # What the columns say where nothing stands under the row.
         self.alone = {(n, cell.text) for row in rows if not row.rest.text for n, cell in enumerate(row.cells)}
@@ -165,7 +141,7 @@ class _Sharing:
         elif kind == "period":
             worth += 3.0 if _OF_PERIOD.fullmatch(last) else -3.0
         if first:
-            torn = self.words.pairs[first.split()[-1], last.split()[0]] > 1
+            torn = self.said.pairs[first.split()[-1], last.split()[0]] > 1
             worth += -0.5 - 2.0 * torn + 1.0 * (last[0].isupper() and not torn)
         return worth
 
@@ -175,13 +151,13 @@ class _Sharing:
         return not above.endswith("-") and len(above) + 1 + len(word) <= self.widths[column]
 
     def _pair(self, above: str, below: str) -> bool:
-        return bool(above) and self.words.pairs[above.split()[-1], below.split()[0]] > 0
+        return bool(above) and self.said.pairs[above.split()[-1], below.split()[0]] > 0
 
     def _said(self, above: str, below: str) -> int:
         """How often the document says two lines of a cell as one phrase."""
         if not above.endswith("-") and not self._pair(above, below):
             return 0
-        return self.words.counted(mended(f"{above}\n{below}"))
+        return self.said.counted(mended(f"{above}\n{below}"))
 
 
 def _stops(words: str, kind: Kind) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.columns import like_header, likeliest
+from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Source, Span
 from ingest.values import folded, mended
 
@@ -109,6 +110,7 @@ class Blocks:
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
+        self.said = Said(source.text)
         self.items = tuple(_blocks(source))
         # Where no blank lines set cells apart every line is a block, and more of them make a header or a label.
         self.apart = any(isinstance(block, Block) and len(block.lines) > 1 for block in self.items)
@@ -151,25 +153,6 @@ class Blocks:
         widths = sorted(len(one) for one, other in pairwise(lines) if other[:1].islower())
         return widths[int(len(widths) * 0.95)] if widths else 0
 
-    def counted(self, words: str) -> int:
-        """How often the document says these words."""
-        return self.folded.count(words)
-
-    @cached_property
-    def folded(self) -> str:
-        """The whole text, its white space folded."""
-        return folded(self.text)
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """The words that the document writes without a capital, with and without their endings."""
-        return small_words(self.text)
-
-    @cached_property
-    def pairs(self) -> Counter[tuple[str, str]]:
-        """How often the document has two words one after the other."""
-        return Counter(pairwise(self.text.split()))
-
     def at(self, i: int) -> Block | None:
         """The block at place `i`, None where there is a grid or nothing."""
         found = self.items[i] if i < len(self.items) else None
@@ -203,12 +186,6 @@ def _cut(block: Block, text: str, ends: re.Pattern[str]) -> Block:
     lines = (*block.lines[:-1], replace(last, end=found.start()))
     raw = text[lines[0].start : found.start()]
     return replace(block, lines=lines, raw=raw, words=folded(raw), cut=True)
-
-
-def small_words(text: str) -> frozenset[str]:
-    """The words that a text writes without a capital, with and without their endings."""
-    words = frozenset(re.findall(r"(?<![\w-])[a-zåäöé]{3,}", text))
-    return words.union(word[:end] for word in words for end in range(max(4, len(word) - 3), len(word)))
 
 
 def _blocks(source: Source) -> Iterator[Block | Grid]:

@@ -11,11 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from ingest.beside import Words, Wrapped, shared
+from ingest.beside import Wrapped, shared
 from ingest.blocks import Block, Joined
 from ingest.columns import dangling, is_name, like_header, likeliest
 from ingest.goal_columns import (
@@ -34,6 +33,7 @@ from ingest.grids import FOOTNOTE
 from ingest.number_rows import holds_numbers
 from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import is_role, who_begins
+from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import PART, folded, mended, years_in
 from ingest.when import NEVER, WHEN
@@ -120,8 +120,7 @@ def _grids(lines: _Lines, tables: Sequence[_Read]) -> list[Grid]:
         wrapped.setdefault(read.reading.table.names, []).extend(
             read.reading.wrapped(each, known) for each in read.found
         )
-    words = Words(lines.text)
-    rows = {names: iter(shared(each, words)) for names, each in wrapped.items()}
+    rows = {names: iter(shared(each, lines.said)) for names, each in wrapped.items()}
     grids = []
     for read in tables:
         table = read.reading.table
@@ -136,6 +135,7 @@ class _Lines:
 
     def __init__(self, source: Source) -> None:
         text = self.text = source.text
+        self.said = Said(text)
         self.items: list[Block | Grid] = []
         self.close: list[bool] = []  # no blank line and no page break stands before the line
         self.far: list[bool] = []  # more than one blank line does
@@ -156,15 +156,6 @@ class _Lines:
             last = item
         # Where some lines have a blank one before them and some have not, a cell's lines are those that stand close.
         self.apart = 0.03 * len(self.close) < sum(self.close) < 0.97 * len(self.close)
-
-    @cached_property
-    def folded(self) -> str:
-        """The whole text, its white space folded."""
-        return folded(self.text)
-
-    def counted(self, words: str) -> int:
-        """How often the document says these words."""
-        return self.folded.count(words)
 
     def opens(self, i: int) -> bool:
         """True where a chapter or another table begins at place `i`: a title of the list of contents, a numbered
@@ -616,7 +607,7 @@ class _Reading:
 
     def _is_whole(self, cell: str, rest: str) -> bool:
         """True where the document has a cell's words elsewhere, but not with the rest after them."""
-        return self.lines.counted(cell) > 1 and self.lines.counted(f"{cell} {rest}") < 2
+        return self.lines.said.counted(cell) > 1 and self.lines.said.counted(f"{cell} {rest}") < 2
 
     def _is_short_cell(self, j: int) -> bool:
         block = self.lines.at(j)
@@ -680,7 +671,7 @@ class _Reading:
         """Where in the cell's lines who answers for it begins, None where it names nobody."""
         parts = [self.lines.text[span.start : span.end] for span in cell.spans]
         apart = [self.lines.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(cell.spans)]
-        return who_begins("\n".join(parts), apart, known, self.lines.counted, sure, goes_on)
+        return who_begins("\n".join(parts), apart, known, self.lines.said.counted, sure, goes_on)
 
     # Comments
 

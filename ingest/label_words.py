@@ -104,7 +104,7 @@ def _cut(
     best: tuple[float, tuple[int, ...]] = (99.0, ())
     for first in range(1, len(words) - count + 2):
         name = " ".join(words[:first])
-        known = blocks.counted(name) > 1 and blocks.counted(f"{name} {words[first]}") == 1
+        known = blocks.said.counted(name) > 1 and blocks.said.counted(f"{name} {words[first]}") == 1
         cost = _begins(words, first, blocks, known) - 0.3 * known + _unlike(words[first], 0, firsts)
         cost += 0.3 * (first == 1 and re.search(r"(?:en|et|an)$", words[0]) is not None)  # "Kvinnojouren Fyren"
         for last in range(first + 1, len(words)) if count > 2 else (first,):
@@ -149,4 +149,4 @@ def _stands_first(words: Sequence[str], n: int, blocks: Blocks) -> bool:
     """True for a word with a capital that the document else writes small, and for a street with its number."""
     word = words[n]
     street = n + 1 < len(words) and words[n + 1].isdigit() and STREET.search(word) is not None
-    return word[:1].isupper() and (street or word.strip("(),.;:").lower() in blocks.small)
+    return word[:1].isupper() and (street or word.strip("(),.;:").lower() in blocks.said.small)

@@ -377,7 +377,7 @@ class _Body:
             before = _numeric_tail(text[:start])
             after = _numeric_tail(text[start:])
             words = text[start : start + after.start].rstrip()
-            small = words.split()[0].lower() in self.blocks.small or re.fullmatch(VALUE, words) is not None
+            small = words.split()[0].lower() in self.blocks.said.small or re.fullmatch(VALUE, words) is not None
             if len(words) > _LONGEST_WORDS or words.endswith(".") or not (before.tokens or small):
                 continue
             if after.tokens and all(_YEAR.match(text[start + a : start + b]) for a, b in after.tokens):

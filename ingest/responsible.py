@@ -87,9 +87,7 @@ _BINDS = frozenset(
 _OF_ROLE = re.compile(r"\w+(?:ande|iska?|ativ)$|Medicinskt$")  # "Samordnande rektor"
 _MAY_END = frozenset(("om", "över", "efter", "åt"))  # a verb's particle: "se över"
 # In "Lerviks enhet".
-_UNIT = re.compile(
-    r"enhet(?:en)?|avdelning(?:en)?|förvaltning(?:en)?|hemtjänst(?:en)?|stab(?:en)?|team(?:et)?"
-)  # "Lerviks enhet"
+_UNIT = re.compile(r"enhet(?:en)?|avdelning(?:en)?|förvaltning(?:en)?|hemtjänst(?:en)?|stab(?:en)?|team(?:et)?")
 _CUT_SHORT = re.compile(r"^\w+-$|(?:,| och| med| samt| för)$")  # who wraps too
 _MOST_WORDS = 7
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.blocks import small_words
 from ingest.columns import is_numeric
 from ingest.goal_columns import VALUES, kind_of
 from ingest.outline import is_chapter, is_rubric, is_rung
+from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.typed_rows import STARTS, are_common, are_mostly_common
 from ingest.values import AMOUNT, UNIT, folded, mended
@@ -38,7 +38,7 @@ def stacked(source: Source, close: bool = False) -> Source:
 
     `close` takes only those whose lines stand together and apart from what follows, which surely hold nothing else.
     """
-    small = small_words(source.text)
+    small = Said(source.text).small
     return source.gridded(lambda of, start: _table(_Lines(of, small, close), start))
 
 

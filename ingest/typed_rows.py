@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
@@ -23,7 +22,7 @@ from ingest.goal_columns import VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, MONTHS, UNIT, folded, whole_name
+from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
 from ingest.when import WHEN
 from ingest.word_rows import clause_start
 
@@ -137,10 +136,12 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
             continue  # no table lists values ("Mål" may be goals in words)
         others = [word for word, tells in zip(plain, told, strict=True) if not tells]
         sure = known[0] or sum(known) >= len(heads) - 1 or len(heads) > 3
-        sure = sure and sum(known) * 2 >= len(heads) and (len(heads) > 3 or _nouns(others, blocks.small))
+        sure = sure and sum(known) * 2 >= len(heads) and (len(heads) > 3 or _nouns(others, blocks.said.small))
         rows = size > 1 and _are_rows(blocks, start + size, len(heads))
         apart = blocks.are_set_apart(start, start + size + 2) and (size == 1 or rows)
-        common = are_mostly_common(are_common(whole, blocks.small)) or _holds_figures(blocks, start + size, len(heads))
+        common = are_mostly_common(are_common(whole, blocks.said.small)) or _holds_figures(
+            blocks, start + size, len(heads)
+        )
         goes_on = bool(found) and dangling(block.words)  # "Nytt avtal från" below a header is its last name
         if not sure and not (apart and common) and not goes_on:
             continue
@@ -350,7 +351,7 @@ class _Table:
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
                     before = self.words[-1] if self.words else None
-                    self.words.append(_word(found.group(), blocks.small, timed, not n, before, wide))
+                    self.words.append(_word(found.group(), blocks.said.small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
         self.words = _bound(_with_times(self.words) if timed else self.words)
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
@@ -532,7 +533,7 @@ class _Table:
                 begun = cost + (_begins(words, begin, total) if column else 0.0)
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
                     begun -= 2.5  # words after an amount are a cell of their own
-                if column == 1 and self.blocks.pairs[words[begin - 1].text, words[begin].text] > 1:
+                if column == 1 and self.blocks.said.pairs[words[begin - 1].text, words[begin].text] > 1:
                     begun += _TORN  # the document has the two together elsewhere too
                 if column == 1 and begin == self._name_end(first, end):
                     begun = cost + 0.5
@@ -565,22 +566,17 @@ class _Table:
             found = None
             for n in range(first + 1, min(first + 6, end)):
                 name = " ".join(word.text for word in self.words[first:n])
-                if self.counted(name) < 2:
+                if self.blocks.said.counted(name) < 2:
                     break
                 binds = self.words[n].text in _BINDING
-                if self.words[n].kind == "x" and not binds and self.counted(f"{name} {self.words[n].text}") < 2:
+                if (
+                    self.words[n].kind == "x"
+                    and not binds
+                    and self.blocks.said.counted(f"{name} {self.words[n].text}") < 2
+                ):
                     found = n
             self.ends[first] = found
         return self.ends[first]
-
-    def counted(self, words: str) -> int:
-        """How often the document says these words."""
-        return self.folded.count(words)
-
-    @cached_property
-    def folded(self) -> str:
-        """The whole text, its white space folded."""
-        return folded(self.blocks.text)
 
     def _clause(self, first: int) -> int | None:
         """The word at which what is said of a row's name begins, None where nothing tells."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.beside import Words, Wrapped, shared
+from ingest.beside import Wrapped, shared
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling
 from ingest.goal_columns import FORMS, Kind, kind_of
@@ -129,7 +129,7 @@ def rows_beside(blocks: Blocks, start: int, columns: Sequence[str]) -> tuple[lis
         rest = Cell(" ".join(block.words for block in below), spans)
         wrapped.append(Wrapped(cells[0], tuple(cells[1:]), (*kinds, "comment"), rest))
     places = [(*joined.spans(), *each.rest.spans) for (_, joined, _), each in zip(found, wrapped, strict=True)]
-    read = shared(wrapped, Words(blocks.text))
+    read = shared(wrapped, blocks.said)
     return [Row(cells, spans) for cells, spans in zip(read, places, strict=True)], at
 
 

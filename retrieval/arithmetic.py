@@ -104,9 +104,8 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
     )
     said = say(
         key, spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
-        percent=percent or "–",
+        percent=percent or "–", share=f" ({percent} %)" if percent else "",  # there is no percent of nothing
     )  # fmt: skip
-    said = said.replace(" (– %)", "")  # there is no percent of nothing
     return said, (Sum(value, formula), *([Sum(percent, f"({formula}) / {then.written}")] if percent else []))
 
 

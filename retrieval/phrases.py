@@ -70,12 +70,12 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "difference_none": {"sv": "Det är oförändrat mot {other}.", "en": "That is unchanged from {other}."},
     "more_than": {
-        "sv": "Det är {difference} ({percent} %) mer än {other} ({formula}).",
-        "en": "That is {difference} ({percent} %) more than {other} ({formula}).",
+        "sv": "Det är {difference}{share} mer än {other} ({formula}).",
+        "en": "That is {difference}{share} more than {other} ({formula}).",
     },
     "less_than": {
-        "sv": "Det är {difference} ({percent} %) mindre än {other} ({formula}).",
-        "en": "That is {difference} ({percent} %) less than {other} ({formula}).",
+        "sv": "Det är {difference}{share} mindre än {other} ({formula}).",
+        "en": "That is {difference}{share} less than {other} ({formula}).",
     },
     # The same target in two plans
     "targets": {
