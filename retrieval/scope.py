@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 
 from ingest.describe import plain
 from ingest.plan import Description
+from retrieval.dates import is_moment
 from retrieval.swedish import STOP_WORDS
 from retrieval.swedish import known as is_word
 
@@ -403,6 +404,8 @@ def _stranger(question: str, organisations: Mapping[str, Sequence[Known]]) -> st
                 continue  # "Vilka stadsdelar", "Hela stadsdelsnämnden": the first word has a capital anyway
             if any(name in other or name.rstrip("s") in other for other in organisations):
                 continue
+            if all(is_moment(part) or is_word(part.casefold()) for part in found[1].split("-")):
+                continue  # "January-March", "Mål-Budget"
             if not any(name in _plain(d.name) for documents in organisations.values() for d in documents):
                 return found[1]
     return None
