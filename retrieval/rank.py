@@ -236,7 +236,7 @@ _SURE = {
     "unnamed": -0.81, "form_below": -4.10, "length": 1.65, "oneself": -1.33,
 }  # fmt: skip
 _UNSURE = -10.57  # log-odds where everything measured is 0
-_WHOLE_NAME, _NAMED = 0.85, 0.5  # a fact whose name is said so fully is so likely at least
+_WHOLE_NAME, _NAMED, _ALL = 0.85, 0.5, 0.95  # a fact whose name is said so fully is so likely at least
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 
@@ -247,7 +247,13 @@ def sure(best: Ranked) -> float | None:
         return None
     found = measures(best)
     likely = 1 / (1 + math.exp(-_UNSURE - sum(weight * found[name] for name, weight in _SURE.items())))
-    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME else likely
+    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME or _has_all(best) else likely
+
+
+def _has_all(best: Ranked) -> bool:
+    """True where an entry says by itself all that a question names, a proper name among it, in the form asked for."""
+    named = any(concept.name and concept.weight > 1 for concept in best.question.concepts)
+    return named and best.hit.own >= _ALL and best.meant is not None and best.meant.below == 0.0
 
 
 def measures(best: Ranked) -> dict[str, float]:
