@@ -20,7 +20,8 @@ from retrieval.swedish import STOP_WORDS, Language, language, spans
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. `about` is its text without what names the plan; `written` is its language, `language` the one to
-    answer in; `unknown` are words that neither the lexicon nor the plan knows."""
+    answer in; `unknown` are words that neither the lexicon nor the plan knows, `excluded` is what it says it is not
+    about."""
 
     text: str
     written: Language
@@ -32,6 +33,7 @@ class Question:
     numbered: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
+    excluded: tuple[Concept, ...] = ()
     before: str = ""
     about: str = ""
 
@@ -69,7 +71,10 @@ def understand(
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
         ranged = spelled(ranged, lexicon, plan)
-    concepts, unknown, names = concepts_of(subject(ranged), spoken, lexicon, plan, year, used)
+    meant, set_aside = _set_aside(subject(ranged))
+    concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
+    excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used)
+    named = {term for concept in concepts for term in concept.meant}
     counted_in = _INCLUDED.search(text)
     if counted_in:
         concepts = [c for c in concepts if c.words not in counted_in[1]]
@@ -90,6 +95,7 @@ def understand(
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
         unknown=tuple(unknown),
         unknown_names=tuple(names),
+        excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
     )
 
 
@@ -98,6 +104,20 @@ def subject(text: str) -> str:
     answer stands ("according to the plan") and without what the asker needs it for ("Need it for my calendar."), which
     are not what it asks about."""
     return _unsourced(_NEEDED.sub("?", _EXCEPTED.sub("", text)))
+
+
+def _set_aside(text: str) -> tuple[str, str]:
+    """A text without what it says that it is not about, and that: "the target for food (not in day centres)"."""
+    found = _NOT_MEANT.search(text)
+    return (text, "") if found is None else (f"{text[: found.start()]} {text[found.end() :]}", found[1])
+
+
+_NOT_MEANT = re.compile(
+    r"(?:(?:\(|, ?)(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från"
+    r"|except(?: for)?|apart from)) (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
+    r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
+    re.IGNORECASE,
+)
 
 
 def _unsourced(text: str) -> str:

@@ -21,7 +21,7 @@ from retrieval.forms import VAGUE, fits, has, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import FROM_REPORT, Question
 from retrieval.scope import Known
-from retrieval.search import Hit, Searchable
+from retrieval.search import Hit, Searchable, terms_of
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
 from retrieval.units import Entry
 
@@ -104,7 +104,8 @@ def ranked(
         due = _timely(question, one)
         closest += due[:_BY_TIME]
         searched = one.searchable.search(question.concepts, None, _BY_WORDS, closest)
-        hits = _anew([hit for hit in searched if not (in_words and _is_figures(hit))], question, focus)
+        meant = [hit for hit in searched if not (in_words and _is_figures(hit)) and not _is_excluded(hit, question)]
+        hits = _anew(meant, question, focus)
         for hit in hits:
             candidates.append((hit, one))
             weights.append(_by_words(hit, one, question, focus))
@@ -160,6 +161,14 @@ def _timely(question: Question, one: Asked) -> list[int]:
 def _is_figures(hit: Hit) -> bool:
     item = hit.entry.unit.item
     return isinstance(item, TableRow) and all(cell.number is not None for cell in item.cells if cell.written)
+
+
+def _is_excluded(hit: Hit, question: Question) -> bool:
+    """True for a fact that is called what a question says it is not about."""
+    if not question.excluded or hit.kind == "passage":
+        return False
+    held = terms_of(hit.entry.words)
+    return any(concept.is_in(held) for concept in question.excluded)
 
 
 def _anew(hits: list[Hit], question: Question, focus: Ranked | None) -> list[Hit]:

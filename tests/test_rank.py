@@ -33,7 +33,7 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <table><tr><th>Verksamhet<th>Kostnader<th>Intäkter<th>Netto VP 2026
 <tr><td>Förskola<td>302,4<td>20,9<td>281,5
 <tr><td>Hamn- och sjöfartsverksamhet<td>166,7<td>33,5<td>133,2</table>
-<p>Hamnen byter namn till sjöfart den 1 mars.</p>
+<p>Hamnen byter namn till sjöfart den 1 mars. Till Norrbacken går 2,6 mnkr.</p>
 <h2>Sommarjobb</h2><p>Hamnen har sommarjobb för unga.</p><p>Ansökan görs före den 15 mars.</p>
 """
 
@@ -62,6 +62,21 @@ def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
     found = ranking(tmp_path, PARKS, {"parkleken": 0.5, "parkerna": 0.48})
     assert "parkerna" in found[0].hit.entry.words
     assert "parkleken" in found[1].hit.entry.words
+
+
+@pytest.mark.parametrize("aside", [" (inte parkleken)", ", alltså inte parkleken", " förutom för parkleken"])
+def test_what_is_set_aside(tmp_path: Path, aside: str) -> None:
+    """A fact that is called what the question says it is not about is none of its answers."""
+    names = [e.hit.entry.words for e in ranking(tmp_path, f"Vad är målet för klagomål som besvaras{aside}?", {})]
+    assert any("parkerna" in name for name in names)
+    assert not any("parkleken" in name for name in names)
+
+
+def test_a_name_in_a_sentence_that_says_all(tmp_path: Path) -> None:
+    """A sentence that has the name and the kind of figure asked for is an answer, little alike as it is."""
+    best = ranking(tmp_path, "Hur mycket är det för Norrbacken?", {"norrbacken": 0.2})[0]
+    assert "2,6 mnkr" in best.hit.entry.words
+    assert (sure(best) or 0.0) >= 0.5
 
 
 def test_far_likelier_goes_before_a_name_held_whole(tmp_path: Path) -> None:

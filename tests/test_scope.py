@@ -110,10 +110,12 @@ def test_unknown_home() -> None:
         "Vår stadsdel, hur många bor där?",
         "Hela stadsdelsnämndens budget?",
         "Which district are we?",
+        "Vad händer under Januari-Mars?",
+        "What opens during January-March?",
     ],
 )
 def test_first_word_is_no_organisation(question: str) -> None:
-    """A question's first word is not a name for its capital letter."""
+    """Not every capital is of a name: not a question's first word's, nor two months'."""
     assert chosen(question) == [["n26"]]
 
 
