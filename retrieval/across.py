@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.plan import Indicator, TableRow
 from ingest.values import folded, number_in
-from retrieval.answer_types import Draft, Reference, Statement, Sum
-from retrieval.arithmetic import Value, apart, two_years, value_in, year_difference
-from retrieval.comparing import NEAR
+from retrieval.answer_types import Draft, Reference, Statement, Sum, surely_told
+from retrieval.arithmetic import Value, apart, value_in, valued
+from retrieval.growth import two_years, year_difference
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
     TOTAL,
@@ -31,7 +31,7 @@ from retrieval.lookup import (
 from retrieval.naming import of_one_body, than_beside, told_beside, whose, whose_beside
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.rank import MONEY, Asked, Ranked
+from retrieval.rank import MONEY, NEAR, Asked, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import HALF_NAMED, NAMED, is_counted
 from retrieval.swedish import Language
@@ -57,6 +57,7 @@ def compared_across(
     rows = [(f.asked.facts, row) for f in facts if isinstance(row := f.hit.entry.unit.item, TableRow)]
     if year and any(two_years(each, row, question) for each, row in rows):
         return None
+    own = replace(question, years=()) if year else question  # each plan's own year is told
     statements: list[Statement] = []
     for each in facts:
         item, one = each.hit.entry.unit.item, each.asked.facts
@@ -65,7 +66,7 @@ def compared_across(
                 statements.append(_indicators(one, item, two, same, question, lexicon))
                 break
             if isinstance(item, TableRow) and (other_row := _same_row(item, two)):
-                pair = value_in(one, item, question), _value(two, other_row, question, year)
+                pair = value_in(one, item, own), _value(two, other_row, own, year)
                 if pair[0] and pair[1] and (said := _values(pair[0], pair[1], question)):
                     statements.append(said)
                     break
@@ -80,8 +81,7 @@ def in_columns(question: Question, ranked: Sequence[Ranked], enough: Callable[[R
     row = ranked[0].hit.entry.unit.item if ranked and _meant(question, ranked)[:1] == [ranked[0]] else None
     if not isinstance(row, TableRow) or "compare" not in question.asks or not enough(ranked[0]):
         return None
-    statement = year_difference(ranked[0].asked.facts, row, question)
-    return Draft((statement,), "lookup", certain=True) if statement else None
+    return surely_told([year_difference(ranked[0].asked.facts, row, question)])
 
 
 def most_across(
@@ -265,7 +265,7 @@ def _value(facts: Facts, row: TableRow, question: Question, year: int | None) ->
     if year in (None, facts.year):
         return value_in(facts, row, question)
     cell = next((c for c in row.cells if c.year == year and c.number is not None and c.column.startswith("VP")), None)
-    return Value(facts, row, cell, cell.number) if cell and cell.number is not None else None
+    return valued(facts, row, cell)
 
 
 def _undated(words: str) -> str:

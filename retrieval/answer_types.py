@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,6 +66,13 @@ class Draft:
     certain: bool = False
     note: str = ""
     whole: bool = False
+
+
+def surely_told(statements: Iterable[Statement | None]) -> Draft | None:
+    """What is looked up and answers whatever its form, each of several as an item of a list; None where there is
+    nothing."""
+    told = tuple(statement for statement in statements if statement)
+    return Draft(told, "lookup", listed=len(told) > 1, certain=True) if told else None
 
 
 @dataclass(frozen=True, slots=True)

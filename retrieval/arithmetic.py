@@ -6,10 +6,10 @@ Numbers are decimals from first to last; every figure that stands in no source g
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ingest.plan import TableCell, TableRow
 from retrieval.answer_types import Reference, Statement, Sum
@@ -31,6 +31,7 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import terms_of
 from retrieval.swedish import Language
+from retrieval.tables import is_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,15 @@ class Value:
 
 
 def alike(one: Value, other: Value) -> bool:
-    """True where two values can be set against one another: the same unit and the same column."""
-    return (one.cell.unit, one.cell.column) == (other.cell.unit, other.cell.column)
+    """True where two values can be set against one another: the same unit, and the same column or the same row."""
+    return one.cell.unit == other.cell.unit and (one.cell.column == other.cell.column or one.row is other.row)
 
 
 def sum_statement(values: Sequence[Value], question: Question) -> Statement | None:
     """Values added up, each told."""
     if len(values) < 2 or any(not alike(v, values[0]) for v in values):
         return None
-    if any(v.row.parent and v.row.parent.rstrip(" :").casefold() == o.row.row.rstrip(" :").casefold()
-           for v in values for o in values):  # fmt: skip
+    if any(is_part(value.row, other.row) for value in values for other in values):
         return None  # a part and its whole: it would be counted twice
     spoken = question.language
     unit = values[0].cell.unit or ""
@@ -76,16 +76,23 @@ def sum_statement(values: Sequence[Value], question: Question) -> Statement | No
 
 
 def difference(one: Value, other: Value, question: Question) -> Statement | None:
-    """Two values of different rows, the larger first, and how much larger it is."""
-    if not alike(one, other):
+    """Two values of one column or of one row, the larger first, and how much larger it is; None where they can't be set
+    against one another, as in a row where a sign tells what is spent."""
+    more, less = sorted((one, other), key=lambda value: value.number, reverse=True)
+    if not alike(more, less) or (more.row is less.row and less.number < 0):
         return None
-    a, b = (one, other) if one.number >= other.number else (other, one)
-    spoken = question.language
-    one_table = (a.row.table, a.row.parent) == (b.row.table, b.row.parent)
-    names = [(name_of if one_table else label_of)(v.row) for v in (a, b)]
-    said = "; ".join(f"{name}: {cell_said(each.cell, True, spoken)}" for name, each in zip(names, (a, b), strict=True))
-    tail, sums = apart(a, b, names[1], spoken, grows=False)
-    return Statement(f"{said}. {tail}", a.references + b.references, sums, headers_of(a.row, b.row))
+    one_table = (more.row.table, more.row.parent) == (less.row.table, less.row.parent)
+    said, name = _both_said(more, less, question.language, name_of if one_table else label_of)
+    tail, sums = apart(more, less, name, question.language, grows=False)
+    return Statement(f"{said}. {tail}", more.references + less.references, sums, headers_of(more.row, less.row))
+
+
+def _both_said(one: Value, other: Value, spoken: Language, name: Callable[[TableRow], str]) -> tuple[str, str]:
+    """Two values as a sentence tells them, and what the other is called beside the one."""
+    a, b = (cell_said(value.cell, True, spoken) for value in (one, other))
+    if one.row is other.row:
+        return f"{label_of(one.row)}: {a}, {b}", column_of(other.cell.column, spoken)
+    return f"{name(one.row)}: {a}; {name(other.row)}: {b}", name(other.row)
 
 
 def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = True) -> tuple[str, tuple[Sum, ...]]:
@@ -99,12 +106,10 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
     by = shown_like(abs(change), precise)
     value = f"{by} {percentage_points(by, spoken) if now.cell.unit == '%' else now.cell.unit or ''}".strip()
     percent = shown(abs(change) / abs(then.number) * 100, 1) if then.number else None
-    key = (
-        ("difference_up" if change > 0 else "difference_down") if grows else "more_than" if change > 0 else "less_than"
-    )
+    moves = ("difference_up", "difference_down") if grows and percent else ("more_than", "less_than")
     said = say(
-        key, spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
-        percent=percent or "–", share=f" ({percent} %)" if percent else "",  # there is no percent of nothing
+        moves[change < 0], spoken, difference=value, other=name, formula=f"{formula} = {shown_like(change, precise)}",
+        percent=percent, share=f" ({percent} %)" if percent else "",  # there is no percent of nothing
     )  # fmt: skip
     return said, (Sum(value, formula), *([Sum(percent, f"({formula}) / {then.written}")] if percent else []))
 
@@ -113,75 +118,40 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 
 
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
-    """The one cell a comparison is about: the one whose column the question names or is of the kind asked for, else the
-    net, else the plan year's first number."""
+    """The one cell a comparison is about: the one whose column the question names, that tells what the others make
+    together ("Riskvärde") or is of the kind asked for, else the net, else the plan year's first number."""
     numbered = [c for c in row.cells if c.number is not None and not re.search(r"\b(?:nr|nummer)\b", c.column, re.I)]
     if (by_name := named_cell(row, question, year)) in numbered:
         return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
+    now = [c for c in numbered if c.year in (year, None)] or numbered
+    worth = (c for c in now if _WORTH.search(c.column))
     kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
-    return next(kind, None) or next((c for c in numbered if c.year in (year, None)), next(iter(numbered), None))
+    return next(chain(worth, kind, now), None)
 
 
-def in_years(rows: Sequence[TableRow], question: Question, year: int | None) -> Sequence[TableRow]:
-    """The rows of a table with but the columns of the years that a question names, in the same order: all columns where
-    it names none, or no column is of a year; none where the table is of other years alone."""
-    held = {cell.year for row in rows for cell in row.cells} - {None}
-    named = held & {*question.years} or {*question.years} - {year}
-    if not held or not named:
-        return rows
-    return [replace(row, cells=tuple(cell for cell in row.cells if cell.year in named)) for row in rows]
+_WORTH = re.compile(r"(?:risk|^)(?:värde|poäng|tal)\b", re.IGNORECASE)
 
 
-def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
-    """The value of a row that a comparison is about, None where its cell has no number."""
-    cell = value_of(row, question, facts.year)
+def in_years(row: TableRow, question: Question, year: int | None) -> TableRow:
+    """A row with but the columns of the years that a question names; none where it is of other years alone. All columns
+    where no year is named but the plan's own, of which it has none, or no column is of a year; beside such as are, one
+    of no year is of the plan's."""
+    named, held = {*question.years}, {cell.year or year for cell in row.cells}
+    if not any(cell.year for cell in row.cells) or not (named & held or named - {year}):
+        return row
+    return replace(row, cells=tuple(cell for cell in row.cells if (cell.year or year) in named))
+
+
+def valued(facts: Facts, row: TableRow, cell: TableCell | None) -> Value | None:
+    """What a cell of a row tells; None where there is none, or no number in it."""
     return Value(facts, row, cell, cell.number) if cell and cell.number is not None else None
 
 
-def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
-    """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
-    # Earlier years' columns hold the net, so that the net is what can be compared.
-    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
-    now = net or value_of(row, question, facts.year)
-    if now is None or now.number is None:
-        return None
-    years = [y for y in question.years if y != now.year]
-    numbered = [c for c in row.cells if c.number is not None and c.year is not None]
-    others = [c for c in numbered if c.year != now.year]
-    chosen = next((c for y in years for c in others if c.year == y), None)
-    if facts.year and not years:
-        before = [c for c in others if c.year == facts.year - 1]
-        planned = (c for c in before if not re.match(r"VB|Bokslut|Utfall", c.column))
-        chosen = next(planned, next(iter(before), None))
-    if chosen and (now.unit != chosen.unit or (len(years) > 1 and now.year not in question.years)):
-        # Two years are named that both are others, or the plan's own column counts another thing.
-        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year]
-        beside = [c for c in beside if c.year in years] if len(years) > 1 else beside
-        now = beside[0] if len(beside) == 1 else None
-    if chosen is None or chosen.number is None or now is None or now.number is None:
-        return None
-    first, second = Value(facts, row, now, now.number), Value(facts, row, chosen, chosen.number)
-    return (second, first) if chosen.year and now.year and chosen.year > now.year else (first, second)
-
-
-def year_difference(facts: Facts, row: TableRow, question: Question, short: bool = False) -> Statement | None:
-    """The plan year's value beside another year's, with the difference in the row's unit and in percent; `short`:
-    not said in words."""
-    pair = two_years(facts, row, question)
-    if pair is None:
-        return None
-    now, then = pair
-    spoken = question.language
-    name = name_of(row) if short else label_of(row)
-    said = f"{name}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}"
-    tail, sums = apart(now, then, column_of(then.cell.column, spoken), spoken)
-    if short:
-        change = shown_like(now.number - then.number, max(now.written, then.written, key=places))
-        made = f" ({sums[0].formula} = {change})" if sums else ""
-        return Statement(f"{said}{made}.", now.references, sums[:1], headers_of(row))
-    return Statement(f"{said}. {tail}", now.references, sums, headers_of(row))
+def value_in(facts: Facts, row: TableRow, question: Question) -> Value | None:
+    """The value of a row that a comparison is about, in the years that a question names; None where it has none."""
+    return valued(facts, row, value_of(in_years(row, question, facts.year), question, facts.year))
 
 
 # Shares
@@ -190,54 +160,33 @@ def year_difference(facts: Facts, row: TableRow, question: Question, short: bool
 def share_statement(facts: Facts, row: TableRow, whole: TableRow, question: Question) -> Statement | None:
     """A row's share of a total row, of the same column."""
     part = value_in(facts, row, question)
-    cell = next((c for c in whole.cells if part and c.column == part.cell.column), None)
-    if part is None or cell is None or cell.number is None or part.number <= 0 or cell.number <= 0:
+    total = valued(facts, whole, next((c for c in whole.cells if part and c.column == part.cell.column), None))
+    if not part or not total or part.cell.unit != total.cell.unit or not 0 < part.number <= total.number:
         return None
-    total = Value(facts, whole, cell, cell.number)
-    if part.cell.unit != cell.unit or abs(part.number) > abs(total.number):
-        return None
-    spoken = question.language
-    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in (part, total))
-    tail, sums = _share(part, total, label_of(whole), spoken)
-    return Statement(f"{said}. {tail}", part.references + total.references, sums, headers_of(row, whole))
+    return _share(part, total, question.language)
 
 
 def share_within(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """The share of women or of men in a row that tells of both, of what a column counts that is part of the one before
     it ("därav förskollärare"), or of one column that is named in another that is."""
-    values = _numbers(facts, row)
+    values = _numbers(facts, row, row.cells)
     found = _part_named(values, question) or _half_named(values, question) or _two_named(facts, row, question)
     part, whole = found or (None, None)
     if part is None or whole is None or not whole.number or part.number > whole.number:
         return None
-    spoken = question.language
-    said = f"{label_of(row)}: {cell_said(whole.cell, True, spoken)}, {cell_said(part.cell, True, spoken)}."
-    tail, sums = _share(part, whole, column_of(whole.cell.column, spoken), spoken)
-    return Statement(f"{said} {tail}", part.references, sums, headers_of(row))
-
-
-def cells_apart(facts: Facts, row: TableRow, cells: Sequence[TableCell], question: Question) -> Statement | None:
-    """Two cells of a row, the larger first, and how much larger it is; None where they have other units or a sign
-    tells what is spent."""
-    less, more = sorted((Value(facts, row, c, c.number or Decimal(0)) for c in cells), key=lambda v: v.number)
-    if less.cell.unit != more.cell.unit or less.number < 0:
-        return None
-    spoken = question.language
-    said = f"{label_of(row)}: {cell_said(more.cell, True, spoken)}, {cell_said(less.cell, True, spoken)}."
-    tail, sums = apart(more, less, column_of(less.cell.column, spoken), spoken, grows=False)
-    return Statement(f"{said} {tail}", more.references + less.references, sums, headers_of(row))
+    return _share(part, whole, question.language)
 
 
 def women_and_men(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """How many more women or men a row tells of, where a question asks about both."""
-    halves = _halves(_numbers(facts, row))
+    halves = _halves(_numbers(facts, row, row.cells))
     if not {"women", "men"} <= question.asks or not halves:
         return None
-    return cells_apart(facts, row, [half.cell for half in halves.values()], question)
+    return difference(halves["women"], halves["men"], question)
 
 
-def _numbers(facts: Facts, row: TableRow) -> list[Value]:
-    return [Value(facts, row, cell, cell.number) for cell in row.cells if cell.number is not None]
+def _numbers(facts: Facts, row: TableRow, cells: Sequence[TableCell]) -> list[Value]:
+    return [value for cell in cells if (value := valued(facts, row, cell))]
 
 
 def _part_named(values: Sequence[Value], question: Question) -> tuple[Value, Value] | None:
@@ -254,7 +203,7 @@ def _two_named(facts: Facts, row: TableRow, question: Question) -> tuple[Value, 
     named = cells_named(row, question.concepts, facts.year)
     if len(named) != 2 or named[0].unit != named[1].unit:
         return None
-    part, whole = sorted((Value(facts, row, c, c.number or Decimal(0)) for c in named), key=lambda v: v.number)
+    part, whole = sorted(_numbers(facts, row, named), key=lambda v: v.number)
     return (part, whole) if part.number >= 0 else None
 
 
@@ -282,7 +231,9 @@ _HALVES = {
 }
 
 
-def _share(part: Value, whole: Value, name: str, spoken: Language) -> tuple[str, tuple[Sum, ...]]:
-    percent = shown(part.number / whole.number * 100, 1)
-    formula = f"{part.written} / {whole.written}"
-    return say("share", spoken, whole=name, percent=percent, formula=formula), (Sum(percent, formula),)
+def _share(part: Value, whole: Value, spoken: Language) -> Statement:
+    said, name = _both_said(part, whole, spoken, label_of)
+    percent, formula = shown(part.number / whole.number * 100, 1), f"{part.written} / {whole.written}"
+    text = f"{said}. {say('share', spoken, whole=name, percent=percent, formula=formula)}"
+    references = part.references + whole.references
+    return Statement(text, references, (Sum(percent, formula),), headers_of(part.row, whole.row))

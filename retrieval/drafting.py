@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
-from retrieval.comparing import of_one_row, table_of
 from retrieval.extract import prose_statements
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import activity_statement, indicator_statement, of_council, row_statement
+from retrieval.one_row import of_one_row
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import LIKELY, MONEY, Ranked, lacks, sure
 from retrieval.sides import is_counted
 from retrieval.swedish import stem, tokens
+from retrieval.tables import table_of
 
 
 def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:

@@ -49,7 +49,7 @@ def activities_listed(
         asks |= {"activities"}
     if is_next(question.text) and not subject_of(question, asked):
         return _next_due(question, asked, today)
-    bodies = frozenset() if _OWN.search(question.text) else _bodies(question, asked)
+    bodies = _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     numbers = [n for one in asked for n in numbered(question, one)] + [*_series(question, asked)]
     most = most_of(question.text) if "activities" in asks or not subject_of(question, asked) else None
@@ -247,16 +247,18 @@ _ANY = {stem(word) for word in ("förvaltningen", "enheten", "avdelningen", "nä
 
 
 def _bodies(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
-    """Those responsible for activities whom a question names, by all words of their name."""
+    """Those responsible for activities whom a question names."""
     said = {stem(word) for word in tokens(question.text.replace("-", " "))}
     said = said.union(*(concept.meant for concept in question.concepts))
-    return _named({_lead(a) for one in asked for a in one.searchable.plan.activities}, said)
+    own = {stem(word) for one in asked for word in tokens(one.known.description.organisation or "")}
+    return _named({_lead(a) for one in asked for a in one.searchable.plan.activities}, said, own)
 
 
-def _named(names: Iterable[str], said: set[str]) -> frozenset[str]:
-    """The names all of whose words are said, but those within a longer one."""
+def _named(names: Iterable[str], said: set[str], own: set[str]) -> frozenset[str]:
+    """The names all of whose words are said, but those within a longer one; the words of whose plan it is go without
+    saying: "our board"."""
     whole = {name: {stem(word) for word in tokens(name)} for name in names}
-    found = {name for name in names if _is_said(name, said) and not whole[name] <= _ANY}
+    found = {name for name in names if _is_said(name, said | own) and not whole[name] <= _ANY | own}
     return frozenset(name for name in found if not any(whole[name] < whole[other] for other in found))
 
 
@@ -267,12 +269,6 @@ def _is_said(name: str, said: Set[str]) -> bool:
 
 def _lead(item: Activity) -> str:
     return item.responsible[0].casefold() if item.responsible else ""
-
-
-_OWN = re.compile(
-    r"\b(?:vår|our) (?:egen |own )?(?:stadsdelsnämnd|nämnd|board|district board)|\bvår egen\b|\bour own\b",
-    re.IGNORECASE,
-)
 
 
 def _is_of_another_kind(ranked: Sequence[Ranked], wanted: Sequence[Concept]) -> bool:

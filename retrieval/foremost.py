@@ -13,10 +13,10 @@ from retrieval.cues import Asks
 from retrieval.forms import contradicts
 from retrieval.lookup import TOTAL
 from retrieval.question import Question
-from retrieval.rank import Ranked
+from retrieval.rank import NEAR, Ranked
 from retrieval.search import analysed, terms_of
 
-_AMONG, _NEAR = 15, 0.6  # how far down, and how near to the first by its score, a sentence is taken
+_AMONG = 15  # how far down a sentence is taken
 _SUBJECT = 4  # words of a sentence that its subject is among: "Verktyget Norrkollen, …", "En resultatenhet får …"
 _PREPOSITION = re.compile(r"\b(?:för|i|på|av|om|till|från|inom|genom|med|vid|mot|under)\b", re.IGNORECASE)
 _WHOLE = 0.9  # of a thing
@@ -25,7 +25,7 @@ _ALSO: frozenset[Asks] = frozenset(("meaning", "yes_no", "list"))
 
 def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """What is ranked, before it all what says otherwise, counts all there are, or explains, where something does."""
-    near = [each for each in ranked[:_AMONG] if each.score >= _NEAR * ranked[0].score]
+    near = [each for each in ranked[:_AMONG] if each.score >= NEAR * ranked[0].score]
     sentences = [each for each in near if each.hit.kind == "passage"]
     otherwise = (each for each in sentences if contradicts(each.hit.entry.words, question))
     totals = (each for each in near if _is_total(question, each))

@@ -234,11 +234,12 @@ def headers_of(*rows: TableRow) -> tuple[str, ...]:
 
 
 def name_of(row: TableRow) -> str:
-    """A row's name without its footnote marks, and without the "varav" that only announces its parts."""
-    return _bare_name(row.row)
+    """A row's name as it is told."""
+    return bare_name(row.row)
 
 
-def _bare_name(name: str) -> str:
+def bare_name(name: str) -> str:
+    """A row's or a parent's name without its footnote marks, and without the "varav" that only announces its parts."""
     return re.sub(r",?\s*varav$", "", name.rstrip(" *:"))
 
 
@@ -248,7 +249,7 @@ def label_of(row: TableRow) -> str:
     if TOTAL.match(name) and row.table and row.table.lower() not in name.lower():
         return f"{row.table} – {name}"
     if row.parent and row.parent.rstrip(": ").lower() not in name.lower():
-        return f"{_bare_name(row.parent)} – {name}"
+        return f"{bare_name(row.parent)} – {name}"
     if row.table and len(name) < 40 and row.table.lower() not in name.lower():
         return f"{name} ({row.table})"
     return name

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
+from retrieval.areas import of_all_areas
 from retrieval.check import disagreeing
-from retrieval.comparing import compared, moved_listed, of_all_areas
+from retrieval.comparing import compared
 from retrieval.cues import Asks
 from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
@@ -19,6 +20,7 @@ from retrieval.due import activities_listed
 from retrieval.foremost import foremost_first
 from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
+from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened

@@ -246,6 +246,7 @@ _SURE = {
 }  # fmt: skip
 _UNSURE = -10.57  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED, _ALL = 0.85, 0.5, 0.95  # a fact whose name is said so fully is so likely at least
+NEAR = 0.6  # of the score of what is ranked first: what has less is not told in its place
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 

@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.plan import Activity, Indicator, TableCell, TableRow
+from ingest.plan import Activity, Indicator, TableRow
 from retrieval.amounts import Limit, limit
-from retrieval.answer_types import Counted, Draft, Statement
-from retrieval.arithmetic import in_years, value_of
-from retrieval.comparing import table_of
+from retrieval.answer_types import Counted, Draft, Statement, surely_told
+from retrieval.arithmetic import in_years, value_in
 from retrieval.dated import either
-from retrieval.lookup import TOTAL, activity_statement, indicator_statement, row_statement
+from retrieval.lookup import TOTAL, Facts, activity_statement, indicator_statement, row_statement
 from retrieval.question import Question, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import terms
+from retrieval.tables import table_of, total_of
 
 ROWS = 25  # of a table that are shown; more are counted
 _ROOM = 3200  # characters of them all
@@ -33,7 +33,7 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     if one is None or len(table) < 2:
         return None
     rows = [row for row in table if not TOTAL.match(row.row)]
-    kept = _amounting(rows, one, question, within)
+    kept = amounting(one.facts, rows, question, within) if within else _filled(one.facts, rows, question)
     if not kept:
         return None
     narrowed = _with_words(kept, question)
@@ -95,14 +95,14 @@ def whole_told(question: Question, part: Ranked | None) -> Draft | None:
     facts = part.asked.facts
     if isinstance(item, TableRow) and not TOTAL.match(item.row):
         others = [row for row in table_of(facts, item) if row is not item and any(c.written for c in row.cells)]
-        total = next((row for row in others if TOTAL.match(row.row)), None) or _whole_of(item.row, others)
+        total = total_of(others) or _whole_of(item.row, others)
         told = row_statement(facts, total, question) if isinstance(total, TableRow) else None
     elif isinstance(item, Indicator):
         whole = _whole_of(item.name, [each for each in facts.plan.indicators if each is not item])
         told = indicator_statement(facts, whole, question) if isinstance(whole, Indicator) else None
     else:
         return None
-    return Draft((told,), "lookup", certain=True) if told else None
+    return surely_told([told])
 
 
 def _whole_of(part: str, others: Sequence[TableRow | Indicator]) -> TableRow | Indicator | None:
@@ -162,31 +162,21 @@ def _table_of_things(question: Question, ranked: Sequence[Ranked]) -> tuple[Aske
 _DOWN = 30  # how far down what is ranked a table is looked for
 
 
-def _amounting(rows: list[TableRow], one: Asked, question: Question, within: Limit | None) -> list[TableRow]:
-    """The rows with an amount within the limit that a question sets; where it sets none those with something in a
-    later or earlier year that it names, else all."""
-    of_years = in_years(rows, question, one.facts.year)
-    if within is None:
-        if {*question.years} <= {one.facts.year} or _NOTHING.search(question.text):
-            return rows
-        filled = [row for row, part in zip(rows, of_years, strict=True) if any(cell.number for cell in part.cells)]
-        return filled or rows
-    named = {term for thing in question.things for term in thing.meant}
+def amounting(facts: Facts, rows: Sequence[TableRow], question: Question, within: Limit) -> list[TableRow]:
+    """The rows with an amount within the limit that a question sets."""
+    values = ((row, value_in(facts, row, question)) for row in rows)
+    return [row for row, value in values if value and within.has(value.number, value.cell.unit)]
 
-    def meant(row: TableRow) -> TableCell | None:
-        numbered = [cell for cell in row.cells if cell.number is not None]
-        of = (cell for cell in numbered if named & terms_of(cell.column))
-        worth = (cell for cell in numbered if _WORTH.search(cell.column))  # what comes of the figures before it
-        return next(of, None) or next(worth, None) or value_of(row, question, one.facts.year)
 
-    cells = map(meant, of_years)
-    return [
-        row for row, c in zip(rows, cells, strict=True) if c and c.number is not None and within.has(c.number, c.unit)
-    ]
+def _filled(facts: Facts, rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows with something in a later or earlier year that a question names, where some are; else all."""
+    if {*question.years} <= {facts.year} or _NOTHING.search(question.text):
+        return rows
+    held = ((row, in_years(row, question, facts.year)) for row in rows)
+    return [row for row, part in held if any(cell.number for cell in part.cells)] or rows
 
 
 _NOTHING = re.compile(r"\b(?:0|noll|zero|inte|inget|inga|not|no|nothing)\b", re.IGNORECASE)
-_WORTH = re.compile(r"(?:risk|^)(?:värde|poäng|tal)\b", re.IGNORECASE)
 
 
 def _with_words(rows: list[TableRow], question: Question) -> list[TableRow]:

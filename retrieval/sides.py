@@ -14,7 +14,7 @@ from itertools import combinations, product
 from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
-from retrieval.arithmetic import Value, alike, value_in
+from retrieval.arithmetic import Value, alike, value_in, valued
 from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
@@ -89,11 +89,11 @@ def sides(question: Question, rank: Rank) -> list[Value]:
     return best[1]
 
 
-def columns_said(facts: Facts, row: TableRow, question: Question, sure: bool) -> tuple[TableCell, TableCell] | None:
-    """Two cells of a row whose columns a question sets side by side ("costs and revenue of A"); if `sure` only where
+def columns_said(facts: Facts, row: TableRow, question: Question, sure: bool) -> tuple[Value, Value] | None:
+    """Two values of a row whose columns a question sets side by side ("costs and revenue of A"); if `sure` only where
     its words say so, and not just "and"."""
     for pieces, surely in _pieces(question):
-        one, *others = (_cell_said(piece, facts, row, question) for piece in pieces)
+        one, *others = (valued(facts, row, _cell_said(piece, facts, row, question)) for piece in pieces)
         if one and len(others) == 1 and others[0] and one != others[0] and (surely or not sure):
             return one, others[0]
     return None

@@ -505,6 +505,20 @@ def test_activities_of_a_role(question: str, told: tuple[str, ...], tmp_path: Pa
     assert {each for each in ("Måla taket", "Byta rör", "Mäta djupet", "Utbilda lotsar") if each in answer} == set(told)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Vilka aktiviteter ska vår egen stadsdelsnämnd leda?", "Which activities does our district board lead?"],
+)
+def test_activities_of_the_own_board(question: str, tmp_path: Path) -> None:
+    """The board is the plan's own, whose whole name nobody says, not those of other districts."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    theirs = ROLES.replace("Fastighetschef", "Stadsdelsnämnderna").replace("Lotschef", "Fiskhamnens stadsdelsnämnd")
+    file.write_text(theirs, encoding="utf-8")
+    answer = ask(Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1)), question)
+    assert "Utbilda lotsar" in answer
+    assert not {each for each in ("Måla taket", "Byta rör", "Mäta djupet") if each in answer}
+
+
 ROLES = """# Verksamhetsplan 2031
 
 Fiskhamnens stadsdelsnämnd

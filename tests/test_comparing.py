@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from test_answer import LEXICON, Plans
@@ -12,7 +13,8 @@ from ingest.plan import TableRow
 from ingest.read import read_plan
 from retrieval.answer import Answerer
 from retrieval.arithmetic import share_within, sum_statement, value_in
-from retrieval.comparing import changes_listed, extreme_change
+from retrieval.extremes import extremes
+from retrieval.growth import changes_listed
 from retrieval.scope import Scope
 
 GENDERS = (("VP 2026", 2026), ("Okt. 2025", 2025), ("varav kvinnor", None), ("varav män", None), ("VP 2025", 2025))
@@ -66,14 +68,14 @@ def test_no_sum_of_other_units() -> None:
 )
 def test_extreme_change(text: str, name: str) -> None:
     """What grows or shrinks most from the year before is no total and no other row's part."""
-    assert said(extreme_change(FACTS, TABLE, question(text))).startswith(name)
+    assert said(extremes(FACTS, TABLE, question(text))[0]).startswith(name)
 
 
 @pytest.mark.parametrize(("text", "name"), [("Vad ökar mest?", "Muddring"), ("Vad ökar mest i procent?", "Bojar")])
 def test_extreme_change_in_percent(text: str, name: str) -> None:
     """What grows most does so in its unit, but in percent where that is asked for."""
     buoys = row("Bojar", "0,4", "0,0", "0,4", "0,2")
-    assert said(extreme_change(FACTS, (*TABLE, buoys), question(text))).startswith(name)
+    assert said(extremes(FACTS, (*TABLE, buoys), question(text))[0]).startswith(name)
 
 
 def test_changes() -> None:
@@ -116,7 +118,16 @@ STAFFED = """# Verksamhetsplan 2031 Fiskhamnen
 | Muddring | 4 200 | 0 | 4 200 | 3 900 |
 | Bogsering | 9 600 | 2 400 | 7 200 | 7 000 |
 
-## 5 Bastur
+## 5 Badens folk
+
+| Bad | Anställda 2029 | Anställda 2031 | Anställda 2034 |
+|---|---|---|---|
+| Klippbadet | 210 | 200 | 190 |
+| Strandbadet | 240 | 150 | 220 |
+| Kallbadet | 50 | 60 | 70 |
+| Summa | 500 | 410 | 480 |
+
+## 6 Bastur
 
 | Pris | 2030 | 2031 |
 |---|---|---|
@@ -173,3 +184,38 @@ def test_rows_named_as_little(staffed: Answerer) -> None:
     assert "75 kr − 70 kr = 5" in said
     assert "2 450 kr − 2 400 kr = 50" in said
     assert "Barn" not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur stor andel av de anställda arbetade på Strandbadet 2029?", "240 / 500"),
+        ("How many more employees had Strandbadet than Kallbadet in 2029?", "240 − 50"),
+        ("Hur många anställda har Strandbadet och Kallbadet tillsammans 2034?", "220 + 70"),
+        ("Vilket bad hade flest anställda 2029, och hur många fler än Kallbadet är det?", "240 − 50"),
+        ("Hur många fler anställda har Strandbadet än Kallbadet 2031?", "150 − 60"),
+    ],
+)
+def test_year_named(staffed: Answerer, question: str, said: str) -> None:
+    """What is computed is of the year that is named."""
+    assert said in ask(staffed, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Hur många fler anställda har Strandbadet än Kallbadet 2037?", "Vilket bad har flest anställda 2037?"]
+)
+def test_year_that_a_table_lacks(staffed: Answerer, question: str) -> None:
+    """Nothing is computed of other years than the one that is named."""
+    told = ask(staffed, question)
+    assert "−" not in told
+    assert "Störst" not in told
+
+
+@pytest.mark.parametrize("question", ["Hur mycket mer får farleder än 2030?", "Får farleder mer 2031 än 2030?"])
+def test_each_plans_own_year(question: str, tmp_path: Path) -> None:
+    """Between two plans each tells its own year, though the question names the other's."""
+    for year, net in ((2030, "8,0"), (2031, "10,0")):
+        text = f"# Verksamhetsplan {year}\n\n| Drift (mnkr) | Netto VP {year} |\n|---|---|\n| Farleder | {net} |\n"
+        (tmp_path / f"verksamhetsplan-{year}-fiskhamnen.md").write_text(text, encoding="utf-8")
+    plans = Plans({file.name: read_plan(file) for file in tmp_path.iterdir()})
+    assert "10,0 − 8,0" in ask(Answerer(plans, LEXICON, lambda: date(2031, 3, 1)), question)

@@ -15,9 +15,10 @@ from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section,
 from ingest.source import Span
 from ingest.values import number_in
 from retrieval.answer_types import Draft, Statement
-from retrieval.arithmetic import difference, share_statement, value_in, value_of, year_difference
-from retrieval.comparing import extremes
+from retrieval.arithmetic import difference, in_years, share_statement, value_in, value_of
 from retrieval.cues import Asks, asked
+from retrieval.extremes import extremes
+from retrieval.growth import year_difference
 from retrieval.lookup import (
     Facts,
     activity_statement,
@@ -299,6 +300,28 @@ def test_value_of(text: str, column: str) -> None:
     assert cell.column == column
 
 
+NAMES = [name for name, _ in COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "kept"),
+    [
+        ("Vad kostar Muddring?", COLUMNS, NAMES),
+        ("Vad kostar Muddring 2026?", COLUMNS, NAMES[:3]),
+        ("Vad kostade Muddring 2025?", COLUMNS, NAMES[3:4]),
+        ("Vad kostade Muddring 2024 och 2025?", COLUMNS, NAMES[3:]),
+        ("Vad kostade Muddring 2019?", COLUMNS, []),
+        ("Vad kostar Muddring 2026?", COLUMNS[3:], NAMES[3:]),
+        ("Vad kostade Muddring 2019?", COLUMNS[:2], NAMES[:2]),
+    ],
+)
+def test_columns_of_a_year(text: str, columns: tuple[tuple[str, int | None], ...], kept: list[str]) -> None:
+    """A year that is named has its own columns alone; none where the table lacks it and it is not the plan's. A column
+    of no year is of the plan's where others have one."""
+    item = row("Muddring", *["1,0"] * len(columns), columns=columns)
+    assert [cell.column for cell in in_years(item, question(text), 2026).cells] == kept
+
+
 # Arithmetic
 
 
@@ -321,6 +344,15 @@ def test_growth_in_percent() -> None:
     """The growth in percent is of the earlier value, halves rounded up."""
     statement = year_difference(FACTS, row("X", "1", "0", "8,5", "8,0"), question("Hur mycket mer än förra året?"))
     assert computed(statement)[1] == ("6,3", "(8,5 − 8,0) / 8,0")
+
+
+@pytest.mark.parametrize(("text", "unsaid"), [("Hur mycket ökar det?", "ökning"), ("How much is it up?", "increase")])
+def test_growth_from_nothing(text: str, unsaid: str) -> None:
+    """What grows from nothing has no growth in percent, so that none is said."""
+    statement = year_difference(FACTS, row("X", "1", "0", "8,5", "0,0"), question(text))
+    assert computed(statement) == [("8,5 mnkr", "8,5 − 0,0")]
+    assert "%" not in said(statement)
+    assert unsaid not in said(statement)
 
 
 def test_decrease() -> None:
@@ -424,15 +456,27 @@ TABLE = (
 )
 def test_extreme(text: str, name: str, value: str) -> None:
     """The largest and smallest are sought among rows that are no total, no part of another and not empty."""
-    [statement] = extremes(FACTS, TABLE, question(text), 1)
+    [statement] = extremes(FACTS, TABLE, question(text))
     assert f"{name}: {value}" in said(statement)
     assert statement is not None
     assert {r.row for r in statement.support} == {name}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Vad får mest?", "Kajer: 10,0"), ("Vad fick mest 2025?", "Muddring: 4,0"), ("Vad fick mest 2019?", None)],
+)
+def test_extreme_of_a_year(text: str, told: str | None) -> None:
+    """The largest is of the year that is named, and of no other where the table lacks that."""
+    rows = (row("Muddring", "4,5", "1,2", "3,3", "4,0"), row("Kajer", "10,0", "0,0", "10,0", "2,0"))
+    statements = extremes(FACTS, rows, question(text))
+    assert [told in said(each) for each in statements if told] == ([True] if told else [])
+    assert len(statements) == bool(told)
+
+
 def test_extreme_of_equals() -> None:
     """Rows that share the first place are all named and cited."""
-    [statement] = extremes(FACTS, (*TABLE, row("Mast", "10,0", "0,0", "10,0")), question("Vad får mest?"), 1)
+    [statement] = extremes(FACTS, (*TABLE, row("Mast", "10,0", "0,0", "10,0")), question("Vad får mest?"))
     assert statement is not None
     assert "Kajer, Mast" in statement.text
     assert [r.row for r in statement.support] == ["Kajer", "Mast"]
@@ -440,7 +484,7 @@ def test_extreme_of_equals() -> None:
 
 def test_extreme_of_one() -> None:
     """A single row is neither largest nor smallest."""
-    assert extremes(FACTS, TABLE[2:], question("Vad får mest?"), 1) == []
+    assert extremes(FACTS, TABLE[2:], question("Vad får mest?")) == []
 
 
 def test_extreme_says_the_unit_once() -> None:
@@ -448,7 +492,7 @@ def test_extreme_says_the_unit_once() -> None:
     prices = [
         row(name, price, unit="kr", columns=(("Pris 2026", 2026),)) for name, price in (("A", "78 kr"), ("B", "9 kr"))
     ]
-    assert "kr kr" not in said(extremes(FACTS, prices, question("Vad är dyrast?"), 1)[0])
+    assert "kr kr" not in said(extremes(FACTS, prices, question("Vad är dyrast?"))[0])
 
 
 def test_extreme_leaves_parts_out() -> None:
@@ -458,13 +502,13 @@ def test_extreme_leaves_parts_out() -> None:
         row("Södra", "1", "0", "1,0", parent="Kajer, varav"),
         row("Fyr", "4", "0", "4,0"),
     )
-    assert "Fyr" in said(extremes(FACTS, rows, question("Vad får minst?"), 1)[0])
+    assert "Fyr" in said(extremes(FACTS, rows, question("Vad får minst?"))[0])
 
 
 def test_extreme_of_one_unit() -> None:
     """Rows in different units have no largest."""
     rows = (row("Kajer", "9", "0", "9,0"), row("Fyr", "4", "0", "400", unit="kr"))
-    assert extremes(FACTS, rows, question("Vad får mest?"), 1) == []
+    assert extremes(FACTS, rows, question("Vad får mest?")) == []
 
 
 AMOUNTS = st.decimals(Decimal("0.1"), Decimal("9999.9"), places=1).map(lambda d: shown(d, 1))
@@ -498,6 +542,6 @@ def test_any_row(written: list[str | None], asks: set[Asks], year: int) -> None:
     asking = Question(f"Vad är det {year}?", "sv", "sv", (), frozenset(asks), years=(year,))
     text = row_statement(FACTS, item, asking).text
     year_difference(FACTS, item, asking)
-    extremes(FACTS, [item, TOTAL, item], asking, 1)
+    extremes(FACTS, [item, TOTAL, item], asking)
     assert "None" not in text
     assert all(cell in text for cell in written if cell)

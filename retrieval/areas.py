@@ -1,0 +1,79 @@
+"""What a question asks of all areas that the money of a budget goes to."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.plan import TableRow
+from retrieval.amounts import limit
+from retrieval.answer_types import Draft, surely_told
+from retrieval.arithmetic import value_in
+from retrieval.cues import Asks
+from retrieval.dates import number_of
+from retrieval.extremes import extremes
+from retrieval.growth import changes_listed, direction
+from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement
+from retrieval.question import Question, kind_asked, of_whole_budget
+from retrieval.rank import MONEY
+from retrieval.rows import amounting
+from retrieval.sides import is_telling
+from retrieval.tables import table_of, total_of, wholes
+
+
+def of_all_areas(facts: Facts, question: Question) -> Draft | None:
+    """What a question asks of all areas that the money goes to: how much there is altogether, the largest or the
+    smallest, or those that get more or less than before. None for any other question."""
+    asks = question.asks
+    named = question.before or set(question.years) - {facts.year}
+    if of_whole_budget(question.text) and not named and not asks & _OTHERWISE:
+        whole = total_of(_all_areas(facts, question))
+        return surely_told([row_statement(facts, whole, question)] if whole else [])
+    if not _is_of_areas(question):
+        return None
+    rows = _all_areas(facts, question)
+    if within := limit(question.text):
+        kept = amounting(facts, wholes(rows), question, within)
+        return surely_told(row_statement(facts, row, question) for row in kept)
+    if asks & {"largest", "smallest"}:
+        return surely_told(extremes(facts, rows, question))
+    which = "list" in asks or _OF_MONEY.match(kind_asked(question))
+    return surely_told(changes_listed(facts, wholes(rows), question)) if which and direction(question.text) else None
+
+
+# What is asked of a budget that its total does not tell.
+_OTHERWISE: frozenset[Asks] = frozenset(
+    ("largest", "smallest", "list", "why", "who", "target", "when", "until", "share", "compare")
+)
+
+
+def _is_of_areas(question: Question) -> bool:
+    """True where a question asks about the areas that the money goes to, not about one of them."""
+    asks, text = question.asks, question.text
+    if any(
+        c.weight >= 0.5 and is_telling(c.words) and not number_of(c.words) and not _OF_MONEY.search(c.words)
+        for c in question.concepts
+    ):
+        return False
+    moves = asks & {"largest", "smallest"} and direction(text)
+    return bool(asks & MONEY or moves or _DEAREST.search(text)) and _OF_MONEY.search(text) is not None
+
+
+_DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)
+
+
+def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
+    """The rows of the budget of all areas: the one with the largest total."""
+    totals = [
+        (abs(value.number) * kronor, row)
+        for row in facts.plan.rows
+        if row.kind == "budget" and TOTAL.match(row.row) and (value := value_in(facts, row, question))
+        if (kronor := KRONOR.get(value.cell.unit or ""))
+    ]
+    return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
+
+
+_OF_MONEY = re.compile(
+    r"\b(?:verksamhet(?:en|er|erna|sområde\w*)?|områden?a?|areas?|operations?|(?:budget|kostnads|utgifts)?post(?:en|er|erna)?"
+    r"|(?:budget |cost )?items?|pengar(?:na)?|money|vart|where|lägger|spend\w*|gör|do)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,125 @@
+"""The largest or the smallest of a table, and what grows or shrinks most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.plan import TableRow
+from retrieval.answer_types import Statement
+from retrieval.arithmetic import Value, share_statement, value_in
+from retrieval.dates import number_of
+from retrieval.growth import direction, extreme_change
+from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of
+from retrieval.phrases import say
+from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of
+from retrieval.rank import MONEY
+from retrieval.search import Concept, terms_of
+from retrieval.tables import total_of, wholes
+
+
+def extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
+    """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
+    they can't be set against one another or the table isn't of what is asked for."""
+    values = [value for row in _of_kind(wholes(rows), question) if (value := value_in(facts, row, question))]
+    if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(values, question):
+        return []
+    return sorted(values, key=lambda v: v.number if "smallest" in question.asks else -v.number)
+
+
+def extremes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
+    """The row that grows or shrinks most, where a question asks so; else as many as it asks for of those with the
+    largest or smallest values, the one, and those that share it, told as such. No totals, and no other row's parts."""
+    if direction(question.text):
+        return extreme_change(facts, rows, question)
+    values = extreme_values(facts, rows, question)
+    if not values:
+        return []
+    spoken, most, place = question.language, _how_many(question.text), ordinal_of(question.text)
+    if place > 1:
+        values, most = values[place - 1 : place], 2
+    if most > 1:
+        return [
+            Statement(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}.", v.references, labels=headers_of(v.row))
+            for v in values[:most]
+        ]
+    best = values[0]
+    same = [value for value in values if value.number == best.number]
+    names = ", ".join(name_of(v.row) for v in same)
+    unit = best.cell.unit if best.cell.unit and best.cell.unit.casefold() not in best.written.casefold() else ""
+    value, column = f"{best.written} {unit}".strip(), column_of(best.cell.column, spoken)
+    key = "smallest" if "smallest" in question.asks else "largest"
+    text = say(key, spoken, row=names, value=value, column=column)
+    references = tuple(ref for v in same[:5] for ref in v.references)
+    told = Statement(text, references, labels=headers_of(best.row))
+    whole = total_of(rows) if "share" in question.asks else None
+    if whole and (share := share_statement(facts, best.row, whole, question)):
+        of_whole = share.text.partition("; ")[2]
+        return [replace(share, text=f"{text} {of_whole}", support=(*references, *share.support))]
+    return [told]
+
+
+def _tells_of(values: Sequence[Value], question: Question) -> bool:
+    """True where what a question asks which of is said by the column, the table or its rows, and what it asks the most
+    or the least of ("flest avdelningar") by the first two; a price is no size."""
+    first, asks = values[0], question.asks
+    if first.cell.unit == "kr" and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
+        return False
+    path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
+    held = terms_of(first.cell.column, first.row.table, first.row.parent or "", path, least=_PART)
+    labels = terms_of(*(_OF_WHAT.split(value.row.row)[0] for value in values), least=_PART)
+    after = after_most(question)
+    measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
+    before = THAN.split(question.text.removesuffix(after))[0]
+    meant = _kinds_asked(question) or [c for c in question.things if c.words in before and not kind_asked(question)]
+    return all(c.is_in(held | labels) for c in meant) and (
+        not measured or any(c.terms.keys() & held or _is_most(c, values) for c in measured)
+    )
+
+
+# What a question sets the most or the least against.
+THAN = re.compile(r"\b(?:än|than|jämfört med|compared (?:to|with)) (?P<other>[^,;?.]+)", re.IGNORECASE)
+
+
+def _kinds_asked(question: Question) -> list[Concept]:
+    """The things that a question asks which of."""
+    kind = kind_asked(question)
+    return [thing for thing in question.things if kind in thing.words.split() and not number_of(kind)]
+
+
+def _is_most(thing: Concept, values: Sequence[Value]) -> bool:
+    """True where most rows are named so."""
+    return 2 * sum(thing.is_in(terms_of(value.row.row, least=_PART)) for value in values) > len(values)
+
+
+_OF_WHAT = re.compile(r" (?:till|för|i|på|av|inom|med|vid) ")  # "laundry for homes" is no home
+_OF_PRICE = re.compile(r"\b(?:dyr|billig|cheap|expensive)", re.IGNORECASE)
+_PART = 0.3  # of a word: a part of a compound
+
+
+def _of_kind(rows: Sequence[TableRow], question: Question) -> Sequence[TableRow]:
+    """The rows that are named as what a question asks which of ("which preschool has the highest rent?"), where some
+    are; else all."""
+    first = re.match(r"\W*(\w+)", after_most(question))
+    kinds = [*_kinds_asked(question), *(thing for thing in question.things if first and thing.words == first[1])]
+    named = ((row, terms_of(_OF_WHAT.split(row.row)[0])) for row in rows)
+    return [row for row, held in named if any(kind.is_in(held) for kind in kinds)] or rows
+
+
+def _how_many(text: str) -> int:
+    """How many of the largest a text asks for: so many as it says ("de fem största"), some where it asks for several
+    ("which are the largest?"), else one."""
+    found = [*_SO_MANY.findall(text), *_BEFORE_MOST.findall(text)]
+    said = max(map(number_of, found), default=0) or (_SOME if _PLURAL.search(text) else 1)
+    return min(_MOST, said)
+
+
+_SOME, _MOST = 3, 10
+_SO_MANY = re.compile(r"\b(?:de|the|top{1,2}|våra|our|vilka|which|what) (\d{1,2}\b|[^\W\d]+)", re.IGNORECASE)
+_BEFORE_MOST = re.compile(r"(\w+) (?:\w+st(?:a|e|est)?|most expensive)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\bvilka\b.*\b(?:är|var) (?:de|våra|\w+s) (?:\w+ )?\w+sta\b"
+    r"|\b(?:what|which)\b.*\bare (?:the|our) (?:\w+ )?\w+est\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,173 @@
+"""What grows, shrinks or stays as it is from one year to another, and why it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import chain
+
+from ingest.plan import TableRow
+from retrieval.amounts import limit
+from retrieval.answer_types import Draft, Statement, surely_told
+from retrieval.arithmetic import Value, apart, value_of, valued
+from retrieval.extract import prose_statements
+from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
+from retrieval.phrases import say
+from retrieval.question import Question, kind_asked
+from retrieval.rank import NEAR, Ranked
+from retrieval.search import terms_of
+from retrieval.sides import IN_PERCENT, NAMED_IN_FULL, is_counted
+from retrieval.tables import table_of, wholes
+
+_UP = re.compile(
+    r"\b(?:ök(?!en)\w*|väx(?:er|te|t|a|ande)|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*"
+    r"|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
+    r"|(?:go(?:es|ne)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop(?:s|p\w*)?|fall(?:s|en|ing|er|it)?|fell|cuts?|los\w*"
+    r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same)\b", re.IGNORECASE
+)
+
+
+def direction(text: str) -> int:
+    """1 where a text tells of what grows, -1 of what shrinks, 0 of neither."""
+    return -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
+
+
+def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
+    """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
+    # Earlier years' columns hold the net, so that the net is what can be compared.
+    net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
+    now = net or value_of(row, question, facts.year)
+    if now is None or now.number is None:
+        return None
+    years = [y for y in question.years if y != now.year]
+    numbered = [c for c in row.cells if c.number is not None and c.year is not None]
+    others = [c for c in numbered if c.year != now.year]
+    chosen = next((c for y in years for c in others if c.year == y), None)
+    if facts.year and not years:
+        before = [c for c in others if c.year == facts.year - 1]
+        planned = (c for c in before if not re.match(r"VB|Bokslut|Utfall", c.column))
+        chosen = next(planned, next(iter(before), None))
+    if chosen and (now.unit != chosen.unit or (len(years) > 1 and now.year not in question.years)):
+        # Two years are named that both are others, or the plan's own column counts another thing.
+        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year]
+        beside = [c for c in beside if c.year in years] if len(years) > 1 else beside
+        now = beside[0] if len(beside) == 1 else None
+    first, second = valued(facts, row, now), valued(facts, row, chosen)
+    if first is None or second is None:
+        return None
+    later = first.cell.year and second.cell.year and first.cell.year < second.cell.year
+    return (second, first) if later else (first, second)
+
+
+def year_difference(facts: Facts, row: TableRow, question: Question, short: bool = False) -> Statement | None:
+    """The plan year's value beside another year's, with the difference in the row's unit and in percent; `short`:
+    not said in words."""
+    pair = two_years(facts, row, question)
+    return _told(pair, question, short) if pair else None
+
+
+def _told(pair: tuple[Value, Value], question: Question, short: bool = False) -> Statement:
+    now, then = pair
+    spoken, row = question.language, now.row
+    name = name_of(row) if short else label_of(row)
+    said = f"{name}: {cell_said(now.cell, True, spoken)}, {cell_said(then.cell, True, spoken)}"
+    tail, sums = apart(now, then, column_of(then.cell.column, spoken), spoken)
+    if short:
+        change = shown_like(now.number - then.number, max(now.written, then.written, key=places))
+        made = f" ({sums[0].formula} = {change})" if sums else ""
+        return Statement(f"{said}{made}.", now.references, sums[:1], headers_of(row))
+    return Statement(f"{said}. {tail}", now.references, sums, headers_of(row))
+
+
+def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
+    """The row of a table that grows or shrinks most from the year before."""
+    relative = IN_PERCENT.search(question.text) is not None
+
+    def grown(pair: tuple[Value, Value]) -> Decimal:
+        now, then = pair
+        by = direction(question.text) * (now.number - then.number)
+        return by / abs(then.number) if relative else by
+
+    changes = [pair for pair in _changes(facts, wholes(rows), question) if pair[1].number or not relative]
+    best = max(changes, key=grown, default=None)
+    return [_told(best, question)] if best else []
+
+
+def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
+    question doesn't ask which did."""
+    changes = direction(question.text) or _SAME.search(question.text)
+    if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
+        return None
+    best = next((each for each in ranked[:_NEXT] if is_counted(each)), None)
+    if best is None or best.score < NEAR * ranked[0].score:
+        return None
+    row, facts = best.hit.entry.unit.item, best.asked.facts
+    assert isinstance(row, TableRow)
+    if "list" not in question.asks:
+        held = terms_of(best.hit.entry.unit.path, row.table, *headers_of(row))
+        if not kind_asked(question) or best.fit >= NAMED_IN_FULL or not any(c.is_in(held) for c in question.things):
+            return None
+    return surely_told(changes_listed(facts, table_of(facts, row), question))
+
+
+_NEXT = 12  # how far down the table is looked for
+
+
+def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
+    """The rows of a table that grow, shrink or stay as they are from the year before, each with its difference; of
+    several it is told shortly."""
+    moved = _changes(facts, rows, question)
+    return [_told(pair, question, short=len(moved) > 1) for pair in moved]
+
+
+def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[tuple[Value, Value]]:
+    """The two years' values of each row of a table that moved the way a question asks about."""
+    pairs = [pair for row in rows if not TOTAL.match(row.row) and (pair := two_years(facts, row, question))]
+    if _SAME.search(question.text):
+        return [(now, then) for now, then in pairs if now.number == then.number]
+    return [(now, then) for now, then in pairs if direction(question.text) * (now.number - then.number) > 0]
+
+
+# Why
+
+
+def with_reason(said: Statement, row: Ranked | None, question: Question, ranked: Sequence[Ranked]) -> Draft:
+    """What was computed, maybe from one row, and the sentence that tells why that grew or shrank: one that gives a
+    reason, else one that tells of the change in figures. Without one a note says that none was found."""
+    way = _DOWN if (_growth(row, question) or direction(question.text)) < 0 else _UP
+    changes = [r for r in ranked if r.hit.kind == "passage" and way.search(r.hit.entry.words)]
+    around = ((r, r.hit.entry.words, r.hit.entry.unit) for r in changes)
+    given = (r for r, words, unit in around if _BECAUSE.search(words) and _is_about(question, unit.path, unit.words))
+    in_figures = (r for r in changes if _SUM.search(r.hit.entry.words) and _is_about(question, r.hit.entry.words))
+    reason = next(chain(given, in_figures), None)
+    if reason is None:
+        return Draft((said,), "lookup", certain=True, note=say("no_reason", question.language))
+    words = prose_statements(reason.asked.facts, reason.asked.searchable, [reason.hit], question, 400)
+    return Draft((said, *words[:1]), "lookup", certain=True)
+
+
+def _growth(each: Ranked | None, question: Question) -> Decimal:
+    """By how much a row has grown since the year before; 0 where it does not tell."""
+    row = each.hit.entry.unit.item if each else None
+    pair = two_years(each.asked.facts, row, question) if each and isinstance(row, TableRow) else None
+    return pair[0].number - pair[1].number if pair else Decimal()
+
+
+def _is_about(question: Question, *texts: str) -> bool:
+    """True where texts say all that a question names, maybe as a part of a compound."""
+    held = terms_of(*texts, least=0.5)
+    return all(thing.is_in(held) for thing in question.things)
+
+
+_SUM = re.compile(r"\d (?:mnkr|mkr|tkr|kronor|kr|miljoner|procent|st)\b|\d ?%")
+_BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
