@@ -26,7 +26,7 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     asks = question.asks
     named = question.before or set(question.years) - {facts.year}
     if of_whole_budget(question.text) and not named and not asks & _OTHERWISE:
-        whole = total_of(_all_areas(facts, question))
+        whole = whole_budget(facts, question)
         return surely_told([row_statement(facts, whole, question)] if whole else [])
     if not _is_of_areas(question):
         return None
@@ -38,6 +38,11 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return surely_told(extremes(facts, rows, question))
     which = "list" in asks or _OF_MONEY.match(kind_asked(question))
     return surely_told(changes_listed(facts, wholes(rows), question)) if which and direction(question.text) else None
+
+
+def whole_budget(facts: Facts, question: Question) -> TableRow | None:
+    """The total of all areas, of the year that a question names or the plan's own."""
+    return total_of(_all_areas(facts, question))
 
 
 # What is asked of a budget that its total does not tell.
@@ -66,12 +71,16 @@ def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
     totals = [
         (abs(value.number) * kronor, row)
         for row in facts.plan.rows
-        if row.kind == "budget" and TOTAL.match(row.row) and (value := value_in(facts, row, question))
+        if row.kind == "budget"
+        and TOTAL.match(row.row)
+        and not _ONE_SIDE.search(row.row)
+        and (value := value_in(facts, row, question))
         if (kronor := KRONOR.get(value.cell.unit or ""))
     ]
     return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
 
+_ONE_SIDE = re.compile("kostnad|intäkt", re.IGNORECASE)  # all that comes in, or all that goes out
 _OF_MONEY = re.compile(
     r"\b(?:verksamhet(?:en|er|erna|sområde\w*)?|områden?a?|areas?|operations?|(?:budget|kostnads|utgifts)?post(?:en|er|erna)?"
     r"|(?:budget |cost )?items?|pengar(?:na)?|money|vart|where|lägger|spend\w*|gör|do)\b",

@@ -34,10 +34,10 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     if rung is None and not _GOALS_LISTED.search(text):
         return None
     subject = {term for c in question.things if not _RUNG_WORDS.search(c.words) for term in c.meant}
-    if rung is None and subject and not any(numbered(question, one) for one in asked):
-        return None
+    of_subject = rung is None and bool(subject) and not any(numbered(question, one) for one in asked)
     goals = [goal for one in asked for goal in _goals_under(numbered(question, one), one, rung)]
-    statements = [goal for goal in goals if subject & terms_of(goal.support[0].section, least=0.5)] or goals
+    statements = [goal for goal in goals if subject & terms_of(goal.support[0].section, least=0.5)]
+    statements = statements or ([] if of_subject else goals)
     if not statements:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
@@ -47,7 +47,7 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 def _goals_under(numbers: Sequence[str], one: Asked, rung: str | None) -> Iterator[Statement]:
     """The goals of a plan on a rung, else on those of "our goals"; those under the numbers, if there are any."""
-    for number, goal in goals_on(one.facts, {rung} if rung else _rungs_of(one, numbers)):
+    for number, goal in goals_on(one.facts, {rung} if rung else _LADDER if numbers else own_rungs(one)):
         below = any(number.startswith(f"{each}.") for each in numbers) or _is_under(numbers, goal.support[0].section)
         if not numbers or (below and (rung or number not in numbers)):
             yield goal
@@ -61,15 +61,11 @@ def goals_on(facts: Facts, rungs: Container[str]) -> Iterator[tuple[str, Stateme
             yield section.number, Statement(text, (Reference(facts.document, section.span, facts.plan.path(n)),))
 
 
-def _rungs_of(one: Asked, numbers: Sequence[str]) -> set[str]:
-    """The rungs that "our goals" are on: every one below a number that is named, else the lowest of the ladder that
-    whoever the plan is of has set."""
-    rungs = [label for label in _RUNGS if label != "Uppdrag"]
-    if numbers:
-        return set(rungs)
+def own_rungs(one: Asked) -> set[str]:
+    """The rung that "our goals" are on: the lowest of the ladder that whoever the plan is of has set."""
     there = {section.label for section in one.searchable.plan.sections}
     own = ("Enhetsmål", "Nämndmål") if one.known.description.unit else ("Nämndmål", "Enhetsmål")
-    return {next((label for label in (*own, *rungs) if label in there), own[0])}
+    return {next((label for label in (*own, *_LADDER) if label in there), own[0])}
 
 
 _WHAT = re.compile(r"\b(?:what|vad)\b", re.IGNORECASE)
@@ -79,7 +75,8 @@ _GOALS_LISTED = re.compile(
     re.IGNORECASE,
 )
 _RUNG_WORDS = re.compile(
-    r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three",
+    r"mål|goal|target|objective|kf|fullmäktig|council|nämnd|board|övergripande|overarching|enhet|unit|tre|three"
+    r"|viktig|främst|prioriterad|important|main|key\b|priorit",
     re.IGNORECASE,
 )
 _RUNGS = {
@@ -95,6 +92,7 @@ _RUNGS = {
         r"|\b(?:city|municipal) council(?:['’]s)? goals\b|\bmål för verksamhetsområdet",
     }.items()
 }
+_LADDER = [label for label in _RUNGS if label != "Uppdrag"]
 
 
 # Indicators and commissions

@@ -369,6 +369,22 @@ def test_own_goals(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["Sammanfatta planen", "vad handlar vår verksamhetsplan om?", "What is the plan about?"]
+)
+def test_in_short(question: str) -> None:
+    """A plan in short is whose goals it serves, its money, and its own goals, each with where it stands."""
+    answer = ask(question)
+    assert all(part in answer.answer for part in ("håller i pengarna", "mnkr", "1.1.1", "1.4.2"))
+    assert len(answer.citations) >= answer.answer.count("\n• ")
+
+
+@pytest.mark.parametrize("question", ["Vilka mål har vi för personalen?", "which goals do we have for preschool?"])
+def test_goals_on_a_subject(question: str) -> None:
+    """Of the goals those are listed that stand under what the question names."""
+    assert 1 <= ask(question).answer.count("•") <= 3
+
+
+@pytest.mark.parametrize(
     ("question", "number"),
     [("Vilka indikatorer finns under 3.1?", "3.1"), ("List all indicators under 1.2", "1.2"),
      ("Vilka indikatorer har nämnden?", "")],
