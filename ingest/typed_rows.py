@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
+from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, words_of
 from ingest.goal_columns import VALUES, kind_of
 from ingest.grids import FOOTNOTE
+from ingest.number_rows import header_again
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
@@ -211,6 +212,7 @@ def _may_head(block: Block, goes_on: bool) -> bool:
         len(words) > 90
         or not (words[:1].isupper() or goes_on or re.fullmatch(r"(?:19|20)\d\d", words))
         or re.search(r"[.:;!]$|\.\.", words)
+        or is_title(words)
         or words.count("?") == 1  # a header asks more than one thing ("Vad? Vem?")
     ):
         return False
@@ -307,12 +309,12 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
     places: list[int] = []
     at = start
     while len(places) < _FARTHEST and (block := blocks.at(at)) is not None:
-        if tuple(part.words for part in blocks.run(at, at + len(header))) == header:
-            at += len(header)
+        if again := header_again(blocks, at, header):
+            at += again
             continue
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
             break
-        if block.lines[0].listed:
+        if block.lines[0].listed or is_title(block.words):
             break  # a heading
         places.append(at)
         at += 1
