@@ -30,7 +30,7 @@ from ingest.label_words import parted_rows
 from ingest.number_rows import STREET, amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
-from ingest.typed_rows import typed_header, typed_rows
+from ingest.typed_rows import typed_header, typed_rows, wrapped_rows
 from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
@@ -106,11 +106,21 @@ class _Reading:
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
-        block, after = self.blocks.at(i), self.blocks.at(i + 1)
+        block = self.blocks.at(i)
         if block and is_title(block.words):
             return None
         if block and (bare := self.bare(i)):
             return bare
+        read = self._read(i)
+        wrapped = self.wrapped(i)
+        if not read or not wrapped or read[1] > wrapped[1]:
+            return read or wrapped
+        names = [[cell.text for cell in grid.rows[0].cells] for grid, _ in (read, wrapped)]
+        return wrapped if read[1] < wrapped[1] or names[0] != names[1] else read
+
+    def _read(self, i: int) -> tuple[Grid, int] | None:
+        """The table whose header begins at place `i`, of whatever kind its rows are."""
+        after = self.blocks.at(i + 1)
         if (
             after
             and re.match(r"(?i:\(?(?:mnkr|tkr|mkr)\)?(?: 20\d\d|$))", after.words)
@@ -149,7 +159,9 @@ class _Reading:
     def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
         """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""
         if i not in self.tried:
-            self.tried[i] = self._best_numbers(i) if i < len(self.to_numbers) and self.to_numbers[i] <= _MOST_LINES else None
+            self.tried[i] = (
+                self._best_numbers(i) if i < len(self.to_numbers) and self.to_numbers[i] <= _MOST_LINES else None
+            )
         return self.tried[i]
 
     def _best_numbers(self, i: int) -> tuple[float, Grid, int] | None:
@@ -292,6 +304,13 @@ class _Reading:
             return None
         rows = number_rows(self.blocks, i, ("", "Belopp"), [above.words]) if holds_numbers(block) else None
         return self._grid(("", "Belopp"), i, i, rows) if rows and len(rows[0]) > 2 else None
+
+    def wrapped(self, i: int) -> tuple[Grid, int] | None:
+        """A table up to a blank line, whose cells of several lines have these to themselves."""
+        if self.blocks.apart or not (i == 0 or self.blocks.blank(i) or self.blocks.page_before(i)):
+            return None
+        found = wrapped_rows(self.blocks, i)
+        return found and self._grid(found[0], i, found[1], found[2:4])
 
     def typed(self, i: int) -> tuple[Grid, int] | None:
         """A header of names and rows whose cells are told apart by what the cells of a column have in common."""
