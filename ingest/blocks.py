@@ -120,6 +120,11 @@ class Blocks:
         each line break was meant: no prose does."""
         return all(self._breaks(i, j))
 
+    def are_mostly_meant(self, i: int, j: int) -> bool:
+        """True where most lines of the blocks from place `i` to before place `j` end before they are full."""
+        breaks = self._breaks(i, j)
+        return 3 * sum(breaks) >= 2 * len(breaks)
+
     def are_set_apart(self, i: int, j: int) -> bool:
         """True where the first line of those from place `i` to before place `j` and most of the others end before they
         are full, as a header and its rows do."""

@@ -69,6 +69,7 @@ _LABEL = re.compile(
 _PER = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:19|20)\d\d ?)+$")  # a price, its years
 _YEARS_LAST = re.compile(r"[A-ZÅÄÖ][^\d.:;]{2,80} (?:(?:19|20)\d\d ?){2,}$")
 _CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
+_TITLE = re.compile(r"(?:Tabell|Tab\.|Diagram|Figur) \d{1,3}(?:\.\d{1,2})?(?:[.:]| [–—-]|(?= [A-ZÅÄÖ]))")
 # Years under the names above them, and what the labels are called before them.
 _UNDER = re.compile(r"(?P<label>[^\d]+ )?(?P<years>(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)? ?){2,})")
 _BARE = ("mnkr", "tkr", "kr", "mkr", "st", "%")  # units, which seldom are a column's whole name
@@ -94,8 +95,14 @@ def like_header(words: str) -> bool:
 
 
 def is_caption(words: str) -> bool:
-    """True where a line above a table tells its unit: "Belopp i tkr", "Nettokostnad per område, mnkr"."""
-    return _CAPTION.search(words) is not None
+    """True where a line above a table tells its number or its unit: "Tabell 4. Priser 2031", "Belopp i tkr",
+    "Nettokostnad per område, mnkr"."""
+    return is_title(words) or _CAPTION.search(words) is not None
+
+
+def is_title(words: str) -> bool:
+    """True where a line gives a table its number, and so is none of its header or its rows."""
+    return _TITLE.match(words) is not None
 
 
 def is_unit(words: str) -> bool:

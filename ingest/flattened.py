@@ -15,12 +15,22 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Blocks
 from ingest.cell_lines import cell_line_rows
-from ingest.columns import Name, divided, ends_sentence, is_caption, is_name, is_numeric, like_header, words_of
+from ingest.columns import (
+    Name,
+    divided,
+    ends_sentence,
+    is_caption,
+    is_name,
+    is_numeric,
+    is_title,
+    like_header,
+    words_of,
+)
 from ingest.label_words import parted_rows
 from ingest.number_rows import STREET, amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
-from ingest.typed_rows import typed_header, typed_rows
+from ingest.typed_rows import typed_header, typed_rows, wrapped_rows
 from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
@@ -45,9 +55,10 @@ _IN_FIGURES = re.compile(
 )
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
+_OF_UNIT = re.compile(r"(?:, (?:belopp i )?|\((?:belopp i )?)(?:[mt]kr|mnkr|kr|kronor)\)?$")
 _OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
-_MAX_HEADER = 160  # characters
+_MAX_HEADER, _MOST_LINES = 160, 14  # characters and lines of a header
 # A time that ends a line of figures: a day, or a month and perhaps its year.
 _TIME = re.compile(
     rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
@@ -95,6 +106,20 @@ class _Reading:
 
     def table(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, None where none does."""
+        block = self.blocks.at(i)
+        if block and is_title(block.words):
+            return None
+        if block and (bare := self.bare(i)):
+            return bare
+        read = self._read(i)
+        wrapped = self.wrapped(i)
+        if not read or not wrapped or read[1] > wrapped[1]:
+            return read or wrapped
+        names = [[cell.text for cell in grid.rows[0].cells] for grid, _ in (read, wrapped)]
+        return wrapped if read[1] < wrapped[1] or names[0] != names[1] else read
+
+    def _read(self, i: int) -> tuple[Grid, int] | None:
+        """The table whose header begins at place `i`, of whatever kind its rows are."""
         after = self.blocks.at(i + 1)
         if (
             after
@@ -134,19 +159,21 @@ class _Reading:
     def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
         """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""
         if i not in self.tried:
-            self.tried[i] = self._best_numbers(i) if i < len(self.to_numbers) and self.to_numbers[i] <= 10 else None
+            self.tried[i] = (
+                self._best_numbers(i) if i < len(self.to_numbers) and self.to_numbers[i] <= _MOST_LINES else None
+            )
         return self.tried[i]
 
     def _best_numbers(self, i: int) -> tuple[float, Grid, int] | None:
         best: tuple[float, Grid, int] | None = None
-        for size in range(1, 8):
+        for size in range(1, _MOST_LINES + 1):
             head = self.blocks.run(i, i + size)
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
             if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or is_caption(head[-1].words):
                 break
             words = " ".join(block.words for block in head)
-            if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
+            if sum(len(block.lines) for block in head) > _MOST_LINES or len(words) > _MAX_HEADER:
                 break
             of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
             if not like_header(words) and not of_names:
@@ -269,6 +296,21 @@ class _Reading:
         if not head:
             return None
         return self._grid((head[0].rstrip(":"), "Belopp"), i, i + 1, amount_list(self.blocks, i + 1))
+
+    def bare(self, i: int) -> tuple[Grid, int] | None:
+        """Rows of one amount without a header, right under a table's number, title and unit."""
+        above, block = self.blocks.at(i - 1) if i else None, self.blocks.at(i)
+        if not above or not block or not is_title(above.words) or not _OF_UNIT.search(above.words):
+            return None
+        rows = number_rows(self.blocks, i, ("", "Belopp"), [above.words]) if holds_numbers(block) else None
+        return self._grid(("", "Belopp"), i, i, rows) if rows and len(rows[0]) > 2 else None
+
+    def wrapped(self, i: int) -> tuple[Grid, int] | None:
+        """A table up to a blank line, whose cells of several lines have these to themselves."""
+        if self.blocks.apart or not (i == 0 or self.blocks.blank(i) or self.blocks.page_before(i)):
+            return None
+        found = wrapped_rows(self.blocks, i)
+        return found and self._grid(found[0], i, found[1], found[2:4])
 
     def typed(self, i: int) -> tuple[Grid, int] | None:
         """A header of names and rows whose cells are told apart by what the cells of a column have in common."""

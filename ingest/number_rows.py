@@ -137,6 +137,25 @@ def number_rows(
     return _Body(blocks, columns, tuple(folded(words) for words in header), texts).rows(start)
 
 
+def header_again(blocks: Blocks, at: int, header: Sequence[str]) -> int:
+    """How many blocks from a place on say what a header's blocks say, however its lines break there and whether or not
+    it tells the unit of its labels; 0 where they do not."""
+    block = blocks.at(at)
+    if block is None or block.words.split()[0].strip(",") != header[0].split()[0].strip(","):
+        return 0
+    wanted, said = _bare(header), ""
+    for size in range(1, len(header) + 1):
+        said = _bare([part.words for part in blocks.run(at, at + size)])
+        if said == wanted:
+            return size
+    return 0
+
+
+def _bare(header: Sequence[str]) -> str:
+    """A header's letters and figures, without the unit that its labels may have."""
+    return re.sub(r"[\W_]", "", re.sub(r"^([^\d,]+?),? \(?(?:mnkr|tkr|mkr|kr)\b\)?", r"\1", " ".join(header)))
+
+
 def amount_list(blocks: Blocks, start: int) -> tuple[list[Row], int] | None:
     """The lines from place `start` on that each end in one amount, and the place after them; None for fewer than three.
 
@@ -171,8 +190,8 @@ class _Body:
     def rows(self, start: int) -> tuple[list[Row], int] | None:
         at, read = start, list[_RowReading]()
         while (block := self.blocks.at(at)) is not None:
-            if self._header_at(at):
-                at += len(self.header)
+            if again := self._header_at(at):
+                at += again
                 continue
             if FOOTNOTE.match(block.words):
                 break
@@ -205,7 +224,7 @@ class _Body:
 
     def _leads_on(self, at: int) -> bool:
         """True where the header stands again at a place, or one of the next two rows has not its columns' figures."""
-        return self._header_at(at) or not self._two_rows(at)
+        return self._header_at(at) > 0 or not self._two_rows(at)
 
     def _two_rows(self, at: int) -> bool:
         """True where two rows stand at a place whose figures are all known."""
@@ -213,9 +232,9 @@ class _Body:
         second = self._labelled(first[1]) if first and first[0].whole else None
         return second is not None and second[0].whole
 
-    def _header_at(self, at: int) -> bool:
-        words = (block.words if (block := self.blocks.at(at + k)) else None for k in range(len(self.header)))
-        return tuple(words) == self.header
+    def _header_at(self, at: int) -> int:
+        """How many blocks from a place on are the header again, however its lines break there; 0 where they are not."""
+        return header_again(self.blocks, at, self.header)
 
     def _labelled(self, at: int) -> tuple[_RowReading, int] | None:
         """A label and its numbers in one block, or in the last of a few where the label wraps."""
@@ -271,8 +290,9 @@ class _Body:
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
         """A row whose label a page break divides: the header stands again between its two parts."""
-        first, rest = self.blocks.at(at), at + 1 + len(self.header)
-        if first is None or not self._header_at(at + 1):
+        first, again = self.blocks.at(at), self._header_at(at + 1)
+        rest = at + 1 + again
+        if first is None or not again:
             return None
         for size in (1, 2):
             parts = self.blocks.run(rest, rest + size)
@@ -303,7 +323,8 @@ class _Body:
                 return None  # a day, or two years, are a header's
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
-            over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)
+            again = header is not None and self._header_at(end) > 0
+            over_page = again and header is not None and (header.broken or not self.blocks.apart)
             above = inside and self._labelled(end) is not None and not dangling(words) and words[:1].isupper()
             if traced or over_page or (above and header is not None and header.words[:1].isupper()):
                 return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end

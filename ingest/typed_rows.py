@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
+from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, words_of
 from ingest.goal_columns import VALUES, kind_of
 from ingest.grids import FOOTNOTE
+from ingest.number_rows import header_again
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, MONTHS, UNIT, whole_name
+from ingest.values import AMOUNT, MONTHS, PART, UNIT, mended, whole_name
 from ingest.when import WHEN
 from ingest.word_rows import clause_start
 
@@ -40,12 +41,14 @@ _NOUNS = frozenset(
 _ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Inom)\b|\bav$")  # a column's name
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
-_LONGEST = 6  # blocks a row may have
+_LONGEST, _LONGEST_WRAPPED = 6, 12  # blocks a row may have, and one whose wrapped cells stand alone on their lines
 _TORN = 1.5  # what it costs to part two words that are said together
+_MOST_HEADER = 14  # lines
 _FARTHEST = 160  # blocks a table may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
 _SURE_GAIN = 4.0  # the same where the lines are known to be rows
+_WRAPPED_GAIN = 2.0  # the same where a wrapped cell has its lines to itself
 _SET_APART = 1.0  # how much more a reading is worth by which all of them are
 _ALIKE = 0.2  # how much a row must have in common with the others, a column
 # Words that sentences have and labels have not.
@@ -64,7 +67,7 @@ _TIME = re.compile(
 )  # a column's name
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _MONTH = re.compile(
-    rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|Q[1-4]$",
+    rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|[Kk]v\.?$|Q[1-4]$",
     re.IGNORECASE,
 )
 _ENDS_IN_TIME = re.compile(rf" {WHEN}$", re.IGNORECASE)
@@ -76,6 +79,8 @@ _PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planeri
 _SAID_OF = re.compile(r"^[A-ZÅÄÖ]\w+(?:at|ad|ande|ende|lig|ligt)$")  # a column's name that lacks its noun
 _PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)")  # a column's name
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
+_DAY = re.compile(rf"\b\d{{1,2}}(?= (?:{_MONTHS})\b)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
@@ -211,6 +216,7 @@ def _may_head(block: Block, goes_on: bool) -> bool:
         len(words) > 90
         or not (words[:1].isupper() or goes_on or re.fullmatch(r"(?:19|20)\d\d", words))
         or re.search(r"[.:;!]$|\.\.", words)
+        or is_title(words)
         or words.count("?") == 1  # a header asks more than one thing ("Vad? Vem?")
     ):
         return False
@@ -255,6 +261,86 @@ def typed_rows(
     return best
 
 
+def wrapped_rows(blocks: Blocks, start: int) -> tuple[list[Name], int, list[Row], int, float] | None:
+    """The table whose header begins at a place and which fills all lines up to a blank one, its cells one after another
+    on a line, but that a cell of several lines has them to itself: its columns' names, the place after its header, its
+    rows, the place after them, and how much these have in common. None where none is."""
+    end = start
+    while (block := blocks.at(end)) is not None and (end == start or not blocks.blank(end)):
+        if block.lines[0].listed or len(block.lines) > 1 or is_title(block.words) or end - start > _FARTHEST:
+            break
+        if end > start and blocks.page_before(end) and (_HEADING.match(block.words) or not blocks.meant(end, end + 1)):
+            break
+        end += 1
+    if end - start < 4 or not blocks.are_mostly_meant(start, end - 1):
+        return None
+    best: tuple[list[Name], int, list[Row], int, float] | None = None
+    for size in range(1, min(_MOST_HEADER, end - start - 2) + 1):
+        last = blocks.run(start + size - 1, start + size)[0]
+        if size > 1 and not _may_head(replace(last, words=_DAY.sub("", last.words)), goes_on=True):
+            break
+        names = _wrapped_names(blocks, start, size)
+        if names is None or not 2 < len(names) < 9:
+            continue
+        places = _places(
+            blocks, start + size, tuple(b.words for b in blocks.run(start, start + size)), lambda at: False
+        )
+        places = [place for place in places if place < end]
+        if not places or places[-1] != end - 1 or _prose_at(blocks, places) < len(places):
+            continue
+        table = _Table(places, blocks, [name.text for name in names])
+        found = table.reading(long=False, lone=False, wrapped=True)
+        if not found or found[0][-1].end != len(places) or any(len(cut.cells) < 2 for cut in found[0]):
+            continue
+        rows = table.rows(found[0])
+        worth = found[1] * _common(names, blocks) ** 2
+        if _tell(rows) and worth > (best[4] if best else 0.0):
+            best = names, start + size, rows, end, worth
+    return best
+
+
+def _common(names: Sequence[Name], blocks: Blocks) -> float:
+    """The share of names that are common nouns, years or amounts'."""
+    whole = [name.text for name in names]
+    common = zip(are_common(whole, blocks.said.small), whole, strict=True)
+    return sum(each or _YEAR.fullmatch(name) is not None or is_numeric(name) for each, name in common) / len(whole)
+
+
+def _wrapped_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
+    """The names of a header of so many lines, a wrapped one alone on its lines; None where it can't be one."""
+    starts: list[int] = []
+    words: list[str] = []
+    wraps = False  # the last name goes on from the line above
+    for n, block in enumerate(blocks.run(start, start + size)):
+        line = [block.words[a:b] for a, b in words_of(block.words)]
+        first, words = len(words), [*words, *line]
+        part = PART.match(block.words) is not None and wraps
+        begins = part or line[0][:1].isupper()
+        if n and not begins:
+            wraps = True
+            if any(word[:1].isupper() for word in line[1:]):
+                return None
+            continue
+        if n and not wraps:
+            return None  # another name would stand on the line above
+        years = len(line) > 2 and sum(_YEAR.fullmatch(word) is not None for word in line) > 1
+        starts += [
+            first + k
+            for k, word in enumerate(line)
+            if (k == 0 and begins) or word[:1].isupper() or (years and _YEAR.fullmatch(word))
+        ]
+        wraps = False
+    if not starts or starts[0] != 0:
+        return None
+    names = [
+        Name(whole_name(mended("\n".join(words[a:b]))), tuple(range(a, b))) for a, b in pairwise([*starts, len(words)])
+    ]
+    whole = [name.text for name in names]
+    if len(set(whole)) < len(whole) or any(len(name.words) > 7 for name in names) or dangling(whole[-1]):
+        return None
+    return names if _common(names, blocks) > 0.6 else None
+
+
 def _tell(rows: Sequence[Row]) -> bool:
     """True where rows have words or days in more than the first column: figures alone are told apart by what they add
     up to."""
@@ -280,8 +366,8 @@ def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[in
     if end < 2 or not blocks.are_set_apart(start - 1, places[end - 1]) or _prose_at(blocks, places[:end]) < end:
         return []
     after = places[end - 1] + 1
-    if (block := blocks.at(after)) is None or block.lines[0].listed:
-        return places[:end]
+    if (block := blocks.at(after)) is None or block.lines[0].listed or _TOTAL.match(_words(blocks, places[end - 1])):
+        return places[:end]  # nothing comes after a sum
     goes_on = blocks.meant(after, after + 1) and STARTS.search(block.words) and not _HEADING.match(block.words)
     return [] if goes_on else places[:end]
 
@@ -307,12 +393,12 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
     places: list[int] = []
     at = start
     while len(places) < _FARTHEST and (block := blocks.at(at)) is not None:
-        if tuple(part.words for part in blocks.run(at, at + len(header))) == header:
-            at += len(header)
+        if again := header_again(blocks, at, header):
+            at += again
             continue
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
             break
-        if block.lines[0].listed:
+        if block.lines[0].listed or is_title(block.words):
             break  # a heading
         places.append(at)
         at += 1
@@ -343,6 +429,7 @@ class _Table:
         ]
         timed = any(map(_TIME.match, names[1:])) or 2 * sum(ends[: len(ends) // 2]) > len(ends) // 2
         self.words: list[_Word] = []
+        self.at: list[tuple[int, int]] = []  # where each stands
         self.firsts: list[int] = []  # for each block its first word
         for place in places:
             self.firsts.append(len(self.words))
@@ -350,6 +437,7 @@ class _Table:
                 words = list(re.finditer(r"\S+", blocks.text[line.start : line.end]))
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
+                    self.at.append((line.start + found.start(), line.start + found.end()))
                     before = self.words[-1] if self.words else None
                     self.words.append(_word(found.group(), blocks.said.small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
@@ -362,18 +450,24 @@ class _Table:
             self.inside.append(self.inside[-1] + _inside(one, other))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
-        self.long = self.lone = False
+        self.long = self.lone = self.wrapped = False
         self.gain = _GAIN
+        self.voids = [self._voids(n) for n in range(len(self.words))]
         self.features: dict[tuple[int, int], tuple[str, ...]] = {}
         self.odd: dict[tuple[int, int, int], float] = {}
         self._forget()
 
-    def reading(self, long: bool, lone: bool, whole: bool = False) -> tuple[list[_Cut], float] | None:
+    def reading(
+        self, long: bool, lone: bool, whole: bool = False, wrapped: bool = False
+    ) -> tuple[list[_Cut], float] | None:
         """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
-        tells that each row is a block, `whole` that each block is a row."""
-        self.long, self.lone, self.gain = long, lone, _SURE_GAIN if whole else _GAIN
+        tells that each row is a block, `whole` that each block is a row, `wrapped` that all blocks are of rows and a
+        cell of several lines ends with its last."""
+        self.long, self.lone, self.wrapped, self.gain = long, lone, wrapped, _SURE_GAIN if whole else _GAIN
+        self.gain = _WRAPPED_GAIN if wrapped else self.gain
         self._forget()
-        cuts = self.cuts(_FIRST)
+        whole = whole or wrapped
+        cuts = self.cuts(_FARTHEST if wrapped else _FIRST)
         for _ in range(4):
             if sum(len(cut.cells) > 1 for cut in cuts) < 2:
                 return None
@@ -382,7 +476,7 @@ class _Table:
             if [(cut.start, cut.cells) for cut in before] == [(cut.start, cut.cells) for cut in cuts]:
                 break
         rows = [cut for cut in cuts if len(cut.cells) > 1]
-        if len(rows) < (len(self.places) if whole else 3):
+        if len(rows) < (len(self.places) if whole and not wrapped else 3):
             return None
         self.learn(cuts)
         return cuts, sum(self.likeness(cut) for cut in rows) / len(rows) / self.count
@@ -462,9 +556,9 @@ class _Table:
         best: dict[int, tuple[float, _Cut | None]] = {0: (0.0, None)}
         top = (0.0, 0)
         for at in range(min(most, len(self.places))):
-            if at > top[1] + 2 * _LONGEST:
+            if at > top[1] + 2 * (_LONGEST_WRAPPED if self.wrapped else _LONGEST):
                 break
-            if at not in best or best[at][0] < top[0] - 10:
+            if at not in best or (best[at][0] < top[0] - 10 and not self.wrapped):
                 continue
             worth, before = best[at]
             if before is not None and _TOTAL.match(self.words[self.firsts[before.start]].text):
@@ -476,6 +570,8 @@ class _Table:
                     if gain > top[0] and len(cut.cells) > 1:
                         top = gain, cut.end
         found: list[_Cut] = []
+        if self.wrapped:
+            top = top[0], len(self.places) if len(self.places) in best else 0
         cut_before = best[top[1]][1]
         while cut_before is not None:
             found.append(cut_before)
@@ -485,20 +581,30 @@ class _Table:
     def _cuts_at(self, at: int) -> list[_Cut]:
         """The rows that may begin at a block, the likeliest of each length, and the name of a group."""
         first, last = self.firsts[at], self.firsts[at + 1] - 1
-        if self.words[first].kind not in "C9" or (at and not self.words[first].after):
+        torn = at > 0 and not self.words[first].after
+        if self.words[first].kind not in "C9" or (torn and not self.wrapped):
             return []
         if _AMOUNT.match(" ".join(word.text for word in self.words[first : last + 1])):
             return []  # an amount on a line of its own is no label
         found: list[_Cut] = []
         cost = self._gap_cost(0, self.gaps[at]) if at else 0.0
-        cost += 2.5 * (self.words[first].kind == "9")
-        for end in range(at + 1, min(at + (1 if self.lone else _LONGEST), len(self.places)) + 1):
+        cost += 2.5 * (self.words[first].kind == "9") + 3.0 * torn
+        longest = 1 if self.lone else _LONGEST_WRAPPED if self.wrapped else _LONGEST
+        for end in range(at + 1, min(at + longest, len(self.places)) + 1):
             if end > at + 1:
                 cost += self._gap_cost(1, self.gaps[end - 1])
+            if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
+                continue  # no row begins there
             if cost < 12 and (divided := self._divided(first, self.firsts[end])):
                 found.append(_Cut(at, end, divided[0], cost + divided[1]))
         words = self.words[first : last + 1]
-        if not self.lone and len(words) < 8 and words[-1].kind in "Cx" and not re.search(r"[.,;]$", words[-1].text):
+        if (
+            not self.lone
+            and not self.wrapped
+            and len(words) < 8
+            and words[-1].kind in "Cx"
+            and not re.search(r"[.,;]$", words[-1].text)
+        ):
             found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
         return found
 
@@ -515,7 +621,7 @@ class _Table:
         words = self.words
         stops_short = words[end - 1].kind != "-" and dangling(f" {words[end - 1].text}")
         total = _TOTAL.match(words[first].text) is not None
-        if (end - first + 1 < self.count and not total) or end - first > 70 or stops_short:
+        if (end - first + 1 < self.count and not total) or end - first > 70 or (stops_short and not self.wrapped):
             return None
         tie = 1e-9 if self.long else -1e-9
         starts = [n for n in range(first + 1, end) if words[n].kind in "C9DM-" or words[n].breaks]
@@ -526,6 +632,9 @@ class _Table:
             for begin, (cost, cells) in least.items():
                 if column:
                     empty = cost + (0.3 if total else 3.5)
+                    if self.wrapped:
+                        used = next((n for n, cell in enumerate(reversed(cells)) if cell), 0)
+                        empty = cost + (0.1 if used < self._traced(begin, end) else 6.0)
                     if (not last or begin == end) and (begin not in after or empty < after[begin][0]):
                         after[begin] = empty, (*cells, None)
                 if begin == end:
@@ -535,6 +644,12 @@ class _Table:
                     begun -= 2.5  # words after an amount are a cell of their own
                 if column == 1 and self.blocks.said.pairs[words[begin - 1].text, words[begin].text] > 1:
                     begun += _TORN  # the document has the two together elsewhere too
+                if column == 1 and self.wrapped and words[begin - 1].kind == "9":  # a label ends in no thousands
+                    figures = [re.fullmatch(r"\d{3}", words[n].text) is not None for n in (begin - 1, begin)]
+                    begun += 3.0 * (figures[1] or (figures[0] and words[begin - 2].kind == "9"))
+                if self.wrapped and column and words[begin].kind == words[begin - 1].kind == "9" and cells[-1]:
+                    street = _STREET.search(words[begin - 2].text) is not None
+                    begun += 2.0 * (words[cells[-1][0]].kind not in "9M" and not street)  # words end in no figure
                 if column == 1 and begin == self._name_end(first, end):
                     begun = cost + 0.5
                 if column and re.fullmatch(r"\d{3}", words[begin].text) and not self.amounts[column]:
@@ -547,6 +662,9 @@ class _Table:
                     stops += [n for n in (begin + 1, alone) if n < end and words[n].kind == "x"]
                 if not column and (name := self._name_end(first, end)):
                     stops.append(name)
+                if self.wrapped:
+                    below = next((n for n in range(begin + 1, end) if words[n].breaks), end)
+                    stops = [stop for stop in stops if stop <= below or stop == end or words[stop].breaks]
                 for stop in stops:
                     so_far = begun + self.inside[stop - 1] - self.inside[begin] + self._cost(column, begin, stop)
                     if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
@@ -556,6 +674,24 @@ class _Table:
             return None
         cost, cells = least[end]
         return (cells, cost) if sum(cell is not None for cell in cells) > 1 else None
+
+    def _voids(self, n: int) -> tuple[int, int]:
+        """How many empty cells the spaces before a word tell of, and those after it where it ends a line."""
+        before = after = 0
+        start, end = self.at[n]
+        text = self.blocks.text
+        while text[start - before - 1 : start - before] == " ":
+            before += 1
+        while text[end + after : end + after + 1] == " ":
+            after += 1
+        ends = text[end + after : end + after + 1] in ("", "\n")
+        return max(0, before - 1), max(0, after - 1) if ends else 0
+
+    def _traced(self, begin: int, end: int) -> int:
+        """How many empty cells left a space before a word, or at the end of the row or of the line before."""
+        if begin < end and not self.words[begin].breaks:
+            return self.voids[begin][0]
+        return self.voids[begin - 1][1]
 
     def _name_end(self, first: int, end: int) -> int | None:
         """Where a row's name ends before small words: the document has the name elsewhere too, but not with the word
@@ -592,6 +728,8 @@ class _Table:
             if key not in self.odd:
                 self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
             wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
+            if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in self.words[begin:end]):
+                wordy = _AMOUNT.match(" ".join(word.text for word in self.words[begin:end])) is None  # two figures
             sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
             self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy + 6.0 * sentence
         return self.costs[key]
@@ -641,7 +779,8 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
     words = list(found)
     for n in range(len(found) - 2, -1, -1):
         day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
-        if day or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
+        open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
+        if day or open_ or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
     return found
 

@@ -592,6 +592,112 @@ def test_label_that_goes_on_under_its_numbers() -> None:
     assert [row[0] for row in grids(text)[0][1:]] == ["Kajer", "Fyrparken, inklusive dagvatten", "Summa"]
 
 
+FULL = (
+    "Kajerna sköts av hamnkontoret tillsammans med båtklubbarna och hålls öppna alla dagar hela\n"
+    "året. Antalet gäster ökar, och sannolikhet och konsekvens bedöms av kontoret i augusti.\n"
+)
+
+
+def test_header_of_ten_lines_under_a_numbered_title() -> None:
+    """Each name of a header may wrap, and a table's number and title above it are none of its columns."""
+    text = (
+        f"{FULL}\nTabell 5. Avgifter 2030 och 2031, tkr\n\nVerksamhet, tkr netto Budget\n2030\nBudget\n2031\n"
+        "Förändring Plan\n2032\nPlan\n2033\nKajer 18 400 19 100 700 19 400 19 800\n"
+        "Bryggor 41 200 43 650 2 450 44 300 45 100\nSumma 59 600 62 750 3 150 63 700 64 900\n"
+    )
+    found = grids(text)[0]
+    assert found[0] == ["Verksamhet, tkr netto", "Budget 2030", "Budget 2031", "Förändring", "Plan 2032", "Plan 2033"]
+    assert found[1] == ["Kajer", "18 400", "19 100", "700", "19 400", "19 800"]
+
+
+def test_header_that_a_page_repeats_on_one_line() -> None:
+    """The page's header may break elsewhere and tell the unit that the title told."""
+    text = (
+        f"{FULL}\nInvestering Budget\n2030\nBudget\n2031\nKajer 2 400 2 900\nBryggor 1 100 1 600\n\n"
+        "Investering, tkr Budget 2030 Budget 2031\nSumma 3 500 4 500\n"
+    )
+    assert grids(text)[0][-1] == ["Summa", "3 500", "4 500"]
+
+
+def test_amounts_right_under_a_numbered_title() -> None:
+    """Rows of one amount need no header where the table's title tells the unit."""
+    text = (
+        f"{FULL}\nTabell 4. Förändring av ramen 2030–2031, tkr\n\nBudget 2030 42 000\nLöner 1 200\n"
+        "Kajer, nytt\nansvar\n500\nBudget 2031 43 700\n"
+    )
+    (row,) = [row for row in read(text).rows if row.row == "Kajer, nytt ansvar"]
+    assert [(cell.written, cell.unit, cell.year) for cell in row.cells] == [("500", "tkr", None)]
+    assert next(row.row for row in read(text).rows) == "Budget 2030"
+
+
+@pytest.mark.parametrize("tail", ["", "\n" + FULL])
+def test_wrapped_cells_alone_on_their_lines(tail: str) -> None:
+    """A cell of several lines has them to itself: what follows in its row begins the next line."""
+    text = f"""{FULL}
+Tabell 13. Förändringar 2031
+
+Objekt Förändring Tidpunkt Platser eller
+lägenheter
+Norra hamnens gäst- och
+fiskebryggor
+Nybyggnation, hamnkontoret bygger April 2033 60
+Fyrkajen Ombyggnad till verkstad 1 sept 2031 12
+Mejeriet Stambyte, flytt till Kranens tomma
+brygga
+Maj–nov 2032 20
+Piren Flytt, ej klar Ej fastställt {" "}
+Slussen Avvecklas, uppfyller inte krav
+på djup
+April 2032 –5
+{tail}"""
+    assert grids(text)[0] == [
+        ["Objekt", "Förändring", "Tidpunkt", "Platser eller lägenheter"],
+        ["Norra hamnens gäst- och fiskebryggor", "Nybyggnation, hamnkontoret bygger", "April 2033", "60"],
+        ["Fyrkajen", "Ombyggnad till verkstad", "1 sept 2031", "12"],
+        ["Mejeriet", "Stambyte, flytt till Kranens tomma brygga", "Maj–nov 2032", "20"],
+        ["Piren", "Flytt, ej klar", "Ej fastställt", ""],
+        ["Slussen", "Avvecklas, uppfyller inte krav på djup", "April 2032", "–5"],
+    ]
+
+
+def test_figures_between_words_that_wrap() -> None:
+    """Risks with their values, of which a header breaks each name, and measures that wrap under them."""
+    text = f"""{FULL}
+Risk Sanno-
+likhet
+Konse-
+kvens
+Risk-
+värde
+Åtgärd
+Kranen når inte ned 4 3 12 Åtgärdsplan,
+månadsvis
+uppföljning
+Isen trycker sönder bryggor och
+leder till avgift
+3 3 9 Kranen
+Kajen
+Avbrott i elnätet 2 4 8 Bevakas
+"""
+    assert grids(text)[0] == [
+        ["Risk", "Sannolikhet", "Konsekvens", "Riskvärde", "Åtgärd"],
+        ["Kranen når inte ned", "4", "3", "12", "Åtgärdsplan, månadsvis uppföljning"],
+        ["Isen trycker sönder bryggor och leder till avgift", "3", "3", "9", "Kranen Kajen"],
+        ["Avbrott i elnätet", "2", "4", "8", "Bevakas"],
+    ]
+
+
+def test_names_and_their_numbers_above_a_sum() -> None:
+    """A list of names with a number each, ended by a sum, is read a line a row, streets' numbers too."""
+    text = (
+        f"{FULL}\nBilaga 2 Bryggor\n\nGästbrygga Platser\nTallstigen 6\nFyrvägen 5\nKajgatan 10 6\nKajgatan 12 6\n"
+        f"Solrosen 6\nSumma gästbrygga 29\n\nFiskebrygga Platser\nHamngatan 14\nLejonet 13\nTorget 12\n"
+        f"Summa fiskebrygga 39\n\n{FULL}"
+    )
+    rows = [tuple(row) for grid in grids(text) for row in grid[1:]]
+    assert rows[1:5] == [("Fyrvägen", "5"), ("Kajgatan 10", "6"), ("Kajgatan 12", "6"), ("Solrosen", "6")]
+
+
 # Generated tables, flattened the way extraction does it: cells that fit share a line, a cell that wraps ends a block,
 # an empty cell leaves its space, and a page begins with a space, without the blank line before it and with the header
 # again.
