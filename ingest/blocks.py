@@ -114,6 +114,7 @@ class Blocks:
         self.items = tuple(_blocks(source))
         # Where no blank lines set cells apart every line is a block, and more of them make a header or a label.
         self.apart = any(isinstance(block, Block) and len(block.lines) > 1 for block in self.items)
+        self.rows: dict[tuple[int, int], Joined] = {}
 
     def meant(self, i: int, j: int) -> bool:
         """True where the lines of the blocks from place `i` to before place `j` all end before they are full, so that
@@ -170,17 +171,20 @@ class Blocks:
     def cut(self, i: int, ends: re.Pattern[str]) -> Blocks:
         """The blocks with what `ends` finds at the end of a line left out of those from place `i` on."""
         found = copy(self)
+        found.rows = {}
         items = [_cut(item, self.text, ends) if isinstance(item, Block) else item for item in self.items[i : i + _CUT]]
         found.items = (*self.items[:i], *items, *self.items[i + _CUT :])
         return found
 
-    def lines(self, block: Block) -> list[str]:
+    def lines(self, block: Block) -> tuple[str, ...]:
         """The words of each of a block's lines."""
-        return [folded(self.text[line.start : line.end]) for line in block.lines]
+        return tuple(folded(self.text[line.start : line.end]) for line in block.lines)
 
     def joined(self, i: int, j: int) -> Joined:
         """The blocks from place `i` to before place `j` as one string."""
-        return Joined(self.text, self.run(i, j))
+        if (i, j) not in self.rows:
+            self.rows[i, j] = Joined(self.text, self.run(i, j))
+        return self.rows[i, j]
 
 
 def _cut(block: Block, text: str, ends: re.Pattern[str]) -> Block:
@@ -196,7 +200,7 @@ def _cut(block: Block, text: str, ends: re.Pattern[str]) -> Block:
 def _blocks(source: Source) -> Iterator[Block | Grid]:
     text, together = source.text, spaced(source)
     lines = Counter(text[line.start : line.end] for line in source.lines())
-    headers = {line for line, count in lines.items() if count > 1 and like_header(line) and likeliest([[line]], True)}
+    headers = {line for line, count in lines.items() if count > 1 and like_header(line) and likeliest(((line,),), True)}
     run: list[Line] = []
     broken = False
     for item in (*source.items, None):

@@ -125,6 +125,9 @@ def is_name(words: str) -> bool:
     return _KNOWN.fullmatch(whole_name(words)) is not None or is_unit(words)
 
 
+Cells = tuple[tuple[str, ...], ...]  # a header's words, the lines of each of its blocks
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A column's name, and which of the header's words it was made of (`words_of`)."""
@@ -138,17 +141,18 @@ def words_of(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
-def likeliest(cells: Sequence[Sequence[str]], apart: bool) -> list[str] | None:
+def likeliest(cells: Cells, apart: bool) -> list[str] | None:
     """The header's words as the likeliest two to eight column names, None where nothing likely comes of them."""
     tried = [found for count in range(2, 9) if (found := divided(cells, count, apart))]
-    names, cost = min(tried, key=lambda each: each[1], default=([], 0.0))
+    names, cost = min(tried, key=lambda each: each[1], default=((), 0.0))
     return [name.text for name in names] if len(names) > 2 and cost <= len(names) else None
 
 
-def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[Name], float] | None:
+@lru_cache(maxsize=64)  # the same header is divided for each way to read the rows below it
+def divided(cells: Cells, count: int, apart: bool) -> tuple[Sequence[Name], float] | None:
     """The header's words as `count` column names, and how unlikely they are (0 for names as everybody writes them).
 
-    `cells` has the header's blocks, each a list of lines. Where blank lines set cells `apart`, a block mostly ends with
+    `cells` has the header's blocks, the lines of each. Where blank lines set cells `apart`, a block mostly ends with
     a cell, and cells seldom begin inside its second or later lines. A last line of years stands under the names that
     end the line above it, or under all of them after what the labels are called ("Mnkr 2023 2024"); units in it belong
     to the names that end in a comma. None where no division will do.
@@ -156,7 +160,7 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
     lines = [line for block in cells for line in block]
     if order := _units_after(lines) if len(lines) > 1 else []:
         words = [line[a:b] for line in lines for a, b in words_of(line)]
-        found = _divided([[" ".join(words[n] for n in order)]], count, apart)
+        found = _divided(((" ".join(words[n] for n in order),),), count, apart)
         return found and ([Name(name.text, tuple(order[n] for n in name.words)) for name in found[0]], found[1])
     last = _UNDER.fullmatch(lines[-1]) if len(lines) > 1 else None
     plain = _divided(cells, count, apart)
@@ -164,9 +168,9 @@ def divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[li
     first, ahead = count - len(years), len(words_of(label))
     if not 1 < len(years) < count or (label and first > 1):
         return plain
-    above = [*cells[:-1], cells[-1][:-1]] if len(cells[-1]) > 1 else cells[:-1]
+    above = (*cells[:-1], cells[-1][:-1]) if len(cells[-1]) > 1 else cells[:-1]
     if label:
-        above = [[f"{label}{above[0][0]}", *above[0][1:]], *above[1:]]
+        above = ((f"{label}{above[0][0]}", *above[0][1:]), *above[1:])
     stacked = _divided(above, count, apart)
     if not stacked or (label and len(stacked[0][0].words) > ahead):
         return plain
@@ -200,14 +204,14 @@ def _units_after(lines: Sequence[str]) -> list[int]:
     return order
 
 
-def _divided(cells: Sequence[Sequence[str]], count: int, apart: bool) -> tuple[list[Name], float] | None:
-    return _words(tuple(map(tuple, cells)), apart).divided(count)
+def _divided(cells: Cells, count: int, apart: bool) -> tuple[list[Name], float] | None:
+    return _words(cells, apart).divided(count)
 
 
 class _Words:
     """A header's words, which are divided in many ways: what the rest of them costs is reckoned once for all."""
 
-    def __init__(self, cells: Sequence[Sequence[str]], apart: bool) -> None:
+    def __init__(self, cells: Cells, apart: bool) -> None:
         self.words: list[str] = []
         self.tied: set[int] = set()  # words that mostly go on in the cell of the word before
         self.broken: dict[int, float] = {}  # words that mostly begin a cell, and what it costs that one doesn't
@@ -264,7 +268,7 @@ class _Words:
 
 
 @lru_cache(maxsize=16)
-def _words(cells: tuple[tuple[str, ...], ...], apart: bool) -> _Words:
+def _words(cells: Cells, apart: bool) -> _Words:
     return _Words(cells, apart)
 
 

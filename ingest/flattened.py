@@ -30,7 +30,7 @@ from ingest.label_words import parted_rows
 from ingest.number_rows import STREET, amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
-from ingest.typed_rows import typed_header, typed_rows, wrapped_rows
+from ingest.typed_rows import Header, typed_header, typed_rows, wrapped_rows
 from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
@@ -94,6 +94,7 @@ class _Reading:
     def __init__(self, blocks: Blocks) -> None:
         self.blocks, self.text = blocks, blocks.text
         # For each place how far the next row of numbers is: most places are far from any, and no header.
+        self.starts = [item.lines[0].start if isinstance(item, Block) else -1 for item in blocks.items]
         self.times = [isinstance(item, Block) and _TIME.search(item.words) is not None for item in blocks.items]
         self.to_numbers: list[int] = []
         distance = len(blocks.items)
@@ -101,6 +102,7 @@ class _Reading:
             distance = 0 if time or (isinstance(item, Block) and holds_numbers(item)) else distance + 1
             self.to_numbers.append(distance)
         self.to_numbers.reverse()
+        self.headers: dict[int, list[Header]] = {}
         self.begin: dict[int, bool] = {}
         self.tried: dict[int, tuple[float, Grid, int] | None] = {}
 
@@ -181,8 +183,8 @@ class _Reading:
             for blocks, width, texts in self._ways(i + size):
                 if of_names and (width != words.count(" ") or texts):
                     continue
-                found = self._numbers_under(head, i, size, blocks, width, texts)
-                if found and (best is None or found[0] > best[0]) and not (of_names and not _are_whole(found[1])):
+                found = self._numbers_under(head, i, size, blocks, width, texts, best[0] if best else -math.inf)
+                if found and not (of_names and not _are_whole(found[1])):
                     best = found
         return best
 
@@ -198,9 +200,9 @@ class _Reading:
         return plain + [(blocks, width, texts) for blocks in views for width in range(1, most + 1) for texts in (1, 2)]
 
     def _numbers_under(
-        self, head: Sequence[Block], i: int, size: int, blocks: Blocks, width: int, texts: int
+        self, head: Sequence[Block], i: int, size: int, blocks: Blocks, width: int, texts: int, least: float
     ) -> tuple[float, Grid, int] | None:
-        """The table under a header read in one of the ways, and how good that is."""
+        """The table under a header read in one of the ways, and how good that is; None where no better than `least`."""
         timed = blocks is not self.blocks
         named = self._named(head, 1 + texts + width + timed)
         if named is None or not _may_head(named[0], texts, timed):
@@ -210,6 +212,8 @@ class _Reading:
         if read is None or (texts and not _are_labels(read[0])):
             return None
         worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed)
+        if worth <= least:
+            return None
         rows, end = read
         if texts:
             rows = parted_rows(self.blocks, rows, 1 + texts) or []
@@ -221,11 +225,10 @@ class _Reading:
 
     def _place(self, row: Row) -> int:
         """The place of the block that a row begins in."""
-        starts = (item.lines[0].start if isinstance(item, Block) else -1 for item in self.blocks.items)
-        return next(n for n, start in enumerate(starts) if start >= row.spans[0].start)
+        return next(n for n, start in enumerate(self.starts) if start >= row.spans[0].start)
 
-    def _named(self, head: Sequence[Block], count: int) -> tuple[list[Name], float] | None:
-        return divided([self.blocks.lines(block) for block in head], count, self.blocks.apart)
+    def _named(self, head: Sequence[Block], count: int) -> tuple[Sequence[Name], float] | None:
+        return divided(tuple(self.blocks.lines(block) for block in head), count, self.blocks.apart)
 
     def amounts(self, i: int) -> tuple[Grid, int] | None:
         """Label | amounts, perhaps with units | words: what they are made of, or what they are per."""
@@ -241,7 +244,7 @@ class _Reading:
                 (found[1] for count in range(2, 7) if (found := self._named(head[1:], count))), default=math.inf
             )
             best: tuple[list[Row], int] | None = None
-            heads: list[Name] = []
+            heads: Sequence[Name] = ()
             for columns, cost in sorted(named, key=lambda each: each[1]):
                 if cost > 2 or below <= cost:
                     break
@@ -259,7 +262,7 @@ class _Reading:
 
     def lines(self, i: int) -> tuple[Grid, int] | None:
         """A header of names and rows whose cells each begin a line."""
-        for header in typed_header(self.blocks, i) if self.blocks.apart else ():
+        for header in self._headers(i) if self.blocks.apart else ():
             words = [block.words for block in self.blocks.run(i, header.end)]
             names = [name.text for name in header.names]
             read = cell_line_rows(self.blocks, header.end, names, words, self._begins) if header.sure else None
@@ -315,7 +318,7 @@ class _Reading:
     def typed(self, i: int) -> tuple[Grid, int] | None:
         """A header of names and rows whose cells are told apart by what the cells of a column have in common."""
         best: tuple[float, Grid, int] | None = None
-        for header in typed_header(self.blocks, i):
+        for header in self._headers(i):
             if any(self.numbers(at) for at in range(i + 1, header.end)):
                 break  # a heading above the header of another table
             names = [name.text for name in header.names]
@@ -335,9 +338,14 @@ class _Reading:
         """True where a table that is known by its header begins at a place."""
         if at not in self.begin:
             known = self.numbers(at)
-            headers = typed_header(self.blocks, at)
-            self.begin[at] = bool(known) or any(each.sure and len(each.names) > 2 for each in headers)
+            self.begin[at] = bool(known) or any(each.sure and len(each.names) > 2 for each in self._headers(at))
         return self.begin[at]
+
+    def _headers(self, i: int) -> list[Header]:
+        """The headers of names that may begin at place `i`."""
+        if i not in self.headers:
+            self.headers[i] = typed_header(self.blocks, i)
+        return self.headers[i]
 
     def _grid(
         self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None

@@ -169,7 +169,7 @@ class _Lines:
             return False
         if block.lines[0].listed or is_chapter(block.words) or _LISTS.fullmatch(block.words):
             return True
-        names = likeliest([[block.words]], True) if like_header(block.words) else None
+        names = likeliest(((block.words,),), True) if like_header(block.words) else None
         return names is not None and 2 * sum(map(is_name, names[1:])) >= len(names)
 
     def at(self, i: int) -> Block | None:

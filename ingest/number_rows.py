@@ -19,6 +19,7 @@ from ingest.source import Cell, Row
 from ingest.values import MONTHS, NUMBER, PART, folded, number_in
 
 _NUMERIC_TOKEN = re.compile(r"^\(?[-−–+]?\d[\d.,\u00a0\u2009\u202f]*(?: ?%)?\)?\*{0,2}$|^[-−–]$")
+_TOKEN = re.compile(r"[^ \n]+(?:(?<=\d) %(?=[ \n]|$))?")  # thin spaces stand inside numbers
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,2}$")
 _PHONE = re.compile(r"\b0\d{1,3}[-/] ?\d{2,3} $")  # the beginning of a telephone number
 _OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}|vår\w*|höst\w*|sommar\w*|vinter\w*|år) 20\d\d$", re.IGNORECASE)
@@ -67,12 +68,11 @@ def _goes_on(before: Block | None, block: Block) -> bool:
     return block.words[:1].islower() or block.words[:1] == "(" or (before is not None and dangling(before.words))
 
 
+@lru_cache(maxsize=4096)  # a line is tried as many rows' end
 def _numeric_tail(raw: str) -> _Tail:
     body = raw.rstrip(" ")
     tokens: list[tuple[int, int]] = []
-    for found in reversed(
-        list(re.finditer(r"[^ \n]+(?:(?<=\d) %(?=[ \n]|$))?", body))
-    ):  # thin spaces stand inside numbers
+    for found in reversed(list(_TOKEN.finditer(body))):
         if not _NUMERIC_TOKEN.match(found.group()):
             break
         tokens.append((found.start(), found.end()))
@@ -195,11 +195,7 @@ class _Body:
                 continue
             if FOOTNOTE.match(block.words):
                 break
-            found = (
-                self._labelled(at)
-                or self._over_page(at)
-                or self._label_alone(at, inside=bool(read) or self._two_rows(at + 1))
-            )
+            found = self._labelled(at) or self._over_page(at) or self._label_alone(at, inside=bool(read))
             if not found or (block.lines[0].listed and found[0].label_end is None):
                 break
             if found[0].label_end is None and read and _is_total(read[-1]) and self._leads_on(found[1]):
@@ -307,7 +303,7 @@ class _Body:
         """A label without values: the name of a group, or a row whose cells are empty.
 
         It is known by a colon, by the spaces its empty cells leave, by the header's repetition on the next page, or
-        `inside` the table by standing right above another row.
+        by standing right above another row, and two where it is not `inside` the table.
         """
         for size in range(1, 2 if self.blocks.apart else 4):
             parts = self.blocks.run(at, at + size)
@@ -325,16 +321,20 @@ class _Body:
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             again = header is not None and self._header_at(end) > 0
             over_page = again and header is not None and (header.broken or not self.blocks.apart)
-            above = inside and self._labelled(end) is not None and not dangling(words) and words[:1].isupper()
-            if traced or over_page or (above and header is not None and header.words[:1].isupper()):
+            capitals = words[:1].isupper() and header is not None and header.words[:1].isupper()
+            if traced or over_page or (capitals and not dangling(words) and self._above_rows(at, end, inside)):
                 return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end
         return None
+
+    def _above_rows(self, at: int, end: int, inside: bool) -> bool:
+        """True where a row stands at the place after a label, and two after its first line where none stands above."""
+        return self._labelled(end) is not None and (inside or self._two_rows(at + 1))
 
     def _other_header(self, block: Block) -> bool:
         """True where a block is the header of another table."""
         if not like_header(block.words) or block.words in self.header:
             return False
-        return likeliest([self.blocks.lines(block)], self.blocks.apart) is not None
+        return likeliest((self.blocks.lines(block),), self.blocks.apart) is not None
 
     def _numbers_alone(self, block: Block) -> bool:
         tail = _numeric_tail(block.raw)
@@ -584,7 +584,8 @@ def like_label(words: str, texts: int = 0) -> bool:
     return not re.search(r"[a-zåäö]{2}\.(?! [a-zåäö(])", words)
 
 
-def _readings(text: str, tail: _Tail) -> list[Extents]:
+@lru_cache(maxsize=1024)  # one for every number of columns that a table may have
+def _readings(text: str, tail: _Tail) -> tuple[Extents, ...]:
     """Every way to read the tail as cells: neighbouring tokens may be one number with a space in its thousands."""
     found: list[Extents] = []
 
@@ -613,10 +614,10 @@ def _readings(text: str, tail: _Tail) -> list[Extents]:
                 go(k + 1, (*cells, (start, tail.tokens[k][1])))
 
     go(0, ())
-    return found
+    return tuple(found)
 
 
-def _placed(readings: list[Extents], width: int) -> list[Extents]:
+def _placed(readings: Sequence[Extents], width: int) -> list[Extents]:
     """Every way to spread too few numbers over the columns, where the empty cells left no trace."""
     placed = []
     for reading in readings:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.blocks import spaced
@@ -225,14 +226,11 @@ class _Builder:
         """Opens a rung of the goal ladder whose label begins at piece `n`; the next piece, or None if it is none."""
         piece = pieces[n]
         assert isinstance(piece, _Paragraph)
-        for label, level, pattern in _RUNGS:
-            found = pattern.match(piece.words)
-            if not found:
-                continue
+        for label, level, found in _rungs(piece.words):
             title, span, n = piece.words[found.end() :].strip(), piece.span, n + 1
             if not title:
                 after = pieces[n] if n < len(pieces) else None
-                if not isinstance(after, _Paragraph) or any(p.match(after.words) for _, _, p in _RUNGS):
+                if not isinstance(after, _Paragraph) or is_rung(after.words):
                     return None
                 title, span, n = after.words, Span(span.start, after.span.end), n + 1
             if len(title) > 300:
@@ -514,30 +512,35 @@ def is_chapter(words: str) -> bool:
 
 def is_rung(words: str) -> bool:
     """True where words begin with a label of the goal ladder ("Nämndmål 1.1 …")."""
-    return any(pattern.match(words) for _, _, pattern in _RUNGS)
+    return bool(_rungs(words))
+
+
+@lru_cache(maxsize=1024)  # the same line is asked about at every step
+def _rungs(words: str) -> tuple[tuple[str, int, re.Match[str]], ...]:
+    """The rungs of the goal ladder whose label words begin with: what each is called, its level, and what matched."""
+    return tuple((label, level, found) for label, level, pattern in _RUNGS if (found := pattern.match(words)))
 
 
 def without_label(words: str) -> str:
     """A heading's number and title, what the rung of the goal ladder is called left out ("4.1 Staden ställer om")."""
-    for _, _, pattern in _RUNGS:
-        if found := pattern.match(words):
-            number = found["number"] or found["before"]
-            return " ".join(filter(None, (number, words[found.end() :].strip())))
+    for _, _, found in _rungs(words):
+        number = found["number"] or found["before"]
+        return " ".join(filter(None, (number, words[found.end() :].strip())))
     return words
 
 
 def _leads(words: str) -> bool:
     """True where words are a rung of the goal ladder that its number stands before."""
-    return any((found := pattern.match(words)) and found["before"] for _, _, pattern in _RUNGS)
+    return any(found["before"] for _, _, found in _rungs(words))
 
 
 def _rung_level(piece: _Paragraph) -> int:
     """The level of a rung of the goal ladder, 0 for anything else."""
-    return next((level for _, level, pattern in _RUNGS if pattern.match(piece.words)), 0)
+    return next((level for _, level, _ in _rungs(piece.words)), 0)
 
 
 def _is_bare_label(words: str) -> bool:
-    return any((found := pattern.match(words)) and found.end() == len(words) for _, _, pattern in _RUNGS)
+    return any(found.end() == len(words) for _, _, found in _rungs(words))
 
 
 def _width(words: str) -> float:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.columns import is_numeric
 from ingest.goal_columns import VALUES, kind_of
@@ -38,20 +37,20 @@ def stacked(source: Source, close: bool = False) -> Source:
 
     `close` takes only those whose lines stand together and apart from what follows, which surely hold nothing else.
     """
-    small = Said(source.text).small
-    return source.gridded(lambda of, start: _table(_Lines(of, small, close), start))
+    lines = _Lines(source, Said(source.text).small, close)
+    return source.gridded(lambda _, start: _table(lines, start))
 
 
-@dataclass(frozen=True, slots=True)
 class _Lines:
-    source: Source
-    small: frozenset[str]  # words that the document writes without a capital
-    close: bool  # a table's lines stand together, and apart from what follows
+    def __init__(self, source: Source, small: frozenset[str], close: bool) -> None:
+        self.source = source
+        self.small = small  # words that the document writes without a capital
+        self.close = close  # a table's lines stand together, and apart from what follows
+        self._words = [folded(source.text[i.start : i.end]) if isinstance(i, Line) else "" for i in source.items]
 
     def words(self, at: int) -> str:
         """The words of the line at a place, "" where there is a grid or nothing."""
-        item = self.source.items[at] if at < len(self.source.items) else None
-        return folded(self.source.text[item.start : item.end]) if isinstance(item, Line) else ""
+        return self._words[at] if at < len(self._words) else ""
 
     def gap(self, at: int) -> int:
         """How many line breaks stand before a line; 1 where a page ends."""
@@ -94,9 +93,9 @@ def _table(lines: _Lines, start: int) -> tuple[Grid, int] | None:
 
 def _best(lines: _Lines, start: int) -> tuple[float, Grid, int] | None:
     """The best reading of a table whose header begins at a place, and how good it is."""
-    below = [lines.words(start + n) for n in range(_MOST_NAMES)]
+    below = list(takewhile(_may_name, (lines.words(start + n) for n in range(_MOST_NAMES))))
     best: tuple[float, Grid, int] | None = None
-    for count in range(_MOST_NAMES, 1, -1):
+    for count in range(len(below), 1, -1):
         names = below[:count]
         forms = _forms(names, lines.small, lines.close)
         if forms is None or _are_rows(lines, start + count, count):
@@ -147,13 +146,16 @@ def _evenness(rows: Sequence[Row]) -> float:
     return sum(max(map(forms.count, forms)) for forms in columns) / len(counted) / len(columns)
 
 
+def _may_name(words: str) -> bool:
+    """True where words could name a table's column by themselves."""
+    if not 0 < len(words) <= _LONGEST_NAME or not re.match(r"[A-ZÅÄÖ]|20\d\d", words):
+        return False
+    return not re.search(r"\d", _YEAR.sub("", re.sub(r"\d{4}-\d\d-\d\d", "", words)))
+
+
 def _forms(names: Sequence[str], small: frozenset[str], close: bool) -> list[str] | None:
-    """How the cells under each name look, None where one is no name of a table's column, or none of them tells."""
+    """How the cells under each name look, None where they are no names of a table's columns, or none of them tells."""
     first = names[0]
-    if not all(0 < len(name) <= _LONGEST_NAME and re.match(r"[A-ZÅÄÖ]|20\d\d", name) for name in names):
-        return None
-    if any(re.search(r"\d", _YEAR.sub("", re.sub(r"\d{4}-\d\d-\d\d", "", name))) for name in names):
-        return None
     if len(set(names)) < len(names) or re.match(r"20\d\d", first) or re.search(r"[.:;,]$", " ".join(names)):
         return None
     if re.match(r"(?:För|Till|Från|Hur|Med)\b", first):

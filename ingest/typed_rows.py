@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -443,6 +444,7 @@ class _Table:
         self.firsts.append(len(self.words))
         self.words = _bound(_with_times(self.words) if timed else self.words)
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
+        self.begins: dict[tuple[int, bool], float] = {}
         self.clauses: dict[int, int | None] = {}
         self.ends: dict[int, int | None] = {}
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
@@ -639,7 +641,9 @@ class _Table:
                         after[begin] = empty, (*cells, None)
                 if begin == end:
                     continue
-                begun = cost + (_begins(words, begin, total) if column else 0.0)
+                if (begin, total) not in self.begins:
+                    self.begins[begin, total] = _begins(words, begin, total)
+                begun = cost + (self.begins[begin, total] if column else 0.0)
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
                     begun -= 2.5  # words after an amount are a cell of their own
                 if column == 1 and self.blocks.said.pairs[words[begin - 1].text, words[begin].text] > 1:
@@ -656,7 +660,7 @@ class _Table:
                     begun += 3.0 * (words[begin - 1].kind == "9")
                 if column == 1 and self.prose and begin != (clause := self._clause(first)):
                     begun += 2.0 * (clause is not None)
-                stops = [end] if last else [*(n for n in starts if n > begin), end]
+                stops = [end] if last else [*starts[bisect_right(starts, begin) :], end]
                 if self.amounts[column] and not last and words[begin].kind == "9":
                     alone = begin + 1 + (begin + 1 < end and words[begin + 1].kind == "9")
                     stops += [n for n in (begin + 1, alone) if n < end and words[n].kind == "x"]
@@ -666,7 +670,9 @@ class _Table:
                     below = next((n for n in range(begin + 1, end) if words[n].breaks), end)
                     stops = [stop for stop in stops if stop <= below or stop == end or words[stop].breaks]
                 for stop in stops:
-                    so_far = begun + self.inside[stop - 1] - self.inside[begin] + self._cost(column, begin, stop)
+                    known = self.costs.get((column, begin, stop))  # not asked of `_cost`: it is known most times
+                    own = self._cost(column, begin, stop) if known is None else known
+                    so_far = begun + self.inside[stop - 1] - self.inside[begin] + own
                     if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
                         after[stop] = so_far, (*cells, (begin, stop))
             least = after
@@ -723,15 +729,15 @@ class _Table:
         return self.clauses[first]
 
     def _cost(self, column: int, begin: int, end: int) -> float:
+        """How unlikely words are as a cell of a column."""
         key = column, begin, end
-        if key not in self.costs:
-            if key not in self.odd:
-                self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
-            wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
-            if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in self.words[begin:end]):
-                wordy = _AMOUNT.match(" ".join(word.text for word in self.words[begin:end])) is None  # two figures
-            sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
-            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy + 6.0 * sentence
+        if key not in self.odd:
+            self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
+        wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
+        if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in self.words[begin:end]):
+            wordy = _AMOUNT.match(" ".join(word.text for word in self.words[begin:end])) is None  # two figures
+        sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
+        self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy + 6.0 * sentence
         return self.costs[key]
 
     def rows(self, cuts: Sequence[_Cut]) -> list[Row]:
@@ -820,10 +826,8 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 4.0 if label else 1.5
     elif last and any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
         cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
-    streets = (
-        _STREET.search(a.text) and b.kind == c.kind == "9" for a, b, c in zip(words, words[1:], words[2:], strict=False)
-    )
-    cost += 2.0 * sum(map(bool, streets))  # a street has one number
+    numbered = (a for a, b, c in zip(words, words[1:], words[2:], strict=False) if b.kind == c.kind == "9")
+    cost += 2.0 * sum(_STREET.search(word.text) is not None for word in numbered)  # a street has one number
     if words[0].kind in "9D" and count > 2:
         cost += 0.7 * sum(word.kind == "x" for word in words[2:])
     if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):

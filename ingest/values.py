@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 # The white space that stands between thousands: space, no-break, thin, narrow no-break.
 THIN = " \u00a0\u2009\u202f"
@@ -44,6 +45,7 @@ _IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d{2}(?!\d|,\d)")
 
 
+@lru_cache(maxsize=4096)
 def number_in(written: str) -> Decimal | None:
     """The first number in a cell as a decimal ("2 415,7 mnkr" → 2415.7, "–0,5" → -0.5, "(2 100)" → -2100, "+/-1" → 1).
 

@@ -141,7 +141,7 @@ _WRITTEN = st.text(max_size=60) | st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=_WRITTEN | st.just("a\0b \ud800"), thread=st.booleans())
 def test_whatever_is_written(talk: Talk, text: str, thread: bool) -> None:
     """Nothing that a person can write is a fault of ours, and the reply to it can be kept."""
@@ -565,7 +565,7 @@ _PEOPLE = st.sampled_from(["anna", "bo"])
 _STOPS = st.sampled_from(["", "", "", "accepted", "replied"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said=st.lists(st.tuples(_TEXTS, _PEOPLE, st.booleans()), min_size=1, max_size=5),
     seed=st.integers(0, 2**32),

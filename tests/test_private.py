@@ -54,7 +54,7 @@ index = build_index(settings)
 document, = index.documents()
 assert document.is_embedded(settings.embedder_name)
 assert build_vectors(settings, index).search(document, "Hur ofta sopas kajerna?", 3)
-time.sleep(1)  # tracers send from threads of their own
+time.sleep(0.4)  # tracers send from threads of their own, every quarter of a second
 """
 
 

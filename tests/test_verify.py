@@ -368,11 +368,11 @@ def bare(figure: str) -> str:
     return re.sub(r"\s", "", figure)
 
 
-def supported(said: Said, figure: str) -> bool:
-    """Whether a figure, whole, is one of those that the sources have: read alone, or as part of a row's numbers."""
+@cache
+def known(said: Said) -> set[str]:
+    """The figures that the sources have, each whole: read alone, or as part of a row's numbers."""
     whole = {bare(found) for found in FIGURE.findall(said.sources())}
-    apart = set(re.findall(r"(?<![\d,.-])\d+(?:,\d+)?(?![\d,-])", said.sources()))
-    return bare(figure) in whole | apart
+    return whole.union(re.findall(r"(?<![\d,.-])\d+(?:,\d+)?(?![\d,-])", said.sources()))
 
 
 def mutations(said: Said) -> Iterator[tuple[str, str, str]]:
@@ -400,7 +400,7 @@ def unnoticed(dates: bool) -> list[str]:
         f"{before} → {after}: {said.statement.text[:60]}"
         for said in real()
         for text, before, after in mutations(said)
-        if ("-" in before) == dates and not supported(said, after) and said.kept(text)
+        if ("-" in before) == dates and bare(after) not in known(said) and said.kept(text)
     ]
 
 
