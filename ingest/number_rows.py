@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, like_header, likeliest
@@ -171,8 +172,8 @@ class _Body:
     def rows(self, start: int) -> tuple[list[Row], int] | None:
         at, read = start, list[_RowReading]()
         while (block := self.blocks.at(at)) is not None:
-            if self._header_at(at):
-                at += len(self.header)
+            if again := self._header_at(at):
+                at += again
                 continue
             if FOOTNOTE.match(block.words):
                 break
@@ -205,7 +206,7 @@ class _Body:
 
     def _leads_on(self, at: int) -> bool:
         """True where the header stands again at a place, or one of the next two rows has not its columns' figures."""
-        return self._header_at(at) or not self._two_rows(at)
+        return self._header_at(at) > 0 or not self._two_rows(at)
 
     def _two_rows(self, at: int) -> bool:
         """True where two rows stand at a place whose figures are all known."""
@@ -213,9 +214,20 @@ class _Body:
         second = self._labelled(first[1]) if first and first[0].whole else None
         return second is not None and second[0].whole
 
-    def _header_at(self, at: int) -> bool:
-        words = (block.words if (block := self.blocks.at(at + k)) else None for k in range(len(self.header)))
-        return tuple(words) == self.header
+    def _header_at(self, at: int) -> int:
+        """How many blocks at a place are the header again, 0 where none are. On a new page its last words may be all
+        that stands there, which name the columns without the labels."""
+        whole, words = " ".join(self.header), ""
+        for n in range(len(self.header) + 1):
+            block = self.blocks.at(at + n)
+            words = f"{words} {block.words}".lstrip() if block else ""
+            if not words or words not in whole:
+                return 0
+            if words == whole:
+                return n + 1
+            if whole.endswith(f" {words}") and self.blocks.page_before(at) and like_header(words) and " " in words:
+                return n + 1
+        return 0
 
     def _labelled(self, at: int) -> tuple[_RowReading, int] | None:
         """A label and its numbers in one block, or in the last of a few where the label wraps."""
@@ -270,15 +282,17 @@ class _Body:
         return replace(row, joined=joined, more=(len(row.joined.text), len(joined.text)))
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
-        """A row whose label a page break divides: the header stands again between its two parts."""
-        first, rest = self.blocks.at(at), at + 1 + len(self.header)
-        if first is None or not self._header_at(at + 1):
+        """A row that a page break divides in its label or after it: the header stands again between its two parts."""
+        before = next((n for n in (1, 2, 3) if self._header_at(at + n)), 0)
+        above = self.blocks.run(at, at + before)
+        if not before or any(map(holds_numbers, above)) or not all(_goes_on(*pair) for pair in pairwise(above)):
             return None
+        rest = at + before + self._header_at(at + before)
         for size in (1, 2):
             parts = self.blocks.run(rest, rest + size)
-            if len(parts) < size or not parts[0].words[:1].islower():
+            if len(parts) < size or not (parts[0].words[:1].islower() or self._numbers_alone(parts[0])):
                 return None
-            parts = [first, replace(parts[0], broken=True), *parts[1:]]
+            parts = [*above, replace(parts[0], broken=True), *parts[1:]]
             if (size == 1 or self._numbers_alone(parts[-1])) and (row := self._row(Joined(self.blocks.text, parts))):
                 return row, rest + size
         return None
@@ -303,7 +317,7 @@ class _Body:
                 return None  # a day, or two years, are a header's
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
-            over_page = header is not None and self._header_at(end) and (header.broken or not self.blocks.apart)
+            over_page = header is not None and self._header_at(end) > 0 and (header.broken or not self.blocks.apart)
             above = inside and self._labelled(end) is not None and not dangling(words) and words[:1].isupper()
             if traced or over_page or (above and header is not None and header.words[:1].isupper()):
                 return _RowReading(self.blocks.joined(at, end), None, ((None,) * self.width,)), end
@@ -340,6 +354,13 @@ class _Body:
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
+        if len(rest.tokens) == len(tail.tokens) > 2 and not tail.spaced and "," not in text[slice(*tail.tokens[0])]:
+            # "Tillägg 2 % 7,5 7,5 7,4": a label's own figure, where only without it costs less revenue are the net.
+            without = replace(tail, tokens=tail.tokens[1:], empties=tail.empties[1:])
+            fewer = _placed(_readings(text, without), self.width)
+            if min(self._broken(text, options), default=0) > min(self._broken(text, fewer), default=1):
+                tail = rest = without
+                options = fewer
         label_end = rest.tokens[0][0]
         label = folded(text[:label_end])
         if not options or not label or not self._like_label(label.rstrip(".")):
@@ -347,15 +368,19 @@ class _Body:
         if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
             if 2 * len(tail.tokens) < self.width:
                 return None
-            strains = [_strain(text, cells, self.columns) for cells in options]
-            sound = min(broken for broken, _ in strains)
-            options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
-            return _RowReading(joined, label_end, tuple(options))
+            broken = self._broken(text, options)
+            sound = [cells for cells, each in zip(options, broken, strict=True) if each == min(broken)]
+            others = [cells for cells in options if cells not in sound]
+            return _RowReading(joined, label_end, tuple(sound), tuple(others[:_MOST_OTHERS]))
         fitting = tuple(_fitting(text, options, self.columns))
         others = [cells for cells in options if cells not in fitting]
         if _TOTAL.match(text) and not tail.spaced:  # a sum may lack what isn't added up
             others += _placed(_readings(text, tail), self.width)
         return _RowReading(joined, label_end, fitting, tuple(others[:_MOST_OTHERS]))
+
+    def _broken(self, text: str, options: Sequence[Extents]) -> list[int]:
+        """How many of the identities that hold between columns each reading breaks."""
+        return [_strain(text, cells, self.columns)[0] for cells in options]
 
     def _worded(self, joined: Joined) -> _RowReading | None:
         """A row of which one cell says in words what the others do in figures ("Årligt", "Beslutas i juni").
@@ -634,8 +659,8 @@ def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, flo
     values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
     cost, revenue, net, women, men = (values[n] if n is not None else None for n in _roles(tuple(columns[1:])))
     broken = 0
-    if cost is not None and net is not None:
-        broken += abs(cost - (revenue or 0) - net) > _OFF
+    if cost is not None or revenue is not None:  # a row may lack either, but not what is left of them
+        broken += net is None or abs((cost or 0) - (revenue or 0) - net) > _OFF
     if women is not None and men is not None:
         broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
     sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
