@@ -151,10 +151,16 @@ class _Reading:
             of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
             if not like_header(words) and not of_names:
                 continue
-            for blocks, width, texts in self._ways(i + size):
+            ways = self._ways(i + size)
+            most = max((width for _, width, _ in ways), default=0)
+            if most and all(re.search(rf"\b{name}", words) for name in ("Kostnad", "Intäkt", "Netto")):
+                ways.append((self.blocks, most + 1, 0))
+            for blocks, width, texts in ways:
                 if of_names and (width != words.count(" ") or texts):
                     continue
                 found = self._numbers_under(head, i, size, blocks, width, texts)
+                if width > most and found and any(all(cell.text for cell in row.cells) for row in found[1].rows[1:]):
+                    continue  # only where all rows lack the same figure, as that of revenue
                 if found and (best is None or found[0] > best[0]) and not (of_names and not _are_whole(found[1])):
                     best = found
         return best
@@ -223,7 +229,7 @@ class _Reading:
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
-                    if rows and (best is None or _full(rows[0]) > _full(best[0])):
+                    if rows and any(row.cells[-1].text for row in rows[0]) and (not best or _full(rows[0]) > _full(best[0])):
                         best, heads = rows, columns
             if best:
                 read = self.typed(i) if heads[1].text in _EITHER else None

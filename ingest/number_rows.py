@@ -657,10 +657,14 @@ def _roles(columns: tuple[str, ...]) -> tuple[int | None, ...]:
 def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, float]:
     """How badly a reading fits: broken identities first, then how far the numbers differ in size."""
     values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
-    cost, revenue, net, women, men = (values[n] if n is not None else None for n in _roles(tuple(columns[1:])))
+    roles = _roles(tuple(columns[1:]))
+    cost, revenue, net, women, men = (values[n] if n is not None else None for n in roles)
     broken = 0
-    if cost is not None or revenue is not None:  # a row may lack either, but not what is left of them
-        broken += net is None or abs((cost or 0) - (revenue or 0) - net) > _OFF
+    if roles[0] is not None and roles[2] is not None and (cost, revenue) != (None, None):
+        # A row may lack costs or revenue, but not what is left of them, which may be printed as a deficit.
+        left = abs(cost or 0) - abs(revenue or 0)
+        balances = net is not None and (abs(left - net) <= _OFF or (net < 0 and abs(left + net) <= _OFF))
+        broken += not balances or (cost is None and not revenue)
     if women is not None and men is not None:
         broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
     sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
