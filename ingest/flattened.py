@@ -229,7 +229,9 @@ class _Reading:
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
-                    if rows and any(row.cells[-1].text for row in rows[0]) and (not best or _full(rows[0]) > _full(best[0])):
+                    if not rows or not any(row.cells[-1].text for row in rows[0]):
+                        continue  # no table has a last column that is empty
+                    if best is None or _full(rows[0]) > _full(best[0]):
                         best, heads = rows, columns
             if best:
                 read = self.typed(i) if heads[1].text in _EITHER else None
