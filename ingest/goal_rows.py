@@ -66,6 +66,15 @@ _WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IG
 _TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _YEARS = re.compile(r"20\d\d(?: 20\d\d)+")
+# How the texts of activities begin: with a verb ("Ta fram …"), or with who is to do it.
+_BEGINNINGS = (
+    re.compile(
+        r"(?!(?:Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Alla|Flera|Andra) )"
+        r"(?:[A-ZÅÄÖ][a-zåäö]*a|Se|Ge|Gå|Få|Bli|Ske|Stå|Förse) \S"
+    ),
+    re.compile(r"[A-ZÅÄÖ]\S*(?: och \S+)? (?:ska|skall|bör|får i uppdrag) \S"),
+)
+_LONGEST = 200  # characters of an activity without dates
 _MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
 
@@ -90,8 +99,10 @@ def goal_tables(source: Source) -> Source:
         reading = _Reading(lines, table) if table else None
         found = reading.rows() if reading else None
         if reading and found:
-            items.append(_Read(reading, found[0], lines.joined(i, reading.table.start).spans()))
-            i = found[1]
+            rows, end = found[0], found[1]
+            more = reading.undated(rows, end)
+            items.append(_Read(reading, rows + more, lines.joined(i, reading.table.start).spans()))
+            i = more[-1].after if more else end
         else:
             items.extend(item.lines)
             i += 1
@@ -110,6 +121,13 @@ class _Read:
 
 def _grids(lines: _Lines, tables: Sequence[_Read]) -> list[Grid]:
     """The tables' grids. Who answers for something, and how wide the columns are, tables tell of one another."""
+    widths: Counter[tuple[str, ...]] = Counter()  # how long the lines of the first column get
+    for read in tables:
+        names = [span.end - span.start for each in read.found for span in each.row.cells[0].spans]
+        widths[read.reading.table.names] = max([widths[read.reading.table.names], *names])
+    for read in tables:
+        width = widths[read.reading.table.names]
+        read.found[:] = [row for each in read.found for row in read.reading.parted(each, width)]
     known: Counter[str] = Counter()
     for sure in (True, False):
         told = set(known)
@@ -646,6 +664,60 @@ class _Reading:
             return _Found(Row(row.cells, spans), _both(found.rest, more), at + 1)
         cells = (*row.cells[:column], _both(row.cells[column], more), *row.cells[column + 1 :])
         return _Found(Row(cells, spans), found.rest, at + 1)
+
+    # Rows without dates
+
+    def parted(self, found: _Found, width: int) -> list[_Found]:
+        """A row of activities as the rows it is: a line of its text that ends where the next word would have fitted,
+        within the `width` of the column, before one that begins as a row does, is a row without dates."""
+        name, *cells = found.row.cells
+        if self.table.kind != "activities" or self.front or found.rest.text:
+            return [found]
+        text, rows = self.lines.text, list[_Found]()
+        first = 0
+        for n, (a, b) in enumerate(pairwise(name.spans), 1):
+            above, below = text[a.start : a.end], text[b.start : b.end]
+            fits = len(above) + 1 + len(below.split()[0]) <= width
+            if fits and not dangling(above) and not above.endswith((".", ":")) and self._alike(name.text, below):
+                rows.append(self._alone(name.spans[first:n], found.after))
+                first = n
+        if first:
+            rest = name.spans[first:]
+            name = Cell(mended("\n".join(text[s.start : s.end] for s in rest)), rest)
+            begin = rest[0].start
+            spans = tuple(Span(max(s.start, begin), s.end) for s in found.row.spans if s.end > begin)
+            found = replace(found, row=Row((name, *cells), spans))
+        return [*rows, found]
+
+    def undated(self, rows: Sequence[_Found], at: int) -> list[_Found]:
+        """The rows without dates that end a table of activities: lines close below it up to a goal, a chapter or the
+        end, each of which begins as the row before."""
+        found: list[_Found] = []
+        if self.table.kind != "activities" or self.front:
+            return found
+        above = rows[-1].row.cells[0].text
+        while (block := self.lines.at(at)) is not None and self.lines.close[at] and self._alike(above, block.words):
+            end = at + 1
+            while (more := self.lines.at(end)) is not None and self.lines.close[end] and more.words[:1].islower():
+                end += 1
+            joined = self.lines.joined(at, end)
+            if len(joined.text) > _LONGEST or joined.text.rstrip().endswith((".", ":")):
+                return []
+            found.append(self._alone(joined.cell(self.lines.text, 0, len(joined.text)).spans, end))
+            at, above = end, block.words
+        after = self.lines.at(at)
+        return found if after is None or is_rung(after.words) or self.lines.opens(at) else []
+
+    def _alone(self, spans: tuple[Span, ...], after: int) -> _Found:
+        """A row that has a name and no other cell."""
+        text = self.lines.text
+        name = Cell(mended("\n".join(text[span.start : span.end] for span in spans)), spans)
+        whole = (Span(spans[0].start, spans[-1].end),)
+        return _Found(Row((name, *[Cell()] * (len(self.table.names) - 1)), whole), Cell(), after)
+
+    def _alike(self, row: str, words: str) -> bool:
+        """True where words begin as a row does: with what is to be done, or who is to do it."""
+        return any(form.match(row) and form.match(words) for form in _BEGINNINGS)
 
     # Who answers for it
 

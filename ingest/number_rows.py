@@ -662,7 +662,7 @@ def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, flo
     broken = 0
     if roles[0] is not None and roles[2] is not None and (cost, revenue) != (None, None):
         # A row may lack costs or revenue, but not what is left of them, which may be printed as a deficit.
-        left = abs(cost or 0) - abs(revenue or 0)
+        left = abs(cost or Decimal(0)) - abs(revenue or Decimal(0))
         balances = net is not None and (abs(left - net) <= _OFF or (net < 0 and abs(left + net) <= _OFF))
         broken += not balances or (cost is None and not revenue)
     if women is not None and men is not None:
