@@ -48,6 +48,7 @@ _LEADS = re.compile(
 )
 _ENDS_IN_VALUE = re.compile(rf" (?:{ANY_VALUE})$")
 _PARTED = re.compile(r"\d{1,3} \d{3}(?!\d)")  # two figures that may be one
+_PARTED_IN_UNIT = re.compile(r"\d{1,3} \d{3} [a-zåäö]+")
 _FIGURE = re.compile(rf"{VALUE}(?: |$)")
 _SENTENCE = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
 _SURELY = re.compile(rf"\d|[-–—]$|^(?:{NEVER})$", re.IGNORECASE)  # a time that is no word of a sentence
@@ -520,6 +521,7 @@ class _Reading:
         for (_, end), (begin, _), a, b in zip(figures, figures[1:], texts, texts[1:], strict=False):
             one_line = "\n" not in self.lines.text[joined.at[end - 1] : joined.at[begin]]
             cost += (0.5 if None not in cells else 2.0) * (one_line and _PARTED.fullmatch(f"{a} {b}") is not None)
+            cost += 2.5 * (one_line and _PARTED_IN_UNIT.fullmatch(f"{a} {b}") is not None)  # columns share a unit
         if len(texts) > 1 and _TIME.search(texts[0]) and not any(map(_TIME.search, texts[1:])):
             cost += 1.5  # "… efter 5 år 60 %": the years may belong to the name
         words = [joined.text[slice(*cell)] for cell in cells if cell]
