@@ -45,6 +45,7 @@ _TORN = 1.5  # what it costs to part two words that are said together
 _FARTHEST = 160  # blocks a table may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
+_PROSE_GAIN = 1.5  # the same where one has sentences, which may be of any form
 _SURE_GAIN = 4.0  # the same where the lines are known to be rows
 _SET_APART = 1.0  # how much more a reading is worth by which all of them are
 _ALIKE = 0.2  # how much a row must have in common with the others, a column
@@ -359,7 +360,7 @@ class _Table:
         self.ends: dict[int, int | None] = {}
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
-            self.inside.append(self.inside[-1] + _inside(one, other))
+            self.inside.append(self.inside[-1] + _inside(one, other, timed))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
         self.long = self.lone = False
@@ -371,7 +372,8 @@ class _Table:
     def reading(self, long: bool, lone: bool, whole: bool = False) -> tuple[list[_Cut], float] | None:
         """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
         tells that each row is a block, `whole` that each block is a row."""
-        self.long, self.lone, self.gain = long, lone, _SURE_GAIN if whole else _GAIN
+        self.long, self.lone = long, lone
+        self.gain = _SURE_GAIN if whole else _PROSE_GAIN if self.prose else _GAIN
         self._forget()
         cuts = self.cuts(_FIRST)
         for _ in range(4):
@@ -711,17 +713,18 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
     return cost if not word.breaks else max(0.0, cost - 0.7)
 
 
-def _inside(before: _Word, word: _Word) -> float:
-    """How unlikely a word goes on in the cell of the word before."""
+def _inside(before: _Word, word: _Word, timed: bool) -> float:
+    """How unlikely a word goes on in the cell of the word before; `timed` where a column has times."""
     cost = 5.0 if word.wide else 0.0
     if word.kind == "C":
         ended = before.text.endswith((".", "!", "?")) or not word.after
         cost += 0.2 if ended else 1.2 if word.common else 0.1
     elif word.kind == "D" or (word.kind == "9" and before.kind == "D"):
-        cost += 1.5
+        cost += 1.5 if timed or before.kind != "x" else 0.3
     if word.breaks:
-        cost += 3.0 * (before.kind == "9" and word.kind == "C")
-        cost += 0.2 if word.kind in "x(" or before.text.endswith(".") else 1.0
+        cost += 3.0 * (before.kind == "9" and word.kind == "C" and not before.text.endswith("."))
+        within = word.kind in "x(" or (word.kind in "9D" and before.kind == "x" and not timed)
+        cost += 0.2 if within or before.text.endswith(".") else 1.0
     return cost
 
 
