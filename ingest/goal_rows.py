@@ -547,6 +547,9 @@ class _Reading:
         if not typed or (self.tail[last] in FORMS and not texts[last]):
             return None
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
+        years = [int(year) for text in typed for year in re.findall(r"\b20\d\d\b", text)]
+        if "end" in self.tail and years != sorted(years):
+            return None  # nothing ends before it begins: the years of another header
         if self.tail[last] == "period" and not figures and texts[last][0].islower():
             return None  # "… kvar efter ett år": no period
         if len(figures) == 1 < len(self.tail) and re.fullmatch(r"20\d\d", figures[0]) and pattern.cost:
@@ -679,8 +682,10 @@ class _Reading:
         first = 0
         for n, (a, b) in enumerate(pairwise(name.spans), 1):
             above, below = text[a.start : a.end], text[b.start : b.end]
-            fits = len(above) + 1 + len(below.split()[0]) <= width
-            if fits and not dangling(above) and not above.endswith((".", ":")) and self._alike(name.text, below):
+            first_word = below.split()[0]
+            small = first_word.lower() in self.lines.said.small or len(first_word) < 3  # no name
+            meant = small or len(above) + 1 + len(first_word) <= width
+            if meant and not dangling(above) and not above.endswith((".", ":")) and self._alike(name.text, below):
                 rows.append(self._alone(name.spans[first:n], found.after))
                 first = n
         if first:

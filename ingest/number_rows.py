@@ -354,18 +354,13 @@ class _Body:
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
-        if len(rest.tokens) == len(tail.tokens) > 2 and not tail.spaced and "," not in text[slice(*tail.tokens[0])]:
-            # "Tillägg 2 % 7,5 7,5 7,4": a label's own figure, where only without it costs less revenue are the net.
-            without = replace(tail, tokens=tail.tokens[1:], empties=tail.empties[1:])
-            fewer = _placed(_readings(text, without), self.width)
-            if min(self._broken(text, options), default=0) > min(self._broken(text, fewer), default=1):
-                tail = rest = without
-                options = fewer
+        if len(rest.tokens) == len(tail.tokens) > 2 and not tail.spaced:
+            tail, rest, options = self._balanced(text, tail, rest, options)
         label_end = rest.tokens[0][0]
         label = folded(text[:label_end])
         if not options or not label or not self._like_label(label.rstrip(".")):
             return None
-        if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
+        if rest is tail and not tail.spaced:
             if 2 * len(tail.tokens) < self.width:
                 return None
             broken = self._broken(text, options)
@@ -377,6 +372,20 @@ class _Body:
         if _TOTAL.match(text) and not tail.spaced:  # a sum may lack what isn't added up
             others += _placed(_readings(text, tail), self.width)
         return _RowReading(joined, label_end, fitting, tuple(others[:_MOST_OTHERS]))
+
+    def _balanced(
+        self, text: str, tail: _Tail, rest: _Tail, options: list[Extents]
+    ) -> tuple[_Tail, _Tail, list[Extents]]:
+        """The figures of a row, those that are no label's, and the ways to read them: the ones given, or where costs
+        less revenue are the net in none of them those with empty cells where they are ("12 000 12 000 12 400"),
+        perhaps after a figure of the label's ("Tillägg 2 % 7,5 7,5 7,4")."""
+        if min(self._broken(text, options), default=0):
+            without = replace(tail, tokens=tail.tokens[1:], empties=tail.empties[1:])
+            for own in (tail, without) if "," not in text[slice(*tail.tokens[0])] else (tail,):
+                fewer = _placed(_readings(text, own), self.width)
+                if not min(self._broken(text, fewer), default=1):
+                    return own, own, fewer
+        return tail, rest, options
 
     def _broken(self, text: str, options: Sequence[Extents]) -> list[int]:
         """How many of the identities that hold between columns each reading breaks."""

@@ -639,7 +639,7 @@ def _announced(pieces: Sequence[_Paragraph | Grid]) -> list[_Paragraph]:
 def _may_announce(words: str) -> bool:
     """True where words may lead into a list: a sentence with a colon at its end, and no label."""
     last = re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", words)[-1]
-    return words.endswith(":") and last.count(" ") > 2 and not is_rung(words) and not is_rubric(words)
+    return words.endswith(":") and last.count(" ") > 1 and not is_rung(words) and not is_rubric(words)
 
 
 def _may_be_item(piece: _Paragraph, above: Sequence[_Paragraph]) -> bool:

@@ -233,8 +233,8 @@ def typed_rows(
     if paragraph := _paragraph(blocks, header.end, places):
         table = _Table(paragraph, blocks, names)
         found = table.reading(long=False, lone=True, whole=True)
-        if found and found[1] > 0.0:
-            best = table.rows(found[0]), paragraph[-1] + 1, found[1] + _SET_APART
+        if found and found[1] > 0.0 and _may_be(rows := table.rows(found[0])):
+            best = rows, paragraph[-1] + 1, found[1] + _SET_APART
         for long in () if best else (False, True):  # rows that wrap
             found = table.reading(long, lone=False)
             if found and found[0][-1].end == len(paragraph) and found[1] > max(0.0, best[2] if best else 0.0):
@@ -252,8 +252,21 @@ def typed_rows(
         for long, lone in ways:
             found = table.reading(long, lone) if of_lines or not lone else None
             if found and found[1] > max(0.0, best[2] if best else 0.0):
-                best = table.rows(found[0]), within[found[0][-1].end - 1] + 1, found[1]
+                rows = table.rows(found[0])
+                if _may_be(rows):
+                    best = rows, within[found[0][-1].end - 1] + 1, found[1]
     return best
+
+
+def _may_be(rows: Sequence[Row]) -> bool:
+    """True where rows are not of figures alone, or lack none: nothing here tells which figure a row lacks."""
+    return _tell(rows) or not any(map(_lacks_figures, rows))
+
+
+def _lacks_figures(row: Row) -> bool:
+    """True where a row, which is no sum and names no group, lacks some of its cells."""
+    cells = [bool(cell.text) for cell in row.cells[1:]]
+    return any(cells) and not all(cells) and not _TOTAL.match(row.cells[0].text)
 
 
 def _tell(rows: Sequence[Row]) -> bool:
@@ -313,7 +326,8 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
             continue
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
             break
-        if block.lines[0].listed:
+        numbered = _HEADING.match(block.words) and not any(_HEADING.match(_words(blocks, place)) for place in places)
+        if block.lines[0].listed or (numbered and len(places) > 2 and blocks.blank(at)):
             break  # a heading
         places.append(at)
         at += 1
