@@ -43,6 +43,7 @@ _IN_FIGURES = re.compile(
     r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
     re.IGNORECASE,
 )
+_BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
@@ -153,7 +154,7 @@ class _Reading:
                 continue
             ways = self._ways(i + size)
             most = max((width for _, width, _ in ways), default=0)
-            if most and all(re.search(rf"\b{name}", words) for name in ("Kostnad", "Intäkt", "Netto")):
+            if most and all(f" {name}" in f" {words}" for name in _BALANCE) and self._has_more(head, most + 1):
                 ways.append((self.blocks, most + 1, 0))
             for blocks, width, texts in ways:
                 if of_names and (width != words.count(" ") or texts):
@@ -164,6 +165,11 @@ class _Reading:
                 if found and (best is None or found[0] > best[0]) and not (of_names and not _are_whole(found[1])):
                     best = found
         return best
+
+    def _has_more(self, head: Sequence[Block], count: int) -> bool:
+        """True where a header is rather of one name more than of so many."""
+        fewer, more = self._named(head, count), self._named(head, count + 1)
+        return more is not None and (fewer is None or more[1] < fewer[1])
 
     def _ways(self, at: int) -> list[tuple[Blocks, int, int]]:
         """How rows from place `at` on may be read: the blocks, with a last column of times left out or not, how many

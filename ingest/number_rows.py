@@ -379,7 +379,7 @@ class _Body:
         """The figures of a row, those that are no label's, and the ways to read them: the ones given, or where costs
         less revenue are the net in none of them those with empty cells where they are ("12 000 12 000 12 400"),
         perhaps after a figure of the label's ("Tillägg 2 % 7,5 7,5 7,4")."""
-        if min(self._broken(text, options), default=0):
+        if _balances(self.columns) and min(self._broken(text, options), default=0):
             without = replace(tail, tokens=tail.tokens[1:], empties=tail.empties[1:])
             for own in (tail, without) if "," not in text[slice(*tail.tokens[0])] else (tail,):
                 fewer = _placed(_readings(text, own), self.width)
@@ -389,7 +389,8 @@ class _Body:
 
     def _broken(self, text: str, options: Sequence[Extents]) -> list[int]:
         """How many of the identities that hold between columns each reading breaks."""
-        return [_strain(text, cells, self.columns)[0] for cells in options]
+        rows = ([_number(text[slice(*cell)]) if cell else None for cell in cells] for cells in options)
+        return [_broken(row, self.columns) for row in rows]
 
     def _worded(self, joined: Joined) -> _RowReading | None:
         """A row of which one cell says in words what the others do in figures ("Årligt", "Beslutas i juni").
@@ -663,19 +664,36 @@ def _roles(columns: tuple[str, ...]) -> tuple[int | None, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _number(words: str) -> Decimal | None:
+    """The number that words are: many readings of a row have the same cells."""
+    return number_in(words)
+
+
 def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, float]:
     """How badly a reading fits: broken identities first, then how far the numbers differ in size."""
-    values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
+    values = [_number(text[slice(*extent)]) if extent else None for extent in cells]
+    sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
+    mean = sum(sizes) / len(sizes) if sizes else 0.0
+    return _broken(values, columns), sum((s - mean) ** 2 for s in sizes)
+
+
+def _broken(values: Sequence[Decimal | None], columns: Sequence[str]) -> int:
+    """How many of the identities that must hold between columns a row's values break."""
     roles = _roles(tuple(columns[1:]))
     cost, revenue, net, women, men = (values[n] if n is not None else None for n in roles)
     broken = 0
-    if roles[0] is not None and roles[2] is not None and (cost, revenue) != (None, None):
+    if _balances(columns) and (cost, revenue) != (None, None):
         # A row may lack costs or revenue, but not what is left of them, which may be printed as a deficit.
         left = abs(cost or Decimal(0)) - abs(revenue or Decimal(0))
         balances = net is not None and (abs(left - net) <= _OFF or (net < 0 and abs(left + net) <= _OFF))
         broken += not balances or (cost is None and not revenue)
     if women is not None and men is not None:
         broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
-    sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
-    mean = sum(sizes) / len(sizes) if sizes else 0.0
-    return broken, sum((s - mean) ** 2 for s in sizes)
+    return broken
+
+
+def _balances(columns: Sequence[str]) -> bool:
+    """True where columns have costs and what is left of them."""
+    cost, _, net, *_ = _roles(tuple(columns[1:]))
+    return cost is not None and net is not None
