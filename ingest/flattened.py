@@ -53,6 +53,7 @@ _IN_FIGURES = re.compile(
     r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
     re.IGNORECASE,
 )
+_BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _OF_UNIT = re.compile(r"(?:, (?:belopp i )?|\((?:belopp i )?)(?:[mt]kr|mnkr|kr|kronor)\)?$")
@@ -180,13 +181,24 @@ class _Reading:
             of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
             if not like_header(words) and not of_names:
                 continue
-            for blocks, width, texts in self._ways(i + size):
+            ways = self._ways(i + size)
+            most = max((width for _, width, _ in ways), default=0)
+            if most and all(f" {name}" in f" {words}" for name in _BALANCE) and self._has_more(head, most + 1):
+                ways.append((self.blocks, most + 1, 0))
+            for blocks, width, texts in ways:
                 if of_names and (width != words.count(" ") or texts):
                     continue
                 found = self._numbers_under(head, i, size, blocks, width, texts, best[0] if best else -math.inf)
+                if width > most and found and any(all(cell.text for cell in row.cells) for row in found[1].rows[1:]):
+                    continue  # only where all rows lack the same figure, as that of revenue
                 if found and not (of_names and not _are_whole(found[1])):
                     best = found
         return best
+
+    def _has_more(self, head: Sequence[Block], count: int) -> bool:
+        """True where a header is rather of one name more than of so many."""
+        fewer, more = self._named(head, count), self._named(head, count + 1)
+        return more is not None and (fewer is None or more[1] < fewer[1])
 
     def _ways(self, at: int) -> list[tuple[Blocks, int, int]]:
         """How rows from place `at` on may be read: the blocks, with a last column of times left out or not, how many
@@ -253,7 +265,9 @@ class _Reading:
                     if amounts < 1 or len(columns) - amounts > 2:
                         continue
                     rows = amount_rows(self.blocks, i + size, [name.text for name in columns], amounts)
-                    if rows and (best is None or _full(rows[0]) > _full(best[0])):
+                    if not rows or not any(row.cells[-1].text for row in rows[0]):
+                        continue  # no table has a last column that is empty
+                    if best is None or _full(rows[0]) > _full(best[0]):
                         best, heads = rows, columns
             if best:
                 read = self.typed(i) if heads[1].text in _EITHER else None

@@ -33,6 +33,7 @@ _OF_PLAN = re.compile(
     r"(?:plan|budget|nämnd(?:en)?|styrelsen?|förvaltning(?:en)?|avdelning(?:en)?|kommun|stad|region)\b", re.IGNORECASE
 )
 _ENTRY = re.compile(r"^(.{2,140}?) ?(?:\.{3,}|(?:\. ){4,}|…{2,}|_{4,}) ?(\d{1,4})$")
+_SHORT_LEADER = re.compile(r"^(\S.{1,140}?) (?:\. ?){1,3}(\d{1,4})$")  # there is room for no more before the page
 _PAGED = re.compile(r"^(\S.{1,140}?) (\d{1,3})$")  # an entry without leaders
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?", re.IGNORECASE)
 _CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
@@ -94,6 +95,11 @@ def _contents(source: Source, words: Sequence[str]) -> dict[int, _Entry | None]:
         found = _unled(source, words)
     if len(found) < 3:
         return {}
+    for i, j in pairwise(sorted(found)):
+        for k in range(i + 1, j if j - i <= 3 else i):
+            entry = _SHORT_LEADER.match(words[k])
+            if entry and (found[i].page or 0) <= int(entry[2]) <= (found[j].page or 0):
+                found[k] = _Entry(entry[1], int(entry[2]), _indent(source, k))
     lines: dict[int, _Entry | None] = dict(found)
     for i, j in pairwise(sorted(found)):
         if j - i <= 3:  # a title that wraps
@@ -157,6 +163,8 @@ def _title_lines(words: Sequence[str], i: int, title: str) -> int:
         return 1
     if len(words[i]) <= 20 or not title.startswith(words[i]):
         return 0
+    if i + 1 < len(words) and not words[i + 1]:
+        return 0  # a label, and no more of the title
     whole = [" ".join(filter(None, words[i : i + size])) for size in (2, 3)]
     return next((size for size, joined in enumerate(whole, 2) if joined == title), 2 * title.startswith(whole[0]))
 

@@ -48,6 +48,7 @@ _LEADS = re.compile(
 )
 _ENDS_IN_VALUE = re.compile(rf" (?:{ANY_VALUE})$")
 _PARTED = re.compile(r"\d{1,3} \d{3}(?!\d)")  # two figures that may be one
+_PARTED_IN_UNIT = re.compile(r"\d{1,3} \d{3} [a-zåäö]+")
 _FIGURE = re.compile(rf"{VALUE}(?: |$)")
 _SENTENCE = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
 _SURELY = re.compile(rf"\d|[-–—]$|^(?:{NEVER})$", re.IGNORECASE)  # a time that is no word of a sentence
@@ -66,6 +67,15 @@ _WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IG
 _TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _YEARS = re.compile(r"20\d\d(?: 20\d\d)+")
+# How the texts of activities begin: with a verb ("Ta fram …"), or with who is to do it.
+_BEGINNINGS = (
+    re.compile(
+        r"(?!(?:Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Alla|Flera|Andra) )"
+        r"(?:[A-ZÅÄÖ][a-zåäö]*a|Se|Ge|Gå|Få|Bli|Ske|Stå|Förse) \S"
+    ),
+    re.compile(r"[A-ZÅÄÖ]\S*(?: och \S+)? (?:ska|skall|bör|får i uppdrag) \S"),
+)
+_LONGEST = 200  # characters of an activity without dates
 _MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
 _HEADER_LINES, _HEADER_LENGTH = 8, 160
 
@@ -90,8 +100,10 @@ def goal_tables(source: Source) -> Source:
         reading = _Reading(lines, table) if table else None
         found = reading.rows() if reading else None
         if reading and found:
-            items.append(_Read(reading, found[0], lines.joined(i, reading.table.start).spans()))
-            i = found[1]
+            rows, end = found[0], found[1]
+            more = reading.undated(rows, end)
+            items.append(_Read(reading, rows + more, lines.joined(i, reading.table.start).spans()))
+            i = more[-1].after if more else end
         else:
             items.extend(item.lines)
             i += 1
@@ -110,6 +122,13 @@ class _Read:
 
 def _grids(lines: _Lines, tables: Sequence[_Read]) -> list[Grid]:
     """The tables' grids. Who answers for something, and how wide the columns are, tables tell of one another."""
+    widths: Counter[tuple[str, ...]] = Counter()  # how long the lines of the first column get
+    for read in tables:
+        names = [span.end - span.start for each in read.found for span in each.row.cells[0].spans]
+        widths[read.reading.table.names] = max([widths[read.reading.table.names], *names])
+    for read in tables:
+        width = widths[read.reading.table.names]
+        read.found[:] = [row for each in read.found for row in read.reading.parted(each, width)]
     known: Counter[str] = Counter()
     for sure in (True, False):
         told = set(known)
@@ -502,6 +521,7 @@ class _Reading:
         for (_, end), (begin, _), a, b in zip(figures, figures[1:], texts, texts[1:], strict=False):
             one_line = "\n" not in self.lines.text[joined.at[end - 1] : joined.at[begin]]
             cost += (0.5 if None not in cells else 2.0) * (one_line and _PARTED.fullmatch(f"{a} {b}") is not None)
+            cost += 2.5 * (one_line and _PARTED_IN_UNIT.fullmatch(f"{a} {b}") is not None)  # columns share a unit
         if len(texts) > 1 and _TIME.search(texts[0]) and not any(map(_TIME.search, texts[1:])):
             cost += 1.5  # "… efter 5 år 60 %": the years may belong to the name
         words = [joined.text[slice(*cell)] for cell in cells if cell]
@@ -527,6 +547,9 @@ class _Reading:
         if not typed or (self.tail[last] in FORMS and not texts[last]):
             return None
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
+        years = [int(year) for text in typed for year in re.findall(r"\b20\d\d\b", text)]
+        if "end" in self.tail and years != sorted(years):
+            return None  # nothing ends before it begins: the years of another header
         if self.tail[last] == "period" and not figures and texts[last][0].islower():
             return None  # "… kvar efter ett år": no period
         if len(figures) == 1 < len(self.tail) and re.fullmatch(r"20\d\d", figures[0]) and pattern.cost:
@@ -646,6 +669,62 @@ class _Reading:
             return _Found(Row(row.cells, spans), _both(found.rest, more), at + 1)
         cells = (*row.cells[:column], _both(row.cells[column], more), *row.cells[column + 1 :])
         return _Found(Row(cells, spans), found.rest, at + 1)
+
+    # Rows without dates
+
+    def parted(self, found: _Found, width: int) -> list[_Found]:
+        """A row of activities as the rows it is: a line of its text that ends where the next word would have fitted,
+        within the `width` of the column, before one that begins as a row does, is a row without dates."""
+        name, *cells = found.row.cells
+        if self.table.kind != "activities" or self.front or found.rest.text:
+            return [found]
+        text, rows = self.lines.text, list[_Found]()
+        first = 0
+        for n, (a, b) in enumerate(pairwise(name.spans), 1):
+            above, below = text[a.start : a.end], text[b.start : b.end]
+            first_word = below.split()[0]
+            small = first_word.lower() in self.lines.said.small or len(first_word) < 3  # no name
+            meant = small or len(above) + 1 + len(first_word) <= width
+            if meant and not dangling(above) and not above.endswith((".", ":")) and self._alike(name.text, below):
+                rows.append(self._alone(name.spans[first:n], found.after))
+                first = n
+        if first:
+            rest = name.spans[first:]
+            name = Cell(mended("\n".join(text[s.start : s.end] for s in rest)), rest)
+            begin = rest[0].start
+            spans = tuple(Span(max(s.start, begin), s.end) for s in found.row.spans if s.end > begin)
+            found = replace(found, row=Row((name, *cells), spans))
+        return [*rows, found]
+
+    def undated(self, rows: Sequence[_Found], at: int) -> list[_Found]:
+        """The rows without dates that end a table of activities: lines close below it up to a goal, a chapter or the
+        end, each of which begins as the row before."""
+        found: list[_Found] = []
+        if self.table.kind != "activities" or self.front:
+            return found
+        above = rows[-1].row.cells[0].text
+        while (block := self.lines.at(at)) is not None and self.lines.close[at] and self._alike(above, block.words):
+            end = at + 1
+            while (more := self.lines.at(end)) is not None and self.lines.close[end] and more.words[:1].islower():
+                end += 1
+            joined = self.lines.joined(at, end)
+            if len(joined.text) > _LONGEST or joined.text.rstrip().endswith((".", ":")):
+                return []
+            found.append(self._alone(joined.cell(self.lines.text, 0, len(joined.text)).spans, end))
+            at, above = end, block.words
+        after = self.lines.at(at)
+        return found if after is None or is_rung(after.words) or self.lines.opens(at) else []
+
+    def _alone(self, spans: tuple[Span, ...], after: int) -> _Found:
+        """A row that has a name and no other cell."""
+        text = self.lines.text
+        name = Cell(mended("\n".join(text[span.start : span.end] for span in spans)), spans)
+        whole = (Span(spans[0].start, spans[-1].end),)
+        return _Found(Row((name, *[Cell()] * (len(self.table.names) - 1)), whole), Cell(), after)
+
+    def _alike(self, row: str, words: str) -> bool:
+        """True where words begin as a row does: with what is to be done, or who is to do it."""
+        return any(form.match(row) and form.match(words) for form in _BEGINNINGS)
 
     # Who answers for it
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, like_header, likeliest
@@ -229,8 +230,19 @@ class _Body:
         return second is not None and second[0].whole
 
     def _header_at(self, at: int) -> int:
-        """How many blocks from a place on are the header again, however its lines break there; 0 where they are not."""
-        return header_again(self.blocks, at, self.header)
+        """How many blocks from a place on are the header again, however its lines break there; 0 where they are not. On
+        a new page its last words may be all that stands there, which name the columns without the labels."""
+        if again := header_again(self.blocks, at, self.header):
+            return again
+        whole, words = " ".join(self.header), ""
+        for n in range(len(self.header) if self.blocks.page_before(at) else 0):
+            block = self.blocks.at(at + n)
+            words = f"{words} {block.words}".lstrip() if block else ""
+            if not words or words not in whole:
+                return 0
+            if whole.endswith(f" {words}") and like_header(words) and " " in words:
+                return n + 1
+        return 0
 
     def _labelled(self, at: int) -> tuple[_RowReading, int] | None:
         """A label and its numbers in one block, or in the last of a few where the label wraps."""
@@ -285,16 +297,17 @@ class _Body:
         return replace(row, joined=joined, more=(len(row.joined.text), len(joined.text)))
 
     def _over_page(self, at: int) -> tuple[_RowReading, int] | None:
-        """A row whose label a page break divides: the header stands again between its two parts."""
-        first, again = self.blocks.at(at), self._header_at(at + 1)
-        rest = at + 1 + again
-        if first is None or not again:
+        """A row that a page break divides in its label or after it: the header stands again between its two parts."""
+        before = next((n for n in (1, 2, 3) if self._header_at(at + n)), 0)
+        above = self.blocks.run(at, at + before)
+        if not before or any(map(holds_numbers, above)) or not all(_goes_on(*pair) for pair in pairwise(above)):
             return None
+        rest = at + before + self._header_at(at + before)
         for size in (1, 2):
             parts = self.blocks.run(rest, rest + size)
-            if len(parts) < size or not parts[0].words[:1].islower():
+            if len(parts) < size or not (parts[0].words[:1].islower() or self._numbers_alone(parts[0])):
                 return None
-            parts = [first, replace(parts[0], broken=True), *parts[1:]]
+            parts = [*above, replace(parts[0], broken=True), *parts[1:]]
             if (size == 1 or self._numbers_alone(parts[-1])) and (row := self._row(Joined(self.blocks.text, parts))):
                 return row, rest + size
         return None
@@ -361,22 +374,43 @@ class _Body:
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
+        if len(rest.tokens) == len(tail.tokens) > 2 and not tail.spaced:
+            tail, rest, options = self._balanced(text, tail, rest, options)
         label_end = rest.tokens[0][0]
         label = folded(text[:label_end])
         if not options or not label or not self._like_label(label.rstrip(".")):
             return None
-        if rest is tail and not tail.spaced and len(tail.tokens) < self.width:
+        if rest is tail and not tail.spaced:
             if 2 * len(tail.tokens) < self.width:
                 return None
-            strains = [_strain(text, cells, self.columns) for cells in options]
-            sound = min(broken for broken, _ in strains)
-            options = [cells for cells, (broken, _) in zip(options, strains, strict=True) if broken == sound]
-            return _RowReading(joined, label_end, tuple(options))
+            broken = self._broken(text, options)
+            sound = [cells for cells, each in zip(options, broken, strict=True) if each == min(broken)]
+            others = [cells for cells in options if cells not in sound]
+            return _RowReading(joined, label_end, tuple(sound), tuple(others[:_MOST_OTHERS]))
         fitting = tuple(_fitting(text, options, self.columns))
         others = [cells for cells in options if cells not in fitting]
         if _TOTAL.match(text) and not tail.spaced:  # a sum may lack what isn't added up
             others += _placed(_readings(text, tail), self.width)
         return _RowReading(joined, label_end, fitting, tuple(others[:_MOST_OTHERS]))
+
+    def _balanced(
+        self, text: str, tail: _Tail, rest: _Tail, options: list[Extents]
+    ) -> tuple[_Tail, _Tail, list[Extents]]:
+        """The figures of a row, those that are no label's, and the ways to read them: the ones given, or where costs
+        less revenue are the net in none of them those with empty cells where they are ("12 000 12 000 12 400"),
+        perhaps after a figure of the label's ("Tillägg 2 % 7,5 7,5 7,4")."""
+        if _balances(self.columns) and min(self._broken(text, options), default=0):
+            without = replace(tail, tokens=tail.tokens[1:], empties=tail.empties[1:])
+            for own in (tail, without) if "," not in text[slice(*tail.tokens[0])] else (tail,):
+                fewer = _placed(_readings(text, own), self.width)
+                if not min(self._broken(text, fewer), default=1):
+                    return own, own, fewer
+        return tail, rest, options
+
+    def _broken(self, text: str, options: Sequence[Extents]) -> list[int]:
+        """How many of the identities that hold between columns each reading breaks."""
+        rows = ([_number(text[slice(*cell)]) if cell else None for cell in cells] for cells in options)
+        return [_broken(row, self.columns) for row in rows]
 
     def _worded(self, joined: Joined) -> _RowReading | None:
         """A row of which one cell says in words what the others do in figures ("Årligt", "Beslutas i juni").
@@ -651,15 +685,36 @@ def _roles(columns: tuple[str, ...]) -> tuple[int | None, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _number(words: str) -> Decimal | None:
+    """The number that words are: many readings of a row have the same cells."""
+    return number_in(words)
+
+
 def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, float]:
     """How badly a reading fits: broken identities first, then how far the numbers differ in size."""
-    values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
-    cost, revenue, net, women, men = (values[n] if n is not None else None for n in _roles(tuple(columns[1:])))
-    broken = 0
-    if cost is not None and net is not None:
-        broken += abs(cost - (revenue or 0) - net) > _OFF
-    if women is not None and men is not None:
-        broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
+    values = [_number(text[slice(*extent)]) if extent else None for extent in cells]
     sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
     mean = sum(sizes) / len(sizes) if sizes else 0.0
-    return broken, sum((s - mean) ** 2 for s in sizes)
+    return _broken(values, columns), sum((s - mean) ** 2 for s in sizes)
+
+
+def _broken(values: Sequence[Decimal | None], columns: Sequence[str]) -> int:
+    """How many of the identities that must hold between columns a row's values break."""
+    roles = _roles(tuple(columns[1:]))
+    cost, revenue, net, women, men = (values[n] if n is not None else None for n in roles)
+    broken = 0
+    if _balances(columns) and (cost, revenue) != (None, None):
+        # A row may lack costs or revenue, but not what is left of them, which may be printed as a deficit.
+        left = abs(cost or Decimal(0)) - abs(revenue or Decimal(0))
+        balances = net is not None and (abs(left - net) <= _OFF or (net < 0 and abs(left + net) <= _OFF))
+        broken += not balances or (cost is None and not revenue)
+    if women is not None and men is not None:
+        broken += not any(v is not None and abs(v - women - men) <= 1 for v in values)
+    return broken
+
+
+def _balances(columns: Sequence[str]) -> bool:
+    """True where columns have costs and what is left of them."""
+    cost, _, net, *_ = _roles(tuple(columns[1:]))
+    return cost is not None and net is not None

@@ -104,12 +104,14 @@ class Outline:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines that belong together. `bullet`: an item of a list; `apart`: more white space than usual stands above."""
+    """Lines that belong together. `bullet`: an item of a list; `apart`: more white space than usual stands above;
+    `turned`: a page ends above, so that it is not known what stands there."""
 
     lines: list[Line]
     words: str
     bullet: bool = False
     apart: bool = False
+    turned: bool = False
 
     @property
     def span(self) -> Span:
@@ -333,17 +335,18 @@ def _pieces(source: Source) -> Iterator[_Paragraph | Grid]:
     page = _Page.of(source)
     titles = _titles(source)
     run: list[Line] = []
-    apart, forced = False, 0
+    apart, turned, forced = False, False, 0
     for n, item in enumerate(source.items):
         if isinstance(item, Grid):
             if run:
-                yield _paragraph(text, run, apart)
-            run, apart, forced = [], False, 0
+                yield _paragraph(text, run, apart, turned)
+            run, apart, turned, forced = [], False, False, 0
             yield item
             continue
         after = source.items[n + 1] if n + 1 < len(source.items) else None
         title = 0 if forced > 1 else _title_at(source, n, titles)
-        gap = text.count("\n", run[-1].end, item.start) if run and not page.ends(run[-1], item) else 0
+        turns = run != [] and page.ends(run[-1], item)
+        gap = text.count("\n", run[-1].end, item.start) if run and not turns else 0
         ended = forced == 1 or title > 0
         within = forced > 1 and not title  # a further line of a known title
         forced = title or max(0, forced - 1)
@@ -352,11 +355,11 @@ def _pieces(source: Source) -> Iterator[_Paragraph | Grid]:
             continue
         ended = ended or item.listed is not None or (run != [] and run[-1].listed is not None)
         if run and not within and (whole or ended or page.breaks(run, item, after)):
-            yield _paragraph(text, run, apart)
-            run, apart = [], gap > page.usual(item)
+            yield _paragraph(text, run, apart, turned)
+            run, apart, turned = [], gap > page.usual(item), turns
         run.append(item)
     if run:
-        yield _paragraph(text, run, apart)
+        yield _paragraph(text, run, apart, turned)
 
 
 def _titles(source: Source) -> frozenset[str]:
@@ -395,10 +398,10 @@ def _title_at(source: Source, n: int, titles: frozenset[str]) -> int:
     return best
 
 
-def _paragraph(text: str, run: list[Line], apart: bool) -> _Paragraph:
+def _paragraph(text: str, run: list[Line], apart: bool, turned: bool) -> _Paragraph:
     words = mended("\n".join(text[line.start : line.end] for line in run))
     bullet = _BULLET.match(words) is not None
-    return _Paragraph(list(run), words, bullet, apart)
+    return _Paragraph(list(run), words, bullet, apart, turned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,6 +588,9 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
                 and not (p.lines[0].level is None and re.search(r"[.;,]$", p.words))]  # fmt: skip
     for chapter in _dotted_chapters(pieces):
         chapter.bullet = False
+    items = _announced(pieces)
+    for item in items:
+        item.bullet = True
     found: list[_Paragraph] = []
     run: list[_Paragraph] = []
     rubric = False
@@ -610,6 +616,44 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
     for item in items:
         item.bullet = True
     return [piece for piece in found if not any(piece is item for item in items)]
+
+
+def _announced(pieces: Sequence[_Paragraph | Grid]) -> list[_Paragraph]:
+    """The items of lists without marks: what stands close together below words that end in a colon, up to more white
+    space, a table or the end. No item is a sentence, but for the last."""
+    found: list[_Paragraph] = []
+    for n, lead in enumerate(pieces):
+        if not isinstance(lead, _Paragraph) or not _may_announce(lead.words):
+            continue
+        items: list[_Paragraph] = []
+        after = next(iter(pieces[n + 1 :]), None)
+        while isinstance(after, _Paragraph) and _may_be_item(after, items):
+            items.append(after)
+            after = next(iter(pieces[n + 1 + len(items) :]), None)
+        if isinstance(after, _Paragraph) and not (after.apart or after.turned or is_rung(after.words)):
+            continue  # the last may be the heading of what follows
+        if items and items[-1].turned:
+            items.pop()  # so may one that stands first on its page
+        if len(items) > 1 + (items[0].apart if items else False):
+            found += items
+    return found
+
+
+def _may_announce(words: str) -> bool:
+    """True where words may lead into a list: a sentence with a colon at its end, and no label."""
+    last = re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", words)[-1]
+    return words.endswith(":") and last.count(" ") > 1 and not is_rung(words) and not is_rubric(words)
+
+
+def _may_be_item(piece: _Paragraph, above: Sequence[_Paragraph]) -> bool:
+    """True where a piece may be the next item of a list without marks, and not what follows the list."""
+    words = piece.words
+    if piece.bullet or piece.listed or (above and (piece.apart or above[-1].words.endswith("."))):
+        return False
+    if is_rung(words) or is_rubric(words) or _NUMBERED.match(words) or words.endswith(":"):
+        return False
+    short = len(piece.lines) < 4 and len(words) < 200
+    return short and words[:1].isupper() and not re.search(r"[a-zåäö]{2}\. [A-ZÅÄÖ]", words)
 
 
 def _items_apart(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> list[_Paragraph]:

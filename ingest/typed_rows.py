@@ -48,6 +48,7 @@ _MOST_HEADER = 14  # lines
 _FARTHEST = 160  # blocks a table may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
+_PROSE_GAIN = 1.5  # the same where one has sentences, which may be of any form
 _SURE_GAIN = 4.0  # the same where the lines are known to be rows
 _WRAPPED_GAIN = 2.0  # the same where a wrapped cell has its lines to itself
 _SET_APART = 1.0  # how much more a reading is worth by which all of them are
@@ -239,8 +240,8 @@ def typed_rows(
     if paragraph := _paragraph(blocks, header.end, places):
         table = _Table(paragraph, blocks, names)
         found = table.reading(long=False, lone=True, whole=True)
-        if found and found[1] > 0.0:
-            best = table.rows(found[0]), paragraph[-1] + 1, found[1] + _SET_APART
+        if found and found[1] > 0.0 and _may_be(rows := table.rows(found[0])):
+            best = rows, paragraph[-1] + 1, found[1] + _SET_APART
         for long in () if best else (False, True):  # rows that wrap
             found = table.reading(long, lone=False)
             if found and found[0][-1].end == len(paragraph) and found[1] > max(0.0, best[2] if best else 0.0):
@@ -258,7 +259,9 @@ def typed_rows(
         for long, lone in ways:
             found = table.reading(long, lone) if of_lines or not lone else None
             if found and found[1] > max(0.0, best[2] if best else 0.0):
-                best = table.rows(found[0]), within[found[0][-1].end - 1] + 1, found[1]
+                rows = table.rows(found[0])
+                if _may_be(rows):
+                    best = rows, within[found[0][-1].end - 1] + 1, found[1]
     return best
 
 
@@ -342,6 +345,17 @@ def _wrapped_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
     return names if _common(names, blocks) > 0.6 else None
 
 
+def _may_be(rows: Sequence[Row]) -> bool:
+    """True where rows are not of figures alone, or lack none: nothing here tells which figure a row lacks."""
+    return _tell(rows) or not any(map(_lacks_figures, rows))
+
+
+def _lacks_figures(row: Row) -> bool:
+    """True where a row, which is no sum and names no group, lacks some of its cells."""
+    cells = [bool(cell.text) for cell in row.cells[1:]]
+    return any(cells) and not all(cells) and not _TOTAL.match(row.cells[0].text)
+
+
 def _tell(rows: Sequence[Row]) -> bool:
     """True where rows have words or days in more than the first column: figures alone are told apart by what they add
     up to."""
@@ -399,7 +413,8 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
             continue
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
             break
-        if block.lines[0].listed or is_title(block.words):
+        numbered = _HEADING.match(block.words) and not any(_HEADING.match(_words(blocks, place)) for place in places)
+        if block.lines[0].listed or is_title(block.words) or (numbered and len(places) > 2 and blocks.blank(at)):
             break  # a heading
         places.append(at)
         at += 1
@@ -449,7 +464,7 @@ class _Table:
         self.ends: dict[int, int | None] = {}
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for one, other in pairwise(self.words):
-            self.inside.append(self.inside[-1] + _inside(one, other))
+            self.inside.append(self.inside[-1] + _inside(one, other, timed))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
         self.long = self.lone = self.wrapped = False
@@ -465,8 +480,8 @@ class _Table:
         """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
         tells that each row is a block, `whole` that each block is a row, `wrapped` that all blocks are of rows and a
         cell of several lines ends with its last."""
-        self.long, self.lone, self.wrapped, self.gain = long, lone, wrapped, _SURE_GAIN if whole else _GAIN
-        self.gain = _WRAPPED_GAIN if wrapped else self.gain
+        self.long, self.lone, self.wrapped = long, lone, wrapped
+        self.gain = _SURE_GAIN if whole else _WRAPPED_GAIN if wrapped else _PROSE_GAIN if self.prose else _GAIN
         self._forget()
         whole = whole or wrapped
         cuts = self.cuts(_FARTHEST if wrapped else _FIRST)
@@ -854,17 +869,18 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
     return cost if not word.breaks else max(0.0, cost - 0.7)
 
 
-def _inside(before: _Word, word: _Word) -> float:
-    """How unlikely a word goes on in the cell of the word before."""
+def _inside(before: _Word, word: _Word, timed: bool) -> float:
+    """How unlikely a word goes on in the cell of the word before; `timed` where a column has times."""
     cost = 5.0 if word.wide else 0.0
     if word.kind == "C":
         ended = before.text.endswith((".", "!", "?")) or not word.after
         cost += 0.2 if ended else 1.2 if word.common else 0.1
     elif word.kind == "D" or (word.kind == "9" and before.kind == "D"):
-        cost += 1.5
+        cost += 1.5 if timed or before.kind != "x" else 0.3
     if word.breaks:
-        cost += 3.0 * (before.kind == "9" and word.kind == "C")
-        cost += 0.2 if word.kind in "x(" or before.text.endswith(".") else 1.0
+        cost += 3.0 * (before.kind == "9" and word.kind == "C" and not before.text.endswith("."))
+        within = word.kind in "x(" or (word.kind in "9D" and before.kind == "x" and not timed)
+        cost += 0.2 if within or before.text.endswith(".") else 1.0
     return cost
 
 

@@ -703,6 +703,82 @@ def test_names_and_their_numbers_above_a_sum() -> None:
 # again.
 
 
+NET = "Verksamhet, mnkr\nKostnader Intäkter Netto VP 2031 VP 2030\n"
+
+
+def test_header_again_without_the_name_of_the_labels() -> None:
+    """A page repeats only the line that names the amounts, between a label and its figures or between two rows."""
+    text = f"""Hamnen i Lervik
+Verksamhetsplan 2031 Sid 1 (3)
+{PROSE}{NET}Kajer 7,4 1,0 6,4 6,3
+Båtar och
+bryggor
+
+Hamnen i Lervik
+Verksamhetsplan 2031 Sid 2 (3)
+
+Kostnader Intäkter Netto VP 2031 VP 2030
+ 5,2 0,2 5,0 4,9
+Färjor 3,0 0,5 2,5 2,5
+
+Hamnen i Lervik
+Verksamhetsplan 2031 Sid 3 (3)
+
+Kostnader Intäkter Netto VP 2031 VP 2030
+ Summa 15,6 1,7 13,9 13,7
+
+{PROSE}"""
+    assert grids(text)[0][1:] == [
+        ["Kajer", "7,4", "1,0", "6,4", "6,3"],
+        ["Båtar och bryggor", "5,2", "0,2", "5,0", "4,9"],
+        ["Färjor", "3,0", "0,5", "2,5", "2,5"],
+        ["Summa", "15,6", "1,7", "13,9", "13,7"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ("Kajer 7,4 7,4 6,3\nFärjor 3,0 0,5 2,5 2,5\nStab 2,0 1,0 1,0 1,1", ["Kajer", "7,4", "", "7,4", "6,3"]),
+        ("Kajer 12 000 12 000 12 400\nFärjor 3 100 500 2 600 2 500", ["Kajer", "12 000", "", "12 000", "12 400"]),
+        ("Kajer, del 2 7,5 7,5 7,4\nFärjor 3,0 0,5 2,5 2,5", ["Kajer, del 2", "7,5", "", "7,5", "7,4"]),
+        ("Kajer 2 % 7,5 7,5 7,4\nFärjor 3,0 0,5 2,5 2,5", ["Kajer 2 %", "7,5", "", "7,5", "7,4"]),
+        ("Kajer 7,4 7,4 6,3\nFärjor 3,0 3,0 0,0\nSumma 10,4 10,4 6,3", ["Kajer", "7,4", "", "7,4", "6,3"]),
+        ("Kajer 3,0 0,0 3,0 2,0\nFärjor 1,0 -1,0 1,2\nSumma 3,0 1,0 2,0 3,2", ["Kajer", "3,0", "0,0", "3,0", "2,0"]),
+    ],
+)
+def test_net_tells_which_cell_is_empty(rows: str, cells: list[str]) -> None:
+    """Costs less revenue are the net, which no row lacks that has costs, though no printed sum tells."""
+    assert grids(f"{PROSE}{NET}{rows}\n\n{PROSE}")[0][1] == cells
+
+
+def test_names_and_comments_of_any_lines() -> None:
+    """No blank line parts the rows; a comment has sentences and days of its own, a group's name stands by itself."""
+    text = f"""{PROSE}Lokal Kommentar
+Hamnar
+Tången, Hamngatan 4 Nytt magasin med sex portar, inflyttning augusti 2031.
+Avtal tecknat med Lerviks lokaler.
+Vassen, Sjövägen 61 Paviljong med tre rum. Tillfälligt lov går ut
+2031-09-30. Rivs sedan.
+Bojen Målning pågår till och med oktober 2031.
+Farleder
+Magasinet Sillen,
+Kyrkvägen 5
+Utökas med två rum i augusti genom
+ombyggnad av matsal.
+
+{PROSE}"""
+    assert grids(text)[0][1:] == [
+        ["Hamnar", ""],
+        ["Tången, Hamngatan 4",
+         "Nytt magasin med sex portar, inflyttning augusti 2031. Avtal tecknat med Lerviks lokaler."],
+        ["Vassen, Sjövägen 61", "Paviljong med tre rum. Tillfälligt lov går ut 2031-09-30. Rivs sedan."],
+        ["Bojen", "Målning pågår till och med oktober 2031."],
+        ["Farleder", ""],
+        ["Magasinet Sillen, Kyrkvägen 5", "Utökas med två rum i augusti genom ombyggnad av matsal."],
+    ]  # fmt: skip
+
+
 def wrapped(words: str, width: int) -> list[str]:
     lines = [""]
     for word in words.split(" "):

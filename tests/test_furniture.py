@@ -100,3 +100,27 @@ def test_row_that_stands_twice_above_a_page_number_stays() -> None:
         f"Stycke {'abcdefghi'[n]}.\n{'Rusta piren' if n in (2, 5) else 'Slut.'}\nSida {n} av 9\n" for n in range(9)
     ]
     assert words(without_furniture(lined("".join(pages)))).count("Rusta piren") == 2
+
+
+def test_entry_of_the_contents_with_room_for_one_dot() -> None:
+    """A title as long as its line has one dot before its page; the label under it in the text is no part of it."""
+    text = """Innehåll
+Inledning ................................ 1
+Mål 1: En öppen hamn som alla når till fots . 2
+Ekonomi .................................. 3
+Bilagor .................................. 4
+
+Inledning
+Hamnen är öppen.
+Mål:
+1. En öppen hamn som alla når till fots
+Nämndmål:
+1.1 Bryggan är hel
+Ekonomi
+Pengarna räcker.
+Bilagor
+En karta.
+"""
+    found = without_furniture(lined(text))
+    listed = [found.text[line.start : line.end] for line in found.lines() if line.listed is not None]
+    assert listed == ["Inledning", "1. En öppen hamn som alla når till fots", "Ekonomi", "Bilagor"]

@@ -160,3 +160,43 @@ def test_contents_are_no_text_and_tell_pages() -> None:
     assert next(text[line.start : line.end] for line in found.lines()) == "Inledning"
     at = text.rindex("Kajer")
     assert [page.label for page in found.pages if page.start <= at < page.end] == ["4"]
+
+
+def test_activities_without_dates() -> None:
+    """A line that ends where the next word had room is a row of its own, also the last one above another goal."""
+    text = f"""Nämndmål: Hamnen är öppen
+{PROSE}
+Aktivitet Startdatum Slutdatum
+Måla bryggan
+Laga trappan vid norra kajen och dess båda räcken
+2031-01-15 2031-05-31
+Ta fram en plan tillsammans med föreningarna i
+Lervik
+2031-02-01 2031-06-30
+Köpa in en båt som tar tolv
+passagerare
+
+Nämndmål: Hamnen är ren
+{PROSE}"""
+    plan = read(text)
+    assert activities(plan) == [
+        ("Måla bryggan", (), None),
+        ("Laga trappan vid norra kajen och dess båda räcken", (), "2031-05-31"),
+        ("Ta fram en plan tillsammans med föreningarna i Lervik", (), "2031-06-30"),
+        ("Köpa in en båt som tar tolv passagerare", (), None),
+    ]
+    assert {plan.sections[each.origin.section or 0].title for each in plan.activities} == {"Hamnen är öppen"}
+
+
+def test_one_target_with_a_space_in_its_thousands() -> None:
+    """ "1 500 st" is no "1" beside "500 st": of one figure nothing tells whose target it is."""
+    text = f"""{PROSE}
+Indikator Årsmål KF:s årsmål Periodicitet
+Antal båtar 450 st 9 500 st År
+Antal gäster 1 500 st År
+
+{PROSE}"""
+    assert [(i.name, i.target, i.council_target) for i in read(text).indicators] == [
+        ("Antal båtar", "450 st", "9 500 st"),
+        ("Antal gäster", None, None),
+    ]

@@ -210,3 +210,27 @@ def test_wide_goal_in_capitals_ends_at_a_blank_line() -> None:
     text = "KF:S MÅL FÖR VERKSAMHETEN 1.4 STÖD TILL DEN SOM SEGLAR ENSAM OCH LÄNGE\n\nAntalet båtar ökade till 1 286. "
     found = outline(f"{PROSE}\n{text}Förhands-\nbokningen öppnar i mars.\n")
     assert headings(found) == [("KF:s mål för verksamhetsområdet", "1.4", "STÖD TILL DEN SOM SEGLAR ENSAM OCH LÄNGE")]
+
+
+def test_items_without_marks() -> None:
+    """What stands close below words that end in a colon is their list, up to a blank line."""
+    text = f"""Enheter
+
+{PROSE * 3}
+{PROSE}Följande enheter ingår:
+Enheten för kajer
+Enheten för bryggor, som också
+sköter båtarna
+Färjorna: två linjer och en reserv
+Staben
+
+{PROSE}
+Kajer
+
+{PROSE}"""
+    found = outline(text)
+    assert [title for _, _, title in headings(found)] == ["Enheter", "Kajer"]
+    assert [passage.text for passage in found.passages if "Enheten" in passage.text] == [
+        f"{PROSE}Följande enheter ingår:\nEnheten för kajer\nEnheten för bryggor, som också sköter båtarna\n"
+        "Färjorna: två linjer och en reserv\nStaben".replace("natten.\n", "natten. ")
+    ]
