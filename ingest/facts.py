@@ -164,10 +164,12 @@ def _indicators(
     found: Facts,
 ) -> None:
     at = {kind: columns.index(kind) for kind in columns}
-    targets = [n for n, kind in enumerate(columns) if kind == "target"]
-    if targets:  # of targets for several years the plan's own
-        at["target"] = next((n for n in targets if year in years_in(header[n].text)), targets[0])
-    measured = [n for n, kind in enumerate(columns) if kind == "outcome" or (n in targets and n != at["target"])]
+    for aim in ("target", "council"):  # of those for several years the plan's own
+        years = [n for n, kind in enumerate(columns) if kind == aim]
+        at.update({aim: next((n for n in years if year in years_in(header[n].text)), years[0])} if years else {})
+    measured = [
+        n for n, kind in enumerate(columns) if kind == "outcome" or (kind in ("target", "council") and n != at[kind])
+    ]
     first = at["indicator"]
     awaited = False
     whole = ""  # the row that those after it may be parts of

@@ -29,10 +29,10 @@ _OWN = (
 )
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": r"(?:namn på |nämndens |enhetens )?"
+    "indicator": rf"(?:namn på |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
-    "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?"
+    "activity": rf"(?:nr\.? )?(?:prioriterade? |planerade |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
     r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
