@@ -54,7 +54,9 @@ _WORDS: dict[Kind, str] = {
 }  # fmt: skip
 _PERIOD = (
     r"(?:Vartannat |Vart annat )?[Åå]r(?:lig(?:en)?|svis)?|Tertial(?:vis)?|Kvartal(?:svis)?|Månad(?:svis|ligen)?|"
-    r"Halvår(?:svis)?|Delår|Termin|Löpande|(?:1|2|två|tre|fyra) gånger (?:om|per) året|T[123](?:[,/ ]+T[123])*"
+    r"Halvår(?:svis)?|Delår|Termin|Löpande|"
+    r"(?:\d{1,2}|[Ee]n|[Tt]vå|[Tt]re|[Ff]yra) gång(?:er)?(?: (?:om|per) |/)(?:år(?:et)?|månad|termin)|"
+    r"Varje (?:år|halvår|termin|tertial|kvartal|månad|vecka)|T[123](?:[,/ ]+T[123])*"
 )
 _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
@@ -67,7 +69,7 @@ _IN_WORDS = (
 )
 _REPORT = (  # when something is told of
     rf"(?:i )?(?:(?:tertial|delårs|månads|halvårs)rapport(?:en)?|årsredovisning(?:en)?|verksamhetsberättelse(?:n)?|"
-    rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d))?"
+    rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d(?: och \d)?))?"
 )
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörja[dt]|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vsluta[dt]|"

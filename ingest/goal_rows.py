@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.beside import Wrapped, shared
 from ingest.blocks import Block, Joined
-from ingest.columns import dangling, is_name, like_header, likeliest
+from ingest.columns import dangling, is_name, leads_number, like_header, likeliest
 from ingest.goal_columns import (
     ANY_VALUE,
     FORMS,
@@ -42,10 +42,6 @@ _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"\b(?:av|i|till)$|/$")
 _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
 _VALUE = re.compile(VALUE)
-# Words that a number follows in the same cell.
-_LEADS = re.compile(
-    r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|inom|dag|årskurs|(?-i:Index)|[<>≥≤±])$", re.IGNORECASE
-)
 _ENDS_IN_VALUE = re.compile(rf" (?:{ANY_VALUE})$")
 _PARTED = re.compile(r"\d{1,3} \d{3}(?!\d)")  # two figures that may be one
 _FIGURE = re.compile(rf"{VALUE}(?: |$)")
@@ -729,12 +725,12 @@ class _Reading:
 
 def _odd_end(words: str, whole: bool = False) -> float:
     """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one."""
-    if _LEADS.search(words):
+    if leads_number(words):
         return 4.0
     if dangling(words):
         return 2.0
     value = None if whole else _ENDS_IN_VALUE.search(words)
-    if not value or _LEADS.search(words[: value.start()]) or dangling(words[: value.start()]):
+    if not value or leads_number(words[: value.start()]) or dangling(words[: value.start()]):
         return 0.0
     return 2.0 if _VALUE.fullmatch(value[0].strip()) else 1.0
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import dangling, like_header, likeliest
+from ingest.columns import dangling, leads_number, like_header, likeliest
 from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
@@ -333,10 +333,11 @@ class _Body:
             options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal
-                if self.texts and not skip and STREET.search(text[: tail.start].rstrip()):
+                before_first = text[: tail.start].rstrip()
+                if not skip and (leads_number(before_first) or (self.texts and STREET.search(before_first))):
                     numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
                     if more := [reading for reading in _readings(text, numbered) if len(reading) == self.width]:
-                        rest, options = numbered, more  # the number of the house
+                        rest, options = numbered, more  # the number of the house, or of the hour
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import Name, dangling, is_numeric, is_unit, words_of
-from ingest.goal_columns import VALUES, kind_of
+from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.outline import is_rung
 from ingest.source import Cell, Row
@@ -43,6 +43,7 @@ _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, 
 _LONGEST = 6  # blocks a row may have
 _TORN = 1.5  # what it costs to part two words that are said together
 _FARTHEST = 160  # blocks a table may have
+_LONGEST_ROW = 240  # characters that a block of one may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
 _SURE_GAIN = 4.0  # the same where the lines are known to be rows
@@ -80,6 +81,7 @@ _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
+_OF_TIMES = re.compile(rf"{FORMS['period']}|(?i:{FORMS['end']})")  # how often, when, or in which report
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +312,7 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
         if tuple(part.words for part in blocks.run(at, at + len(header))) == header:
             at += len(header)
             continue
-        if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
+        if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > _LONGEST_ROW or ends(at):
             break
         if block.lines[0].listed:
             break  # a heading
@@ -337,6 +339,8 @@ class _Table:
         self.expected = [_expected(name) for name in names]
         self.names = names
         self.amounts = [is_numeric(name) and not _PROSE.match(name) and not _PERSON.match(name) for name in names]
+        self.forms = [_OF_TIMES if kind_of(name) in ("period", "start", "end") else None for name in names]
+        self.worded = [kind_of(name) in FREE for name in names]
         ends = [_ENDS_IN_TIME.search(blocks.run(place, place + 1)[0].words) is not None for place in places[:_FIRST]]
         self.narrow = [
             amount or bool(_TIME.match(n) or _PERSON.match(n)) for amount, n in zip(self.amounts, names, strict=True)
@@ -591,9 +595,13 @@ class _Table:
         if key not in self.costs:
             if key not in self.odd:
                 self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
-            wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
+            kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
+            unfit = all(word.kind in kinds for word in self.words[begin:end])
+            form = self.forms[column]
+            fits = form is not None and form.fullmatch(" ".join(word.text for word in self.words[begin:end]))
             sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
-            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy + 6.0 * sentence
+            self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit + 6.0 * sentence
+            self.costs[key] -= 3.0 * bool(fits)
         return self.costs[key]
 
     def rows(self, cuts: Sequence[_Cut]) -> list[Row]:
