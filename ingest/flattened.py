@@ -47,7 +47,7 @@ _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
-_MAX_HEADER = 160  # characters
+_MAX_HEADER, _MOST_LINES = 160, 16  # characters, and lines of a header whose columns are narrow
 # A time that ends a line of figures: a day, or a month and perhaps its year.
 _TIME = re.compile(
     rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
@@ -146,7 +146,7 @@ class _Reading:
             if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or is_caption(head[-1].words):
                 break
             words = " ".join(block.words for block in head)
-            if sum(len(block.lines) for block in head) > 8 or len(words) > _MAX_HEADER:
+            if sum(len(block.lines) for block in head) > _MOST_LINES or len(words) > _MAX_HEADER:
                 break
             of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
             if not like_header(words) and not of_names:

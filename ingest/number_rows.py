@@ -381,6 +381,8 @@ class _Body:
             small = words.split()[0].lower() in self.blocks.said.small or re.fullmatch(VALUE, words) is not None
             if len(words) > _LONGEST_WORDS or words.endswith(".") or not (before.tokens or small):
                 continue
+            if before.tokens and text[before.tokens[-1][1] - 1] == ".":
+                continue  # the year that a sentence ends in
             if after.tokens and all(_YEAR.match(text[start + a : start + b]) for a, b in after.tokens):
                 continue  # a header's years
             label = folded(text[: before.start])
