@@ -758,9 +758,12 @@ Ledning och gemensamt 6,2 6,2 6,0
 Summa 139,7 4,9 134,8 129,6
 
 Västra kajen och Fyrhuset för inte med sig underskottet till 2031. Slussen har
+
 fått föra med sig 0,5 mnkr av överskottet.
 """
-    (found,) = grids(f"{PROSE}\n{PROSE}{table}\n{PROSE}\n{PROSE}")
+    prose = [f"Nämnden håller {place} öppen hela året och räknar med fler besökare än förra sommaren.\n" for place in
+             ("bryggan", "kajen", "slussen", "fyren", "hamnen", "badplatsen")]  # fmt: skip
+    (found,) = grids("\n".join([*prose[:3], table, *prose[3:]]))
     assert found == [
         ["Mnkr", "Kostnader 2031", "Intäkter 2031", "Netto 2031", "Netto 2030"],
         ["Kajer", "14,6", "0,2", "14,4", "13,1"],
