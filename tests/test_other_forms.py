@@ -530,3 +530,14 @@ Kvartal Ekonomichef Månadsrapport
         ["Kontroll av intyg", "En gång, maj", "Hamnchef Fyrar och bojar", "Tertialrapport 1"],
         ["Rimlighetskontroll", "Kvartal", "Ekonomichef", "Månadsrapport"],
     ]
+
+
+def test_what_prices_are_for_names_their_table() -> None:
+    """Two tables under one heading have the same labels; "Avgift, kr" says nothing of what is paid for."""
+    rows = "Årskort 4 290 3 990\n\nDagskort 145 135\n\n"
+    plan = read(
+        f"Avgifter\n\n{PROSE}\nBad och bastu, kronor 2031 2030\n\n{rows}\n"
+        f"Gästhamn, kronor per dygn 2031 2030\n\n{rows}\n{PROSE}\nAvgift, kr 2031 2030\n\n{rows}"
+    )
+    tables = [row.table for row in plan.rows if row.row == "Årskort"]
+    assert tables == ["Bad och bastu, kronor", "Gästhamn, kronor per dygn", "Avgifter"]
