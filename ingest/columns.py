@@ -42,7 +42,7 @@ _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Ändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
     r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
-    r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr)\b",
+    r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr|kr|kronor)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
@@ -53,6 +53,13 @@ _SEVERAL = re.compile(
 )
 _DANGLING = re.compile(
     r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
+    re.IGNORECASE,
+)
+_OF_ROW = re.compile(r"\d,\d(?! ?%)|(?<![\d,.])\d{1,3} \d{1,2}(?![\d,.–-])")  # figures that no header has
+# Words that a number follows in the same cell.
+_LEADS = re.compile(
+    r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|inom|dag|årskurs|åk|klockan|kl|nr|etapp|omgång|"
+    r"(?-i:Index)|[<>≥≤±])\.?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -86,7 +93,11 @@ def is_numeric(words: str) -> bool:
 
 def like_header(words: str) -> bool:
     """True where words could be a header: they speak of amounts, and most have a capital, a digit or a parenthesis."""
-    if not is_numeric(words) or not re.match(r"[A-ZÅÄÖ\d]|(?:var|där)av\b|(?:mnkr|tkr|mkr) 20\d\d", words):
+    if (
+        not is_numeric(words)
+        or _OF_ROW.search(words)
+        or not re.match(r"[A-ZÅÄÖ\d]|(?:var|där)av\b|(?:mnkr|tkr|mkr) 20\d\d", words)
+    ):
         return False
     if _PER.match(words) or _YEARS_LAST.match(words):
         return True
@@ -118,6 +129,11 @@ def ends_sentence(words: str) -> bool:
 def dangling(words: str) -> bool:
     """True where words stop short: the next line goes on in the same cell."""
     return _DANGLING.search(words) is not None or words.count("(") > words.count(")")
+
+
+def leads_number(words: str) -> bool:
+    """True where a number follows the words in the same cell ("… inom", "… före klockan")."""
+    return _LEADS.search(words) is not None
 
 
 def is_name(words: str) -> bool:

@@ -28,6 +28,11 @@ _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
 _UNIT_BELOW = re.compile(r"(?<![,\s])\s*\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
+# What prices are for, where it heads their labels: "Bad och gym, kronor", but not "Avgift, kr".
+_PRICED = re.compile(r"([A-ZÅÄÖ][^,]*), (?:kr|kronor)(?: per \w+)?")
+_ANY_PRICE = re.compile(
+    r"(?:Pris|Avgift|Tax|Belopp|Ersättning|Hyr|Kostnad|Tjänst|Verksamhet|Enhet|Insats|Post|Typ|Objekt)\w*"
+)
 _OF_ROW = re.compile(r"[,(] ?(?:mnkr|tkr|kr|kronor|procent|%)(?: per [^,()]+)?\)?$", re.IGNORECASE)
 _CAPTION = re.compile(r"Tabell \d+\b.{,110}(?<![.!?])$")
 _OF_TABLE = re.compile(
@@ -140,6 +145,8 @@ def _table_title(grid: Grid, outline: Outline, section: int | None, above: str) 
 def _own_title(label: str) -> str:
     """What a table lists, where its first column says more than that it has areas or units ("Pris för köpt plats")."""
     words = re.sub(r" ?[,(]? ?(?:mnkr|tkr|mkr|msek|kr|antal|st)\)?$|[,(] ?20\d\d\)?$", "", label, flags=re.IGNORECASE)
+    if (priced := _PRICED.fullmatch(label)) and not _ANY_PRICE.fullmatch(priced[1]):
+        return label
     says = re.match(r"(?!(?:Antal|Mnkr|Tkr|Mkr|Kr)\b)[A-ZÅÄÖ]\w+ (?!(?:och|eller)\b)[a-zåäö]{3,}", words)
     return words if says else ""
 
@@ -164,10 +171,12 @@ def _indicators(
     found: Facts,
 ) -> None:
     at = {kind: columns.index(kind) for kind in columns}
-    targets = [n for n, kind in enumerate(columns) if kind == "target"]
-    if targets:  # of targets for several years the plan's own
-        at["target"] = next((n for n in targets if year in years_in(header[n].text)), targets[0])
-    measured = [n for n, kind in enumerate(columns) if kind == "outcome" or (n in targets and n != at["target"])]
+    for aim in ("target", "council"):  # of those for several years the plan's own
+        years = [n for n, kind in enumerate(columns) if kind == aim]
+        at.update({aim: next((n for n in years if year in years_in(header[n].text)), years[0])} if years else {})
+    measured = [
+        n for n, kind in enumerate(columns) if kind == "outcome" or (kind in ("target", "council") and n != at[kind])
+    ]
     first = at["indicator"]
     awaited = False
     whole = ""  # the row that those after it may be parts of

@@ -59,7 +59,9 @@ _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|
 _OF_UNIT = re.compile(r"(?:, (?:belopp i )?|\((?:belopp i )?)(?:[mt]kr|mnkr|kr|kronor)\)?$")
 _OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
-_MAX_HEADER, _MOST_LINES = 160, 14  # characters and lines of a header
+_MAX_HEADER = 160  # characters
+_FEW_LINES, _MOST_LINES = 7, 14  # of a header; more than few only where its columns are narrow
+_NARROW = 24  # characters
 # A time that ends a line of figures: a day, or a month and perhaps its year.
 _TIME = re.compile(
     rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
@@ -162,9 +164,8 @@ class _Reading:
     def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
         """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""
         if i not in self.tried:
-            self.tried[i] = (
-                self._best_numbers(i) if i < len(self.to_numbers) and self.to_numbers[i] <= _MOST_LINES else None
-            )
+            near = i < len(self.to_numbers) and self.to_numbers[i] <= _MOST_LINES + 2
+            self.tried[i] = self._best_numbers(i) if near else None
         return self.tried[i]
 
     def _best_numbers(self, i: int) -> tuple[float, Grid, int] | None:
@@ -174,6 +175,8 @@ class _Reading:
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
             if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or is_caption(head[-1].words):
+                break
+            if size > _FEW_LINES and len(head[-1].words) > _NARROW:
                 break
             words = " ".join(block.words for block in head)
             if sum(len(block.lines) for block in head) > _MOST_LINES or len(words) > _MAX_HEADER:

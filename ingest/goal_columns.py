@@ -29,10 +29,10 @@ _OWN = (
 )
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": r"(?:namn på |nämndens |enhetens )?"
+    "indicator": rf"(?:namn på |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
-    "activity": r"(?:nr\.? )?(?:prioriterade? |planerade |nämndens |enhetens )?"
+    "activity": rf"(?:nr\.? )?(?:prioriterade? |planerade |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
     r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
@@ -54,7 +54,9 @@ _WORDS: dict[Kind, str] = {
 }  # fmt: skip
 _PERIOD = (
     r"(?:Vartannat |Vart annat )?[Åå]r(?:lig(?:en)?|svis)?|Tertial(?:vis)?|Kvartal(?:svis)?|Månad(?:svis|ligen)?|"
-    r"Halvår(?:svis)?|Delår|Termin|Löpande|(?:1|2|två|tre|fyra) gånger (?:om|per) året|T[123](?:[,/ ]+T[123])*"
+    r"Halvår(?:svis)?|Delår|Termin|Löpande|"
+    r"(?:\d{1,2}|[Ee]n|[Tt]vå|[Tt]re|[Ff]yra) gång(?:er)?(?: (?:om|per) |/)(?:år(?:et)?|månad|termin)|"
+    r"Varje (?:år|halvår|termin|tertial|kvartal|månad|vecka)|T[123](?:[,/ ]+T[123])*"
 )
 _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
@@ -67,7 +69,7 @@ _IN_WORDS = (
 )
 _REPORT = (  # when something is told of
     rf"(?:i )?(?:(?:tertial|delårs|månads|halvårs)rapport(?:en)?|årsredovisning(?:en)?|verksamhetsberättelse(?:n)?|"
-    rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d))?"
+    rf"(?:års)?bokslut(?:et)?)(?: (?:{WHEN}|\d(?: och \d)?))?"
 )
 _STATUS = (
     r"(?:[Ii]nte|[Ee]j) \w+|[Pp]ågår|[Pp]ågående|[Pp]åbörja[dt]|[Pp]lanera[dt](?:e)?|[Kk]lart?|[Aa]vsluta[dt]|"

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.beside import Wrapped, shared
 from ingest.blocks import Block, Joined
-from ingest.columns import dangling, is_name, like_header, likeliest
+from ingest.columns import dangling, is_name, leads_number, like_header, likeliest
 from ingest.goal_columns import (
     ANY_VALUE,
     FORMS,
@@ -30,7 +30,7 @@ from ingest.goal_columns import (
     kinds_of,
 )
 from ingest.grids import FOOTNOTE
-from ingest.number_rows import holds_numbers
+from ingest.number_rows import holds_numbers, sole_reading
 from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import is_role, who_begins
 from ingest.said import Said
@@ -42,10 +42,6 @@ _COUNCILS_OWN = re.compile(r"Tas fram av|Fastställ", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"\b(?:av|i|till)$|/$")
 _TIME = re.compile(r"(?:dagar|timmar|minuter|månader|veckor|år)$")
 _VALUE = re.compile(VALUE)
-# Words that a number follows in the same cell.
-_LEADS = re.compile(
-    r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|dag|årskurs|(?-i:Index)|[<>≥≤±])$", re.IGNORECASE
-)
 _ENDS_IN_VALUE = re.compile(rf" (?:{ANY_VALUE})$")
 _PARTED = re.compile(r"\d{1,3} \d{3}(?!\d)")  # two figures that may be one
 _PARTED_IN_UNIT = re.compile(r"\d{1,3} \d{3} [a-zåäö]+")
@@ -66,6 +62,7 @@ _WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))(
 _WHO_IN_BRACKETS = re.compile(r"(?:^|[,;] ?)ansvarigt?:? ([^,;()]{3,50})", re.IGNORECASE)
 _TIME_IN_BRACKETS = re.compile(rf"(?:^|[,;] ?)(start(?:ar)?:? )?({WHEN})(?=$|[,;])", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_A_YEAR = re.compile(r"(?:[a-zåäö]+ )?20\d\d")
 _YEARS = re.compile(r"20\d\d(?: 20\d\d)+")
 # How the texts of activities begin: with a verb ("Ta fram …"), or with who is to do it.
 _BEGINNINGS = (
@@ -159,11 +156,14 @@ class _Lines:
         self.close: list[bool] = []  # no blank line and no page break stands before the line
         self.far: list[bool] = []  # more than one blank line does
         self.opening: dict[int, bool] = {}  # what `opens` has told
+        # Where pages leave their heads and feet, a line that begins with a space has an empty cell before it.
+        marked = any(text[a.end : b.start].strip() for a, b in pairwise(source.lines()))
         last: Line | Grid | None = None
         for item in source.items:
             between = text[last.end : item.start] if isinstance(last, Line) else "\n\n"
             one = between.count("\n") == 1
-            broken = isinstance(last, Line) and bool(between.strip() or "\f" in between or (one and between[-1] == " "))
+            spaced = one and between[-1] == " " and not (marked and between[0] == "\n")
+            broken = isinstance(last, Line) and bool(between.strip() or "\f" in between or spaced)
             self.close.append(one and not broken)
             self.far.append(not broken and between.count("\n") > 2)
             if isinstance(item, Grid):
@@ -335,6 +335,8 @@ class _Reading:
         self.patterns = _patterns(self.tail)
         self.begins = re.compile("|".join({f"(?:{FORMS[kind]})(?: |$)" for kind in self.tail if kind in FORMS}))
         self.ends = re.compile("|".join({f"(?: |^)(?:{FORMS[kind]})$" for kind in self.tail if kind in FORMS}))
+        first = [block.words for block in lines.items[table.start : table.start + 4] if isinstance(block, Block)]
+        self.days = table.kind == "activities" and any(map(_DAY.search, first))  # its times are days
         self.beside = False  # names wrap beside the cells of their rows, which stand on their first lines
         self.repeated: set[int] = set()  # places after a header that a page repeats
 
@@ -402,6 +404,20 @@ class _Reading:
             yield _Step(at, at + 1, 0.5)
         for found, cost in self._rows(at):
             yield _Step(at, found.after, _ROW - cost, found)
+        if self._is_undated(at):
+            joined = self.lines.joined(at, at + 1)
+            cells = joined.cell(self.lines.text, 0, len(joined.text)), *[Cell()] * len(self.table.kinds[1:])
+            yield _Step(at, at + 1, _ROW / 2, _Found(Row(cells, joined.spans()), Cell(), at + 1))
+
+    def _is_undated(self, at: int) -> bool:
+        """True where the last row of a table of activities stands with none of its cells filled: as near to the row
+        before it as rows are set, and farther from what comes after than lines are."""
+        block, after = self.lines.at(at), self.lines.at(at + 1)
+        if block is None or after is None or not self.days or not self.lines.apart or self._is_other(at):
+            return False
+        near = at in self.repeated or not (block.broken or self.lines.close[at] or self.lines.far[at])
+        ends = after.broken or self.lines.far[at + 1]
+        return near and ends and block.words[:1].isupper() and re.search(r"[.:;,]$|(?<!\b20\d)\d$", block.words) is None
 
     # A row
 
@@ -546,6 +562,8 @@ class _Reading:
         last = pattern.columns[-1]
         if not typed or (self.tail[last] in FORMS and not texts[last]):
             return None
+        if self.days and all(map(_A_YEAR.fullmatch, typed)):
+            return None  # "… från 2021" and "Enkäten 2021" among days: no time of the row's
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
         years = [int(year) for text in typed for year in re.findall(r"\b20\d\d\b", text)]
         if "end" in self.tail and years != sorted(years):
@@ -560,8 +578,8 @@ class _Reading:
         for n, column in enumerate(pattern.columns, 1):
             spans[column] = found.span(n) if found[n] else (0, 0)
         values = [n for n in pattern.columns if self.tail[n] in VALUES]
-        if figures and len(figures) == len(values) == values[-1] - values[0] + 1 and (even := _even(found, figures)):
-            spans[values[0] : values[-1] + 1] = even
+        if len(figures) == len(values) > 1 and values[-1] - values[0] == len(values) - 1:
+            spans[values[0] : values[-1] + 1] = _parted(found, figures) or spans[values[0] : values[-1] + 1]
         return tuple(spans)
 
     def _sure(
@@ -786,12 +804,12 @@ class _Reading:
 
 def _odd_end(words: str, whole: bool = False) -> float:
     """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one."""
-    if _LEADS.search(words):
+    if leads_number(words):
         return 4.0
     if dangling(words):
         return 2.0
     value = None if whole else _ENDS_IN_VALUE.search(words)
-    if not value or _LEADS.search(words[: value.start()]):
+    if not value or leads_number(words[: value.start()]) or dangling(words[: value.start()]):
         return 0.0
     return 2.0 if _VALUE.fullmatch(value[0].strip()) else 1.0
 
@@ -830,7 +848,8 @@ def _patterns(kinds: Sequence[Kind]) -> list[_Pattern]:
     """The forms of a row whose columns after the name are of these kinds, the likeliest first.
 
     The first figures may be missing without a trace, or the start before an end, and so may a last cell that is known
-    from the others by its form. Where an empty cell leaves a trace that is a space of its own.
+    from the others by its form. Where an empty cell leaves a trace that is a space of its own, and one more where the
+    cell before it wraps.
     """
     first = next((n for n, kind in enumerate(kinds) if kind not in VALUES), len(kinds))
     first = min(first, len(kinds) - 1) or int(list(kinds[:2]) == ["start", "end"])
@@ -839,20 +858,19 @@ def _patterns(kinds: Sequence[Kind]) -> list[_Pattern]:
         for begin in range(first + 1):
             if any(kind in FORMS for kind in kinds[begin:ends]):
                 cells = [f"({FORMS[kind]}|)" if kind in FORMS else r"([^\W\d_].*?|)" for kind in kinds[begin:ends]]
+                gaps = [" {1,2}?" if kind in VALUES else " " for kind in kinds[begin:ends]]
+                row = "".join(cell + gap for cell, gap in zip(cells, [*gaps[:-1], "$"], strict=True))
                 cost = _MISSING * begin + (_MISSING + 1.0) * (ends < len(kinds))
-                found.append(_Pattern(tuple(range(begin, ends)), re.compile(" ".join(cells) + "$", re.DOTALL), cost))
+                found.append(_Pattern(tuple(range(begin, ends)), re.compile(row, re.DOTALL), cost))
     return sorted(found, key=lambda pattern: pattern.cost)
 
 
-def _even(found: re.Match[str], figures: Sequence[str]) -> list[tuple[int, int]] | None:
-    """Figures that spaces part, in themselves and from each other, as cells of equally many groups; None elsewhere."""
+def _parted(found: re.Match[str], figures: Sequence[str]) -> list[tuple[int, int] | None]:
+    """Figures that spaces part, in themselves and from each other, as cells of numbers about as large as each other;
+    None for each where more than one way to part them will do, and nothing for other figures."""
     words = " ".join(figures)
-    start, count = found.string.find(words, found.start()), len(figures)
-    groups = list(re.compile(r"\d+").finditer(found.string, start, start + len(words)))
-    size = len(groups) // count
-    if start < 0 or size < 2 or len(groups) % count or not re.fullmatch(r"[\d ]+", words):
-        return None
-    cells = [groups[n : n + size] for n in range(0, len(groups), size)]
-    if any(len(group[0]) != 3 for cell in cells for group in cell[1:]):
-        return None
-    return [(cell[0].start(), cell[-1].end()) for cell in cells]
+    start = found.string.find(words, found.start())
+    if start < 0 or not re.fullmatch(r"[\d ]+", words):
+        return []
+    cells = sole_reading(words, len(figures), [""] * (1 + len(figures)))
+    return [cell and (cell[0] + start, cell[1] + start) for cell in cells or [None] * len(figures)]

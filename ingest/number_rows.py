@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import dangling, like_header, likeliest
+from ingest.columns import dangling, leads_number, like_header, likeliest
 from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
 from ingest.source import Cell, Row
@@ -367,10 +367,11 @@ class _Body:
             options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal
-                if self.texts and not skip and STREET.search(text[: tail.start].rstrip()):
+                before_first = text[: tail.start].rstrip()
+                if not skip and (leads_number(before_first) or (self.texts and STREET.search(before_first))):
                     numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
                     if more := [reading for reading in _readings(text, numbered) if len(reading) == self.width]:
-                        rest, options = numbered, more  # the number of the house
+                        rest, options = numbered, more  # the number of the house, or of the hour
                 break
         else:
             rest, options = tail, _placed(_readings(text, tail), self.width)
@@ -435,6 +436,8 @@ class _Body:
             small = words.split()[0].lower() in self.blocks.said.small or re.fullmatch(VALUE, words) is not None
             if len(words) > _LONGEST_WORDS or words.endswith(".") or not (before.tokens or small):
                 continue
+            if before.tokens and text[before.tokens[-1][1] - 1] == ".":
+                continue  # the year that a sentence ends in
             if after.tokens and all(_YEAR.match(text[start + a : start + b]) for a, b in after.tokens):
                 continue  # a header's years
             label = folded(text[: before.start])

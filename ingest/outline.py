@@ -51,7 +51,7 @@ _RUNGS = [
         r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
 ]  # fmt: skip
-_RUBRIC_LEVEL, _PLAIN_LEVEL = 6, 5
+_RUBRIC_LEVEL, _PLAIN_LEVEL, _COUNCILS_LEVEL = 6, 5, 2
 _AROUND = 8  # how many lines on either side tell how a line is set
 _NUMBER_LEVELS = 4  # "1", "1.2", "1.2.3" and deeper
 RUBRICS = frozenset(
@@ -150,6 +150,8 @@ class _Builder:
     numbered: bool = False  # numbers tell the levels of headings
     base: int = 0  # how many levels of numbers stand above those of the goal ladder
     chapters: set[int] = field(default_factory=set)  # the headings that are set in capitals
+    wide: set[int] = field(default_factory=set)  # those that a wider gap tells from the headings of their parts
+    opened: set[int] = field(default_factory=set)  # the sections that they open
     ranks: dict[float, int] = field(default_factory=dict)  # the level that each size of headings stands for
     below: int = 0  # how many levels of the goal ladder stand above the first level of the list of contents
 
@@ -175,6 +177,8 @@ class _Builder:
         self.base = _NUMBER_LEVELS if self.numbered and ladder else 0
         capitals = {id(p) for p in plain if _in_capitals(p.words)}
         self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
+        if styled is None and not (self.numbered or self.chapters or any(p.listed for p in plain)):
+            self.wide = _set_wide(self.source.text, pieces, headings - titles)
         listed = [p for p in pieces if isinstance(p, _Paragraph) and p.listed]
         self.below = max([0, *(_rung_level(p) - (p.listed or 0) for p in listed)])
         n = 0
@@ -183,7 +187,7 @@ class _Builder:
             piece = pieces[n]
             if isinstance(piece, Grid):
                 self._flush()
-                self.grids.append((piece, self._here()))
+                self.grids.append((piece, self._above_gap(pieces, n)))
                 self.before.append(piece.caption or last)
                 last = ""
                 n += 1
@@ -269,13 +273,28 @@ class _Builder:
             plain = self.base + _PLAIN_LEVEL
             if _UNDER_AREA.match(words) and self._ancestor(lambda s: s.level == plain) is not None:
                 level = self.base + _RUBRIC_LEVEL
-            elif _CHAPTER.match(words) or id(piece) in self.chapters or (_CHAPTERS.match(title) and not self.numbered):
+            elif (
+                _CHAPTER.match(words)
+                or id(piece) in self.chapters | self.wide
+                or (_CHAPTERS.match(title) and not self.numbered)
+            ):
                 level = 1
             else:
                 level = plain
         else:
             level = min(level, 9) if not self.sections or not self.sections[-1].label else max(level, 1)
         self._open(title, "", number, level, piece.span)
+        if id(piece) in self.wide:
+            self.opened.add(piece.span.start)
+
+    def _above_gap(self, pieces: Sequence[_Paragraph | Grid], n: int) -> int | None:
+        """The section of the table at piece `n`: the chapter it stands in where a gap as before a chapter parts the
+        table from the text of the last of the chapter's parts."""
+        before = pieces[n - 1] if n else None
+        if self.wide and isinstance(before, _Paragraph) and _is_wide(self.source.text, before, pieces[n]):
+            chapter = self._ancestor(lambda section: section.span.start in self.opened)
+            return self._here() if chapter is None else chapter
+        return self._here()
 
     def _goal_beside(self, number: str) -> Section | None:
         """The goal that a number stands beside, whose label holds for it too: "3.2 …" after "KF:s mål: 3.1 …"."""
@@ -654,6 +673,30 @@ def _may_be_item(piece: _Paragraph, above: Sequence[_Paragraph]) -> bool:
         return False
     short = len(piece.lines) < 4 and len(words) < 200
     return short and words[:1].isupper() and not re.search(r"[a-zåäö]{2}\. [A-ZÅÄÖ]", words)
+
+
+def _set_wide(text: str, pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> set[int]:
+    """The headings that stand after a wider gap, where such gaps tell chapters from their parts: each of the first rung
+    of the goal ladder has one above it, and no rubric or lower rung has. None elsewhere."""
+    wide: set[int] = set()
+    tops = lows = 0
+    for before, piece in pairwise(pieces):
+        if not isinstance(before, _Paragraph) or not isinstance(piece, _Paragraph) or id(before) in headings:
+            continue
+        level, gap = _rung_level(piece), _is_wide(text, before, piece)
+        low = level > _COUNCILS_LEVEL or is_rubric(piece.words)
+        if low if gap else level == 1:
+            return set()
+        tops, lows = tops + (level == 1), lows + low
+        wide.update({id(piece)} if gap and id(piece) in headings else ())
+    return wide if min(tops, lows) > 2 else set()
+
+
+def _is_wide(text: str, before: _Paragraph, piece: _Paragraph | Grid) -> bool:
+    """True where more than one blank line parts two pieces, or stands at the end of the page that parts them."""
+    start = piece.span.start if isinstance(piece, _Paragraph) else piece.start
+    gap = re.compile(r"\s*").match(text, before.span.end, start)
+    return gap is not None and gap[0].count("\n") > 2
 
 
 def _items_apart(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> list[_Paragraph]:

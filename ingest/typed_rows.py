@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, words_of
-from ingest.goal_columns import VALUES, kind_of
+from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import header_again
 from ingest.outline import is_rung
@@ -46,6 +46,7 @@ _LONGEST, _LONGEST_WRAPPED = 6, 12  # blocks a row may have, and one whose wrapp
 _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
 _FARTHEST = 160  # blocks a table may have
+_LONGEST_ROW = 180  # characters that a block of one may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
 _GAIN = 1.0  # how much a row is worth, a column
 _PROSE_GAIN = 1.5  # the same where one has sentences, which may be of any form
@@ -87,6 +88,7 @@ _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
+_OF_TIMES = re.compile(rf"{FORMS['period']}|(?i:{FORMS['end']})")  # how often, when, or in which report
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +413,7 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
         if again := header_again(blocks, at, header):
             at += again
             continue
-        if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > 160 or ends(at):
+        if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > _LONGEST_ROW or ends(at):
             break
         numbered = _HEADING.match(block.words) and not any(_HEADING.match(_words(blocks, place)) for place in places)
         if block.lines[0].listed or is_title(block.words) or (numbered and len(places) > 2 and blocks.blank(at)):
@@ -439,6 +441,8 @@ class _Table:
         self.expected = [_expected(name) for name in names]
         self.names = names
         self.amounts = [is_numeric(name) and not _PROSE.match(name) and not _PERSON.match(name) for name in names]
+        self.forms = [_OF_TIMES if kind_of(name) in ("period", "start", "end") else None for name in names]
+        self.worded = [kind_of(name) in FREE for name in names]
         ends = [_ENDS_IN_TIME.search(blocks.run(place, place + 1)[0].words) is not None for place in places[:_FIRST]]
         self.narrow = [
             amount or bool(_TIME.match(n) or _PERSON.match(n)) for amount, n in zip(self.amounts, names, strict=True)
@@ -748,11 +752,15 @@ class _Table:
         key = column, begin, end
         if key not in self.odd:
             self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
-        wordy = self.amounts[column] and all(word.kind in "Cx(" for word in self.words[begin:end])
+        kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
+        unfit = all(word.kind in kinds for word in self.words[begin:end])
         if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in self.words[begin:end]):
-            wordy = _AMOUNT.match(" ".join(word.text for word in self.words[begin:end])) is None  # two figures
+            unfit = _AMOUNT.match(" ".join(word.text for word in self.words[begin:end])) is None  # two figures
+        form = self.forms[column]
+        fits = form is not None and form.fullmatch(" ".join(word.text for word in self.words[begin:end]))
         sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
-        self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * wordy + 6.0 * sentence
+        self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit + 6.0 * sentence
+        self.costs[key] -= 3.0 * bool(fits)
         return self.costs[key]
 
     def rows(self, cuts: Sequence[_Cut]) -> list[Row]:

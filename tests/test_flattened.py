@@ -920,3 +920,36 @@ def test_any_lines_are_read_without_loss(lines: list[tuple[str, str]]) -> None:
     for before, after in pairwise(spans):
         assert before.end <= after.start
     assert all(u.reason != "stands outside what was read" for u in plan.unplaced), plan.unplaced
+
+
+def test_header_of_narrow_columns_and_prose_right_below_a_sum() -> None:
+    """Each name may take two lines; net = costs − revenue tells the empty cell; a sentence's year is no cell."""
+    table = """
+Mnkr
+Kostnader
+2031
+Intäkter
+2031
+Netto
+2031
+Netto
+2030
+Kajer 14,6 0,2 14,4 13,1
+Bojar 118,9 4,7 114,2 110,5
+Ledning och gemensamt 6,2 6,2 6,0
+Summa 139,7 4,9 134,8 129,6
+
+Västra kajen och Fyrhuset för inte med sig underskottet till 2031. Slussen har
+
+fått föra med sig 0,5 mnkr av överskottet.
+"""
+    prose = [f"Nämnden håller {place} öppen hela året och räknar med fler besökare än förra sommaren.\n" for place in
+             ("bryggan", "kajen", "slussen", "fyren", "hamnen", "badplatsen")]  # fmt: skip
+    (found,) = grids("\n".join([*prose[:3], table, *prose[3:]]))
+    assert found == [
+        ["Mnkr", "Kostnader 2031", "Intäkter 2031", "Netto 2031", "Netto 2030"],
+        ["Kajer", "14,6", "0,2", "14,4", "13,1"],
+        ["Bojar", "118,9", "4,7", "114,2", "110,5"],
+        ["Ledning och gemensamt", "6,2", "", "6,2", "6,0"],
+        ["Summa", "139,7", "4,9", "134,8", "129,6"],
+    ]

@@ -200,3 +200,97 @@ Antal gäster 1 500 st År
         ("Antal båtar", "450 st", "9 500 st"),
         ("Antal gäster", None, None),
     ]
+
+
+def spaced_rows(*rows: str) -> str:
+    """A table as an extraction leaves it that sets each row apart, and ends the table with two blank lines."""
+    return "\n\n".join(rows) + "\n\n\n"
+
+
+@pytest.mark.parametrize(
+    "whose", ["KF:s", "Kommunfullmäktiges", "Nämndens", "Förvaltningens", "Stadens", "Avdelningens"]
+)
+def test_goal_tables_name_whose_they_are(whose: str) -> None:
+    """ "KF:s aktiviteter" and "Förvaltningens indikatorer" head such tables as plain "Aktivitet" does."""
+    plan = read(
+        PROSE
+        + f"{whose} aktiviteter Startdatum Slutdatum\nHamnnämnden ska måla bryggan 2031-01-01 2031-05-31\n\n"
+        + f"{whose} indikatorer Årsmål Utfall 2030 Periodicitet\nAndel hela bojar 90 % 84 % År\n"
+    )
+    assert activities(plan) == [("Hamnnämnden ska måla bryggan", ("Hamnnämnden",), "2031-05-31")]
+    assert [(i.name, i.target) for i in plan.indicators] == [("Andel hela bojar", "90 %")]
+
+
+def test_councils_targets_of_several_years() -> None:
+    """The plan's year is the council's target, the other years are told with their columns' names."""
+    header = "Indikator Årsmål KF:s årsmål 2031 KF:s årsmål 2032 KF:s årsmål 2033 Periodicitet"
+    plan = read(
+        f"Verksamhetsplan 2031\n{PROSE}{header}\nAntal båtar 840 840 1 100 1 300 År\nAndel bojar 4 % 5 % 6 % 7 % År\n"
+    )
+    assert [(i.target, i.council_target, [o.written for o in i.outcomes]) for i in plan.indicators] == [
+        ("840", "840", ["1 100", "1 300"]),
+        ("4 %", "5 %", ["6 %", "7 %"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "cells"),
+    [
+        ("840 1 100 1 300", ["840", "1 100", "1 300"]),
+        ("98 400 102 300 104 000", ["98 400", "102 300", "104 000"]),
+        ("165 214 190", ["165", "214", "190"]),
+    ],
+)
+def test_figures_that_spaces_part_are_alike_in_size(figures: str, cells: list[str]) -> None:
+    """Spaces part thousands as they part columns: a row's figures are those nearest each other."""
+    plan = read(f"{PROSE}Indikator Årsmål Utfall 2029 Utfall 2030 Periodicitet\nAntal båtar {figures} År\n")
+    (found,) = plan.indicators
+    assert [found.target, *(o.written for o in found.outcomes)] == cells
+
+
+@pytest.mark.parametrize("ending", ["inom\n14 dagar", "inom 14 dagar", "högst\n20 minuter från hamnen"])
+def test_time_limit_belongs_to_the_name(ending: str) -> None:
+    """A name doesn't end in "inom"; the one value left may be either column's, which is reported."""
+    plan = read(
+        PROSE
+        + spaced_rows(
+            " Indikator Årsmål\nKF:s\nårsmål\n \nPeriodicitet",
+            " Andel båtar 84 % 86 % År",
+            f" Andel svar {ending}\n95 % År",
+        )
+    )
+    assert [(i.name, i.target, i.council_target) for i in plan.indicators] == [
+        ("Andel båtar", "84 %", "86 %"),
+        (" ".join(f"Andel svar {ending}".split()), None, None),
+    ]
+    assert any("one value for two columns" in unplaced.reason for unplaced in plan.unplaced)
+
+
+def test_words_for_a_value_that_wrap_leave_the_empty_cells_after_them() -> None:
+    """Where pages leave their feet, a line that begins with a space tells of an empty cell and of no page's end."""
+    rows = [
+        " Indikator Årsmål Utfall 2029 Prognos 2030 Periodicitet",
+        " Antal bojar 40 32 34 År",
+        " Andel nöjda båtägare Fastställs i\ntertialrapport 2\n   År",
+        " Andel hela kajer Tas fram av\nnämnden\n 52 % År",
+    ]
+    places = ("fyren", "bryggan", "slussen")
+    pages = "".join(f"Vid {place} sker inget.\n\nLerviks hamn {n} (9)\n\n" for n, place in enumerate(places, 1))
+    plan = read(f"{pages}{PROSE}\n{spaced_rows(*rows)}Lerviks hamn 4 (9)\n")
+    assert [(i.target, [o.written for o in i.outcomes], i.period) for i in plan.indicators] == [
+        ("40", ["32", "34"], "År"),
+        ("Fastställs i tertialrapport 2", [], "År"),
+        ("Tas fram av nämnden", ["52 %"], "År"),
+    ]
+
+
+def test_year_among_days_is_no_time() -> None:
+    """Where a table's times are days, a year ends a text or a heading; a last row may have no time at all."""
+    rows = [" Aktivitet Startdatum Slutdatum", " Måla bryggan i Norra\nhamnen 2031-01-01 2031-05-31"]
+    rows.append(" Följa upp målningen från 2029")
+    plan = read(f"{PROSE}\n{spaced_rows(*rows)}Båtägarnas svar 2030\n\n{PROSE}\n{PROSE}")
+    assert activities(plan) == [
+        ("Måla bryggan i Norra hamnen", (), "2031-05-31"),
+        ("Följa upp målningen från 2029", (), None),
+    ]
+    assert [section.title for section in plan.sections] == ["Båtägarnas svar 2030"]

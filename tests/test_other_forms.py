@@ -431,3 +431,113 @@ varav nya|39 st|Högst 25 st|Rond|Besvär av buller|Mättes inte|Nivå sätts i 
         ("Hela bryggor, varav nya", "39 st", "Högst 25 st", "Hur vi mäter: Rond"),
         ("Besvär av buller", "Mättes inte", "Nivå sätts i juni", "Hur vi mäter: Enkät"),
     ]
+
+
+def test_amounts_beside_streets_and_remarks() -> None:
+    """A house's number is the street's, no figure is a remark, and a row's decimals and days head no table."""
+    table = """
+Brygga Adress Yta, kvm Hyra 2031, mnkr Anmärkning
+
+Västra bryggan Strandgatan 2 11 800 24,6 Stängd från 2031-08-01
+
+Östra kajen Hamngatan 44 6 200 13,8
+
+Fyrhuset Fyrvägen 7 3 150 6,1 Avtal till 2034-06-30
+
+Slussen Slussgatan 18 5 400 9,7
+
+"""
+    assert grids(f"{PROSE}{table}\n{PROSE}")[0][1:] == [
+        ["Västra bryggan", "Strandgatan 2", "11 800", "24,6", "Stängd från 2031-08-01"],
+        ["Östra kajen", "Hamngatan 44", "6 200", "13,8", ""],
+        ["Fyrhuset", "Fyrvägen 7", "3 150", "6,1", "Avtal till 2034-06-30"],
+        ["Slussen", "Slussgatan 18", "5 400", "9,7", ""],
+    ]
+
+
+def test_prices_for_four_kinds_of_payers() -> None:
+    """Names that wrap head columns of figures where the first names their unit; an hour belongs to its label."""
+    table = """
+Avgift per dygn, kronor Barn- och
+ungdomsklubb
+Klubb
+vuxna
+Privat-
+personer
+Företag
+
+Stor båtplats 52 165 390 780
+
+Kaj, helplats 95 290 720 1 440
+
+Slip, vardagar före klockan 16 120 310 820 1 650
+
+Kran 25 ton 38 118 310 620
+
+"""
+    assert grids(f"{PROSE}{table}{PROSE}")[0] == [
+        ["Avgift per dygn, kronor", "Barn- och ungdomsklubb", "Klubb vuxna", "Privatpersoner", "Företag"],
+        ["Stor båtplats", "52", "165", "390", "780"],
+        ["Kaj, helplats", "95", "290", "720", "1 440"],
+        ["Slip, vardagar före klockan 16", "120", "310", "820", "1 650"],
+        ["Kran 25 ton", "38", "118", "310", "620"],
+    ]
+
+
+def test_table_of_risks_before_one_of_controls() -> None:
+    """A risk's figures head no table, and how often and where something is told of are known by their form."""
+    table = """
+Process Oönskad händelse Sannolikhet Konsekvens Riskvärde Åtgärd
+
+Bojar Bojen sjunker i
+hård vind
+2 5 10 Tillsyn
+
+Kajer Båtar kör på kajen
+2 4 8 Fler skyltar
+
+Avgifter Avgifter betalas inte
+4 3 12 Påminnelser
+
+Olja Olja läcker ut vid slussen
+1 5 5 Nytt larm Slussen
+
+
+Internkontrollplan 2031
+
+Kontrollmoment Metod Frekvens Ansvarig Rapporteras
+
+Att båtägare som fått bidrag har rätt antal
+båtar
+Slumpvis urval, 20 båtar
+Två gånger per år Hamnchef Bidrag och bokning Tertialrapport 2
+
+Att bokade bryggor används Jämförelse av mätningar
+Varje månad Hamnchef Kajer Tertialrapport 1 och 2
+
+Att fyrvakter har rätt utbildning Kontroll av intyg
+En gång, maj Hamnchef Fyrar och bojar Tertialrapport 1
+
+Att intäkterna stäms av mot besök Rimlighetskontroll
+Kvartal Ekonomichef Månadsrapport
+
+"""
+    risks, controls = grids(f"{PROSE}{table}{PROSE}")
+    assert risks[-1] == ["Olja", "Olja läcker ut vid slussen", "1", "5", "5", "Nytt larm Slussen"]
+    assert [row[1:] for row in controls[1:]] == [
+        ["Slumpvis urval, 20 båtar", "Två gånger per år", "Hamnchef Bidrag och bokning", "Tertialrapport 2"],
+        ["Jämförelse av mätningar", "Varje månad", "Hamnchef Kajer", "Tertialrapport 1 och 2"],
+        ["Kontroll av intyg", "En gång, maj", "Hamnchef Fyrar och bojar", "Tertialrapport 1"],
+        ["Rimlighetskontroll", "Kvartal", "Ekonomichef", "Månadsrapport"],
+    ]
+
+
+def test_what_prices_are_for_names_their_table() -> None:
+    """Two tables under one heading have the same labels; "Avgift, kr" says nothing of what is paid for."""
+    rows = "Årskort 4 290 3 990\n\nDagskort 145 135\n\n"
+    plan = read(
+        f"Avgifter\n\n{PROSE}\nBad och bastu, kronor 2031 2030\n\n{rows}\n"
+        f"Gästhamn, kronor per dygn 2031 2030\n\n{rows}\n{PROSE}\nAvgift, kr 2031 2030\n\n{rows}"
+    )
+    tables = [row.table for row in plan.rows if row.row == "Årskort"]
+    assert tables == ["Bad och bastu, kronor", "Gästhamn, kronor per dygn", "Avgifter"]

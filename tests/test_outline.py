@@ -234,3 +234,28 @@ Kajer
         f"{PROSE}Följande enheter ingår:\nEnheten för kajer\nEnheten för bryggor, som också sköter båtarna\n"
         "Färjorna: två linjer och en reserv\nStaben".replace("natten.\n", "natten. ")
     ]
+
+
+def wide_gaps(low: str = "") -> str:
+    """A plan whose chapters a wider gap tells from their parts; `low` stands before each of the lower rungs."""
+    goals = ""
+    for n, place in enumerate(("Kajen", "Bryggan", "Slussen"), 1):
+        goals += f" \n\nKF:s inriktningsmål: \n\n{n}. {place} är öppen \n\n{low}Nämndmål: \n\n{place} är hel \n\n"
+        goals += f"{low}Förväntat resultat \n\n{place} målas under våren och sommaren 2031. \n\n"
+    chapters = "Organisation \n\nHamnen leds av en hamnchef. \n\nStaben \n\nI staben finns en controller. \n\n"
+    last = " \n\n \n\nLokaler \n\nHamnen har två lokaler. \n\n"
+    return f"{chapters}{goals} \n\nBeredskap \n\nVarje enhet har en plan.{last}"
+
+
+def test_wider_gaps_tell_chapters_from_their_parts() -> None:
+    """Where each first rung has a wider gap above it and no lower one, headings with such a gap are chapters."""
+    found = outline(wide_gaps())
+    top = [section.title for section in found.sections if section.parent is None]
+    assert top[-2:] == ["Beredskap", "Lokaler"]
+    assert [s.title for s in found.sections if s.title == "Staben" and s.level > 1] == ["Staben"]
+
+
+def test_gaps_before_any_heading_tell_nothing() -> None:
+    """Where lower rungs have wider gaps too, a heading after the goals is not lifted out of them."""
+    found = outline(wide_gaps(" \n\n"))
+    assert [section.parent is None for section in found.sections if section.title == "Lokaler"] == [False]
