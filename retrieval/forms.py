@@ -22,6 +22,7 @@ from retrieval.units import Kind
 Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
+    "open", "share",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -78,8 +79,16 @@ _HAS_CONTACT = re.compile(
     r"|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
     re.IGNORECASE,
 )
+# Two numbers are hours where a day, or what is open, stands before them: "vecka 23–24" and "2025-03-31" are none.
+_DAY = r"(?:(?:mån|tis|ons|tors|fre|lör|sön|var)dag(?:ar|en)?|alla dagar|helg(?:er|en)?|kväll(?:ar|en)?)"
 _HAS_HOURS = re.compile(
-    r"\b(?:kl(?:\.|ockan)? ?\d|klockan \w|\d{1,2}[.:]\d{2}(?!\.?\d)|\d{1,2} ?[-–] ?\d{1,2}\b(?! ?år)|dygnet runt)",
+    r"\b(?:kl(?:\.|ockan)? ?\d|klockan \w|\d{1,2}[.:]\d{2}(?!\.?\d)|dygnet runt"
+    rf"|(?:{_DAY}|öppe[tn]|mellan) \d{{1,2}} ?(?:[-–]|och|till) ?\d{{1,2}}\b)",
+    re.IGNORECASE,
+)
+_HAS_OPEN_DAYS = re.compile(rf"\böpp(?:e[tn]|nar?|et)\b.*\b{_DAY}\b|\b{_DAY}\b.*\böpp(?:e[tn]|nar?)\b", re.IGNORECASE)
+_HAS_SHARE = re.compile(
+    r"%|procent|\bandel\w*|\bindex\b|\b(?:av|på) (?:\d|tio\b|tre\b|fyra\b|fem\b)|hälften|halva|(?:tredje|fjärde|femte)del",
     re.IGNORECASE,
 )
 # Two names in a row: that some places are written so too costs little, since this only refuses what has none.
@@ -101,7 +110,7 @@ _HAS_LAW = re.compile(
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 _HAS_FIRM = re.compile(
     r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
-    r"|\b(?:av|från|med|hos|till|och|genom|(?:entreprenör|leverantör|utförare)n?(?:en)?|företaget|firman|bolaget) "
+    r"|\b(?:av|från|med|hos|genom|(?:entreprenör|leverantör|utförare)n?(?:en)?|företaget|firman|bolaget) "
     r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
 )
 # Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
@@ -149,6 +158,8 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "address": lambda words, asked, _: _HAS_ADDRESS.search(words),
     "person": lambda words, asked, labels: _names_person(words, labels) and _in_role(f"{words} {labels}", asked),
     "hours": lambda words, asked, _: _HAS_HOURS.search(words),
+    "open": lambda words, asked, _: _HAS_HOURS.search(words) or _HAS_OPEN_DAYS.search(words),
+    "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}"),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
@@ -289,10 +300,10 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 # the question; and what may be told in other words where it is.
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
-    "person": "person", "hours": "hours",
+    "person": "person", "hours": "hours", "open": "open", "date": "date",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "date": "date", "contact": "contact", "address": "address", "cost": "cost", "place": "place",
+    "contact": "contact", "address": "address", "cost": "cost", "place": "place",
 }  # fmt: skip
 
 
