@@ -110,7 +110,7 @@ _HAS_LAW = re.compile(
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 _HAS_FIRM = re.compile(
     r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
-    r"|\b(?:av|från|med|hos|genom|(?:entreprenör|leverantör|utförare)n?(?:en)?|företaget|firman|bolaget) "
+    r"|\b(?:av|från|med|hos|genom|(?:entreprenör|leverantör|utförare)(?:e?n|e?rna)?|företaget|firman|bolaget) "
     r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
 )
 # Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
@@ -346,6 +346,13 @@ def _forms(question: Question) -> list[Form]:
 def insisted(question: Question) -> list[Form]:
     """The forms that a text must have to be an answer."""
     return _kinds(question) + _forms(question)
+
+
+def asked_of(question: Question) -> list[Concept]:
+    """The things that a question asks something of, beside the words that say what."""
+    said = [PATTERNS[kind].search(question.text) for kind in _KINDS.keys() | _FORMS.keys() if kind in question.asks]
+    how = " ".join(match[0] for match in said if match)
+    return [thing for thing in question.things if thing.words not in how]
 
 
 def denies(words: str, question: Question) -> bool:
