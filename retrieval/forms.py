@@ -74,11 +74,7 @@ _HAS_DURATION = re.compile(
     r"(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)\b|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
     re.IGNORECASE,
 )
-_HAS_CONTACT = re.compile(
-    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:\.|ockan)? ?\d|klockan \w|\b\d{1,2}[.:]\d{2}\b"
-    r"|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
-    re.IGNORECASE,
-)
+_HAS_CONTACT = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|www\.|https?://", re.IGNORECASE)
 # Two numbers are hours where a day, or what is open, stands before them: "vecka 23–24" and "2025-03-31" are none.
 _DAY = r"(?:(?:mån|tis|ons|tors|fre|lör|sön|var)dag(?:ar|en)?|alla dagar|helg(?:er|en)?|kväll(?:ar|en)?)"
 _HAS_HOURS = re.compile(
@@ -126,12 +122,14 @@ _MEASURE = re.compile(
     r"|kilometer|meter|kg\b|ton\b|%|procent)",
     re.IGNORECASE,
 )
-# Units of time as asked for, and those that a plan may tell them in.
+# Units as asked for, and those that a plan may tell them in.
 _UNITS = (
     (re.compile(r"\b(?:minut\w*|minutes?)\b", re.I), "minut|timm"),
     (re.compile(r"\b(?:timmar|hours?|hrs)\b", re.I), r"timm|h\b|minut"),
     (re.compile(r"\b(?:dagar|days?|dygn)\b", re.I), "dag|dygn|timm|veck"),
     (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), "veck|månad|dag|dygn|år"),
+    (re.compile(r"\b(?:kvadratmeter|kvm|m2|square met(?:er|re)s?)\b", re.I), "kvadratmeter|kvm|m2|m²|hektar"),
+    (re.compile(r"\b(?:kilometer|kilometers?|kilometres?|km)\b", re.I), "kilometer|km"),
 )
 
 
@@ -145,7 +143,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
     "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
-    "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
+    "span": lambda words, asked, labels: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) and _in_unit(words, labels, asked),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
@@ -193,7 +191,7 @@ def _lasts(words: str, labels: str) -> bool:
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:
-    """True where a number counts a unit of time that may stand for the one asked for: it stands before it, or in a
+    """True where a number counts a unit that may stand for the one asked for: it stands before it, or in a
     table whose row or column is named so."""
     units = next((units for asked, units in _UNITS if asked.search(question.text)), "")
     counted = rf"(?:\d|\b(?:{_NUMBERS})\b)[-–\d,]*[ -]?(?:\w+ )?(?:\b|[a-zåäö]+)(?:{units})"
@@ -328,6 +326,8 @@ def _forms(question: Question) -> list[Form]:
     """The forms that a question insists on, but of what surely answers it."""
     asks = question.asks
     found = [form for kind, form in _FORMS.items() if kind in asks]
+    if "contact" in found and asks & {"when", "hours", "open"}:
+        found.remove("contact")  # "when can I phone …?"
     # "förra året" is when something was, and nothing to compare it with.
     of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
     if "how_many" in asks and not asks & {"span", "how_often", *of_money}:
@@ -349,10 +349,11 @@ def insisted(question: Question) -> list[Form]:
 
 
 def asked_of(question: Question) -> list[Concept]:
-    """The things that a question asks something of, beside the words that say what."""
+    """The things that a question asks something of, known or not, beside the words that say what it asks."""
     said = [PATTERNS[kind].search(question.text) for kind in _KINDS.keys() | _FORMS.keys() if kind in question.asks]
     how = " ".join(match[0] for match in said if match)
-    return [thing for thing in question.things if thing.words not in how]
+    things = [*question.things, *(concept for concept in question.concepts if concept.words in question.unknown)]
+    return [thing for thing in things if thing.words not in how]
 
 
 def denies(words: str, question: Question) -> bool:
