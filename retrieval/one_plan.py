@@ -22,7 +22,7 @@ from retrieval.goals import commission_told, goals_listed, indicators_listed, se
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
@@ -175,7 +175,7 @@ class OnePlan:
             return self._with_first(computed, question, ranked[0]), ranked
         ranked = foremost_first(question, ranked)
         likely = sure(ranked[0])
-        if likely is not None and likely < LIKELY:
+        if likely is not None and likely < LIKELY and not any(map(says_all, ranked[:_TRIED])):
             return None, ranked
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked

@@ -253,10 +253,10 @@ def sure(best: Ranked) -> float | None:
         return None
     found = measures(best)
     likely = 1 / (1 + math.exp(-_UNSURE - sum(weight * found[name] for name, weight in _SURE.items())))
-    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME or _has_all(best) else likely
+    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME or says_all(best) else likely
 
 
-def _has_all(best: Ranked) -> bool:
+def says_all(best: Ranked) -> bool:
     """True where an entry says all that a question names, a proper name among it, in the form that it insists on."""
     hit, question = best.hit, best.question
     things, forms = asked_of(question), insisted(question)
