@@ -61,7 +61,9 @@ _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
-_OF_MONEY_TOO = re.compile(r"mnkr|\b(?:tkr|kr|kronor)\b|\bpris", re.IGNORECASE)  # as the headers of a table say it
+_OF_MONEY_TOO = re.compile(
+    r"mnkr|\b(?:tkr|kr|kronor)\b|pris|avgift|taxa|ersättning|kostnad|hyra|belopp|budget|investering", re.IGNORECASE
+)  # as the headers of a table say it
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
@@ -82,6 +84,7 @@ _HAS_HOURS = re.compile(
     rf"|(?:{_DAY}|öppe[tn]|mellan) \d{{1,2}} ?(?:[-–]|och|till) ?\d{{1,2}}\b)",
     re.IGNORECASE,
 )
+_HAS_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 _HAS_OPEN_DAYS = re.compile(rf"\böpp(?:e[tn]|nar?|et)\b.*\b{_DAY}\b|\b{_DAY}\b.*\böpp(?:e[tn]|nar?)\b", re.IGNORECASE)
 _HAS_SHARE = re.compile(
     r"%|procent|\bandel\w*|\bindex\b|\b(?:av|på) (?:\d|tio\b|tre\b|fyra\b|fem\b)|hälften|halva|(?:tredje|fjärde|femte)del",
@@ -147,9 +150,9 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
-    "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or labels,  # a row's unit may stand far from it
+    "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
-    "time": lambda words, asked, _: _HAS_TIME.search(words),
+    "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
     "date": lambda words, asked, _: _HAS_DATE.search(words) and _is_within(words, asked.dates),
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
