@@ -160,7 +160,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "person": lambda words, asked, labels: _names_person(words, labels) and _in_role(f"{words} {labels}", asked),
     "hours": lambda words, asked, _: _HAS_HOURS.search(words),
     "open": lambda words, asked, _: _HAS_HOURS.search(words) or _HAS_OPEN_DAYS.search(words),
-    "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}"),
+    "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}") or has("money", words, asked, labels),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
@@ -309,7 +309,7 @@ _FORMS: dict[Asks, Form] = {
 
 
 # What so many texts have that it tells little to have it.
-VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place"))
+VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place", "share"))
 
 
 def has_kind(words: str, question: Question, labels: str = "") -> bool:
@@ -339,6 +339,8 @@ def _forms(question: Question) -> list[Form]:
         found.append("extent" if "until" in asks else "number")
     if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"}:
         found.append("money")
+    if "share" in asks:
+        found.append("share")
     if "fee" in asks:
         found.append("price" if asks & {"compare", "why", "yes_no"} else "kronor")
     if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"}:
