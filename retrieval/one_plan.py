@@ -207,7 +207,9 @@ class OnePlan:
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             draft = replace(draft, certain=n == 0 and certain)
-            if in_form(draft, question, self.asked).statements:
+            # A row or an activity has the form itself: one told beside it is another thing's.
+            own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
+            if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
