@@ -67,7 +67,7 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
-_OF_ALL: frozenset[Asks] = frozenset(("somebody", "cost", "fee"))
+_OF_ALL: frozenset[Asks] = frozenset(("somebody", "cost", "fee", "outcome", "share"))
 _MANY = 3  # things of which one may be told in other words
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off
