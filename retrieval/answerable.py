@@ -53,8 +53,8 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:
-    """True unless an entry lacks a name that a question has, one of the two where it asks who does something with
-    something, what it asks the cost of, or half of what it asks how many there are of."""
+    """True unless an entry lacks a name that a question has, half of what it asks how many there are of, or, where it
+    insists on a telling form, one of the things that it asks it of: another thing's price or hours are none."""
     if lacks_name(hit, question):
         return False
     held = list(zip(question.concepts, hit.shares, strict=True))
@@ -67,7 +67,7 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
-_OF_ALL: frozenset[Asks] = frozenset(("somebody", "cost", "fee", "outcome", "share"))
+_OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _MANY = 3  # things of which one may be told in other words
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off

@@ -87,7 +87,7 @@ _HAS_HOURS = re.compile(
 _HAS_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 _HAS_OPEN_DAYS = re.compile(rf"\böppe[tn]\b.*\b{_DAY}\b|\b{_DAY}\b.*\böppe[tn]\b", re.IGNORECASE)
 _HAS_SHARE = re.compile(
-    r"%|procent|\bandel\w*|\bindex\b|\b(?:av|på) (?:\d|tio\b|tre\b|fyra\b|fem\b)|hälften|halva|(?:tredje|fjärde|femte)del",
+    r"%|procent|\bandel\w*|\bindex\b|\b(?:av|på) (?:\d|(?:tio|tre|fyra|fem)\b)|hälften|halva|(?:tredje|fjärde)del",
     re.IGNORECASE,
 )
 # Two names in a row: that some places are written so too costs little, since this only refuses what has none.
@@ -120,9 +120,10 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 # Numbers that measure, and count no things: an age, energy, a length, a weight, a share.
+_AGE = re.compile(r"\d[\d ,]*(?:[-–]\d+)?[ -]?år(?:s|ing\w*|iga?|en)?\b(?! sedan)", re.IGNORECASE)
 _MEASURE = re.compile(
-    r"\d[\d ,]*(?:[-–]\d+)?[ -]?(?:år(?:s|ing\w*|iga?|en)?\b(?! sedan)|[kMGT]?Wh\b|k?m[²2]?\b|kvm\b|kvadratmeter"
-    r"|kilometer|meter|kg\b|ton\b|%|procent)",
+    rf"{_AGE.pattern}|\d[\d ,]*(?:[-–]\d+)?[ -]?(?:[kMGT]?Wh\b|k?m[²2]?\b|kvm\b|kvadratmeter|kilometer|meter"
+    r"|kg\b|ton\b|%|procent)",
     re.IGNORECASE,
 )
 # Units as asked for, and those that a plan may tell them in.
@@ -146,7 +147,9 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
     "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
-    "span": lambda words, asked, labels: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) and _in_unit(words, labels, asked),
+    "span": lambda words, asked, labels: (
+        _HAS_NUMBER.search(_AGE.sub(" ", _NO_COUNT.sub(" ", words))) and _in_unit(words, labels, asked)
+    ),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
