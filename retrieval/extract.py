@@ -141,7 +141,8 @@ def is_open(question: Question) -> bool:
 
 
 _CLOSED: frozenset[Asks] = frozenset((
-    "number", "how_many", "money", "price", "target", "when", "until", "from", "who", "contact", "hours", "open", "list",
+    "number", "how_many", "money", "price", "target", "when", "until", "from", "who", "contact", "hours", "open",
+    "list",
 ))  # fmt: skip
 _ASKED = re.compile(
     r"\b(?:vem|vems|vad|va|vilk(?:en|et|a)|när|hur|var|vart|varför|who|whose|what|which|when|how|where|why)\b",
