@@ -140,9 +140,10 @@ def is_open(question: Question) -> bool:
     return not question.asks & _CLOSED or len(_ASKED.findall(question.text)) > 1
 
 
-_CLOSED: frozenset[Asks] = frozenset(
-    ("number", "how_many", "money", "price", "target", "when", "until", "from", "who", "contact", "list")
-)
+_CLOSED: frozenset[Asks] = frozenset((
+    "number", "how_many", "money", "price", "target", "when", "until", "from", "who", "contact", "hours", "open",
+    "list",
+))  # fmt: skip
 _ASKED = re.compile(
     r"\b(?:vem|vems|vad|va|vilk(?:en|et|a)|när|hur|var|vart|varför|who|whose|what|which|when|how|where|why)\b",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from retrieval.units import Kind
 Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
+    "open", "share",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -60,7 +61,9 @@ _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
-_OF_MONEY_TOO = re.compile(r"mnkr|\b(?:tkr|kr|kronor)\b|\bpris", re.IGNORECASE)  # as the headers of a table say it
+_OF_MONEY_TOO = re.compile(
+    r"mnkr|\b(?:tkr|kr|kronor)\b|pris|avgift|taxa|ersättning|kostnad|hyra|belopp|budget|investering", re.IGNORECASE
+)  # as the headers of a table say it
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
 _HAS_DATE = re.compile(
@@ -73,13 +76,18 @@ _HAS_DURATION = re.compile(
     r"(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)\b|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
     re.IGNORECASE,
 )
-_HAS_CONTACT = re.compile(
-    r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|\bkl(?:\.|ockan)? ?\d|klockan \w|\b\d{1,2}[.:]\d{2}\b"
-    r"|www\.|https?://|\b\w+(?:vägen|gatan|plan|gränd) \d",
+_HAS_CONTACT = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|www\.|https?://", re.IGNORECASE)
+# Two numbers are hours where a day, or what is open, stands before them: "vecka 23–24" and "2025-03-31" are none.
+_DAY = r"(?:(?:mån|tis|ons|tors|fre|lör|sön|var)dag(?:ar|en)?|alla dagar|helg(?:er|en)?|kväll(?:ar|en)?)"
+_HAS_HOURS = re.compile(
+    r"\b(?:kl(?:\.|ockan)? ?\d|klockan \w|\d{1,2}[.:]\d{2}(?!\.?\d)|dygnet runt"
+    rf"|(?:{_DAY}|öppe[tn]|mellan) \d{{1,2}} ?(?:[-–]|och|till) ?\d{{1,2}}\b)",
     re.IGNORECASE,
 )
-_HAS_HOURS = re.compile(
-    r"\b(?:kl(?:\.|ockan)? ?\d|klockan \w|\d{1,2}[.:]\d{2}(?!\.?\d)|\d{1,2} ?[-–] ?\d{1,2}\b(?! ?år)|dygnet runt)",
+_HAS_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
+_HAS_OPEN_DAYS = re.compile(rf"\böppe[tn]\b.*\b{_DAY}\b|\b{_DAY}\b.*\böppe[tn]\b", re.IGNORECASE)
+_HAS_SHARE = re.compile(
+    r"%|procent|\bandel\w*|\bindex\b|\b(?:av|på) (?:\d|(?:tio|tre|fyra|fem)\b)|hälften|halva|(?:tredje|fjärde)del",
     re.IGNORECASE,
 )
 # Two names in a row: that some places are written so too costs little, since this only refuses what has none.
@@ -101,7 +109,7 @@ _HAS_LAW = re.compile(
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 _HAS_FIRM = re.compile(
     r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
-    r"|\b(?:av|från|med|hos|till|och|genom|(?:entreprenör|leverantör|utförare)n?(?:en)?|företaget|firman|bolaget) "
+    r"|\b(?:av|från|med|hos|genom|(?:entreprenör|leverantör|utförare)(?:e?n|e?rna)?|företaget|firman|bolaget) "
     r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
 )
 # Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
@@ -112,17 +120,20 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 # Numbers that measure, and count no things: an age, energy, a length, a weight, a share.
+_AGE = re.compile(r"\d[\d ,]*(?:[-–]\d+)?[ -]?år(?:s|ing\w*|iga?|en)?\b(?! sedan)", re.IGNORECASE)
 _MEASURE = re.compile(
-    r"\d[\d ,]*(?:[-–]\d+)?[ -]?(?:år(?:s|ing\w*|iga?|en)?\b(?! sedan)|[kMGT]?Wh\b|k?m[²2]?\b|kvm\b|kvadratmeter"
-    r"|kilometer|meter|kg\b|ton\b|%|procent)",
+    rf"{_AGE.pattern}|\d[\d ,]*(?:[-–]\d+)?[ -]?(?:[kMGT]?Wh\b|k?m[²2]?\b|kvm\b|kvadratmeter|kilometer|meter"
+    r"|kg\b|ton\b|%|procent)",
     re.IGNORECASE,
 )
-# Units of time as asked for, and those that a plan may tell them in.
+# Units as asked for, and those that a plan may tell them in.
 _UNITS = (
     (re.compile(r"\b(?:minut\w*|minutes?)\b", re.I), "minut|timm"),
     (re.compile(r"\b(?:timmar|hours?|hrs)\b", re.I), r"timm|h\b|minut"),
     (re.compile(r"\b(?:dagar|days?|dygn)\b", re.I), "dag|dygn|timm|veck"),
     (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), "veck|månad|dag|dygn|år"),
+    (re.compile(r"\b(?:kvadratmeter|kvm|m2|square met(?:er|re)s?)\b", re.I), "kvadratmeter|kvm|m2|m²|hektar"),
+    (re.compile(r"\b(?:kilometer|kilometers?|kilometres?|km)\b", re.I), "kilometer|km"),
 )
 
 
@@ -136,19 +147,23 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
     "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
-    "span": lambda words, asked, labels: _HAS_NUMBER.search(_unmeasured(words)) and _in_unit(words, labels, asked),
+    "span": lambda words, asked, labels: (
+        _HAS_NUMBER.search(_AGE.sub(" ", _NO_COUNT.sub(" ", words))) and _in_unit(words, labels, asked)
+    ),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
     "price": lambda words, asked, _: _HAS_PRICE.search(words),
-    "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or labels,  # a row's unit may stand far from it
+    "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
-    "time": lambda words, asked, _: _HAS_TIME.search(words),
+    "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
     "date": lambda words, asked, _: _HAS_DATE.search(words) and _is_within(words, asked.dates),
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
     "address": lambda words, asked, _: _HAS_ADDRESS.search(words),
     "person": lambda words, asked, labels: _names_person(words, labels) and _in_role(f"{words} {labels}", asked),
     "hours": lambda words, asked, _: _HAS_HOURS.search(words),
+    "open": lambda words, asked, _: _HAS_HOURS.search(words) or _HAS_OPEN_DAYS.search(words),
+    "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}") or has("money", words, asked, labels),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
@@ -182,7 +197,7 @@ def _lasts(words: str, labels: str) -> bool:
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:
-    """True where a number counts a unit of time that may stand for the one asked for: it stands before it, or in a
+    """True where a number counts a unit that may stand for the one asked for: it stands before it, or in a
     table whose row or column is named so."""
     units = next((units for asked, units in _UNITS if asked.search(question.text)), "")
     counted = rf"(?:\d|\b(?:{_NUMBERS})\b)[-–\d,]*[ -]?(?:\w+ )?(?:\b|[a-zåäö]+)(?:{units})"
@@ -289,15 +304,15 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 # the question; and what may be told in other words where it is.
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
-    "person": "person", "hours": "hours",
+    "person": "person", "hours": "hours", "open": "open", "date": "date",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "date": "date", "contact": "contact", "address": "address", "cost": "cost", "place": "place",
+    "contact": "contact", "address": "address", "cost": "cost", "place": "place",
 }  # fmt: skip
 
 
 # What so many texts have that it tells little to have it.
-VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place"))
+VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place", "share"))
 
 
 def has_kind(words: str, question: Question, labels: str = "") -> bool:
@@ -317,6 +332,8 @@ def _forms(question: Question) -> list[Form]:
     """The forms that a question insists on, but of what surely answers it."""
     asks = question.asks
     found = [form for kind, form in _FORMS.items() if kind in asks]
+    if "contact" in found and asks & {"when", "hours", "open"}:
+        found.remove("contact")  # "when can I phone …?"
     # "förra året" is when something was, and nothing to compare it with.
     of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
     if "how_many" in asks and not asks & {"span", "how_often", *of_money}:
@@ -325,6 +342,8 @@ def _forms(question: Question) -> list[Form]:
         found.append("extent" if "until" in asks else "number")
     if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"}:
         found.append("money")
+    if "share" in asks:
+        found.append("share")
     if "fee" in asks:
         found.append("price" if asks & {"compare", "why", "yes_no"} else "kronor")
     if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"}:
@@ -335,6 +354,14 @@ def _forms(question: Question) -> list[Form]:
 def insisted(question: Question) -> list[Form]:
     """The forms that a text must have to be an answer."""
     return _kinds(question) + _forms(question)
+
+
+def asked_of(question: Question) -> list[Concept]:
+    """The things that a question asks something of, known or not, beside the words that say what it asks."""
+    said = [PATTERNS[kind].search(question.text) for kind in _KINDS.keys() | _FORMS.keys() if kind in question.asks]
+    how = " ".join(match[0] for match in said if match)
+    things = [*question.things, *(concept for concept in question.concepts if concept.words in question.unknown)]
+    return [thing for thing in things if thing.words not in how]
 
 
 def denies(words: str, question: Question) -> bool:
@@ -350,7 +377,7 @@ def denies(words: str, question: Question) -> bool:
 def contradicts(sentence: str, question: Question) -> bool:
     """True where a sentence holds each thing that a question names but one, and of that the opposite: it closes, it is
     for all and not only for some; or there are not "only" so many."""
-    if question.unknown or question.unknown_names:
+    if question.unknown or question.unknown_names or question.asks & {"hours", "open"}:
         return False
     unheld = _unheld(sentence, question)
     if len(unheld) > 1 or len(unheld) == len(question.things):

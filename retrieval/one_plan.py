@@ -25,7 +25,7 @@ from retrieval.lists import announced, enumerating_first, items_listed, names_li
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, sure
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
@@ -178,7 +178,7 @@ class OnePlan:
             return self._with_first(computed, question, ranked[0]), ranked
         ranked = foremost_first(question, ranked)
         likely = sure(ranked[0])
-        if likely is not None and likely < LIKELY:
+        if likely is not None and likely < LIKELY and not any(map(says_all, ranked[:_TRIED])):
             return None, ranked
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
@@ -211,7 +211,9 @@ class OnePlan:
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             draft = replace(draft, certain=n == 0 and certain)
-            if in_form(draft, question, self.asked).statements:
+            # A row or an activity has the form itself: one told beside it is another thing's.
+            own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
+            if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE

@@ -385,7 +385,7 @@ _QUESTION_WORD = re.compile(
 
 _OF_MONEY: frozenset[Asks] = frozenset(("money", "net", "costs", "revenue", "price"))
 _OTHERWISE: frozenset[Asks] = frozenset(
-    ("how_many", "how_often", "when", "until", "from", "who", "why", "contact", "hours")
+    ("how_many", "how_often", "when", "until", "from", "who", "why", "contact", "hours", "open")
 )
 _DOING = re.compile(
     r"\b(?:what|vad)\b.*\b(?:göra\w*|görs?|hända?|händer|ske[rd]?|innebär|betyder|done|doing|happen\w*|mean\w*)\b",

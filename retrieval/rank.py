@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.cues import Asks
 from retrieval.dates import within
-from retrieval.forms import VAGUE, fits, has, has_time, insisted
+from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import FROM_REPORT, Question
 from retrieval.scope import Known
@@ -42,8 +42,8 @@ _WHOLE = 0.7  # of a thing that the question names: more of it than that is the 
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
-    "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact", "sum",
-    "largest", "smallest", "volume", "goals", "outcome",
+    "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact",
+    "hours", "open", "sum", "largest", "smallest", "volume", "goals", "outcome",
 }  # fmt: skip
 _IN_WORDS: frozenset[Asks] = frozenset(("when", "date", "who", "person", "why"))  # what no row of figures tells
 _OF_FIGURES: frozenset[Asks] = MONEY | {
@@ -139,10 +139,14 @@ def _form_below(hits: Sequence[Hit], question: Question) -> float:
     finds the sums of other things, farther down."""
     forms = [form for form in insisted(question) if form not in VAGUE]
     for n, hit in enumerate(hits if forms else ()):
-        words, labels, timed = hit.entry.embedded, _labels(hit), hit.kind == "activity"
-        if all(has(form, words, question, labels) or (timed and form == "date") for form in forms):
+        if _has_forms(hit, question, forms):
             return math.log1p(n) / math.log1p(len(hits))
     return 1.0 if forms else 0.0
+
+
+def _has_forms(hit: Hit, question: Question, forms: Sequence[Form]) -> bool:
+    words, labels, timed = hit.entry.embedded, _labels(hit), hit.kind == "activity"
+    return all(has(form, words, question, labels) or (timed and form == "date") for form in forms)
 
 
 def _labels(hit: Hit) -> str:
@@ -247,6 +251,8 @@ _SURE = {
 _UNSURE = -10.57  # log-odds where everything measured is 0
 _WHOLE_NAME, _NAMED, _ALL = 0.85, 0.5, 0.95  # a fact whose name is said so fully is so likely at least
 NEAR = 0.6  # of the score of what is ranked first: what has less is not told in its place
+# Of a name: in the sentence beside, which one may lean on; of another thing: in its heading, and no part of a compound.
+_LEANT, _THERE = 0.45, 0.55
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
 CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
 
@@ -257,13 +263,17 @@ def sure(best: Ranked) -> float | None:
         return None
     found = measures(best)
     likely = 1 / (1 + math.exp(-_UNSURE - sum(weight * found[name] for name, weight in _SURE.items())))
-    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME or _has_all(best) else likely
+    return max(likely, _NAMED) if best.fit >= _WHOLE_NAME or says_all(best) else likely
 
 
-def _has_all(best: Ranked) -> bool:
-    """True where an entry says by itself all that a question names, a proper name among it, in the form asked for."""
-    named = any(concept.name and concept.weight > 1 for concept in best.question.concepts)
-    return named and best.hit.own >= _ALL and best.meant is not None and best.meant.below == 0.0
+def says_all(best: Ranked) -> bool:
+    """True where an entry says all that a question names, a proper name among it, in the form that it insists on."""
+    hit, question = best.hit, best.question
+    things, forms = asked_of(question), insisted(question)
+    if not any(thing.name and thing.weight > 1 for thing in things) or not _has_forms(hit, question, forms):
+        return False
+    said = [(c.name, share) for c, share in zip(question.concepts, hit.shares, strict=True) if c in things]
+    return hit.own >= _ALL or (bool(forms) and all(share >= (_LEANT if name else _THERE) for name, share in said))
 
 
 def measures(best: Ranked) -> dict[str, float]:

@@ -714,6 +714,13 @@ Bastun vid kontoret har öppet klockan 9–17. Förvaltningen hade 120 anställd
 
 Hamnbadet håller öppet även på söndagar.
 
+Nya bryggan vid Norra kajen får 40 lägenheter och byggs ihop, som Holmen och Ekudden.
+Rådhyttan på Kajgatan 7 säljer fisk. Badet vid Norra kajen utreds till 2031-03-31.
+
+| Avgift | 2030 | 2031 |
+|---|---|---|
+| Hyra av kajak, kronor | 110 | 120 |
+
 | Indikator | Årsmål | KF:s årsmål | Periodicitet |
 |---|---|---|---|
 | Index för nöjda badgäster | 82 | 85 | År |
@@ -728,6 +735,13 @@ Hamnbadet håller öppet även på söndagar.
         ("hur dags öppnar hamnbadet", None),
         ("Har hamnbadet öppet på söndagar?", "öppet även på söndagar"),
         ("Vilka tider har bastun öppet?", "9–17"),
+        ("Vilka öppettider har Rådhyttan?", None),
+        ("Vad blir hyran i lägenheterna vid Norra kajen?", None),
+        ("Vad är hyran för en kajak 2031?", "120"),
+        ("Vilket företag bygger nya bryggan vid Norra kajen?", None),
+        ("Vilken adress har Rådhyttan?", "Kajgatan 7"),
+        ("Vilken adress har Hamnbadet?", None),
+        ("Hur många kvadratmeter har nya bryggan?", None),
         ("Vad blev index för nöjda badgäster 2030?", None),
         ("What was our actual index of badgäster in 2030?", None),
     ],

@@ -35,6 +35,7 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <tr><td>Hamn- och sjöfartsverksamhet<td>166,7<td>33,5<td>133,2</table>
 <p>Hamnen byter namn till sjöfart den 1 mars. Till Norrbacken går 2,6 mnkr.</p>
 <h2>Sommarjobb</h2><p>Hamnen har sommarjobb för unga.</p><p>Ansökan görs före den 15 mars.</p>
+<h2>Bad</h2><p>Simhallen Ekbadet på Hamngatan 4 har bastu.</p>
 """
 
 
@@ -163,3 +164,9 @@ def test_numbers_in_words(tmp_path: Path) -> None:
     question = ranking(tmp_path, "Hur många träd planteras?", {"träd": 0.8})[0].question
     assert all(has("count", f"{number} träd", question) for number in ("fjorton", "trettio", "fyrtiotvå", "nittio"))
     assert not has("count", "Hundrastgården får träd", question)
+
+
+@pytest.mark.parametrize(("question", "likely"), [("Vilken adress har Ekbadet?", True), ("Vad kostar Ekbadet?", False)])
+def test_all_that_is_named_in_the_form_insisted_on(tmp_path: Path, question: str, likely: bool) -> None:
+    """What tells an address of the very thing named is an answer, however little like the question; no price."""
+    assert (max(sure(each) or 0.0 for each in ranking(tmp_path, question, {})) >= 0.5) is likely
