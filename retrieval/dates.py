@@ -141,6 +141,14 @@ def counts_from_today(text: str) -> str:
     return " ".join(m.group() for m in found)
 
 
+def names_year(text: str, year: int, plan_year: int | None) -> bool:
+    """True where a text names a year: by its number, or the one before its plan's as a plan does ("föregående år")."""
+    return str(year) in text or (year + 1 == plan_year and _YEAR_BEFORE.search(text) is not None)
+
+
+_YEAR_BEFORE = re.compile(r"\b(?:föregående år|förra året|året (?:innan|dessförinnan)|i fjol)\b", re.IGNORECASE)
+
+
 def number_of(word: str) -> int:
     """A small number in digits or in words, Swedish or English; 0 for any other word."""
     return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 0)

@@ -26,6 +26,7 @@ from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, sure
 from retrieval.reading import Reader
+from retrieval.reckoned import reckoned
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
 from retrieval.swedish import stem
@@ -208,7 +209,7 @@ class OnePlan:
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            draft = replace(draft, certain=n == 0 and certain)
+            draft = reckoned(replace(draft, certain=n == 0 and certain), question, candidate)
             if in_form(draft, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)

@@ -131,6 +131,12 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Andelen av {whole} är {percent} % ({formula}).",
         "en": "The share of {whole} is {percent} % ({formula}).",
     },
+    "apart": {"sv": "Det skiljer {difference} ({formula}).", "en": "They are {difference} apart ({formula})."},
+    "year_before": {
+        "sv": "Året innan var det alltså {value} ({formula}).",
+        "en": "So it was {value} the year before ({formula}).",
+    },
+    "share_told": {"sv": "Det är {percent} % ({formula}).", "en": "That is {percent} % ({formula})."},
     "sum": {"sv": "Tillsammans: {total} ({formula}).", "en": "Together: {total} ({formula})."},
     "largest": {"sv": "Störst är {row}: {value} ({column}).", "en": "The largest is {row}: {value} ({column})."},
     "smallest": {"sv": "Minst är {row}: {value} ({column}).", "en": "The smallest is {row}: {value} ({column})."},
