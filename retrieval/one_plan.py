@@ -17,7 +17,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import foremost_first
+from retrieval.foremost import budget_first, foremost_first
 from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -167,7 +167,7 @@ class OnePlan:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
         every = self._ranked(question, focus)
-        ranked = numbered_alike(question, every)
+        ranked = budget_first(question, numbered_alike(question, every))
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval.swedish import Language
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -140,6 +142,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "sum": {"sv": "Tillsammans: {total} ({formula}).", "en": "Together: {total} ({formula})."},
     "largest": {"sv": "Störst är {row}: {value} ({column}).", "en": "The largest is {row}: {value} ({column})."},
     "smallest": {"sv": "Minst är {row}: {value} ({column}).", "en": "The smallest is {row}: {value} ({column})."},
+    "each": {"sv": " var", "en": " each"},
     "count": {"sv": "Planen har {count} {what}.", "en": "The plan has {count} {what}."},
     "disagree": {
         "sv": "Planen säger olika på två ställen: {words}",
@@ -280,3 +283,9 @@ PHRASES: dict[str, dict[Language, str]] = {
 def say(key: str, language: Language, **holes: object) -> str:
     """The phrase in the language with its holes filled; a missing hole raises KeyError with its name."""
     return PHRASES[key][language].format(**holes)
+
+
+def listed(words: Sequence[str], language: Language) -> str:
+    """Words as a sentence lists them: "2024, 2025 och 2026"."""
+    last = {"sv": " och ", "en": " and "}[language]
+    return last.join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
