@@ -179,6 +179,19 @@ def asks_ends(text: str) -> bool:
     return _ENDING.search(text.casefold()) is not None
 
 
+def asks_undated(text: str) -> Literal["end", "any", ""]:
+    """Whether a text asks for what has no day when it ends, or none at all; "" for neither."""
+    found = _UNDATED.search(text)
+    return "" if found is None else "end" if found["end"] else "any"
+
+
+_UNDATED = re.compile(
+    r"\b(?:utan|sakna\w*|ing(?:a|et)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt)|without|lacks?|no|not (?:\w+ )?any)"
+    r" (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)|datum\w*|dates?)\b",
+    re.IGNORECASE,
+)
+
+
 def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())

@@ -209,12 +209,12 @@ class OnePlan:
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            draft = reckoned(replace(draft, certain=n == 0 and certain), question, candidate)
+            draft = reckoned(replace(draft, certain=draft.certain or (n == 0 and certain)), question, candidate)
             if in_form(draft, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
-                return replace(draft, note=say("unsure", question.language)) if unsure else draft
+                return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
         return None
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:

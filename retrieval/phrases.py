@@ -41,6 +41,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "outcome": {"sv": "{column}: {written}.", "en": "{column}: {written}."},
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
     "activity": {"sv": "{text}{dates}.", "en": "The activity “{text}”{dates}."},
+    "undated": {"sv": "Planen har inget datum för det.", "en": "The plan has no date for it."},
     "row": {"sv": "{row}: {words}", "en": "The plan says of {row}: “{words}”"},
     "dates": {"sv": " ({start} till {end})", "en": " ({start} to {end})"},
     "starts": {"sv": " (börjar {start})", "en": " (starts {start})"},
