@@ -29,12 +29,11 @@ from retrieval.lookup import (
     unit_of,
 )
 from retrieval.naming import of_one_body, than_beside, told_beside, whose, whose_beside
-from retrieval.phrases import say
+from retrieval.phrases import listed, say
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Asked, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import HALF_NAMED, NAMED, is_counted
-from retrieval.swedish import Language
 
 _ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
 _NEARER = 0.85  # how near what is ranked first a fact must be where neither a target nor money is asked for
@@ -177,10 +176,8 @@ def of_years(
             have |= there
     if not have or have & set(years):
         return None
-    text = say(
-        "other_years", spoken, name=_name(item), whose=whose(facts), asked=_listed(years, spoken),
-        years=_listed(sorted(have), spoken),
-    )  # fmt: skip
+    wanted, held = (listed([str(n) for n in each], spoken) for each in (dict.fromkeys(years), sorted(have)))
+    text = say("other_years", spoken, name=_name(item), whose=whose(facts), asked=wanted, years=held)
     references = tuple(ref for two, same in found for ref in two.references(same))
     labels = headers_of(*(same for _, same in found if isinstance(same, TableRow)))
     return Draft((Statement(text, references, labels=labels),), "lookup", unset=True)
@@ -191,13 +188,6 @@ def _years_of(item: Indicator | TableRow) -> set[int]:
     if isinstance(item, TableRow):
         return {cell.year for cell in item.cells if cell.year and cell.number is not None}
     return {int(year) for each in item.outcomes for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", each.column)}
-
-
-def _listed(years: Sequence[int], spoken: Language) -> str:
-    """Years as a sentence lists them: "2024, 2025 och 2026"."""
-    each = [str(year) for year in dict.fromkeys(years)]
-    last = {"sv": " och ", "en": " and "}[spoken]
-    return last.join([*([", ".join(each[:-1])] if each[1:] else []), each[-1]])
 
 
 def _meant(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -16,6 +16,7 @@ from retrieval.answerable import anothers, in_form
 from retrieval.apart import unmarked, year_against
 from retrieval.citing import called, cited, joined, supported
 from retrieval.cues import asked as asked_in
+from retrieval.dates import names_year
 from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
@@ -225,7 +226,8 @@ def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked
     against = year_against(question, year)
     if against is None and year and draft and not draft.listed and _HAS_CHANGED.search(question.text):
         against = year - 1
-    return None if draft and any(str(against) in each.text for each in draft.statements[:1]) else against
+    told = against and any(names_year(each.text, against, year) for each in (draft.statements[:1] if draft else ()))
+    return None if told else against
 
 
 _HAS_CHANGED = re.compile(

@@ -119,16 +119,22 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
     """The one cell a comparison is about: the one whose column the question names, that tells what the others make
-    together ("Riskvärde") or is of the kind asked for, else the net, else the plan year's first number."""
+    together ("Riskvärde", "Totalt") or is of the kind asked for, else the net, else the plan year's first number."""
     numbered = [c for c in row.cells if c.number is not None and not re.search(r"\b(?:nr|nummer)\b", c.column, re.I)]
     if (by_name := named_cell(row, question, year)) in numbered:
         return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
     now = [c for c in numbered if c.year in (year, None)] or numbered
-    worth = (c for c in now if _WORTH.search(c.column))
+    worth = (c for c in now if _WORTH.search(c.column) or _adds_up(c, row))
     kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
     return next(chain(worth, kind, now), None)
+
+
+def _adds_up(total: TableCell, row: TableRow) -> bool:
+    """True for a cell with the sum of all the others of its row, which are of no year."""
+    others = [c.number for c in row.cells if c is not total and c.number is not None]
+    return len(others) > 1 and total.number == sum(others) and not any(cell.year for cell in row.cells)
 
 
 _WORTH = re.compile(r"(?:risk|^)(?:värde|poäng|tal)\b", re.IGNORECASE)

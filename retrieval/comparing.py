@@ -68,13 +68,23 @@ _LEADING = 3
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
     """True where a row answers though something else is ranked first: a sentence that does not have the figure."""
-    if row is first or row.score < NEAR * first.score:
+    if row is first or (row.score < NEAR * first.score and not _is_measured(row)):
         return row is first
     if question.asks & {"largest", "smallest"}:
         return True
     figures = len(re.findall(r"\d[\d ]*(?:,\d+)?", first.hit.entry.words))
     lacking = "compare" in question.asks and figures < 2
     return first.hit.kind == "passage" and (lacking or row.fit >= NAMED)
+
+
+def _is_measured(each: Ranked) -> bool:
+    """True where a question of the most or the least names a column of a row, and nothing that its table is not of."""
+    row, question = each.hit.entry.unit.item, each.question
+    if not question.asks & {"largest", "smallest"} or not isinstance(row, TableRow):
+        return False
+    columns = terms_of(*(cell.column for cell in row.cells if cell.number is not None), least=0.9)
+    held = columns | terms_of(each.hit.entry.unit.path, row.table)
+    return any(thing.is_in(columns) for thing in question.things) and all(t.is_in(held) for t in question.things)
 
 
 def _set_against(question: Question, rank: Rank, focus: Ranked | None) -> Statement | None:

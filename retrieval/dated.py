@@ -14,7 +14,7 @@ from datetime import date
 from ingest.plan import Activity, Passage, TableRow
 from ingest.when import points, times
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.dates import Dates, within
+from retrieval.dates import Dates, asks_undated, within
 from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
@@ -39,7 +39,7 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     """What has a time within the days that a question limits itself to, or any time where it asks which and when; None
     where it asks for no such list, or nothing in the plan is of the kind that it names."""
     dates = question.dates or (Dates() if {"list", "when"} <= question.asks else None)
-    if dates is None or question.asks & OF_ONE:
+    if dates is None or question.asks & OF_ONE or asks_undated(question.text):
         return None
     wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]
@@ -135,7 +135,7 @@ def _share(concept: Concept, held: dict[str, float]) -> float:
 def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
     """Concepts with those that a text sets beside each other as one: "opens or closes"."""
     made: list[Concept] = []
-    for concept in wanted:
+    for concept in sorted(wanted, key=lambda each: text.casefold().find(each.words.casefold())):
         last = re.escape(made[-1].words.split()[-1]) if made else ""
         if last and re.search(rf"{last}(?:,|,? (?:or|and|eller|och)) {re.escape(concept.words)}", text, re.I):
             made[-1] = replace(made[-1].or_else(concept), words=f"{made[-1].words} {concept.words}")

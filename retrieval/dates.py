@@ -141,6 +141,14 @@ def counts_from_today(text: str) -> str:
     return " ".join(m.group() for m in found)
 
 
+def names_year(text: str, year: int, plan_year: int | None) -> bool:
+    """True where a text names a year: by its number, or the one before its plan's as a plan does ("föregående år")."""
+    return str(year) in text or (year + 1 == plan_year and _YEAR_BEFORE.search(text) is not None)
+
+
+_YEAR_BEFORE = re.compile(r"\b(?:föregående år|förra året|året (?:innan|dessförinnan)|i fjol)\b", re.IGNORECASE)
+
+
 def number_of(word: str) -> int:
     """A small number in digits or in words, Swedish or English; 0 for any other word."""
     return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 0)
@@ -169,6 +177,19 @@ _MOMENT = re.compile(
 def asks_ends(text: str) -> bool:
     """True where a text asks for what ends then, or is done."""
     return _ENDING.search(text.casefold()) is not None
+
+
+def asks_undated(text: str) -> Literal["end", "any", ""]:
+    """Whether a text asks for what has no day when it ends, or none at all; "" for neither."""
+    found = _UNDATED.search(text)
+    return "" if found is None else "end" if found["end"] else "any"
+
+
+_UNDATED = re.compile(
+    r"\b(?:utan|sakna\w*|ing(?:a|et)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt)|without|lacks?|no|not (?:\w+ )?any)"
+    r" (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)|datum\w*|dates?)\b",
+    re.IGNORECASE,
+)
 
 
 def times_said(text: str) -> frozenset[str]:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
 from retrieval.extract import prose_statements
+from retrieval.forms import has_time
 from retrieval.lexicon import Lexicon
-from retrieval.lookup import activity_statement, indicator_statement, of_council, row_statement
+from retrieval.lookup import Facts, activity_statement, indicator_statement, of_council, row_statement
 from retrieval.one_row import of_one_row
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -61,7 +62,17 @@ def _activities(question: Question, ranked: Sequence[Ranked]) -> Draft:
     items = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Activity)]
     short = None if sum(len(item.text) for _, item in items) <= _ROOM else max(160, _ROOM // len(items))
     statements = [activity_statement(facts, item, question.language, short) for facts, item in items]
-    return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
+    note = say("undated", question.language) if _lacks_date(items, question) else ""
+    return Draft(tuple(statements), "lookup", listed=len(statements) > 1, certain=bool(note), note=note)
+
+
+def _lacks_date(items: Sequence[tuple[Facts, Activity]], question: Question) -> bool:
+    """True where a question asks when one activity is, and its row has no time at all."""
+    if len(items) != 1 or not question.asks & {"when", "until", "from", "date"}:
+        return False
+    facts, item = items[0]
+    row = "\n".join(facts.plan.text[span.start : span.end] for span in item.origin.spans)
+    return item.start is None and item.end is None and not has_time(row, "passage")
 
 
 _SAYS = 0.6  # how much of what the best says of the question another must, to be listed beside it

@@ -13,6 +13,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dates import (
     NUMBERS,
     Most,
+    asks_undated,
     counts_from_today,
     is_moment,
     is_next,
@@ -179,12 +180,15 @@ def _is_of(item: Activity, path: str, numbers: Iterable[str], series: Set[str]) 
 
 def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
     """The activities within the days and under the goals that a question names, in the plan's order."""
+    undated = asks_undated(question.text)
     for one in asked:
         hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
         numbers, series = numbered(question, one), _series(question, [one])
         for entry in one.searchable.entries:
             item = entry.unit.item
             if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):
+                continue
+            if undated and (item.end or (item.start and undated == "any")):
                 continue
             if (numbers or series) and not _is_of(item, entry.unit.path, numbers, series):
                 continue

@@ -12,7 +12,7 @@ from retrieval.arithmetic import Value, share_statement, value_in
 from retrieval.dates import number_of
 from retrieval.growth import direction, extreme_change
 from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of
-from retrieval.phrases import say
+from retrieval.phrases import listed, say
 from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of
 from retrieval.rank import MONEY
 from retrieval.search import Concept, terms_of
@@ -46,11 +46,12 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list
         ]
     best = values[0]
     same = [value for value in values if value.number == best.number]
-    names = ", ".join(name_of(v.row) for v in same)
+    names = listed([name_of(v.row) for v in same], spoken)
     unit = best.cell.unit if best.cell.unit and best.cell.unit.casefold() not in best.written.casefold() else ""
     value, column = f"{best.written} {unit}".strip(), column_of(best.cell.column, spoken)
     key = "smallest" if "smallest" in question.asks else "largest"
-    text = say(key, spoken, row=names, value=value, column=column)
+    each = say("each", spoken) if len(same) > 1 else ""
+    text = say(key, spoken, row=names, value=f"{value}{each}", column=column)
     references = tuple(ref for v in same[:5] for ref in v.references)
     told = Statement(text, references, labels=headers_of(best.row))
     whole = total_of(rows) if "share" in question.asks else None

@@ -11,9 +11,9 @@ from itertools import chain
 from ingest.plan import TableRow
 from retrieval.cues import Asks
 from retrieval.forms import contradicts
-from retrieval.lookup import TOTAL
+from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
-from retrieval.rank import NEAR, Ranked
+from retrieval.rank import MONEY, NEAR, Ranked
 from retrieval.search import analysed, terms_of
 
 _AMONG = 15  # how far down a sentence is taken
@@ -34,6 +34,43 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     if told is None:
         return list(ranked)
     return [replace(told, fit=1.0), *(each for each in ranked if each is not told)]  # it is surely about what is asked
+
+
+def budget_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, but for a question of money or of a change, of rows with one name the one that tells a net before
+    that of a table without any, which is of something else of the same area ("Omslutningsförändringar") that the
+    question does not name."""
+    found = list(ranked)
+    if not question.asks & _OF_BUDGET or "how_many" in question.asks:
+        return found
+    near = [each for each in ranked[:_AMONG] if each.score >= NEAR * ranked[0].score]
+    rows = [(each, item) for each in near if isinstance(item := each.hit.entry.unit.item, TableRow)]
+    for n, (each, row) in enumerate(rows):
+        if _tells_net(row) or not _is_of_money(row) or _names_table(question, row):
+            continue
+        for other, net in rows[n + 1 :]:
+            if _tells_net(net) and name_of(net).casefold() == name_of(row).casefold() and other in found:
+                found.remove(other)
+                found.insert(found.index(each), replace(other, score=each.score))
+                break
+    return found
+
+
+_OF_BUDGET: frozenset[Asks] = MONEY | {"compare"}
+
+
+def _tells_net(row: TableRow) -> bool:
+    return any(cell.column.casefold().startswith("netto") for cell in row.cells)
+
+
+def _is_of_money(row: TableRow) -> bool:
+    return all(is_money(cell) for cell in row.cells if cell.number is not None)
+
+
+def _names_table(question: Question, row: TableRow) -> bool:
+    """True where a question names what a row's table is of, beside the row's own name."""
+    held = terms_of(row.table, least=_WHOLE) - terms_of(row.row)
+    return any(concept.is_in(held) for concept in question.concepts)
 
 
 def _is_total(question: Question, each: Ranked) -> bool:

@@ -102,7 +102,7 @@ def indicators_listed(question: Question, asked: Sequence[Asked]) -> Draft | Non
     """The indicators of a plan, under a number, on a subject or with a target within a limit where such is named; None
     where a question asks neither which nor how many there are."""
     within = limit(question.text)
-    listed = _WHICH_TARGETS if within else _INDICATORS_LISTED
+    listed = _WHICH_TARGETS if within else INDICATORS if _often(question.text) else _INDICATORS_LISTED
     if not question.asks & {"list", "how_many"} or not listed.search(question.text):
         return None
     council = of_council(question.text)
@@ -181,6 +181,8 @@ def _on_subject(
         return [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [c for c in question.things if not _NO_SUBJECT.search(c.words) and not _WHOSE.search(c.words)]
     subject = [c for c in subject if not within or c.words not in within.words]
+    often = {word for _, named in _PERIODS for said in named.findall(question.text) for word in said.split()}
+    subject = [c for c in subject if not often.issuperset(c.words.split())]
     if not subject:
         return of
     held = {term for concept in subject for term in concept.meant}
@@ -189,20 +191,31 @@ def _on_subject(
 
 
 def _is_followed_up(indicator: Indicator, text: str) -> bool:
-    """True where an indicator is followed up as often as a text names ("varje tertial"), or it names no such time."""
-    often = [period for period, named in _PERIODS if named.search(text)]
+    """True where an indicator is followed up as often as a text names, or it names no such time."""
+    often = _often(text)
     return not often or any((indicator.period or "").casefold().startswith(period) for period in often)
 
 
+def _often(text: str) -> list[str]:
+    """How often a text says that something is followed up, as a plan does; of two that are set against each other the
+    one named last: "some three times a year, but which only once?"."""
+    said = _BUT.split(text)[-1]
+    return [period for period, named in _PERIODS if named.search(said)]
+
+
+_BUT = re.compile(r"\b(?:men|but|medan|whereas)\b", re.IGNORECASE)
+_EACH = r"(?:per|varje|om|an?|each|every)"
+_TIMES = rf"(?:gånger|ggr|times) {_EACH} (?:år|året|year)\b"
+_NOT_SO_MANY = r"(?<!gånger )(?<!ggr )(?<!times )"
 _PERIODS = [
     (period, re.compile(pattern, re.IGNORECASE))
     for period, pattern in (
-        ("tertial", r"\btertial(?!rapport)\w*|\bfour[- ]month\w*"),
-        (
-            "år",
-            r"\bårlig\w*|\bårsvis\b|\b(?:per|varje|om) år(?:et)?\b|\b(?:yearly|annually|(?:per|every|once a) year)\b",
-        ),
-        ("månad", r"\bmånatlig\w*|\bmånadsvis\b|\b(?:per|varje) månad\b|\b(?:monthly|every month)\b"),
+        ("tertial", rf"\btertial(?!rapport)\w*|\bfour[- ]month\w*|\b(?:tre|three|3) {_TIMES}"),
+        ("halvår", rf"\bhalvår\w*|\bhalf-?year\w*|\b(?:två|two|2) {_TIMES}|\btwice a year\b"),
+        ("kvartal", rf"\bkvartal\w*|\bquarter\w*|\b(?:fyra|four|4) {_TIMES}"),
+        ("vartannat", r"\bvartannat år\b|\b(?:every (?:other|second) year|every two years)\b"),
+        ("år", rf"\bårlig\w*|\bårsvis\b|\b(?:yearly|annually)\b|{_NOT_SO_MANY}\b{_EACH} (?:år|året|year)\b"),
+        ("månad", rf"\bmånatlig\w*|\bmånadsvis\b|\bmonthly\b|\b{_EACH} month\b|\b(?:per|varje|i) månad(?:en)?\b"),
     )
 ]
 
@@ -221,7 +234,7 @@ INDICATORS = re.compile(r"\b(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators?|
 _NO_SUBJECT = re.compile(
     rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd"
     r"|^(?:rapporter|redovis|följ|mät|report|follow|measur)\w*(?: upp| up)?$"
-    rf"|{'|'.join(named.pattern for _, named in _PERIODS)}",
+    r"|^(?:tas|taken|års|vissa|some|once|bara|only)$",
     re.IGNORECASE,
 )
 _INDICATORS_LISTED = re.compile(

@@ -17,7 +17,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import foremost_first
+from retrieval.foremost import budget_first, foremost_first
 from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -27,6 +27,7 @@ from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, sure
 from retrieval.reading import Reader
+from retrieval.reckoned import reckoned
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
 from retrieval.swedish import stem
@@ -167,7 +168,7 @@ class OnePlan:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
         every = self._ranked(question, focus)
-        ranked = numbered_alike(question, every)
+        ranked = budget_first(question, numbered_alike(question, every))
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked
@@ -210,14 +211,14 @@ class OnePlan:
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            draft = replace(draft, certain=n == 0 and certain)
+            draft = reckoned(replace(draft, certain=draft.certain or (n == 0 and certain)), question, candidate)
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
             if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
-                return replace(draft, note=say("unsure", question.language)) if unsure else draft
+                return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
         return None
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval.swedish import Language
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -39,6 +41,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "outcome": {"sv": "{column}: {written}.", "en": "{column}: {written}."},
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
     "activity": {"sv": "{text}{dates}.", "en": "The activity “{text}”{dates}."},
+    "undated": {"sv": "Planen har inget datum för det.", "en": "The plan has no date for it."},
     "row": {"sv": "{row}: {words}", "en": "The plan says of {row}: “{words}”"},
     "dates": {"sv": " ({start} till {end})", "en": " ({start} to {end})"},
     "starts": {"sv": " (börjar {start})", "en": " (starts {start})"},
@@ -131,9 +134,16 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Andelen av {whole} är {percent} % ({formula}).",
         "en": "The share of {whole} is {percent} % ({formula}).",
     },
+    "apart": {"sv": "Det skiljer {difference} ({formula}).", "en": "They are {difference} apart ({formula})."},
+    "year_before": {
+        "sv": "Året innan var det alltså {value} ({formula}).",
+        "en": "So it was {value} the year before ({formula}).",
+    },
+    "share_told": {"sv": "Det är {percent} % ({formula}).", "en": "That is {percent} % ({formula})."},
     "sum": {"sv": "Tillsammans: {total} ({formula}).", "en": "Together: {total} ({formula})."},
     "largest": {"sv": "Störst är {row}: {value} ({column}).", "en": "The largest is {row}: {value} ({column})."},
     "smallest": {"sv": "Minst är {row}: {value} ({column}).", "en": "The smallest is {row}: {value} ({column})."},
+    "each": {"sv": " var", "en": " each"},
     "count": {"sv": "Planen har {count} {what}.", "en": "The plan has {count} {what}."},
     "disagree": {
         "sv": "Planen säger olika på två ställen: {words}",
@@ -274,3 +284,9 @@ PHRASES: dict[str, dict[Language, str]] = {
 def say(key: str, language: Language, **holes: object) -> str:
     """The phrase in the language with its holes filled; a missing hole raises KeyError with its name."""
     return PHRASES[key][language].format(**holes)
+
+
+def listed(words: Sequence[str], language: Language) -> str:
+    """Words as a sentence lists them: "2024, 2025 och 2026"."""
+    last = {"sv": " och ", "en": " and "}[language]
+    return last.join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.cues import Asks
-from retrieval.dates import within
+from retrieval.dates import names_year, within
 from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted
 from retrieval.lookup import TOTAL, Facts
 from retrieval.question import FROM_REPORT, Question
@@ -293,7 +293,7 @@ def measures(best: Ranked) -> dict[str, float]:
         "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
-        "meets_year": meets(bool(other), any(str(each) in words for each in other)),
+        "meets_year": meets(bool(other), any(names_year(words, each, year) for each in other)),
         "form_below": best.meant.below if best.meant else 0.0,
         "unnamed": lacks_name(hit, question),
         "asks_why": "why" in asks,

@@ -411,7 +411,7 @@ _STOP_SV = _words(
     under över inom vid hos mot mellan efter före innan genom enligt utifrån samt via kring upp ner ut in
     ta tar tog tas ge ger ges se ser ses gå går vet veta visa visar berätta säg hitta kolla undrar undra tror
     hej hejsan hallå tja tjena tack snälla plz pls asså alltså liksom typ ba va eh öh hmm aa ah ok okej lr eller bla
-    ngt ngn oxå iaf btw jo ja nej jaha exakt precis egentligen tydligen kanske
+    både alls ngt ngn oxå iaf btw jo ja nej jaha exakt precis egentligen tydligen kanske
     ar ga nar pa for fran ocksa aven vart gor
     """
 )

@@ -228,11 +228,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         ("Vilka stadsdelar finns i Norrsjö?", "Lergropen"),
         ("Vilka stadsdelar finns?", "Lergropen"),
         ("Hur många fältassistenter finns det?", "Sex fältassistenter"),
-        wrong(
-            "Hur stor andel av driftbudgeten går till förskolan?",
-            "281,5 / 1 190,0",
-            reason="the table of turnover answers",
-        ),
+        ("Hur stor andel av driftbudgeten går till förskolan?", "281,5 / 1 190,0"),
         ("Hur mycket mer får äldreomsorgen jämfört med 2025?", "8,1 mnkr"),
         wrong("How much bigger is the operating budget than last year?", "21,8", reason="a contract for parks answers"),
         ("Skillnaden mellan nettobudget för förskola och äldreomsorg?", "119,8"),

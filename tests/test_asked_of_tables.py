@@ -413,6 +413,8 @@ def test_no_reason_of_another_thing(harbour: Answerer) -> None:
     [
         ("vilka indikatorer rapporteras varje tertial", "räddningsväst", "fyrtornet"),
         ("Which indicators are reported every year?", "fyrtornet", "räddningsväst"),
+        ("vilka nyckeltal följs upp tre gånger om året?", "räddningsväst", "fyrtornet"),
+        ("Vissa nyckeltal följs upp tre ggr per år, men vilka tas bara en gång om året?", "fyrtornet", "räddningsväst"),
         ("vilka indikatorer har målet 75 %", "räddningsväst", "sjöfartsmuseet"),
         ("vilka indikatorer har mål över 30 000", "sjöfartsmuseet", "fyrtornet"),
         ("vilka risker har värde 16", "Brist på lotsar", "Stöld"),

@@ -219,3 +219,64 @@ def test_each_plans_own_year(question: str, tmp_path: Path) -> None:
         (tmp_path / f"verksamhetsplan-{year}-fiskhamnen.md").write_text(text, encoding="utf-8")
     plans = Plans({file.name: read_plan(file) for file in tmp_path.iterdir()})
     assert "10,0 − 8,0" in ask(Answerer(plans, LEXICON, lambda: date(2031, 3, 1)), question)
+
+
+CREWS = """# Verksamhetsplan 2031
+
+## Chefer och övriga anställda per enhet
+
+| Enhet | Chefer | Övriga | Totalt |
+|---|---|---|---|
+| Lotsningen | 2 | 11 | 13 |
+| Muddringen | 1 | 29 | 30 |
+| Bärgningen | 2 | 20 | 22 |
+
+## Redovisning av ekonomi
+
+### Förändringar av omsättningen
+
+| Verksamhet | 2031 (mnkr) | 2030 (mnkr) |
+|---|---|---|
+| Lotsningen | 1,5 | 2,9 |
+| Muddringen | 0,4 | 0,3 |
+
+### Driftbudget
+
+| Verksamhet | Kostnader (mnkr) | Intäkter (mnkr) | Netto VP 2031 (mnkr) | VP 2030 (mnkr) |
+|---|---|---|---|---|
+| Lotsningen | 9,9 | 1,5 | 8,4 | 7,7 |
+| Muddringen | 5,0 | 0,4 | 4,6 | 4,9 |
+"""
+
+
+@pytest.fixture(scope="module")
+def crewed(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    file = tmp_path_factory.mktemp("crewed") / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(CREWS, encoding="utf-8")
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken enhet har flest anställda?", "Störst är Muddringen: 30 (Totalt)"),
+        ("Vilken enhet har flest chefer?", "Störst är Lotsningen och Bärgningen: 2 var (Chefer)"),
+        ("Which unit has the most managers?", "The largest is Lotsningen and Bärgningen: 2 each (Chefer)"),
+    ],
+)
+def test_most_of_what_columns_add_up_to(crewed: Answerer, question: str, said: str) -> None:
+    """What has the most is told by the column that the others add up to, unless one of those is named; and all that
+    have as much are."""
+    assert said in ask(crewed, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "formula"),
+    [
+        ("Får lotsningen mer eller mindre pengar än året innan?", "8,4 − 7,7"),
+        ("Hur mycket ändras omsättningen för lotsningen mot året innan?", "1,5 − 2,9"),
+    ],
+)
+def test_row_of_the_budget(crewed: Answerer, question: str, formula: str) -> None:
+    """Of rows with one name the one with a net is compared, unless another table is named."""
+    assert formula in ask(crewed, question)

@@ -31,6 +31,8 @@ _LINES = (
     "Mars 981",
     "Ormbacken Taket läggs om Maj–augusti 2026.",
     "Kajen får grind från den 1 april.",
+    "Rensa bojar",
+    "Måla slussen 2026-03-01",
 )
 
 
@@ -50,7 +52,7 @@ def _month(n: int, name: str) -> TableRow:
     return TableRow("rows", "Barn månad för månad", name, None, (cell,), Origin(0, (_span(n),)))
 
 
-def _activity(n: int, start: date, end: date, *responsible: str) -> Activity:
+def _activity(n: int, start: date | None, end: date | None, *responsible: str) -> Activity:
     return Activity(_LINES[n].split(" 20")[0], responsible, start, end, Origin(None, (_span(n),)))
 
 
@@ -63,6 +65,8 @@ PLAN = Plan(
         _activity(11, date(2026, 1, 1), date(2026, 6, 30), "Rektor"),
         _activity(12, date(2025, 5, 1), date(2027, 3, 31)),
         _activity(13, date(2026, 9, 1), date(2026, 10, 31), "Biträdande rektor"),
+        _activity(17, None, None),
+        _activity(18, date(2026, 3, 1), None),
     ),
     rows=(
         _row(2, "Fiskhamnen"),
@@ -98,6 +102,10 @@ def ask(question: str) -> Answer:
         ("Vilken aktivitet blir klar först?", {"Bygga brygga"}),
         ("Which activity ends last?", {"Utreda bad"}),
         ("Vilken aktivitet har pågått längst?", {"Utreda bad"}),
+        ("Vilka lokaler öppnas eller töms under första kvartalet?", {"Fiskhamnen", "Strandgården"}),
+        ("Which premises do we open, empty or move out of in January-March?", {"Fiskhamnen", "Strandgården"}),
+        ("Finns det aktiviteter som inte fått några datum alls, vilka?", {"Rensa bojar"}),
+        ("Which activities have no end date?", {"Rensa bojar", "Måla slussen"}),
     ],
 )
 def test_dated_things(question: str, told: set[str]) -> None:
@@ -112,6 +120,8 @@ def test_dated_things(question: str, told: set[str]) -> None:
         "Bygga brygga",
         "Utreda bad",
         "Plantera träd",
+        "Rensa bojar",
+        "Måla slussen",
     }
     assert {name for name in names if name in answer} == told
 
@@ -205,3 +215,14 @@ def test_activities_under_a_goal(question: str, told: list[str]) -> None:
     plan = Plan(PLAN.description, text, sections=sections, activities=activities)
     answer = Answerer(Plans({"plan.txt": plan}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
     assert ([] if "under 1.4.2" in answer.answer else [c.quote for c in answer.citations]) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [("När ska bojarna rensas?", "Planen har inget datum för det."), ("När ska bryggan byggas?", "")],
+)
+def test_activity_without_a_date(question: str, note: str) -> None:
+    """That an activity has no date is said where a question asks when it is done."""
+    answer = ask(question).answer
+    assert note in answer
+    assert ("inget datum" in answer) is bool(note)
