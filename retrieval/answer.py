@@ -20,6 +20,7 @@ from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
 from retrieval.phrases import say
+from retrieval.pointing import pointed
 from retrieval.question import Question, calmed
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
@@ -151,7 +152,7 @@ class Answerer:
         """What one plan answers: drafted, verified, cited, worded. `beside`: another one is asked as well."""
         reader = self.reader
         asked = reader.ready(group)
-        turn, before = leaning(turn, asked, reader)
+        turn, before = leaning(pointed(turn, asked, reader), asked, reader)
         question = reader.understood(turn, asked)
         if beside:
             question = replace(question, asks=question.asks - {"compare"})

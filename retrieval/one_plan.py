@@ -26,6 +26,7 @@ from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_n
 from retrieval.reading import Reader
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
+from retrieval.standing import standing_told
 from retrieval.swedish import stem
 from retrieval.turn import Turn
 
@@ -184,6 +185,7 @@ class OnePlan:
 
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
+        yield standing_told(question, self.asked)
         yield others_listed(question, self.focus)
         yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)

@@ -91,10 +91,10 @@ _SET_AGAINST = re.compile(
     r"|an|vs|versus|mot|som|compare[ds]? (?:to|with)|differ\w* from|than|as)(?: (?:i|in|hos|at|for|vad))? $"
 )
 # Both organisations that there are plans of, folded: "the two districts", "de båda nämndernas". Without a number it may
-# be districts within one.
+# be districts within one; two councils may be those that advise one board.
 _BOTH_BODIES = re.compile(
     r"\b(?:two|tva|bada|both)(?: (?:de|the))?"
-    r" (?:stadsdel|namnd|forvaltning|kommun|district|municipalit|council|board)\w*"
+    r" (?:stadsdel|namnd|forvaltning|kommun|district|municipal|(?:city|town) council|board)\w*"
 )
 
 # Both plans that there are of one body.

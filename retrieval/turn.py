@@ -59,13 +59,26 @@ def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Sc
     if not (chosen.named or chosen.dated or chosen.missing) and history and leans(text, history[-1]):
         earlier = turn_of(history[-1], history[:-1], known, scope, today).chosen
         if earlier.named or (earlier.dated and not THIS_YEAR.search(text)):
-            chosen = earlier
+            chosen = _beside(text, chosen, earlier)
     told = of_document(text, chosen)
     if told is not chosen and _BY.match(told.marks[0][0]) and len(told.groups) == 1:
         text = unmarked(text, told.marks[0])
     return Turn(text, history, told)
 
 
+def _beside(text: str, own: Chosen, earlier: Chosen) -> Chosen:
+    """The plans that the question before was about; where it named another's, and this sets that against the asker's
+    own ("how much more is that than ours?"), both."""
+    apart = "compare" in asked(text) and earlier.named and _THEIRS_AND_OURS.search(text) and not year_moved(text)
+    if not apart or len(own.groups) != 1 or len(earlier.groups) != 1 or own.groups == earlier.groups:
+        return earlier
+    return replace(earlier, groups=(*own.groups, *earlier.groups), marks=((), *earlier.marks))
+
+
+_THEIRS_AND_OURS = re.compile(
+    r"\b(?:där|dem|deras|oss|vi|vår\w*|hos|skillnad\w*|skilj\w*|there|their\w*|them|they|we|us|ours?|differ\w*)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile("enligt|according", re.IGNORECASE)  # what names only where to look, nothing to be looked for
 
 

@@ -260,6 +260,9 @@ def test_clauses_of_anything(text: str) -> None:
         "varför?",
         "hur många är kvinnor?",
         "how many of them are men?",
+        "Med vilka, och hur länge?",
+        "With which municipality, and until when does the trial run?",
+        "hur många ledamöter har deras nämnd?",
     ],
 )
 def test_follow_up(text: str) -> None:

@@ -34,6 +34,13 @@ def test_year_beside_the_one_before() -> None:
     assert turn("Och året innan?", "Vad är målet för simkunniga barn 2030?").text == "Och året innan?"
 
 
+def test_theirs_and_ours() -> None:
+    """What sets another's plan, which the question before named, against the asker's own is asked of both."""
+    assert asked(turn("Hur mycket mer är det än hos oss?", "Vad är budgeten i Norrsjö?")) == [[1], [2]]
+    assert asked(turn("Hur mycket mer är det än förra året?", "Vad är budgeten i Norrsjö?")) == [[2]]
+    assert asked(turn("Hur många sitter i deras nämnd?", "Vad är budgeten i Norrsjö?")) == [[2]]
+
+
 def test_parts_lean_on_nothing() -> None:
     """A part of a turn stands by itself; the turn leans on the one before it."""
     made = turn("Och för färjorna?", "Vad är budgeten i Norrsjö?")
