@@ -220,7 +220,8 @@ class OnePlan:
         """What was computed, and what the plan says of it where that is ranked before any row."""
         if draft.listed or first.hit.kind != "passage":
             return draft
-        return replace(draft, statements=(*draft.statements, *self._first(question, first)), note="")
+        more = () if _is_said(first, draft.statements) else self._first(question, first)
+        return replace(draft, statements=(*draft.statements, *more), note="")
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""
