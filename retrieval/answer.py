@@ -230,7 +230,8 @@ def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked
 
 
 _HAS_CHANGED = re.compile(
-    r"(?=.*\b(?:har|blivit|have|has)\b).*\b(?:dyrare|billigare|ökat|minskat|höjts?|sänkts?|stigit|sjunkit|ändrats?|fler|färre"
+    r".*\b(?:höj|sänk|skärp)(?:s|er|tes?|des?)\b|.*\b(?:did|why|how much)\b.*\b(?:raised?|lower(?:ed)?)\b"
+    r"|(?=.*\b(?:har|blivit|have|has)\b).*\b(?:dyrare|billigare|ökat|minskat|höjts?|sänkts?|stigit|sjunkit|ändrats?|fler|färre"
     r"|cheaper|more expensive|risen|fallen|gone (?:up|down)|(?:increas|decreas|rais|lower|chang)ed|more|fewer)\b",
     re.IGNORECASE,
 )

@@ -82,7 +82,11 @@ _YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|m|with|jmfr?|jfr)\b", re
 _COMPARES = re.compile(r"\b(?:jämför|jmf|skilj|compar|differ)|förhållande till", re.IGNORECASE)
 _COMPARED = re.compile(rf"{_YEARS_JOINED.pattern}|\b(?:från|from)\b", re.IGNORECASE)
 # The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
-_OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b"
+    r"|(?<=säger )planen\b|(?<=does )the plan\b",
+    re.IGNORECASE,
+)
 
 
 # What stands before the organisation that the asker's own is compared with, folded.

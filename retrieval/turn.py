@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from retrieval.apart import unmarked
 from retrieval.cues import asked
@@ -63,7 +64,9 @@ def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Sc
     told = of_document(text, chosen)
     if told is not chosen and _BY.match(told.marks[0][0]) and len(told.groups) == 1:
         text = unmarked(text, told.marks[0])
-    return Turn(text, history, told)
+    # "And what is Norrsjö's target?" names whose it is, and leaves what to the question before.
+    of_whose = bool(history) and chosen.named and leans(unmarked(text, list(chain(*told.marks))), history[-1])
+    return Turn(text, history, told, points=of_whose)
 
 
 def _beside(text: str, own: Chosen, earlier: Chosen) -> Chosen:

@@ -41,6 +41,13 @@ def test_theirs_and_ours() -> None:
     assert asked(turn("Hur många sitter i deras nämnd?", "Vad är budgeten i Norrsjö?")) == [[2]]
 
 
+def test_whose_it_is() -> None:
+    """A question that names whose plan it asks, and nothing else, is about what the one before was."""
+    before = "Vad är målet för simkunniga barn?"
+    assert turn("Vad har Norrsjö för mål?", before).leant_on is not None
+    assert turn("Hur många båtar har Norrsjö i hamnen?", before).leant_on is None
+
+
 def test_parts_lean_on_nothing() -> None:
     """A part of a turn stands by itself; the turn leans on the one before it."""
     made = turn("Och för färjorna?", "Vad är budgeten i Norrsjö?")
