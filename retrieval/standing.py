@@ -59,7 +59,7 @@ def standing_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 def asks_standing(question: Question) -> bool:
     """True where a question asks whether, when or by whom the plan was decided, and names nothing that it says."""
-    text = question.text
+    text = f"{question.before} {question.text}".strip()
     if _OF_WHAT_IT_SAYS.search(text) or not _ABOUT_A_PLAN.search(text) or not _ABOUT_ITS_DECISION.search(text):
         return False
     named = (word for c in question.concepts if c.weight > _FAINT for word in c.words.split())
