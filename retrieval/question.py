@@ -405,6 +405,8 @@ def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
     if "why" in asked(text) and "compare" in before:
         return before & {"target", "compare", *_OF_MONEY}
     kept = before & {"target", "activities", "how_many", *_OF_MONEY}
+    if not asked(text):  # "and the harbour master?" asks whatever was asked
+        kept |= before & _OTHERWISE
     return kept - (_OF_MONEY | {"how_many"}) if asked(text) & (_OTHERWISE | _OF_MONEY) else kept
 
 

@@ -388,6 +388,12 @@ def test_inherited_asks(text: str, asks: set[Asks]) -> None:
     assert inherited_asks(text, frozenset(("money", "costs", "list"))) == asks
 
 
+def test_who_and_when_are_asked_on() -> None:
+    """A follow-up that asks nothing itself asks who or when, as the one before; one that asks otherwise does not."""
+    assert inherited_asks("Och lotsen?", frozenset(("who", "when", "list"))) == {"who", "when"}
+    assert inherited_asks("Hur många är de?", frozenset(("who", "when"))) == set()
+
+
 def test_capitals() -> None:
     """A question all in capitals is read in small letters, and what may be an abbreviation as it is."""
     assert [calmed(text) for text in ("HUR MÅNGA HAR  HEMTJÄNST?", "LSS", "Vad är SAM?")] == [
