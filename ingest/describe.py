@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from ingest.front import COMPANY, KINDS, TOWN, front_lines, title_in, unit_in_front
 from ingest.plan import Description, Period, Section, Status
-from ingest.source import Line, Source
+from ingest.source import Line, Source, Span
 from ingest.values import MONTHS, dates_in, folded, years_in
 
 # What stands in file names beside an organisation's name.
@@ -202,16 +202,9 @@ def _unit(stem: str, text: str) -> str | None:
 
 def _status(title: str, head: str, stem: str) -> tuple[Status | None, date | None]:
     where = f"{title}\n{re.sub(r'[-_]', ' ', stem)}\n{head[:1500]}"
-    decided = None
-    decision = re.search(
-        r"(?:beslut(?:ad|at)?|antag(?:en|et)|fastställ(?:d|t)|godkän(?:d|t))[^\n]{0,60}?"
-        r"(\d{4}-\d{2}-\d{2}|\d{1,2} \w+ \d{4})",
-        where,
-        re.I,
-    )
-    if decision:
-        dates = dates_in(decision[1])
-        decided = dates[0] if dates else None
+    decision = decided_in(where)
+    dates = dates_in(where[decision.start : decision.end]) if decision else []
+    decided = dates[0] if dates else None
     if re.search(r"\brevider(?:ad|at)\b", where[:600], re.I):
         return "revised", decided
     if decision or re.search(r"\b(?:antagen|fastställd|beslutad|godkänd)\b", where[:800], re.I):
@@ -219,3 +212,30 @@ def _status(title: str, head: str, stem: str) -> tuple[Status | None, date | Non
     if re.search(r"\bförslag(?: till (?:beslut|verksamhetsplan))?\b|\bforslag\b|\butkast\b", where[:600], re.I):
         return "proposal", None
     return None, decided
+
+
+_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4})"
+_DECIDED = (
+    r"(?i:beslut(?:ad|at|ades)?|antagen|antaget|antogs?|antagits|fastställ(?:d|t|des?|ts)|godkän(?:d|t|des?|ts))\b"
+)
+# "Antagen av socialnämnden 2030-12-12 § 9", "Nämnden antog planen den 12 december 2030."
+_DECISION_LINE = re.compile(
+    rf"^[^\S\n]*(?P<said>(?=[A-ZÅÄÖ\d])(?:\S+[^\S\n]+){{0,4}}?{_DECIDED}[^\n]{{0,60}}?{_DAY}[^\n]*)", re.MULTILINE
+)
+_DECISION_SENTENCE = re.compile(
+    rf"(?:^|(?<=[.!?]\s))\s*(?P<said>[A-ZÅÄÖ](?:(?!\n\s*[A-ZÅÄÖ])[^.!?]){{0,200}}?\b{_DECIDED}[^.!?]{{0,60}}?{_DAY}"
+    r"[^.!?]*[.!?]?)",
+    re.MULTILINE,
+)
+
+
+def decided_in(text: str) -> Span | None:
+    """Where a text says that its plan was decided, and when: a line of its front page, or a sentence that names the
+    plan; None where it does not. What a council decided is its budget."""
+    sentences = (
+        found
+        for found in _DECISION_SENTENCE.finditer(text)
+        if re.search(r"plan(?:en)?\b", found["said"], re.I) and not re.search("fullmäktig", found["said"], re.I)
+    )
+    found = _DECISION_LINE.search(text) or next(sentences, None)
+    return Span(found.start("said"), found.start("said") + len(found["said"].rstrip())) if found else None

@@ -21,6 +21,7 @@ from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
 from retrieval.phrases import say
+from retrieval.pointing import pointed
 from retrieval.question import Question, calmed
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
@@ -152,7 +153,7 @@ class Answerer:
         """What one plan answers: drafted, verified, cited, worded. `beside`: another one is asked as well."""
         reader = self.reader
         asked = reader.ready(group)
-        turn, before = leaning(turn, asked, reader)
+        turn, before = leaning(pointed(turn, asked, reader), asked, reader)
         question = reader.understood(turn, asked)
         if beside:
             question = replace(question, asks=question.asks - {"compare"})
@@ -231,7 +232,8 @@ def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked
 
 
 _HAS_CHANGED = re.compile(
-    r"(?=.*\b(?:har|blivit|have|has)\b).*\b(?:dyrare|billigare|ökat|minskat|höjts?|sänkts?|stigit|sjunkit|ändrats?|fler|färre"
+    r".*\b(?:höj|sänk|skärp)(?:s|er|tes?|des?)\b|.*\b(?:did|why|how much)\b.*\b(?:raised?|lower(?:ed)?)\b"
+    r"|(?=.*\b(?:har|blivit|have|has)\b).*\b(?:dyrare|billigare|ökat|minskat|höjts?|sänkts?|stigit|sjunkit|ändrats?|fler|färre"
     r"|cheaper|more expensive|risen|fallen|gone (?:up|down)|(?:increas|decreas|rais|lower|chang)ed|more|fewer)\b",
     re.IGNORECASE,
 )

@@ -69,11 +69,20 @@ def asked_apart(text: str, marks: Sequence[Sequence[str]]) -> list[Part]:
         about, after = first, ""
         if n is None:
             about = " ".join(piece for piece in bare if _says_something(piece)) or first
-        elif bare[n] != first and (_says_something(bare[n]) or asks_what_is_done(bare[n])):
+        elif not _stems(bare[n]) <= _stems(first) or asks_what_is_done(bare[n]):
             about, after = topic + bare[n], first
         year = next((mark for mark in own if mark.isdigit()), "")
         parts.append(Part(about, f"{about} {year}".strip(), after))
     return parts
+
+
+def _stems(text: str) -> set[str]:
+    """What a text says, in whatever form: "hur många gick vi?" names nothing."""
+    words = (token.text for token in spans(text) if token.text not in STOP_WORDS)
+    return {stem(word) for word in words if len(word) > 2 and is_telling(word)} - _STOP_STEMS
+
+
+_STOP_STEMS = frozenset(map(stem, STOP_WORDS))
 
 
 def is_one_thing(parts: Sequence[Part]) -> bool:
@@ -97,7 +106,7 @@ _PLAN_OF_YEAR = re.compile(
 )
 _BEFORE_MARK = (
     r"(?:\b(?:and|och|or|eller|respektive|vs\.?|versus|i|in|hos|at|for|för|år|year|of|av|from|från|to|till|mot|än|than"
-    r"|between|mellan|jämfört med|compared (?:to|with)|since|sedan) )*"
+    r"|between|mellan|jämfört med|compared (?:to|with)|since|sedan|vp) )*"
 )
 
 
@@ -111,8 +120,7 @@ def unmarked(text: str, marks: Sequence[str]) -> str:
 
 def _says_something(text: str) -> bool:
     """True where a text names what it asks about, not only how it asks."""
-    words = [token.text for token in spans(text) if token.text not in STOP_WORDS]
-    return any(len(word) > 2 and is_telling(word) for word in words)
+    return bool(_stems(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ Asks = Literal[
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past",
-    "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
+    "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
 ]  # fmt: skip
 
 

@@ -110,7 +110,8 @@ _FURTHER = 2  # sentences at most that are told after the one found because they
 _LEANS = re.compile(
     r"(?:(?:[A-ZÅÄÖ]\w{1,8} )?(?:[Dd]e(?:ssa|tta|nn[ae])|dem)(?! \w*plan\b)|Därutöver"
     r"|Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|De|Den|Där|Dit|Då"
-    r"|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen|Beslut (?:fattas|tas|väntas)(?! om))\b"
+    r"|Året (?:innan|före|dessförinnan)|Motsvarande|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen"
+    r"|Beslut (?:fattas|tas|väntas)(?! om))\b"
     r"(?! \w+a \w+(?:en|et|na|n)\b)"
 )
 # What names a side of the thing just told.

@@ -10,7 +10,7 @@ from itertools import chain
 
 from ingest.plan import TableRow
 from retrieval.cues import Asks
-from retrieval.forms import contradicts
+from retrieval.forms import awaits, contradicts
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -28,9 +28,11 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     near = [each for each in ranked[:_AMONG] if each.score >= NEAR * ranked[0].score]
     sentences = [each for each in near if each.hit.kind == "passage"]
     otherwise = (each for each in sentences if contradicts(each.hit.entry.words, question))
+    # What is applied for is often named in the heading alone.
+    awaiting = (each for each in sentences if awaits(each.hit.entry.words, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    told = next(chain(otherwise, totals, explaining), None)
+    told = next(chain(otherwise, awaiting, totals, explaining), None)
     if told is None:
         return list(ranked)
     return [replace(told, fit=1.0), *(each for each in ranked if each is not told)]  # it is surely about what is asked
@@ -71,6 +73,11 @@ def _names_table(question: Question, row: TableRow) -> bool:
     """True where a question names what a row's table is of, beside the row's own name."""
     held = terms_of(row.table, least=_WHOLE) - terms_of(row.row)
     return any(concept.is_in(held) for concept in question.concepts)
+
+
+def _is_beside(each: Ranked, first: Ranked) -> bool:
+    """True where an entry stands under the heading of the first."""
+    return (each.asked, each.hit.entry.unit.path) == (first.asked, first.hit.entry.unit.path)
 
 
 def _is_total(question: Question, each: Ranked) -> bool:

@@ -370,8 +370,13 @@ def denies(words: str, question: Question) -> bool:
     things = question.things
     said = [sentence for sentence in _SENTENCES.split(words) if _DENIED.search(sentence)]
     return (bool(things) and any(not _unheld(sentence, question) for sentence in said)) or any(
-        contradicts(sentence, question) for sentence in _SENTENCES.split(words)
+        contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
     )
+
+
+def awaits(sentence: str, question: Question) -> bool:
+    """True where a question takes for granted that there is money, and a sentence says that it is applied for."""
+    return "granted" in question.asks and _APPLIED.search(sentence) is not None
 
 
 def contradicts(sentence: str, question: Question) -> bool:
@@ -392,6 +397,13 @@ def contradicts(sentence: str, question: Question) -> bool:
     return only is not None and unheld[0].words in question.text[only.end() :] and _EVERY.search(sentence) is not None
 
 
+# "Nämnden söker 2,4 mnkr", "Medel har sökts": "den som söker bistånd" applies for no money of the board's.
+_APPLIED = re.compile(
+    r"\b(?:nämnden|förvaltningen|stadsdelen|kommunen|vi|har|ska|avser att|kommer att)(?: \w+){0,8}?"
+    r" (?:an)?(?:sök(?:er|a|t|ts)|äska(?:r|ts?)?)\b"
+    r"|\b(?:söks|ansöks|äskas) (?:\w+ )?(?:hos|från|ur|av|särskilt|centralt)\b",
+    re.IGNORECASE,
+)
 _OPPOSITE = {"öpp": "stäng", "stäng": "öpp"}  # what is said instead of what is asked, by its stem
 _ONLY = re.compile(r"\b(?:bara|endast|enbart|only)\b", re.IGNORECASE)
 _ONLY_SO_MANY = re.compile(rf"\b(?:bara|endast|enbart|only) (\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)

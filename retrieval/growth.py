@@ -23,12 +23,12 @@ from retrieval.tables import table_of, wholes
 _UP = re.compile(
     r"\b(?:ök(?!en)\w*|väx(?:er|te|t|a|ande)|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*"
     r"|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
-    r"|(?:go(?:es|ne)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
+    r"|(?:go(?:es|ne|ing)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
     r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop(?:s|p\w*)?|fall(?:s|en|ing|er|it)?|fell|cuts?|los\w*"
-    r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
+    r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne|ing)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -143,24 +143,37 @@ def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list
 
 def with_reason(said: Statement, row: Ranked | None, question: Question, ranked: Sequence[Ranked]) -> Draft:
     """What was computed, maybe from one row, and the sentence that tells why that grew or shrank: one that gives a
-    reason, else one that tells of the change in figures. Without one a note says that none was found."""
-    way = _DOWN if (_growth(row, question) or direction(question.text)) < 0 else _UP
+    reason, else one that tells of the change in figures; or that it is as it was. Without one a note says that none was
+    found, unless there is nothing to give a reason for."""
+    growth, wanted = _growth(row, question), direction(question.text)
+    otherwise = growth is not None and growth * wanted <= 0
+    way = _SAME if growth == 0 else _DOWN if (growth or wanted) < 0 else _UP
     changes = [r for r in ranked if r.hit.kind == "passage" and way.search(r.hit.entry.words)]
     around = ((r, r.hit.entry.words, r.hit.entry.unit) for r in changes)
-    given = (r for r, words, unit in around if _BECAUSE.search(words) and _is_about(question, unit.path, unit.words))
-    in_figures = (r for r in changes if _SUM.search(r.hit.entry.words) and _is_about(question, r.hit.entry.words))
-    reason = next(chain(given, in_figures), None)
+    given = [r for r, words, unit in around if _BECAUSE.search(words) and _is_about(question, unit.path, unit.words)]
+    told = [r for r in changes if growth == 0 or _SUM.search(r.hit.entry.words)]
+    told = [r for r in told if _is_about(question, r.hit.entry.words) or (growth == 0 and _has_parts(r))]
+    reason = next(chain(told, given) if otherwise else chain(given, told), None)
     if reason is None:
-        return Draft((said,), "lookup", certain=True, note=say("no_reason", question.language))
+        return Draft((said,), "lookup", certain=True, note="" if otherwise else say("no_reason", question.language))
     words = prose_statements(reason.asked.facts, reason.asked.searchable, [reason.hit], question, 400)
     return Draft((said, *words[:1]), "lookup", certain=True)
 
 
-def _growth(each: Ranked | None, question: Question) -> Decimal:
-    """By how much a row has grown since the year before; 0 where it does not tell."""
+def _growth(each: Ranked | None, question: Question) -> Decimal | None:
+    """By how much a row has grown since the year before; None where it does not tell."""
     row = each.hit.entry.unit.item if each else None
     pair = two_years(each.asked.facts, row, question) if each and isinstance(row, TableRow) else None
-    return pair[0].number - pair[1].number if pair else Decimal()
+    return pair[0].number - pair[1].number if pair else None
+
+
+def _has_parts(each: Ranked) -> bool:
+    """True where an entry itself has at least a part of each thing that the question names: "avgift" of "badavgift"."""
+    held = terms_of(each.hit.entry.words, least=_PART)
+    return all(any(term in held for term in thing.terms) for thing in each.question.things)
+
+
+_PART = 0.3  # of a word: a part of a compound
 
 
 def _is_about(question: Question, *texts: str) -> bool:

@@ -30,6 +30,7 @@ from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
 from retrieval.rows import others_listed, rows_listed, whole_told
 from retrieval.search import analysed, terms_of
+from retrieval.standing import standing_told
 from retrieval.swedish import stem
 from retrieval.turn import Turn
 
@@ -189,6 +190,7 @@ class OnePlan:
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
         yield in_short(question, self.asked)
+        yield standing_told(question, self.asked)
         yield others_listed(question, self.focus)
         yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)
@@ -225,7 +227,8 @@ class OnePlan:
         """What was computed, and what the plan says of it where that is ranked before any row."""
         if draft.listed or first.hit.kind != "passage":
             return draft
-        return replace(draft, statements=(*draft.statements, *self._first(question, first)), note="")
+        more = () if _is_said(first, draft.statements) else self._first(question, first)
+        return replace(draft, statements=(*draft.statements, *more), note="")
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
         """The draft, and what is nearly as likely to be the answer: where two are plausible, both are told."""

@@ -15,6 +15,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Obs: planen är ett förslag, inte beslutad.",
         "en": "Note: the plan is a proposal, not adopted.",
     },
+    "adopted": {"sv": "Planen är beslutad: {quote}", "en": "The plan is adopted: “{quote}”"},
     "other_plan": {"sv": "Svaret gäller {plan}.", "en": "This is about {plan}."},
     "target": {
         "sv": "Årsmålet för ”{name}” {year} är {target}.",

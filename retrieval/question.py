@@ -101,9 +101,9 @@ def understand(
 
 def subject(text: str) -> str:
     """A text without what it sets aside first ("Apart from the catering unit, …"), without where it says that the
-    answer stands ("according to the plan") and without what the asker needs it for ("Need it for my calendar."), which
-    are not what it asks about."""
-    return _unsourced(_NEEDED.sub("?", _EXCEPTED.sub("", text)))
+    answer stands ("according to the plan"), without what the asker needs it for ("Need it for my calendar.") and
+    without what asks for a yes at its end ("…, right?"), which are not what it asks about."""
+    return _unsourced(_NEEDED.sub("?", _AGREED.sub("?", _EXCEPTED.sub("", text))))
 
 
 def _set_aside(text: str) -> tuple[str, str]:
@@ -121,7 +121,10 @@ _NOT_MEANT = re.compile(
 
 
 def _unsourced(text: str) -> str:
-    return FROM_REPORT.sub("", _FROM_PLAN.sub("", text))
+    return FROM_REPORT.sub("", _FROM_PLAN.sub("", _PLAN_BEFORE_YEAR.sub("", text)))
+
+
+_PLAN_BEFORE_YEAR = re.compile(r"\b(?:vp|verksamhetsplan(?:en)?) (?=(?:19|20)\d\d\b)", re.IGNORECASE)
 
 
 _EXCEPTED = re.compile(
@@ -132,6 +135,10 @@ _EXCEPTED = re.compile(
 _NEEDED = re.compile(
     r"\?\s+(?:(?:jag|i) )?(?:behöver|måste|jobbar|arbetar|ska|skriver|planerar|frågar|need|have to|must|work|write|plan"
     r"|ask(?:ing)?)\b[^?]*$",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r",? (?:right|correct|is(?:n['’]?t| that)(?: it| right| so)?|eller hur|(?:inte|visst?) sant|stämmer det|va)\s*\?+$",
     re.IGNORECASE,
 )
 # Where a question says that its answer stands: in what follows a plan up, or in the plan.
@@ -206,10 +213,12 @@ def unordered(text: str) -> str:
 _LEANING = re.compile(
     r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
     r"dess|detta|denne|denna|dessa|"
-    r"it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
+    r"deras|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
     r"|^(?:how (?:many|much)|hur (?:många|mycket)) (?:more|less|fewer|higher|lower|larger|smaller|mer|mindre|fler|färre"
     r"|högre|lägre|större) (?:than|än)\b"
+    r"|^(?:för|i|på|hos|med|av|till|från|for|in|at|with|by|to|from) (?:vilk\w+|vem|vad|which|whom?|what)(?: \w+)?"
+    r"\s*(?:[,?]|$)"
     r"|^(?:för|i|på|hos|med|for|in|at|with)\b(?!.*\b(?:hur|vad|vilk\w+|när|vem|what|how|which|when|who)\b)",
     re.IGNORECASE,
 )
@@ -416,6 +425,8 @@ def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
     if "why" in asked(text) and "compare" in before:
         return before & {"target", "compare", *_OF_MONEY}
     kept = before & {"target", "activities", "how_many", *_OF_MONEY}
+    if not asked(text):  # "and the harbour master?" asks whatever was asked
+        kept |= before & _OTHERWISE
     return kept - (_OF_MONEY | {"how_many"}) if asked(text) & (_OTHERWISE | _OF_MONEY) else kept
 
 

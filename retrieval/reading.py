@@ -101,7 +101,8 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Ques
     telling = {
         w for c in question.concepts if c.weight >= 0.5 for w in turn.text.split() if c.words in w
     }  # "HR-chefen" is one
-    asks = question.asks | (inherited_asks(turn.text, last.asks) if len(telling) < 2 else set())
+    of_what = last.asks | before[-naming - 1].asks  # "and in Hamre?" asks what the one before it did
+    asks = question.asks | (inherited_asks(turn.text, of_what) if len(telling) < 2 else set())
     faded = tuple(lightened(own, 0.7))
     dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
     if dates and last.dates and not asks_ends(turn.text):

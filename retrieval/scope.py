@@ -82,7 +82,11 @@ _YEARS_JOINED = re.compile(rf"{_PARTS}|\b(?:till|to|med|m|with|jmfr?|jfr)\b", re
 _COMPARES = re.compile(r"\b(?:jämför|jmf|skilj|compar|differ)|förhållande till", re.IGNORECASE)
 _COMPARED = re.compile(rf"{_YEARS_JOINED.pattern}|\b(?:från|from)\b", re.IGNORECASE)
 # The asker's own, beside an organisation that is named: "what did they do in Norrby, and what do we do here?"
-_OURS = re.compile(r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:(?:hos|i|at|in|for|för|med) )?(?:vi|oss|vårt?|våra|här|we|us|ours?|here)\b"
+    r"|(?<=säger )planen\b|(?<=does )the plan\b",
+    re.IGNORECASE,
+)
 
 
 # What stands before the organisation that the asker's own is compared with, folded.
@@ -91,10 +95,10 @@ _SET_AGAINST = re.compile(
     r"|an|vs|versus|mot|som|compare[ds]? (?:to|with)|differ\w* from|than|as)(?: (?:i|in|hos|at|for|vad))? $"
 )
 # Both organisations that there are plans of, folded: "the two districts", "de båda nämndernas". Without a number it may
-# be districts within one.
+# be districts within one; two councils may be those that advise one board.
 _BOTH_BODIES = re.compile(
     r"\b(?:two|tva|bada|both)(?: (?:de|the))?"
-    r" (?:stadsdel|namnd|forvaltning|kommun|district|municipalit|council|board)\w*"
+    r" (?:stadsdel|namnd|forvaltning|kommun|district|municipal|(?:city|town) council|board)\w*"
 )
 
 # Both plans that there are of one body.

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from retrieval.apart import unmarked
 from retrieval.cues import asked
 from retrieval.question import leans
 from retrieval.scope import (
+    LAST_YEAR,
+    NEXT_YEAR,
     THIS_YEAR,
     Chosen,
     Known,
@@ -59,23 +62,46 @@ def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Sc
     if not (chosen.named or chosen.dated or chosen.missing) and history and leans(text, history[-1]):
         earlier = turn_of(history[-1], history[:-1], known, scope, today).chosen
         if earlier.named or (earlier.dated and not THIS_YEAR.search(text)):
-            chosen = earlier
+            chosen = _beside(text, chosen, earlier)
     told = of_document(text, chosen)
     if told is not chosen and _BY.match(told.marks[0][0]) and len(told.groups) == 1:
         text = unmarked(text, told.marks[0])
-    return Turn(text, history, told)
+    # "And what is Norrsjö's target?" names whose it is, and leaves what to the question before.
+    of_whose = bool(history) and chosen.named and leans(unmarked(text, list(chain(*told.marks))), history[-1])
+    return Turn(text, history, told, points=of_whose)
 
 
+def _beside(text: str, own: Chosen, earlier: Chosen) -> Chosen:
+    """The plans that the question before was about; where it named another's, and this sets that against the asker's
+    own ("how much more is that than ours?"), both, and where it asks of that ("and ours?") that."""
+    if not earlier.named or len(own.groups) != 1 or len(earlier.groups) != 1 or own.groups == earlier.groups:
+        return earlier
+    if "compare" in asked(text) and _THEIRS_AND_OURS.search(text) and not year_moved(text):
+        return replace(earlier, groups=(*own.groups, *earlier.groups), marks=((), *earlier.marks))
+    ours, theirs = (each.groups[0][0].description.organisation for each in (own, earlier))
+    return own if ours != theirs and _OURS.search(text) else earlier
+
+
+_THEIRS_AND_OURS = re.compile(
+    r"\b(?:där|dem|deras|oss|vi|vår\w*|hos|skillnad\w*|skilj\w*|there|their\w*|them|they|we|us|ours?|differ\w*)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:oss|vår|vårt|våra|us|ours?)\b", re.IGNORECASE)
+_PLAN_OF_YEAR_BESIDE = re.compile(
+    rf"(?:{LAST_YEAR.pattern}|{NEXT_YEAR.pattern}) (?:\w+ )?\w*plan(?:en)?\b", re.IGNORECASE
+)
 _BY = re.compile("enligt|according", re.IGNORECASE)  # what names only where to look, nothing to be looked for
 
 
 def _dated(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> str:
-    """A follow-up with the number of the year that it names beside the question before's, where there is a plan of
-    that year: "och året innan?"."""
-    moved = year_moved(text) if history and leans(text, history[-1]) else None
-    if moved is None or "compare" in asked(moved[0].sub(" ", text)):
+    """A text with the number of the year that it names beside the question before's, where there is a plan of that
+    year: "och året innan?"; or beside the current plan's, "förra årets plan"."""
+    before_it = history[-1] if history and leans(text, history[-1]) else ""
+    moved = year_moved(text) if before_it or _PLAN_OF_YEAR_BESIDE.search(text) else None
+    rest = moved[0].sub(" ", text) if moved else ""
+    if moved is None or "compare" in asked(rest) or (not before_it and THIS_YEAR.search(rest)):
         return text
-    before = choose(history[-1], known, scope, today).groups
+    before = choose(before_it, known, scope, today).groups
     year = begins(before[0][0]) if len(before) == 1 else None
     if not year or all(begins(d) != year + moved[1] for d in other_years(known, before[0], year)):
         return text

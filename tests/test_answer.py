@@ -487,6 +487,8 @@ def test_deadlines(question: str) -> None:
         (("Vad är målet för sjukfrånvaron?", "Och förra året?"), "Och för medarbetarindex?", "2025 är 79"),
         (("What was the sick-leave target in 2025?",), "And this year?", "6,8 %"),
         (("Vad är målet för sjukfrånvaron?",), "och vad sa förra årets plan?", "2025 är 7,0 %"),
+        (("Vad är målet för sjukfrånvaron?",), "Vad har Granvalla-Östmo för mål?", "är 7,4 %"),
+        (("Vad är Granvalla-Östmos mål för sjukfrånvaron?",), "Är det högre än hos oss?", "6,8 % i Norrsjö och 7,4 %"),
         (("Vad är budgeten för äldreomsorg?",), "Är det mer än förskolan?", "119,8 mnkr"),
         (("Vilka aktiviteter börjar i mars?",), "och i april?", "3 aktiviteter"),
         (("Vilka aktiviteter ansvarar förvaltningen för?",), "och äldrenämnden?", "2 aktiviteter"),

@@ -65,6 +65,14 @@ def asked(text: str) -> Question:
             ],
         ),
         (
+            "Hur många båtar går vi med i år, och hur många gick vi med 2030?",
+            [("i år",), ("2030",)],
+            [
+                Part("Hur många båtar går vi med", "Hur många båtar går vi med"),
+                Part("Hur många båtar går vi med", "Hur många båtar går vi med 2030"),
+            ],
+        ),
+        (
             "Båtvakten: hur fördelas pengarna i planen, och vad säger svaret att man gör?",
             [("planen",), ("svaret",)],
             [

@@ -400,6 +400,13 @@ def test_why_it_changes(harbour: Answerer, texts: tuple[str, ...]) -> None:
     assert "lägre elpris" in told
 
 
+def test_no_reason_for_what_is_otherwise(harbour: Answerer) -> None:
+    """Where a row grows no reason is looked for why it shrank, nor missed."""
+    told = ask(harbour, "varför minskar bryggor?")
+    assert "0,5 mnkr mer" in told
+    assert "Varför hittar jag inte" not in told
+
+
 def test_no_reason_of_another_thing(harbour: Answerer) -> None:
     """Why one row changes is not told by what makes another change; that none is found is said."""
     told = ask(harbour, "varför ökar bryggor?")

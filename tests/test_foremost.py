@@ -24,6 +24,8 @@ _LINES = (
     "Södra 5",
     "Summa 9",
     "Under året köper vi in följande varor:\n• rep\n• tjära",
+    "Nämnden söker 3 mnkr för en vågbrytare.",
+    "Om pengarna kommer byggs vågbrytaren i juni.",
 )
 _STARTS = [sum(len(line) + 1 for line in _LINES[:n]) for n in range(len(_LINES))]
 
@@ -45,7 +47,7 @@ PLAN = Plan(
         Section("Norrsjö", "", "", 1, None, Span(0, len(_LINES[0]))),
         Section("Hamnen", "", "", 1, None, _origin(1).spans[0]),
     ),
-    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, 10)),
+    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, 10, 11, 12)),
     activities=(Activity(_LINES[2], ("Lotschefen",), date(2026, 1, 1), date(2026, 6, 30), _origin(2)),),
     rows=tuple(map(_row, (7, 8, 9))),
 )
@@ -59,6 +61,8 @@ PLAN = Plan(
         ("What is Ankarstegen?", "The plan says: “Ankarstegen, som prövas"),
         ("När öppnar Blinken på måndagar?", "Fyren Blinken stänger på måndagar"),
         ("Hur många kajer finns det?", "Hamnar – Summa: Kajer 9"),
+        ("Nu när vi har fått pengarna till vågbrytaren, när byggs den?", "Nämnden söker 3 mnkr"),
+        ("When do we get the money we were granted for vågbrytaren?", "The plan says: “Nämnden söker 3 mnkr"),
         ("HUR MÅNGA KAJER FINNS DET", "Hamnar – Summa: Kajer 9"),
         ("Förutom bensin, vad mer köper vi in?", "Under året köper vi in följande varor:\n– rep\n– tjära"),
     ],

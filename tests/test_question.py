@@ -270,6 +270,9 @@ def test_clauses_of_anything(text: str) -> None:
         "varför?",
         "hur många är kvinnor?",
         "how many of them are men?",
+        "Med vilka, och hur länge?",
+        "With which municipality, and until when does the trial run?",
+        "hur många ledamöter har deras nämnd?",
     ],
 )
 def test_follow_up(text: str) -> None:
@@ -393,6 +396,12 @@ def test_any_question_is_understood(text: str) -> None:
 def test_inherited_asks(text: str, asks: set[Asks]) -> None:
     """A follow-up asks for the earlier question's sum, unless it names another kind of thing or asks what is done."""
     assert inherited_asks(text, frozenset(("money", "costs", "list"))) == asks
+
+
+def test_who_and_when_are_asked_on() -> None:
+    """A follow-up that asks nothing itself asks who or when, as the one before; one that asks otherwise does not."""
+    assert inherited_asks("Och lotsen?", frozenset(("who", "when", "list"))) == {"who", "when"}
+    assert inherited_asks("Hur många är de?", frozenset(("who", "when"))) == set()
 
 
 def test_capitals() -> None:

@@ -32,6 +32,23 @@ def test_year_beside_the_one_before() -> None:
     """ "The year before" is the one before that of the question leant on, where there is a plan of it."""
     assert asked(turn("Och året innan?", "Vad är målet för simkunniga barn 2031?")) == [[0]]
     assert turn("Och året innan?", "Vad är målet för simkunniga barn 2030?").text == "Och året innan?"
+    assert asked(turn("När antogs förra årets plan?")) == [[0]]
+    assert asked(turn("Vad är nytt mot förra årets plan?")) == [[1]]
+
+
+def test_theirs_and_ours() -> None:
+    """What sets another's plan, which the question before named, against the asker's own is asked of both."""
+    assert asked(turn("Hur mycket mer är det än hos oss?", "Vad är budgeten i Norrsjö?")) == [[1], [2]]
+    assert asked(turn("Hur mycket mer är det än förra året?", "Vad är budgeten i Norrsjö?")) == [[2]]
+    assert asked(turn("Hur många sitter i deras nämnd?", "Vad är budgeten i Norrsjö?")) == [[2]]
+    assert asked(turn("Och vår?", "Vad är budgeten i Norrsjö?")) == [[1]]
+
+
+def test_whose_it_is() -> None:
+    """A question that names whose plan it asks, and nothing else, is about what the one before was."""
+    before = "Vad är målet för simkunniga barn?"
+    assert turn("Vad har Norrsjö för mål?", before).leant_on is not None
+    assert turn("Hur många båtar har Norrsjö i hamnen?", before).leant_on is None
 
 
 def test_parts_lean_on_nothing() -> None:
