@@ -116,7 +116,11 @@ class _Reading:
             return None
         if block and (bare := self.bare(i)):
             return bare
-        return self._read(i) or self.wrapped(i)
+        read, wrapped = self._read(i), self.wrapped(i)
+        if not read or not wrapped or read[1] > wrapped[1]:
+            return read or wrapped
+        names = [[cell.text for cell in grid.rows[0].cells] for grid, _ in (read, wrapped)]
+        return wrapped if read[1] < wrapped[1] or names[0] != names[1] else read
 
     def _read(self, i: int) -> tuple[Grid, int] | None:
         """The table whose header begins at place `i`, of whatever kind its rows are."""

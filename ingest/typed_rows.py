@@ -329,11 +329,12 @@ def _wrapped_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
             continue
         if n and not wraps:
             return None  # another name would stand on the line above
-        years = len(line) > 2 and sum(_YEAR.fullmatch(word) is not None for word in line) > 1
+        years = [_YEAR.fullmatch(word) is not None for word in line]
+        beside = [a and b for a, b in pairwise([*years, False])]  # "2030 2031" are two names, "Budget 2031" is one
         starts += [
             first + k
             for k, word in enumerate(line)
-            if (k == 0 and begins) or word[:1].isupper() or (years and _YEAR.fullmatch(word))
+            if (k == 0 and begins) or word[:1].isupper() or beside[k] or (k > 0 and beside[k - 1])
         ]
         wraps = False
     if not starts or starts[0] != 0:

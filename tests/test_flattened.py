@@ -630,7 +630,6 @@ def test_amounts_right_under_a_numbered_title() -> None:
     assert next(row.row for row in read(text).rows) == "Budget 2030"
 
 
-@pytest.mark.xfail(reason="taken only where no other way reads a table: before others it misread scorecards")
 @pytest.mark.parametrize("tail", ["", "\n" + FULL])
 def test_wrapped_cells_alone_on_their_lines(tail: str) -> None:
     """A cell of several lines has them to itself: what follows in its row begins the next line."""
