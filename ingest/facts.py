@@ -178,7 +178,7 @@ def _indicators(
         n for n, kind in enumerate(columns) if kind == "outcome" or (kind in ("target", "council") and n != at[kind])
     ]
     first = at["indicator"]
-    awaited = False
+    awaited: Row | None = None  # the label of a comment whose words are to come
     whole = ""  # the row that those after it may be parts of
     for row in body:
         texts = [cell.text for cell in row.cells]
@@ -187,10 +187,13 @@ def _indicators(
         others = [t for t in texts[first + 1 :] if t]
         remark = re.match(r"^Kommentar(?:er)?\s*:?\s*(.*)$", name, re.DOTALL)
         if awaited and not others:  # the words stand in a row of their own under the label's
-            remark, awaited = re.match(r"(?s)(.*)", name), False
+            remark, awaited = re.match(r"(?s)(.*)", name), None
         elif remark and not remark[1] and not others:
-            awaited = True
+            awaited = row
             continue
+        elif awaited:
+            found.unplaced += [Unplaced(span, "the label of a comment without words") for span in awaited.spans]
+            awaited = None
         if remark and found.indicators and (not others or len(others) == 1):
             last = found.indicators[-1]
             words = " ".join(filter(None, (remark[1], *others)))
