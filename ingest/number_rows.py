@@ -410,7 +410,7 @@ class _Body:
 
     def _broken(self, text: str, options: Sequence[Extents]) -> list[int]:
         """How many of the identities that hold between columns each reading breaks."""
-        rows = ([_number(text[slice(*cell)]) if cell else None for cell in cells] for cells in options)
+        rows = ([number_in(text[slice(*cell)]) if cell else None for cell in cells] for cells in options)
         return [_broken(row, self.columns) for row in rows]
 
     def _worded(self, joined: Joined) -> _RowReading | None:
@@ -688,15 +688,9 @@ def _roles(columns: tuple[str, ...]) -> tuple[int | None, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
-def _number(words: str) -> Decimal | None:
-    """The number that words are: many readings of a row have the same cells."""
-    return number_in(words)
-
-
 def _strain(text: str, cells: Extents, columns: Sequence[str]) -> tuple[int, float]:
     """How badly a reading fits: broken identities first, then how far the numbers differ in size."""
-    values = [_number(text[slice(*extent)]) if extent else None for extent in cells]
+    values = [number_in(text[slice(*extent)]) if extent else None for extent in cells]
     sizes = [math.log10(float(abs(v)) + 1) for v in values if v is not None]
     mean = sum(sizes) / len(sizes) if sizes else 0.0
     return _broken(values, columns), sum((s - mean) ** 2 for s in sizes)

@@ -750,19 +750,20 @@ class _Table:
 
     def _cost(self, column: int, begin: int, end: int) -> float:
         """How unlikely words are as a cell of a column."""
-        key = column, begin, end
+        key, words = (column, begin, end), self.words[begin:end]
         if key not in self.odd:
-            self.odd[key] = _odd(self.words[begin:end], label=not column, last=column == self.count - 1)
-        kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
-        unfit = all(word.kind in kinds for word in self.words[begin:end])
-        if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in self.words[begin:end]):
-            unfit = _AMOUNT.match(" ".join(word.text for word in self.words[begin:end])) is None  # two figures
+            self.odd[key] = _odd(words, label=not column, last=column == self.count - 1)
         form = self.forms[column]
-        fits = form is not None and form.fullmatch(" ".join(word.text for word in self.words[begin:end]))
-        sentence = self.narrow[column] and end - begin > 5 and self.words[end - 1].text.endswith(".")
-        self.costs[key] = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit + 6.0 * sentence
-        self.costs[key] -= 3.0 * bool(fits)
-        return self.costs[key]
+        said = " ".join(word.text for word in words) if form or self.wrapped else ""
+        kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
+        unfit = all(word.kind in kinds for word in words)
+        if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in words):
+            unfit = _AMOUNT.match(said) is None  # two figures
+        fits = form is not None and form.fullmatch(said) is not None
+        sentence = self.narrow[column] and end - begin > 5 and words[-1].text.endswith(".")
+        cost = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit + 6.0 * sentence - 3.0 * fits
+        self.costs[key] = cost
+        return cost
 
     def rows(self, cuts: Sequence[_Cut]) -> list[Row]:
         """The rows with their cells' words and places."""

@@ -150,9 +150,9 @@ def with_reason(said: Statement, row: Ranked | None, question: Question, ranked:
     way = _SAME if growth == 0 else _DOWN if (growth or wanted) < 0 else _UP
     changes = [r for r in ranked if r.hit.kind == "passage" and way.search(r.hit.entry.words)]
     around = ((r, r.hit.entry.words, r.hit.entry.unit) for r in changes)
-    given = [r for r, words, unit in around if _BECAUSE.search(words) and _is_about(question, unit.path, unit.words)]
+    given = [r for r, words, unit in around if _BECAUSE.search(words) and question.is_told_by(unit.path, unit.words)]
     told = [r for r in changes if growth == 0 or _SUM.search(r.hit.entry.words)]
-    told = [r for r in told if _is_about(question, r.hit.entry.words) or (growth == 0 and _has_parts(r))]
+    told = [r for r in told if question.is_told_by(r.hit.entry.words) or (growth == 0 and _has_parts(r))]
     reason = next(chain(told, given) if otherwise else chain(given, told), None)
     if reason is None:
         return Draft((said,), "lookup", certain=True, note="" if otherwise else say("no_reason", question.language))
@@ -174,12 +174,6 @@ def _has_parts(each: Ranked) -> bool:
 
 
 _PART = 0.3  # of a word: a part of a compound
-
-
-def _is_about(question: Question, *texts: str) -> bool:
-    """True where texts say all that a question names, maybe as a part of a compound."""
-    held = terms_of(*texts, least=0.5)
-    return all(thing.is_in(held) for thing in question.things)
 
 
 _SUM = re.compile(r"\d (?:mnkr|mkr|tkr|kronor|kr|miljoner|procent|st)\b|\d ?%")

@@ -36,8 +36,7 @@ def _share(best: Ranked, row: TableRow, question: Question) -> Statement | None:
     """The share of one column of a row in another one, else of the row in what it is part of."""
     facts = best.asked.facts
     table = table_of(facts, row)
-    held = terms_of(row.row, row.table, *headers_of(row), best.hit.entry.unit.path, least=0.5)
-    if not best.fit and not all(thing.is_in(held) for thing in question.things):
+    if not best.fit and not question.is_told_by(row.row, row.table, *headers_of(row), best.hit.entry.unit.path):
         return None
     total = total_of(r for r in table if r.parent == row.parent)
     within = share_within(facts, total if total and not best.fit else row, question)  # no row is named: of all

@@ -13,7 +13,7 @@ from retrieval.concepts import SOFT, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import Dates, limits
 from retrieval.lexicon import Lexicon
-from retrieval.search import Concept
+from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans
 
 
@@ -47,6 +47,11 @@ class Question:
         """What it names of its own, beside how it asks."""
         return [concept for concept in self.concepts if concept.weight >= 0.9 and not turns(concept.words)]
 
+    def is_told_by(self, *texts: str) -> bool:
+        """True where texts say all the things that it names, maybe as a part of a compound."""
+        held = terms_of(*texts, least=0.5)
+        return all(thing.is_in(held) for thing in self.things)
+
 
 def calmed(text: str) -> str:
     """A text on one line, and in small letters where it is all in capitals, which make no word a name."""
@@ -73,7 +78,7 @@ def understand(
         ranged = spelled(ranged, lexicon, plan)
     meant, set_aside = _set_aside(subject(ranged))
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
-    excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used)
+    excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used) if set_aside else ([], [], [])
     named = {term for concept in concepts for term in concept.meant}
     counted_in = _INCLUDED.search(text)
     if counted_in:

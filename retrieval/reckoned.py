@@ -51,9 +51,11 @@ def reckoned(draft: Draft, question: Question, best: Ranked) -> Draft:
     if best.hit.kind != "passage" or not draft.statements or "\n" in draft.statements[0].text:
         return draft
     first, computes = draft.statements[0], _asked(question)
-    for entries in _beside(best) if computes else ():
+    if computes is None:
+        return draft
+    for entries in _beside(best):
         sentences = [" ".join(entry.words.split()) for entry in entries]
-        if computes and (made := computes(sentences, question, best.asked.facts.year)):
+        if made := computes(sentences, question, best.asked.facts.year):
             text, support = first.text, first.support
             for entry, words in zip(entries, sentences, strict=True):
                 if not any(r.span.start <= entry.spans[0].start < r.span.end for r in support):
@@ -99,7 +101,7 @@ def _apart(sentences: Sequence[str], question: Question, year: int | None) -> _M
     if any(named != year and not names_year(text, named, year) for named in question.years):
         return None
     figures = _figures(text)
-    for unit in {figure.unit: None for figure in figures}:
+    for unit in dict.fromkeys(figure.unit for figure in figures):
         alike = [figure for figure in figures if figure.unit == unit and not figure.is_part]
         if len(alike) != 2 or any(figure.sign for figure in alike) or alike[0].number == alike[1].number:
             continue
@@ -184,7 +186,7 @@ def _share(sentences: Sequence[str], question: Question, year: int | None) -> _M
         less, more = sorted(wholes, key=lambda figure: figure.number)
         told = _BUDGET.search(question.text) and _BUDGET.search(_SENTENCE.split(text[: more.start])[-1])
         apart = _SENTENCE.search(text[min(less.end, more.end) : max(less.start, more.start)])
-        of_one = len(sentences) == 1 and not _AGAINST.search(text) and _says_all(text, question)
+        of_one = len(sentences) == 1 and not _AGAINST.search(text) and question.is_told_by(text)
         pair = (less, more) if of_one or (told and apart) else None
     else:
         pair = None
@@ -202,11 +204,6 @@ def _says_of(clause: str, text: str, question: Question) -> bool:
     """True where a clause names a thing that a question does, and the rest of its text does not."""
     held, rest = terms_of(clause, least=0.9), terms_of(text.replace(clause, " "), least=0.9)
     return any(thing.is_in(held) and not thing.is_in(rest) for thing in question.things)
-
-
-def _says_all(text: str, question: Question) -> bool:
-    held = terms_of(text, least=0.5)
-    return all(thing.is_in(held) for thing in question.things)
 
 
 # The figures of a text

@@ -910,6 +910,13 @@ LINES = st.sampled_from(
 @example(
     [(line, " \n\n") for line in ("Indikator Årsmål KF:s årsmål Periodicitet", "Antal bojar 3 st 4 st År", "Kommentar")]
 )
+@example(
+    [
+        (line, " \n\n")
+        for line in ("Indikator Årsmål KF:s årsmål Periodicitet", "Måla bryggan 2031-01-01 2031-02-01", "Kommentar")
+        + ("Kajer 12,5 2,5 10,0",) * 2
+    ]
+)
 def test_any_lines_are_read_without_loss(lines: list[tuple[str, str]]) -> None:
     """Whatever the lines, every span cuts words, no two facts share any, and no word is lost."""
     plan = read("".join(line + end for line, end in lines))
