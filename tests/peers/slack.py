@@ -305,8 +305,9 @@ class Slack:
         self._in_loop(self._newest({"type": "disconnect", "reason": "refresh_requested"}), 35.0)
 
     def drop(self) -> None:
-        """Cut every socket without a word, and return when all are gone."""
-        sockets = tuple(self.sockets)
+        """Cut every socket without a word, and return when all are gone. A client knows its socket to be open a moment
+        before this peer counts it."""
+        sockets = self.wait(lambda: tuple(self.sockets))
 
         async def cut() -> None:
             for socket in sockets:
