@@ -104,8 +104,8 @@ _NEXT = re.compile(
     r"\b(?:nästa|närmaste|next) (?:deadline|slutdatum|tidsfrist|due date|end date)\b"
     r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
 )
-_NO_SPAN = (
-    rf"\b(?! (?:i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
+_NO_SPAN = (  # nor does "slutar först då" ask for the first
+    rf"\b(?! (?:då|när|i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
     r"|spring|summer|autumn|fall))"
 )
 _SUPERLATIVE = re.compile(
@@ -186,8 +186,9 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
 
 
 _UNDATED = re.compile(
-    r"\b(?:utan|sakna\w*|ing(?:a|et)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt)|without|lacks?|no|not (?:\w+ )?any)"
-    r" (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)|datum\w*|dates?)\b",
+    r"\b(?:utan|sakna\w*|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt)|without|lacks?|no|not (?:\w+ )?any)"
+    r" (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)"
+    r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,
 )
 
@@ -196,7 +197,7 @@ def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS):
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS, _UNDATED):
         found += [m.group() for m in pattern.finditer(low)]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 

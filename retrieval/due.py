@@ -52,8 +52,9 @@ def activities_listed(
         return _next_due(question, asked, today)
     bodies = _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
-    numbers = [n for one in asked for n in numbered(question, one)] + [*_series(question, asked)]
-    most = most_of(question.text) if "activities" in asks or not subject_of(question, asked) else None
+    subject = subject_of(question, asked, bodies)
+    numbers = [n for one in asked for n in _goals(question, one, subject)] + [*_series(question, asked)]
+    most = most_of(question.text) if "activities" in asks or not subject else None
     if not (
         most
         or (numbers and _UNDER_WAY.search(question.text))
@@ -64,10 +65,9 @@ def activities_listed(
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    subject = subject_of(question, asked, bodies)
-    headings = terms_of(*(h for one in asked for n in numbered(question, one) for h in _headings(one, n)))
+    headings = terms_of(*(h for one in asked for n in _goals(question, one, subject) for h in _headings(one, n)))
     wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
-    found = [each for each in _within(question, asked, wanted) if not bodies or _lead(each.item) in bodies]
+    found = [each for each in _within(question, asked, subject, wanted) if not bodies or _lead(each.item) in bodies]
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
@@ -152,9 +152,19 @@ def numbered(question: Question, one: Asked) -> tuple[str, ...]:
     return question.numbered + tuple(said)  # "a" is a word
 
 
-def _headings(one: Asked, number: str) -> Iterator[str]:
-    """What a plan calls the goals of a number."""
-    return (section.title for section in one.searchable.plan.sections if section.number == number)
+def _goals(question: Question, one: Asked, subject: Sequence[Concept]) -> tuple[str, ...]:
+    """The goals that a question names: by number, or by what it is about ("the climate goal") their uppermost headings
+    that say all of it."""
+    if (numbers := numbered(question, one)) or not subject or not _GOALS.search(question.text):
+        return numbers
+    plan = one.searchable.plan
+    saying = {n for n, s in enumerate(plan.sections) if all(c.is_in(terms_of(s.title)) for c in subject)}
+    return tuple(plan.sections[n].heading for n in sorted(saying) if plan.sections[n].parent not in saying)
+
+
+def _headings(one: Asked, goal: str) -> Iterator[str]:
+    """What a plan calls the goals of a number, or of a heading."""
+    return (s.title for s in one.searchable.plan.sections if goal in (s.number, s.heading))
 
 
 def _series(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
@@ -172,18 +182,21 @@ def _series(question: Question, asked: Sequence[Asked]) -> frozenset[str]:
 _CODE = re.compile(r"([A-ZÅÄÖ]{1,2})\d{1,2}\b")
 
 
-def _is_of(item: Activity, path: str, numbers: Iterable[str], series: Set[str]) -> bool:
+def _is_of(item: Activity, path: str, goals: Iterable[str], series: Set[str]) -> bool:
     """True for an activity of a series, or under a goal, of those that are named."""
     code = _CODE.match(item.text)
-    return bool(code and code[1] in series) if series else any(f" {n} " in f" {path} " for n in numbers)
+    return bool(code and code[1] in series) if series else any(f" {n} " in f" {path} " for n in goals)
 
 
-def _within(question: Question, asked: Sequence[Asked], wanted: Sequence[Concept]) -> Iterator[_Found]:
-    """The activities within the days and under the goals that a question names, in the plan's order."""
+def _within(
+    question: Question, asked: Sequence[Asked], subject: Sequence[Concept], wanted: Sequence[Concept]
+) -> Iterator[_Found]:
+    """The activities within the days and under the goals that a question names, in the plan's order; with how much of
+    what is wanted of its subject each says."""
     undated = asks_undated(question.text)
     for one in asked:
         hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
-        numbers, series = numbered(question, one), _series(question, [one])
+        numbers, series = _goals(question, one, subject), _series(question, [one])
         for entry in one.searchable.entries:
             item = entry.unit.item
             if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):
@@ -219,7 +232,7 @@ _KIND = re.compile(
     r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*|work(?:s|ing)?(?: on| with)?|doing",
     re.IGNORECASE,
 )
-_GOALS = re.compile(r"(?:nämnd)?mål(?:en)?|goals?", re.IGNORECASE)  # what activities stand under
+_GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
 
 
 def subject_of(
@@ -238,7 +251,7 @@ def subject_of(
         and not re.fullmatch(rf"[\d.]+|{'|'.join(NUMBERS)}", c.words)
         and not ("activities" in question.asks and _GOALS.fullmatch(c.words))
         and not _KIND.fullmatch(c.words)
-        and not asked_in(c.words) & {"who", "compare"}
+        and not asked_in(c.words) & {"who", "compare", "council"}
         and not set(tokens(c.words)) - STOP_WORDS <= when
         and not (said & set(c.terms))
     ]
