@@ -106,6 +106,8 @@ def ask(question: str) -> Answer:
         ("Which premises do we open, empty or move out of in January-March?", {"Fiskhamnen", "Strandgården"}),
         ("Finns det aktiviteter som inte fått några datum alls, vilka?", {"Rensa bojar"}),
         ("Which activities have no end date?", {"Rensa bojar", "Måla slussen"}),
+        ("Vilka aktiviteter saknar tidplan?", {"Rensa bojar"}),
+        ("Vilka aktiviteter håller på in i 2027 och slutar först då?", {"Utreda bad"}),
     ],
 )
 def test_dated_things(question: str, told: set[str]) -> None:
@@ -200,10 +202,11 @@ def test_activities_of_a_letter(question: str) -> None:
     [
         ("Which two things must we do by 31 December under goal 1.4.2, Vattnet?", ["Rensa diken 2026-12-31"]),
         ("Vad ska göras senast i november under mål 1.4.2?", []),
+        ("Vilka aktiviteter under målet om rent vatten ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
     ],
 )
 def test_activities_under_a_goal(question: str, told: list[str]) -> None:
-    """A goal's number limits what is due by a day to what stands under it, whatever else of the goal is said."""
+    """A goal's number, or what it is about, limits what is due by a day to what stands under it."""
     lines = "1.4.2 Vattnet är rent", "Rensa diken 2026-12-31", "1.4.3 Byn växer", "Bygga hus 2026-05-31"
     text = "\n".join(lines)
     spans = [Span(text.index(line), text.index(line) + len(line)) for line in lines]
