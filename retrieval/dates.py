@@ -267,7 +267,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
 def _limits(low: str, year: int, today: date) -> Dates | None:
     starts = bool(_STARTS.search(low) or _ALREADY_BEFORE.search(low))
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
-    if len(years) == 1 and not (_BEFORE_YEAR.search(low) or _AFTER_YEAR.search(low)):
+    if len(years) == 1 and not any(each.search(low) for each in (_BEFORE_YEAR, _AFTER_YEAR, _INTO_YEAR)):
         year = years.pop()
     days = _from_today(low, today) or _spans_in(low, year, today)
     if not days:

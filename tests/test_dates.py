@@ -101,6 +101,7 @@ def after(month: int, day: int) -> Dates:
         ("före mars månad", until(2, 28)),
         ("before July", until(6, 30)),
         ("efter sommaren", after(9, 1)),
+        ("Does anything run past New Year, i.e. into 2027?", Dates(date(2027, 1, 1), None, running=True)),
         ("past the end of 2026", Dates(date(2027, 1, 1), None)),
         ("i de första tre månaderna", between((1, 1), (3, 31))),
         ("the last two months", between((11, 1), (12, 31))),
