@@ -49,7 +49,8 @@ class Value:
 
     @property
     def written(self) -> str:
-        return self.cell.written or ""
+        """The number as it is written, without its unit."""
+        return (self.cell.written or "").removesuffix(self.cell.unit or "").rstrip()
 
 
 def alike(one: Value, other: Value) -> bool:

@@ -9,7 +9,7 @@ from ingest.plan import Indicator, TableRow
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import difference, sum_statement, value_in
 from retrieval.extremes import THAN, extreme_values
-from retrieval.growth import with_reason
+from retrieval.growth import growth_of_each, moves, with_reason
 from retrieval.lookup import targets_statement
 from retrieval.one_row import of_one_row
 from retrieval.question import Question, after_most, clauses
@@ -36,6 +36,8 @@ def compared(
     # "The total of A, and how much of it is B?" adds nothing up.
     apart = "sum" in asks and clauses(question.text) != [question.text]
     named = [] if computed or of_targets or apart else sides(question, rank)
+    if len(named) > 1 and "sum" not in asks and moves(question.text) and (told := growth_of_each(named, question)):
+        return surely_told(told)
     if len(named) > 1:
         computed = sum_statement(named, question) if "sum" in asks else difference(named[0], named[1], question)
     told = [computed] if computed else []

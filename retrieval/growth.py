@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 
-from ingest.plan import TableRow
+from ingest.plan import TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import Value, apart, value_of, valued
@@ -17,12 +17,12 @@ from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
 from retrieval.rank import NEAR, Ranked
 from retrieval.search import terms_of
-from retrieval.sides import IN_PERCENT, NAMED_IN_FULL, is_counted
+from retrieval.sides import IN_PERCENT, NAMED_IN_FULL, Rank, is_counted, sides
 from retrieval.tables import table_of, wholes
 
 _UP = re.compile(
-    r"\b(?:ök(?!en)\w*|väx(?:er|te|t|a|ande)|stig\w*|höj\w*|increas\w*|grow\w*|grew|rise\w*|rising|rose|gain\w*"
-    r"|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
+    r"\b(?:ök(?!en)\w*|väx(?:er|te|t|a|ande)(?! upp)|stig\w*|höj\w*|increas\w*|grow\w*(?! up)|grew|rise\w*|rising"
+    r"|rose|gain\w*|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
     r"|(?:go(?:es|ne|ing)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
     re.IGNORECASE,
 )
@@ -41,6 +41,16 @@ def direction(text: str) -> int:
     return -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
 
 
+def moves(text: str) -> bool:
+    """True where a text tells that something grows or shrinks, and not only that it is more than another thing."""
+    return direction(_THAN_ANOTHER.sub(" ", text)) != 0
+
+
+_THAN_ANOTHER = re.compile(
+    r"\b(?:more|mer|fler|dyrare|högre|higher|less|mindre|lägre|fewer|färre|billigare|cheaper)\b", re.IGNORECASE
+)
+
+
 def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
     """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
     # Earlier years' columns hold the net, so that the net is what can be compared.
@@ -54,9 +64,9 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     chosen = next((c for y in years for c in others if c.year == y), None)
     if facts.year and not years:
         before = [c for c in others if c.year == facts.year - 1]
-        planned = (c for c in before if not re.match(r"VB|Bokslut|Utfall", c.column))
-        chosen = next(planned, next(iter(before), None))
-    if chosen and (now.unit != chosen.unit or (len(years) > 1 and now.year not in question.years)):
+        meant = (c for c in before if bool(_OUTCOME.match(c.column)) is ("outcome" in question.asks))
+        chosen = next(meant, next(iter(before), None))
+    if chosen and (not _of_one_unit(now, chosen) or (len(years) > 1 and now.year not in question.years)):
         # Two years are named that both are others, or the plan's own column counts another thing.
         beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year]
         beside = [c for c in beside if c.year in years] if len(years) > 1 else beside
@@ -66,6 +76,15 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
         return None
     later = first.cell.year and second.cell.year and first.cell.year < second.cell.year
     return (second, first) if later else (first, second)
+
+
+_OUTCOME = re.compile(r"VB|Bokslut|Utfall")
+
+
+def _of_one_unit(one: TableCell, other: TableCell) -> bool:
+    """True for two cells of one unit; a row may tell it beside one of them, where their columns differ but by year."""
+    names = {re.sub(r"\b(?:19|20)\d\d\b", "", cell.column).strip() for cell in (one, other)}
+    return one.unit == other.unit or (None in (one.unit, other.unit) and len(names) == 1)
 
 
 def year_difference(facts: Facts, row: TableRow, question: Question, short: bool = False) -> Statement | None:
@@ -88,6 +107,14 @@ def _told(pair: tuple[Value, Value], question: Question, short: bool = False) ->
     return Statement(f"{said}. {tail}", now.references, sums, headers_of(row))
 
 
+def growth_of_each(values: Sequence[Value], question: Question) -> list[Statement]:
+    """How some values grew or shrank from the year before, each with its difference, the one that did so most first;
+    none unless all can be told."""
+    pairs = [pair for value in values if (pair := two_years(value.facts, value.row, question))]
+    pairs.sort(key=lambda pair: direction(question.text) * (pair[1].number - pair[0].number))
+    return [_told(pair, question, short=True) for pair in pairs] if len(pairs) == len(values) else []
+
+
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
     """The row of a table that grows or shrinks most from the year before."""
     relative = IN_PERCENT.search(question.text) is not None
@@ -102,14 +129,16 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
     return [_told(best, question)] if best else []
 
 
-def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Draft | None:
     """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
-    question doesn't ask which did."""
+    question doesn't ask which did, or asks it of some that it names."""
     changes = direction(question.text) or _SAME.search(question.text)
     if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
-    best = next((each for each in ranked[:_NEXT] if is_counted(each)), None)
-    if best is None or best.score < NEAR * ranked[0].score:
+    counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
+    of_such = (each for each in counted if _is_of_such(each, question)) if "list" in question.asks else iter(())
+    best = next(of_such, next(iter(counted), None))
+    if best is None or len(sides(question, rank)) > 1:
         return None
     row, facts = best.hit.entry.unit.item, best.asked.facts
     assert isinstance(row, TableRow)
@@ -118,6 +147,14 @@ def moved_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         if not kind_asked(question) or best.fit >= NAMED_IN_FULL or not any(c.is_in(held) for c in question.things):
             return None
     return surely_told(changes_listed(facts, table_of(facts, row), question))
+
+
+def _is_of_such(each: Ranked, question: Question) -> bool:
+    """True for a row of a table that is of what a question asks which of, by its name or the heading above it."""
+    row = each.hit.entry.unit.item
+    assert isinstance(row, TableRow)
+    held = terms_of(row.table, each.hit.entry.unit.path.rpartition(" › ")[2])
+    return any(thing.is_in(held) for thing in question.things)
 
 
 _NEXT = 12  # how far down the table is looked for

@@ -202,7 +202,7 @@ class OnePlan:
         yield names_listed(question, self.asked)
         yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
-        yield moved_listed(question, ranked)
+        yield moved_listed(question, ranked, self._rank)
 
     def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
         """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""

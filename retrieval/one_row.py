@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.arithmetic import difference, share_statement, share_within, women_and_men
 from retrieval.extremes import extremes
 from retrieval.growth import direction, year_difference
-from retrieval.lookup import headers_of
+from retrieval.lookup import TOTAL, headers_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, Ranked
 from retrieval.search import terms_of
-from retrieval.sides import NAMED, columns_said
+from retrieval.sides import NAMED, NAMED_IN_FULL, columns_said
 from retrieval.tables import is_part, parts_of, table_of, total_of
 
 
@@ -36,15 +38,22 @@ def _share(best: Ranked, row: TableRow, question: Question) -> Statement | None:
     """The share of one column of a row in another one, else of the row in what it is part of."""
     facts = best.asked.facts
     table = table_of(facts, row)
+    over = [r for r in table if is_part(row, r) and _is_named(r, question)]
+    whole = next(iter(over), None) or total_of(r for r in table if r is not row)
+    if whole and best.fit >= NAMED and _OF_WHOLE.search(question.text):
+        return share_statement(facts, row, whole, question)
     if not best.fit and not question.is_told_by(row.row, row.table, *headers_of(row), best.hit.entry.unit.path):
         return None
     total = total_of(r for r in table if r.parent == row.parent)
     within = share_within(facts, total if total and not best.fit else row, question)  # no row is named: of all
-    over = [r for r in table if is_part(row, r) and _is_named(r, question)]
     if within or not (over or question.asks & MONEY or row.kind != "budget"):
         return within
-    whole = next(iter(over), None) or total_of(r for r in table if r is not row)
     return share_statement(facts, row, whole, question) if whole else None
+
+
+_OF_WHOLE = re.compile(
+    r"\b(?:whole|total|entire|overall|hela|totala|samlade|sammanlagda) (?:\w+ ){0,3}\w*budget", re.IGNORECASE
+)
 
 
 def _is_named(row: TableRow, question: Question) -> bool:
@@ -52,8 +61,12 @@ def _is_named(row: TableRow, question: Question) -> bool:
 
 
 def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statement | None]:
-    """Two columns of a row, women and men, or two years: those of each row that is named as little as this one."""
+    """Two columns of a row, women and men, or two years: those of each row that is named as little as this one, or of
+    the total where it is the table that is named."""
     facts = best.asked.facts
+    totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
+    if len(totals) == 1 and best.fit < NAMED_IN_FULL and all(c.is_in(terms_of(row.table)) for c in question.things):
+        return [year_difference(facts, totals[0], question)]
     if columns := columns_said(facts, row, question, sure=bool(direction(question.text))):
         return [difference(*columns, question)]
     if halves := women_and_men(facts, row, question):
@@ -67,6 +80,8 @@ def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statemen
 _ALIKE = 5  # rows that are told beside one another
 
 
-def _held(row: TableRow, question: Question) -> set[str]:
-    """What a question names that a row's name says."""
-    return {thing.words for thing in question.things if thing.is_in(terms_of(row.row))}
+def _held(row: TableRow, question: Question) -> dict[str, float]:
+    """What a question names that a row's name says, and how well."""
+    held = terms_of(row.row)
+    said = {c.words: max((w for t, w in c.terms.items() if t in held), default=0.0) for c in question.things}
+    return {words: weight for words, weight in said.items() if weight}

@@ -63,14 +63,21 @@ _ABBREVIATIONS = 2  # words in capitals that may be nothing else: "LSS", "VP SAM
 
 
 def understand(
-    text: str, lexicon: Lexicon, plan: PlanWords, year: int | None, today: date, skip: Iterable[str] = ()
+    text: str,
+    lexicon: Lexicon,
+    plan: PlanWords,
+    year: int | None,
+    today: date,
+    skip: Iterable[str] = (),
+    written: Language | None = None,
 ) -> Question:
     """The question read against a plan's vocabulary.
 
-    `year` is what "i år" means; `skip` are words already used up (the organisation's name).
+    `year` is what "i år" means; `skip` are words already used up (the organisation's name); `written` is the language
+    of the text, None for what its words tell.
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
-    spoken = language(text)
+    spoken = written or language(text)
     asks = asked(_unsourced(text))
     used = {plain(word) for word in skip}
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)

@@ -19,7 +19,7 @@ from retrieval.question import Question, asks_money, asks_otherwise, inherited_a
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
 from retrieval.scope import Known, Scope, begins, choose
 from retrieval.search import Concept, Searchable
-from retrieval.swedish import near, terms
+from retrieval.swedish import Language, near, terms
 from retrieval.turn import Turn
 
 
@@ -56,7 +56,7 @@ class Reader:
         """What a turn asks, in the vocabulary of some documents; what it leans on counts less."""
         words, chosen = _Words(tuple(one.searchable for one in asked), self.lexicon), turn.chosen
         year = next((one.facts.year for one in asked), None)
-        question = _understood(turn.text, words, year, self.today, chosen.words)
+        question = _understood(turn.text, words, year, self.today, chosen.words, turn.written)
         about = subject(unmarked(question.text, list(chain(*chosen.marks))))
         question = replace(question, about=about, language=turn.language or question.language)
         if sum(c.weight >= 0.5 for c in question.concepts) < 2 and chosen.named and asked:
@@ -145,5 +145,7 @@ class _Words:
 
 
 @lru_cache(maxsize=16)  # one answer reads the same text up to four times; few, as each holds on to its plan
-def _understood(text: str, words: _Words, year: int | None, today: date, skip: tuple[str, ...]) -> Question:
-    return understand(text, words.lexicon, words, year, today, skip)
+def _understood(
+    text: str, words: _Words, year: int | None, today: date, skip: tuple[str, ...], written: Language | None = None
+) -> Question:
+    return understand(text, words.lexicon, words, year, today, skip, written)

@@ -65,6 +65,7 @@ _AGAINST = re.compile(
     r"|eller|or)\s+(?P<b>.+)",
     re.IGNORECASE,
 )
+_END = re.compile(r"[,?;.!]|: (?:which|what|who|vilke[nt]|vilka|vad|vem)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp)\b)\s*", re.IGNORECASE)
 # What else a question asks, after what it sets side by side: "and why?".
 _AND_WHY = re.compile(r"[,;]?\s+(?:och|o|and)\s+(?:what|why|vad|va|varför)\b.*", re.IGNORECASE)
@@ -135,7 +136,7 @@ def _pieces(question: Question) -> Iterator[tuple[list[str], bool]]:
         yield [piece for part in _AND.split(text) for piece in _WITH.split(part)], True
         return
     if found := _BETWEEN.search(text) or _AGAINST.search(text):
-        yield [re.split(r", ", found["a"])[-1], re.split(r"[,?;.!]", found["b"])[0]], True
+        yield [re.split(r"[,:] ", found["a"])[-1], _END.split(found["b"])[0]], True
     compares = re.match(r"(?:jämför|compare)\b", text, re.IGNORECASE)
     for cut in (*_AND.finditer(text), *(_WITH.finditer(text) if compares else ())):
         yield [text[: cut.start()], text[cut.end() :]], False
@@ -160,7 +161,7 @@ _ONE_TABLE, _CHANGE = 0.3, 0.2  # what speaks for rows that are of one table, an
 def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
     """The rows that a part of a question may name, with how well each does; [] where it names none."""
     ranked = rank(piece)
-    if not ranked or not _names_something(ranked[0].question):
+    if not ranked or _OF_IT.match(piece) or not _names_something(ranked[0].question):
         return []
     rows = [r for r in ranked[:20] if is_counted(r)]
     telling = [c for c in ranked[0].question.concepts if c.weight >= 0.5]  # the plan's own name is none
@@ -175,6 +176,9 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
             found.append(Named(value, worth, each.fit))
     return found
+
+
+_OF_IT = re.compile(r"(?:vad |what )?(?:den|det|de|dom|vi|it|they|we)\b", re.IGNORECASE)  # "… than it cost last year"
 
 
 def _is_otherwise(value: Value, question: Question) -> bool:

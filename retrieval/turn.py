@@ -25,19 +25,21 @@ from retrieval.scope import (
     year_moved,
     years_in_full,
 )
-from retrieval.swedish import Language
+from retrieval.swedish import Language, language
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A text, the asker's earlier ones, oldest first, and the plans that are asked; `language` is what to answer in,
-    None for the text's own; `points` says that what it is about was told in the turn before."""
+    None for the text's own; `points` says that what it is about was told in the turn before; `written` in what a part
+    of a text is written, which is often too short to tell."""
 
     text: str
     history: Sequence[str]
     chosen: Chosen
     language: Language | None = None
     points: bool = False
+    written: Language | None = None
 
     @property
     def leant_on(self) -> Turn | None:
@@ -47,11 +49,11 @@ class Turn:
     @property
     def before(self) -> Turn:
         """The turn before, of the same plans."""
-        return replace(self, text=self.history[-1], history=self.history[:-1], points=False)
+        return replace(self, text=self.history[-1], history=self.history[:-1], points=False, written=None)
 
     def part(self, text: str, history: Sequence[str] = ()) -> Turn:
         """A part of this turn as one of its own, which by itself leans on none."""
-        return replace(self, text=text, history=history, points=False)
+        return replace(self, text=text, history=history, points=False, written=self.written or language(self.text))
 
 
 def turn_of(text: str, history: Sequence[str], known: Sequence[Known], scope: Scope, today: date) -> Turn:
