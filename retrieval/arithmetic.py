@@ -88,6 +88,23 @@ def difference(one: Value, other: Value, question: Question) -> Statement | None
     return Statement(f"{said}. {tail}", more.references + less.references, sums, headers_of(more.row, less.row))
 
 
+def beside_others(facts: Facts, row: TableRow, question: Question) -> Statement | None:
+    """What the plan's own have, in the year that is named or the last one, beside what the column of others that a
+    question names tells ("the national average": Riket); None where the row has no such column."""
+    named = [c for c in cells_named(row, question.concepts, facts.year) if _BESIDE.search(c.column)]
+    own = [c for c in row.cells if c.number is not None and c.year and not _BESIDE.search(c.column)]
+    other_years = {*question.years} - {facts.year}
+    asked = [c for c in own if c.year in other_years] if other_years else own
+    if len(named) != 1 or not asked or named[0].unit != (last := max(asked, key=lambda c: c.year or 0)).unit:
+        return None
+    ours, theirs = valued(facts, row, last), valued(facts, row, named[0])
+    if ours is None or theirs is None:
+        return None
+    said, name = _both_said(ours, theirs, question.language, label_of)
+    tail, sums = apart(ours, theirs, name, question.language, grows=False)
+    return Statement(f"{said}. {tail}", ours.references, sums, headers_of(row))
+
+
 def _both_said(one: Value, other: Value, spoken: Language, name: Callable[[TableRow], str]) -> tuple[str, str]:
     """Two values as a sentence tells them, and what the other is called beside the one."""
     a, b = (cell_said(value.cell, True, spoken) for value in (one, other))
@@ -121,7 +138,7 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
     """The one cell a comparison is about: the one whose column the question names, that tells what the others make
     together ("Riskvärde", "Totalt") or is of the kind asked for, else the net, else the plan year's first number."""
-    numbered = [c for c in row.cells if c.number is not None and not re.search(r"\b(?:nr|nummer)\b", c.column, re.I)]
+    numbered = [c for c in row.cells if c.number is not None and not _NOT_OWN.search(c.column)]
     if (by_name := named_cell(row, question, year)) in numbered:
         return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
@@ -130,6 +147,11 @@ def value_of(row: TableRow, question: Question, year: int | None) -> TableCell |
     worth = (c for c in now if _WORTH.search(c.column) or _adds_up(c, row))
     kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
     return next(chain(worth, kind, now), None)
+
+
+_OF_OTHERS = r"\b(?:riket|rikssnitt\w*|sverige|länet|kommuner(?:na)?)\b"
+_BESIDE = re.compile(_OF_OTHERS, re.IGNORECASE)  # what a column of others is called that a plan's own are set beside
+_NOT_OWN = re.compile(rf"\b(?:nr|nummer)\b|{_OF_OTHERS}", re.IGNORECASE)
 
 
 def _adds_up(total: TableCell, row: TableRow) -> bool:

@@ -202,6 +202,9 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     """A row's cells, those the question asks for first."""
     label = label_of(row)
     cells = [cell for cell in row.cells if cell.written]
+    if not cells:  # nothing tells which of its columns its figures stand in
+        span = Span(row.origin.spans[0].start, row.origin.spans[-1].end)
+        return quote_statement(facts, span, facts.plan.path(row.origin.section), question.language)
     if not any(cell.number is not None for cell in cells):
         words = "; ".join(cell.written or "" for cell in cells)
         parent = f" ({row.parent})" if row.parent else ""

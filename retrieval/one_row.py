@@ -6,7 +6,7 @@ import re
 
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
-from retrieval.arithmetic import difference, share_statement, share_within, women_and_men
+from retrieval.arithmetic import beside_others, difference, share_statement, share_within, women_and_men
 from retrieval.extremes import extremes
 from retrieval.growth import direction, year_difference
 from retrieval.lookup import TOTAL, headers_of
@@ -61,12 +61,14 @@ def _is_named(row: TableRow, question: Question) -> bool:
 
 
 def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statement | None]:
-    """Two columns of a row, women and men, or two years: those of each row that is named as little as this one, or of
-    the total where it is the table that is named."""
+    """A row beside what others have, two columns of it, women and men, or two years: those of each row that is named as
+    little as this one, or of the total where it is the table that is named."""
     facts = best.asked.facts
     totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
     if len(totals) == 1 and best.fit < NAMED_IN_FULL and all(c.is_in(terms_of(row.table)) for c in question.things):
         return [year_difference(facts, totals[0], question)]
+    if beside := beside_others(facts, row, question):
+        return [beside]
     if columns := columns_said(facts, row, question, sure=bool(direction(question.text))):
         return [difference(*columns, question)]
     if halves := women_and_men(facts, row, question):

@@ -270,6 +270,13 @@ def test_empty_cells() -> None:
     assert "None" not in text
 
 
+def test_row_whose_figures_are_in_no_column() -> None:
+    """A row of which no cell could be read is told as it stands in the plan."""
+    text = said(row_statement(FACTS, row("Muddring", None, None, None), question("Vad är budgeten?")))
+    span = HERE.spans[0]
+    assert FACTS.plan.text[span.start : span.end] in text
+
+
 def test_empty_cell_asked_for() -> None:
     """An empty cell is not among those asked for."""
     cells = asked_cells(row("Muddring", "4,5", None, "4,5"), question("Vilka intäkter?"), 2026)
