@@ -307,8 +307,9 @@ def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked
     if before is None:
         return None
     one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
-    _, ranked = one.drafted()
-    return next(iter(ranked), None)
+    draft, ranked = one.drafted()
+    said = draft.statements[:1] if draft else ()
+    return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
 
 
 def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:

@@ -183,7 +183,8 @@ def _anew(hits: list[Hit], question: Question, focus: Ranked | None) -> list[Hit
     if focus is None or focus.hit.kind == "passage" or not named:
         return hits
     says = [hit for hit in hits if max(hit.shares[n] for n in named) >= _SAID]
-    return says if any(hit.kind == focus.hit.kind for hit in says) else hits
+    told = [hit for hit in hits if hit.entry is focus.hit.entry]
+    return [*told, *(hit for hit in says if hit not in told)] if any(hit.kind == focus.hit.kind for hit in says) else hits
 
 
 def _say_when(hits: Sequence[Hit], best: int) -> Floats:
