@@ -42,7 +42,7 @@ _HAS_TIME = re.compile(
 )
 _HAS_REASON = re.compile(
     r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
-    r"|då den|då det|orsak\w*|genom att|möjliggöra)\b",
+    r"|då den|då det|förklar(?:as|ing)\w*|orsak\w*|genom att|möjliggöra)\b",
     re.IGNORECASE,
 )
 _BODIES = (

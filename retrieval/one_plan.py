@@ -246,16 +246,26 @@ class OnePlan:
             if r.score >= (_CLOSE if 2 * r.hit.coverage >= chosen.hit.coverage else _CLOSEST) * chosen.score
         ]
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
-        fact = fact_beside(question, chosen, ranked)
-        for other in [fact, *others] if fact else others:
+        more = [self._going_on(question, chosen, ranked), fact_beside(question, chosen, ranked)]
+        for other in [*filter(None, more), *others]:
             if len(statements) > _ALTERNATIVES:
                 break
-            if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements) or lacks(other, chosen):
+            beside = other.hit.entry.unit is chosen.hit.entry.unit and other not in more
+            if beside or _is_said(other, statements) or lacks(other, chosen):
                 continue
             if other.hit.kind != "passage" and lacks_name(other.hit, question) and not lacks_name(chosen.hit, question):
                 continue  # a fact of another place
             statements += self._fresh(question, other, statements, room)
         return replace(draft, statements=tuple(statements))
+
+    def _going_on(self, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+        """The best other sentence in the form asked for that stands under the heading of the one chosen, where the turn
+        before was answered from there too: what was told is hardly asked for again."""
+        path = chosen.hit.entry.unit.path
+        if self.focus is None or self.focus.hit.entry.unit.path != path or chosen.hit.kind != "passage":
+            return None
+        beside = (r for r in ranked[:_TRIED] if r.hit.kind == "passage" and r.hit.entry.unit.path == path)
+        return next((r for r in beside if r is not chosen and not lacks_form(r.hit.entry.words, question)), None)
 
     def _fresh(self, question: Question, one: Ranked, told: Sequence[Statement], room: int) -> list[Statement]:
         """The first statement that an entry leads to, where there is room for it and it is not told already, as another
