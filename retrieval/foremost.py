@@ -32,10 +32,57 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     awaiting = (each for each in sentences if awaits(each.hit.entry.words, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    told = next(chain(otherwise, awaiting, totals, explaining), None)
-    if told is None:
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
+
+
+def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, before it the sentence that says of what a question asks why it rises that it falls or stays."""
+    asked = _ways(question.text)
+    if "why" not in question.asks or len(asked) != 1:
         return list(ranked)
-    return [replace(told, fit=1.0), *(each for each in ranked if each is not told)]  # it is surely about what is asked
+    near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
+    telling = [each for each in near if _ways(each.hit.entry.words) and _is_priced(each, question)]
+    best = max(telling, key=lambda each: _held(question, each), default=None)
+    turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best.hit.entry.words)
+    return _foremost(best if turned else None, ranked)
+
+
+def _held(question: Question, each: Ranked) -> float:
+    """The part of the things that a question names, beside which way they go, which an entry or its heading names."""
+    things = [thing for thing in question.things if not _ways(thing.words)]
+    held = [s >= _NAMED for c, s in zip(question.concepts, each.hit.shares, strict=True) if c in things]
+    return sum(held) / len(held) if held else 0.0
+
+
+def _is_priced(each: Ranked, question: Question) -> bool:
+    """True unless a question asks of a price, and an entry says nothing of any."""
+    return not question.asks & _PRICED or _PRICE.search(each.hit.entry.words) is not None
+
+
+def _ways(text: str) -> set[str]:
+    """Which ways a text says that something goes: it rises, falls, or stays as it is."""
+    return {way for way, said in _WAYS.items() if said.search(text)}
+
+
+_WAYS = {
+    "rises": re.compile(
+        r"\b(?:(?:höj|(?:ut)?öka)(?:[se]?r|s|ts?|des?)|dyrare|more expensive|dearer|rais\w+|increas\w+)\b",
+        re.IGNORECASE,
+    ),
+    "falls": re.compile(
+        r"\b(?:(?:sänk|minska)(?:er|r|s|ts?|tes?|des?)|billigare|cheaper|lower(?:s|ing|ed)|reduc\w+|decreas\w+)\b",
+        re.IGNORECASE,
+    ),
+    "stays": re.compile(r"\b(?:oförändra|unchanged)\w*", re.IGNORECASE),
+}
+_PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
+_PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
+_NAMED, _HALF = 0.5, 0.5  # of a thing, in a heading it is a little more; of all things
+
+
+def _foremost(told: Ranked | None, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, one of it first, as what is surely about what is asked."""
+    return list(ranked) if told is None else [replace(told, fit=1.0), *(each for each in ranked if each is not told)]
 
 
 def budget_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

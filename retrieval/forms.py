@@ -424,7 +424,9 @@ def _unheld(sentence: str, question: Question) -> list[Concept]:
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
-    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*)\b", re.IGNORECASE
+    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
+    r"|flytta(?:s|ts|des)|skjuts|uppskjut\w+|senarelägg\w*|ställ(?:s|ts|des) in|inställ\w+|uteblir|oförändra\w*)\b",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, foremost_first
+from retrieval.foremost import budget_first, foremost_first, turned_first
 from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -175,6 +175,9 @@ class OnePlan:
                 return listed, ranked
         if not ranked:
             return None, every
+        turned = turned_first(question, ranked)
+        if turned[0] is not ranked[0] and (told := self._told(question, turned, False)):
+            return told, turned
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
             return self._with_first(computed, question, ranked[0]), ranked
