@@ -10,7 +10,7 @@ from itertools import chain
 
 from ingest.plan import TableRow
 from retrieval.cues import Asks
-from retrieval.forms import awaits, contradicts
+from retrieval.forms import awaits, contradicts, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -47,6 +47,25 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     return _foremost(best if turned else None, ranked)
 
 
+def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence, nearly as likely as what was chosen, that says that something is not so, and names half of what a
+    question does and of that what the chosen one does not: what the question takes for granted may be wrong."""
+    if question.asks & _OF_SEVERAL:
+        return None
+    near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= _NEAR * chosen.score)
+    denials = (each for each in near if is_denial(each.hit.entry.words) and _held(question, each) >= _HALF)
+    return next((each for each in denials if _names_more(each, chosen)), None)
+
+
+def _names_more(one: Ranked, other: Ranked) -> bool:
+    """True where an entry names a thing that a question does, and another one does not."""
+    both = zip(one.question.concepts, one.hit.shares, other.hit.shares, strict=True)
+    return any(a >= _WHOLE and b < _NAMED for c, a, b in both if c in one.question.things)
+
+
+_OF_SEVERAL: frozenset[Asks] = frozenset(("list", "activities", "largest", "smallest", "how_many", "number"))
+
+
 def _held(question: Question, each: Ranked) -> float:
     """The part of the things that a question names, beside which way they go, which an entry or its heading names."""
     things = [thing for thing in question.things if not _ways(thing.words)]
@@ -77,6 +96,7 @@ _WAYS = {
 }
 _PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
 _PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
+_NEAR = 0.75  # of the score of what is told first
 _NAMED, _HALF = 0.5, 0.5  # of a thing, in a heading it is a little more; of all things
 
 

@@ -368,10 +368,15 @@ def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
     things = question.things
-    said = [sentence for sentence in _SENTENCES.split(words) if _DENIED.search(sentence)]
+    said = filter(is_denial, _SENTENCES.split(words))
     return (bool(things) and any(not _unheld(sentence, question) for sentence in said)) or any(
         contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
     )
+
+
+def is_denial(sentence: str) -> bool:
+    """True where a sentence says that something is not so, no longer, or not yet."""
+    return _DENIED.search(sentence) is not None
 
 
 def awaits(sentence: str, question: Question) -> bool:

@@ -17,7 +17,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, foremost_first, turned_first
+from retrieval.foremost import budget_first, denied_beside, foremost_first, turned_first
 from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -249,7 +249,11 @@ class OnePlan:
             if r.score >= (_CLOSE if 2 * r.hit.coverage >= chosen.hit.coverage else _CLOSEST) * chosen.score
         ]
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
-        more = [self._going_on(question, chosen, ranked), fact_beside(question, chosen, ranked)]
+        more = [
+            self._going_on(question, chosen, ranked),
+            denied_beside(question, chosen, ranked),
+            fact_beside(question, chosen, ranked),
+        ]
         for other in [*filter(None, more), *others]:
             if len(statements) > _ALTERNATIVES:
                 break

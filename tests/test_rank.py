@@ -124,6 +124,7 @@ AGREED = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <h2>Avtal</h2><table><tr><th>Avtal<th>Företag<th>Till<tr><td>Väktare<td>Norrvakt AB<td>2026-09-30</table>
 <h2>Risker</h2><table><tr><th>Risk<th>Åtgärd<tr><td>Sen leverans av salt<td>Reservlager</table>
 <h2>Odling</h2><p>Nämnden öppnar en odling vid kajen.</p><p>Det sker på förslag av båtföreningen.</p>
+<h2>Kurser</h2><p>Kajens personal har gått kursen om brand.</p><p>Badets personal har ännu inte gått kursen.</p>
 """
 
 
@@ -137,6 +138,12 @@ def test_what_else_stands_there(tmp_path: Path) -> None:
     """A follow-up that is answered from where the turn before was is told more than what was told then."""
     made = answerer(tmp_path, {"odling": 0.7, "förslag": 0.3}, AGREED)
     assert "av båtföreningen" in made.answer("Vem tänkte ut det?", ["Öppnas en odling?"]).answer
+
+
+def test_what_is_taken_for_granted(tmp_path: Path) -> None:
+    """The sentence that says that what a question takes for granted is not so is told too."""
+    made = answerer(tmp_path, {"brand": 0.7, "badets": 0.46}, AGREED)
+    assert "ännu inte" in made.answer("Vad lärde sig badets personal på kursen om brand?").answer
 
 
 def test_a_follow_up_asks_when(tmp_path: Path) -> None:
