@@ -10,7 +10,7 @@ from itertools import chain
 
 from ingest.plan import TableRow
 from retrieval.cues import Asks
-from retrieval.forms import awaits, contradicts
+from retrieval.forms import awaits, contradicts, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -32,10 +32,77 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     awaiting = (each for each in sentences if awaits(each.hit.entry.words, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    told = next(chain(otherwise, awaiting, totals, explaining), None)
-    if told is None:
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
+
+
+def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, before it the sentence that says of what a question asks why it rises that it falls or stays."""
+    asked = _ways(question.text)
+    if "why" not in question.asks or len(asked) != 1:
         return list(ranked)
-    return [replace(told, fit=1.0), *(each for each in ranked if each is not told)]  # it is surely about what is asked
+    near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
+    telling = [each for each in near if _ways(each.hit.entry.words) and _is_priced(each, question)]
+    best = max(telling, key=lambda each: _held(question, each), default=None)
+    turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best.hit.entry.words)
+    return _foremost(best if turned else None, ranked)
+
+
+def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence, nearly as likely as what was chosen, that says that something is not so, and names half of what a
+    question does and of that what the chosen one does not: what the question takes for granted may be wrong."""
+    if question.asks & _OF_SEVERAL:
+        return None
+    near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= _NEAR * chosen.score)
+    denials = (each for each in near if is_denial(each.hit.entry.words) and _held(question, each) >= _HALF)
+    return next((each for each in denials if _names_more(each, chosen)), None)
+
+
+def _names_more(one: Ranked, other: Ranked) -> bool:
+    """True where an entry names a thing that a question does, and another one does not."""
+    both = zip(one.question.concepts, one.hit.shares, other.hit.shares, strict=True)
+    return any(a >= _WHOLE and b < _NAMED for c, a, b in both if c in one.question.things)
+
+
+_OF_SEVERAL: frozenset[Asks] = frozenset(("list", "activities", "largest", "smallest", "how_many", "number"))
+
+
+def _held(question: Question, each: Ranked) -> float:
+    """The part of the things that a question names, beside which way they go, which an entry or its heading names."""
+    things = [thing for thing in question.things if not _ways(thing.words)]
+    held = [s >= _NAMED for c, s in zip(question.concepts, each.hit.shares, strict=True) if c in things]
+    return sum(held) / len(held) if held else 0.0
+
+
+def _is_priced(each: Ranked, question: Question) -> bool:
+    """True unless a question asks of a price, and an entry says nothing of any."""
+    return not question.asks & _PRICED or _PRICE.search(each.hit.entry.words) is not None
+
+
+def _ways(text: str) -> set[str]:
+    """Which ways a text says that something goes: it rises, falls, or stays as it is."""
+    return {way for way, said in _WAYS.items() if said.search(text)}
+
+
+_WAYS = {
+    "rises": re.compile(
+        r"\b(?:(?:höj|(?:ut)?öka)(?:[se]?r|s|ts?|des?)|dyrare|more expensive|dearer|rais\w+|increas\w+)\b",
+        re.IGNORECASE,
+    ),
+    "falls": re.compile(
+        r"\b(?:(?:sänk|minska)(?:er|r|s|ts?|tes?|des?)|billigare|cheaper|lower(?:s|ing|ed)|reduc\w+|decreas\w+)\b",
+        re.IGNORECASE,
+    ),
+    "stays": re.compile(r"\b(?:oförändra|unchanged)\w*", re.IGNORECASE),
+}
+_PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
+_PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
+_NEAR = 0.75  # of the score of what is told first
+_NAMED, _HALF = 0.5, 0.5  # of a thing, in a heading it is a little more; of all things
+
+
+def _foremost(told: Ranked | None, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, one of it first, as what is surely about what is asked."""
+    return list(ranked) if told is None else [replace(told, fit=1.0), *(each for each in ranked if each is not told)]
 
 
 def budget_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -42,7 +42,7 @@ _HAS_TIME = re.compile(
 )
 _HAS_REASON = re.compile(
     r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
-    r"|då den|då det|orsak\w*|genom att|möjliggöra)\b",
+    r"|då den|då det|förklar(?:as|ing)\w*|orsak\w*|genom att|möjliggöra)\b",
     re.IGNORECASE,
 )
 _BODIES = (
@@ -368,10 +368,15 @@ def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
     things = question.things
-    said = [sentence for sentence in _SENTENCES.split(words) if _DENIED.search(sentence)]
+    said = filter(is_denial, _SENTENCES.split(words))
     return (bool(things) and any(not _unheld(sentence, question) for sentence in said)) or any(
         contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
     )
+
+
+def is_denial(sentence: str) -> bool:
+    """True where a sentence says that something is not so, no longer, or not yet."""
+    return _DENIED.search(sentence) is not None
 
 
 def awaits(sentence: str, question: Question) -> bool:
@@ -424,7 +429,9 @@ def _unheld(sentence: str, question: Question) -> list[Concept]:
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
-    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*)\b", re.IGNORECASE
+    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
+    r"|flytta(?:s|ts|des)|skjuts|uppskjut\w+|senarelägg\w*|ställ(?:s|ts|des) in|inställ\w+|uteblir|oförändra\w*)\b",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, foremost_first
+from retrieval.foremost import budget_first, denied_beside, foremost_first, turned_first
 from retrieval.forms import lacks_form, tells, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -175,6 +175,9 @@ class OnePlan:
                 return listed, ranked
         if not ranked:
             return None, every
+        turned = turned_first(question, ranked)
+        if turned[0] is not ranked[0] and (told := self._told(question, turned, False)):
+            return told, turned
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
             return self._with_first(computed, question, ranked[0]), ranked
@@ -246,16 +249,30 @@ class OnePlan:
             if r.score >= (_CLOSE if 2 * r.hit.coverage >= chosen.hit.coverage else _CLOSEST) * chosen.score
         ]
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
-        fact = fact_beside(question, chosen, ranked)
-        for other in [fact, *others] if fact else others:
+        more = [
+            self._going_on(question, chosen, ranked),
+            denied_beside(question, chosen, ranked),
+            fact_beside(question, chosen, ranked),
+        ]
+        for other in [*filter(None, more), *others]:
             if len(statements) > _ALTERNATIVES:
                 break
-            if other.hit.entry.unit is chosen.hit.entry.unit or _is_said(other, statements) or lacks(other, chosen):
+            beside = other.hit.entry.unit is chosen.hit.entry.unit and other not in more
+            if beside or _is_said(other, statements) or lacks(other, chosen):
                 continue
             if other.hit.kind != "passage" and lacks_name(other.hit, question) and not lacks_name(chosen.hit, question):
                 continue  # a fact of another place
             statements += self._fresh(question, other, statements, room)
         return replace(draft, statements=tuple(statements))
+
+    def _going_on(self, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+        """The best other sentence in the form asked for that stands under the heading of the one chosen, where the turn
+        before was answered from there too: what was told is hardly asked for again."""
+        path = chosen.hit.entry.unit.path
+        if self.focus is None or self.focus.hit.entry.unit.path != path or chosen.hit.kind != "passage":
+            return None
+        beside = (r for r in ranked[:_TRIED] if r.hit.kind == "passage" and r.hit.entry.unit.path == path)
+        return next((r for r in beside if r is not chosen and not lacks_form(r.hit.entry.words, question)), None)
 
     def _fresh(self, question: Question, one: Ranked, told: Sequence[Statement], room: int) -> list[Statement]:
         """The first statement that an entry leads to, where there is room for it and it is not told already, as another
@@ -307,8 +324,9 @@ def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked
     if before is None:
         return None
     one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
-    _, ranked = one.drafted()
-    return next(iter(ranked), None)
+    draft, ranked = one.drafted()
+    said = draft.statements[:1] if draft else ()
+    return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
 
 
 def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:

@@ -183,7 +183,10 @@ def _anew(hits: list[Hit], question: Question, focus: Ranked | None) -> list[Hit
     if focus is None or focus.hit.kind == "passage" or not named:
         return hits
     says = [hit for hit in hits if max(hit.shares[n] for n in named) >= _SAID]
-    return says if any(hit.kind == focus.hit.kind for hit in says) else hits
+    alike = [hit for hit in says if hit.kind == focus.hit.kind]
+    if not alike or any(hit.entry.unit.path == focus.hit.entry.unit.path for hit in alike):
+        return says if alike else hits
+    return [hit for hit in hits if hit in says or hit.entry is focus.hit.entry]  # it may name a side of the same
 
 
 def _say_when(hits: Sequence[Hit], best: int) -> Floats:

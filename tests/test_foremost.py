@@ -26,6 +26,10 @@ _LINES = (
     "Under året köper vi in följande varor:\n• rep\n• tjära",
     "Nämnden söker 3 mnkr för en vågbrytare.",
     "Om pengarna kommer byggs vågbrytaren i juni.",
+    "Avgiften för bryggplats sänks från 900 till 700 kronor.",
+    "Avgiften för kran är oförändrad.",
+    "Avgiften för slip höjs till 500 kronor på grund av dyrare el.",
+    "Regattan har flyttats till januari 2027.",
 )
 _STARTS = [sum(len(line) + 1 for line in _LINES[:n]) for n in range(len(_LINES))]
 
@@ -47,7 +51,7 @@ PLAN = Plan(
         Section("Norrsjö", "", "", 1, None, Span(0, len(_LINES[0]))),
         Section("Hamnen", "", "", 1, None, _origin(1).spans[0]),
     ),
-    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, 10, 11, 12)),
+    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 17))),
     activities=(Activity(_LINES[2], ("Lotschefen",), date(2026, 1, 1), date(2026, 6, 30), _origin(2)),),
     rows=tuple(map(_row, (7, 8, 9))),
 )
@@ -63,6 +67,10 @@ PLAN = Plan(
         ("Hur många kajer finns det?", "Hamnar – Summa: Kajer 9"),
         ("Nu när vi har fått pengarna till vågbrytaren, när byggs den?", "Nämnden söker 3 mnkr"),
         ("When do we get the money we were granted for vågbrytaren?", "The plan says: “Nämnden söker 3 mnkr"),
+        ("Varför höjer vi avgiften för bryggplatser?", "Avgiften för bryggplats sänks"),
+        ("Why do we raise the fee for kran?", "The plan says: “Avgiften för kran är oförändrad"),
+        ("Varför höjer vi avgiften för slipen?", "Avgiften för slip höjs"),
+        ("Vilket datum i år går regattan?", "Regattan har flyttats"),
         ("HUR MÅNGA KAJER FINNS DET", "Hamnar – Summa: Kajer 9"),
         ("Förutom bensin, vad mer köper vi in?", "Under året köper vi in följande varor:\n– rep\n– tjära"),
     ],

@@ -42,10 +42,10 @@ PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 PARKS = "What is the target for complaints about the parks?"
 
 
-def answerer(folder: Path, likeness: dict[str, float]) -> Answerer:
-    """What answers from `PLAN`, an entry being as much alike to any question as the word says that it has."""
+def answerer(folder: Path, likeness: dict[str, float], plan: str = PLAN) -> Answerer:
+    """What answers from a plan, an entry being as much alike to any question as the word says that it has."""
     file = folder / "plan.html"
-    file.write_text(PLAN, encoding="utf-8")
+    file.write_text(plan, encoding="utf-8")
 
     def similar(document: int, entries: Sequence[Entry], text: str) -> Floats:
         alike = [max([n for word, n in likeness.items() if word in e.words.casefold()], default=0.1) for e in entries]
@@ -118,6 +118,32 @@ def test_a_follow_up_asks_for_another_row(tmp_path: Path, before: str, text: str
     found = ranking(tmp_path, text, {"sjöfart": 0.6, "förskola": 0.5}, [before])
     assert "Förskola" in found[0].hit.entry.words
     assert not any("sjöfart" in each.hit.entry.words for each in found)
+
+
+AGREED = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
+<h2>Avtal</h2><table><tr><th>Avtal<th>Företag<th>Till<tr><td>Väktare<td>Norrvakt AB<td>2026-09-30</table>
+<h2>Risker</h2><table><tr><th>Risk<th>Åtgärd<tr><td>Sen leverans av salt<td>Reservlager</table>
+<h2>Odling</h2><p>Nämnden öppnar en odling vid kajen.</p><p>Det sker på förslag av båtföreningen.</p>
+<h2>Kurser</h2><p>Kajens personal har gått kursen om brand.</p><p>Badets personal har ännu inte gått kursen.</p>
+"""
+
+
+def test_a_follow_up_asks_another_side(tmp_path: Path) -> None:
+    """The row that was told stays, where a follow-up names what only a row of another table has."""
+    made = answerer(tmp_path, {"väktare": 0.6}, AGREED)
+    assert "Norrvakt" in made.answer("och vem står för leveransen?", ["Har vi avtal om väktare?"]).answer
+
+
+def test_what_else_stands_there(tmp_path: Path) -> None:
+    """A follow-up that is answered from where the turn before was is told more than what was told then."""
+    made = answerer(tmp_path, {"odling": 0.7, "förslag": 0.3}, AGREED)
+    assert "av båtföreningen" in made.answer("Vem tänkte ut det?", ["Öppnas en odling?"]).answer
+
+
+def test_what_is_taken_for_granted(tmp_path: Path) -> None:
+    """The sentence that says that what a question takes for granted is not so is told too."""
+    made = answerer(tmp_path, {"brand": 0.7, "badets": 0.46}, AGREED)
+    assert "ännu inte" in made.answer("Vad lärde sig badets personal på kursen om brand?").answer
 
 
 def test_a_follow_up_asks_when(tmp_path: Path) -> None:
