@@ -41,7 +41,7 @@ _HAS_TIME = re.compile(
     re.IGNORECASE,
 )
 _HAS_REASON = re.compile(
-    r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
+    r"\b(?:på grund av|pga|p\.g\.a|därför|beror|förklaras|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
     r"|då den|då det|orsak\w*|genom att|möjliggöra)\b",
     re.IGNORECASE,
 )
