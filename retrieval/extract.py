@@ -15,7 +15,7 @@ from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.search import Concept, Hit, Searchable, analysed
+from retrieval.search import Concept, Hit, Searchable
 from retrieval.swedish import stem
 from retrieval.units import Entry
 
@@ -89,7 +89,7 @@ def _continued(
     if _LEANS.match(members[first].words) and said(first - 1, last):
         first -= 1
     for _ in range(_FURTHER if is_open(question) else 0):
-        if said(first, last + 1) and _leans_on(members[last + 1].words, said(first, last), searchable):
+        if said(first, last + 1) and _leans_on(members[last + 1].words, searchable):
             last += 1
     return first, last
 
@@ -114,26 +114,19 @@ _LEANS = re.compile(
     r"|Beslut (?:fattas|tas|väntas)(?! om))\b"
     r"(?! \w+a \w+(?:en|et|na|n)\b)"
 )
-# What names a side of the thing just told.
-_SIDE = re.compile(
-    r"(?:(?:Huvud)?[Ss]yfte|Mål|Tanke|Avsikt|Skäl|Anledning|Orsak|Projekt|Program|Insats|Team|Metod|Modell|Satsning|Uppdrag"
-    r"|Resultat|Kostnad|Avgift|Avtal|(?:Mål)?[Gg]rupp|Verktyg|System|Medl|Pengar|Belopp|Tillskott)"
-    r"(?:et|en|t|n|na|erna|arna)\b|Ansökan\b"
-)
-_DEFINITE = re.compile(r"\w{3,}(?:en|et|an|na)\b")
-_RARE = 3.0  # how rare a word is in a plan that names what was told, not who does everything
+# What a sentence begins with as known: "Motkravet är …", "Åldersgränsen är …".
+_DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:en|et|an|na)\b")
+_RARE = 3.0  # how rare a word is in a plan that can be known from what was just said alone: not who does everything
 
 
-def _leans_on(words: str, said: str, searchable: Searchable) -> bool:
-    """True where a sentence goes on from what was said: it points back at its beginning ("Detta sker …"), names a side
-    of it ("Syftet är …"), or begins with a thing that was just named ("Familjeguiderna talar …")."""
-    if _LEANS.match(words) or _SIDE.match(words):
+def _leans_on(words: str, searchable: Searchable) -> bool:
+    """True where a sentence goes on from the one before: it points back at its beginning ("Detta sker …"), or begins
+    with a thing as known that the plan does not name everywhere, a side of what was told ("Syftet är …")."""
+    if _LEANS.match(words):
         return True
     begins = _DEFINITE.match(words)
-    if begins is None:
-        return False
-    name = stem(begins[0].casefold())
-    return searchable.rarity(Concept(name, {name: 1.0})) >= _RARE and name in dict(analysed(said))
+    name = stem(begins[0].casefold()) if begins else ""
+    return begins is not None and searchable.rarity(Concept(name, {name: 1.0})) >= _RARE
 
 
 def is_open(question: Question) -> bool:

@@ -42,8 +42,8 @@ _OF_BEST = 0.5  # how much an outcome must have of what the best has of a questi
 _COVERED = 0.45  # how much of a clause must be there, or of a question in what is not ranked first
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
-# How likely that is beside the best; and where it has less than half of what that has of the question.
-_CLOSE, _CLOSEST = 0.8, 0.9
+# What that is worth at least, as a share of the best; and what all of the question counts that nothing told has.
+_CLOSE, _NEW = 0.78, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,27 +243,24 @@ class OnePlan:
                 statements += self._fresh(question, other, statements, _ROOM)
         if sure(chosen) is None:
             return replace(draft, statements=tuple(statements))
-        others = [
-            r
-            for r in ranked[: _ALTERNATIVES + 3]
-            if r.score >= (_CLOSE if 2 * r.hit.coverage >= chosen.hit.coverage else _CLOSEST) * chosen.score
-        ]
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
-        more = [
-            self._going_on(question, chosen, ranked),
-            denied_beside(question, chosen, ranked),
-            fact_beside(question, chosen, ranked),
-        ]
-        for other in [*filter(None, more), *others]:
-            if len(statements) > _ALTERNATIVES:
+        first = self._to_tell_first(question, chosen, ranked)
+        told, left = [chosen], [*first, *(r for r in ranked[:_TRIED] if r not in first and _may_stand_beside(r, chosen))]
+        while left and len(statements) <= _ALTERNATIVES:
+            other = max(left, key=lambda each: (each in first, _worth(each, told)))
+            if other not in first and _worth(other, told) < _CLOSE:
                 break
-            beside = other.hit.entry.unit is chosen.hit.entry.unit and other not in more
-            if beside or _is_said(other, statements) or lacks(other, chosen):
-                continue
-            if other.hit.kind != "passage" and lacks_name(other.hit, question) and not lacks_name(chosen.hit, question):
-                continue  # a fact of another place
-            statements += self._fresh(question, other, statements, room)
+            left.remove(other)
+            more = [] if _is_said(other, statements) else self._fresh(question, other, statements, room)
+            statements += more
+            told += [other] if more else []
         return replace(draft, statements=tuple(statements))
+
+    def _to_tell_first(self, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """What is told beside the one chosen however near it is: what goes on, what denies, and a fact asked for."""
+        going_on = self._going_on(question, chosen, ranked)
+        found = (going_on, denied_beside(question, chosen, ranked), fact_beside(question, chosen, ranked))
+        return [each for each in found if each and not lacks(each, chosen)]
 
     def _going_on(self, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
         """The best other sentence in the form asked for that stands under the heading of the one chosen, where the turn
@@ -347,6 +344,26 @@ def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     start, least = _begins(chosen), _AS_MUCH * chosen.hit.coverage
     alike = (r for r in ranked if _begins(r) == start and r.hit.coverage >= least)
     return sorted(alike, key=lambda r: r.hit.entry.number)
+
+
+def _may_stand_beside(other: Ranked, chosen: Ranked) -> bool:
+    """False for what is chosen itself, and for a fact of another unit, year or place."""
+    if other.hit.entry.unit is chosen.hit.entry.unit or lacks(other, chosen):
+        return False
+    another = lacks_name(other.hit, other.question) and not lacks_name(chosen.hit, chosen.question)
+    return other.hit.kind == "passage" or not another
+
+
+def _worth(other: Ranked, told: Sequence[Ranked]) -> float:
+    """What an entry is worth beside some that are told: how near it is to the first of them, and how much of the
+    question it has that none of them has."""
+    first = told[0]
+    found, total = 0.0, 0.0
+    for n, concept in enumerate(first.question.concepts):
+        weight = concept.weight * first.asked.searchable.rarity(concept)
+        found += weight * max(0.0, other.hit.shares[n] - max(each.hit.shares[n] for each in told))
+        total += weight
+    return other.score / first.score + _NEW * found / (total or 1.0)
 
 
 def _begins(each: Ranked) -> list[str]:

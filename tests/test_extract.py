@@ -33,6 +33,8 @@ PASSAGES = (
     "Bodens färg är röd. Boden får dessa tavlor:\n• skylt\n• karta",
     "Måsen bor på taket. Mat finns i hamnen. Bon är av tång.",
     "Kranen kostar 9 mnkr. Av dessa är 2 mnkr till vajer. Pengarna räcker till mars.",
+    "Elever får lön av hamnen. Motkravet är två vintrar till. Hamnen sover. "
+    + "Vid kajen ligger tunga båtar av plåt. " * 8,
     "Kajen mäts i fot. " + "Kajen är lång och bred och rak och platt och grå. " * 40,
 )
 TEXT = "\n\n".join(PASSAGES)
@@ -188,6 +190,12 @@ def test_thought_goes_on() -> None:
     assert quotes(quoted("Vad är Ankar?")) == [
         "Hamnen prövar metoden Ankar. Den innebär att båtar möts av en lots. Syftet är lugn."
     ]
+
+
+def test_known_side_goes_on() -> None:
+    """What begins with a thing as known is told with what it is a side of, unless the plan names that everywhere."""
+    told = quotes(quoted("Vad får elever, och vad gör de sedan?"))
+    assert told == ["Elever får lön av hamnen. Motkravet är två vintrar till."]
 
 
 def test_announced_items() -> None:

@@ -196,3 +196,14 @@ def test_numbers_in_words(tmp_path: Path) -> None:
 def test_all_that_is_named_in_the_form_insisted_on(tmp_path: Path, question: str, likely: bool) -> None:
     """What tells an address of the very thing named is an answer, however little like the question; no price."""
     assert (max(sure(each) or 0.0 for each in ranking(tmp_path, question, {})) >= 0.5) is likely
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Berätta om badets bastu och hamnens jobb i sommar", True), ("Berätta om badets bastu i sommar", False)],
+)
+def test_what_is_told_beside_the_first(tmp_path: Path, question: str, told: bool) -> None:
+    """An entry not quite as near is told beside the first where it has what of the question is not told yet."""
+    made = answerer(tmp_path, {"bastu": 0.6, "sommarjobb": 0.45}).answer(question)
+    assert "bastu" in made.answer
+    assert ("sommarjobb" in made.answer) == told
