@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from ingest.beside import Wrapped, shared
-from ingest.blocks import Block, Joined
+from ingest.blocks import Block, Joined, blanks_are_cells
 from ingest.columns import dangling, is_name, leads_number, like_header, likeliest
 from ingest.goal_columns import (
     ANY_VALUE,
@@ -158,9 +158,13 @@ class _Lines:
         self.opening: dict[int, bool] = {}  # what `opens` has told
         # Where pages leave their heads and feet, a line that begins with a space has an empty cell before it.
         marked = any(text[a.end : b.start].strip() for a, b in pairwise(source.lines()))
+        self.traced = blanks_are_cells(source)
         last: Line | Grid | None = None
         for item in source.items:
             between = text[last.end : item.start] if isinstance(last, Line) else "\n\n"
+            above = self.items[-1] if self.items else None
+            if self.traced and isinstance(above, Block) and not between.strip():
+                self.items[-1] = replace(above, blanks=between.count("\n") - 1)
             one = between.count("\n") == 1
             spaced = one and between[-1] == " " and not (marked and between[0] == "\n")
             broken = isinstance(last, Line) and bool(between.strip() or "\f" in between or spaced)
@@ -498,6 +502,13 @@ class _Reading:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
         one."""
         body = joined.text.rstrip()
+        if empty := joined.blocks[-1].blanks:  # what stands below may be the row's empty cells, or part tables
+            cuts = [cut for own in (body, body + " " * empty) if (cut := self._cut_body(joined, own))]
+            return min(cuts, key=lambda cut: cut.cost, default=None)
+        return self._cut_body(joined, body)
+
+    def _cut_body(self, joined: Joined, body: str) -> _Cut | None:
+        """The likeliest way in which a row's string, as much of it as `body` has, divides into cells."""
         starts = [found.end() for found in re.finditer(r"\S ", body)]
         starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         best: _Cut | None = None
@@ -561,14 +572,16 @@ class _Reading:
         typed = [text for n, text in texts.items() if self.tail[n] in FORMS and text]
         last = pattern.columns[-1]
         if not typed or (self.tail[last] in FORMS and not texts[last]):
-            return None
+            traced = found.string.endswith(" ")  # the last cell is empty
+            if not traced or not all(text[0].isdigit() or text[0] in "-−–" for text in typed):
+                return None
         if self.days and all(map(_A_YEAR.fullmatch, typed)):
             return None  # "… från 2021" and "Enkäten 2021" among days: no time of the row's
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
         years = [int(year) for text in typed for year in re.findall(r"\b20\d\d\b", text)]
         if "end" in self.tail and years != sorted(years):
             return None  # nothing ends before it begins: the years of another header
-        if self.tail[last] == "period" and not figures and texts[last][0].islower():
+        if self.tail[last] == "period" and not figures and texts[last][:1].islower():
             return None  # "… kvar efter ett år": no period
         if len(figures) == 1 < len(self.tail) and re.fullmatch(r"20\d\d", figures[0]) and pattern.cost:
             return None  # the year of a heading

@@ -752,6 +752,95 @@ def test_net_tells_which_cell_is_empty(rows: str, cells: list[str]) -> None:
     assert grids(f"{PROSE}{NET}{rows}\n\n{PROSE}")[0][1] == cells
 
 
+CLOSE = f"""{PROSE}
+Volym 2030 2031
+Gäster, tusental 164 165
+Båtar 1 980 2 010
+Färjor 12 14
+Bussar 3 4
+Lyft 521 525
+Lotsningar 118 120
+Resor, tusental 9 10
+
+Indikator Utfall 2029 Utfall 2030 Mål 2031 Mål 2033
+Nöjda gäster 61 % 63 % 68 % 70 %
+Andel bryggor med livboj
+
+20 %
+
+80 %
+Antal färjor med eldrift 1 2 4 6
+Väntetid vid slussen, minuter
+
+
+
+
+Svinn i köket, gram per gäst 9 8 7
+
+Andel båtar i tid 91 % 92 % 93 % 94 %
+
+Projekt, tkr Budget 2031 Plan 2032 Plan 2033
+Ny kaj 12 000 12 500 13 000
+Sluss, etapp 2 4 600 1 400
+
+Muddring 1 000
+
+
+Broar och
+vägbankar
+
+1 200 1 300
+Lyftkran 3 500 14 500 2 000
+{PROSE}"""
+
+
+def test_blank_lines_that_stand_for_empty_cells() -> None:
+    """Rows stand close, and each empty cell leaves a blank line: no figure moves into the column beside its own."""
+    plan = read(CLOSE)
+    assert {each.name: (each.target, [outcome.written for outcome in each.outcomes]) for each in plan.indicators} == {
+        "Nöjda gäster": ("68 %", ["61 %", "63 %", "70 %"]),
+        "Andel bryggor med livboj": (None, ["20 %", "80 %"]),
+        "Antal färjor med eldrift": ("4", ["1", "2", "6"]),
+        "Väntetid vid slussen, minuter": (None, []),
+        "Svinn i köket, gram per gäst": ("7", ["9", "8"]),
+        "Andel båtar i tid": ("93 %", ["91 %", "92 %", "94 %"]),
+    }
+    assert {row.row: [cell.written for cell in row.cells] for row in plan.rows[7:]} == {
+        "Ny kaj": ["12 000", "12 500", "13 000"],
+        "Sluss, etapp 2": ["4 600", "1 400", None],
+        "Muddring": ["1 000", None, None],
+        "Broar och vägbankar": [None, "1 200", "1 300"],
+        "Lyftkran": ["3 500", "14 500", "2 000"],
+    }
+
+
+def test_blank_line_after_a_whole_row_stands_for_no_cell() -> None:
+    """It parts a table from the next: six and three figures are not one with a space in it."""
+    text = CLOSE.replace("Lyftkran 3 500 14 500 2 000\n", "Lyftkran 6 400 300\n\nFärjor 7 500 200\n\nDen som vill")
+    rows = [[cell.written for cell in row.cells] for row in read(text).rows]
+    assert rows[-2:] == [["6", "400", "300"], ["7", "500", "200"]]
+
+
+def test_price_of_a_new_year_alone() -> None:
+    """The column of units has the unit, not the price before it, and a blank line is the price of the year before."""
+    text = f"""{CLOSE}
+Avgift 2030 2031 Enhet
+Båtplats 9 450 10 206 kr per år
+Elektricitet vid kajen
+
+2 890 kr per år
+Lotsning, akut inom 24 timmar 2 350 2 490 kr per tillfälle
+Kranlyft 75 80 kr per ton
+"""
+    rows = [[cell.written for cell in row.cells] for row in read(text).rows]
+    assert rows[-4:] == [
+        ["9 450", "10 206", "kr per år"],
+        [None, "2 890", "kr per år"],
+        ["2 350", "2 490", "kr per tillfälle"],
+        ["75", "80", "kr per ton"],
+    ]
+
+
 def test_names_and_comments_of_any_lines() -> None:
     """No blank line parts the rows; a comment has sentences and days of its own, a group's name stands by itself."""
     text = f"""{PROSE}Lokal Kommentar
