@@ -56,6 +56,7 @@ _LISTS = re.compile(
 )
 _BULLET = re.compile(r"[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*–-]\s+\S")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
+_CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,4}[ -]?)?\d{1,4}(?:[.:/-]\d{1,4})*\.?(?: \S|$)")  # what a table numbers its rows by
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\.?$")
 _TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.IGNORECASE)
 _WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))([^,;.()]{3,50})[,;:]?$")
@@ -341,6 +342,8 @@ class _Reading:
         self.ends = re.compile("|".join({f"(?: |^)(?:{FORMS[kind]})$" for kind in self.tail if kind in FORMS}))
         first = [block.words for block in lines.items[table.start : table.start + 4] if isinstance(block, Block)]
         self.days = table.kind == "activities" and any(map(_DAY.search, first))  # its times are days
+        numbered = re.match(r"nr\b", table.names[0], re.IGNORECASE) is not None
+        self.coded = numbered and any(map(_CODE.match, first[:1]))  # its rows begin with what numbers them
         self.beside = False  # names wrap beside the cells of their rows, which stand on their first lines
         self.repeated: set[int] = set()  # places after a header that a page repeats
 
@@ -427,6 +430,9 @@ class _Reading:
 
     def _rows(self, i: int) -> Iterator[tuple[_Found, float]]:
         """The rows that may begin at place `i`, and how unlikely each is."""
+        first = self.lines.at(i)
+        if self.coded and first is not None and not _CODE.match(first.words):
+            return
         kept: list[Block] = []
         j, broken, gaps = i, False, 0.0
         while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES and gaps < _ROW:
@@ -529,7 +535,7 @@ class _Reading:
         name = joined.cell(self.lines.text, 0, start)
         lines = [self.lines.text[span.start : span.end] for span in name.spans]
         small = name.text[:1].islower() and not PART.match(name.text)
-        cost = 4.0 * (small or name.text[:1] in "(,") + name.text[:1].isdigit()
+        cost = 4.0 * (small or name.text[:1] in "(,") + (name.text[:1].isdigit() and not self.coded)
         cost += 3.0 * sum(self._ended(a) and b[:1].isupper() for a, b in pairwise(lines))
         cost += (1.5 if self.table.kind == "indicators" else 0.5) * len(_SENTENCE.findall(name.text))
         figures: list[tuple[int, int]] = []

@@ -300,7 +300,8 @@ class _Body:
         """A row that a page break divides in its label or after it: the header stands again between its two parts."""
         before = next((n for n in (1, 2, 3) if self._header_at(at + n)), 0)
         above = self.blocks.run(at, at + before)
-        if not before or any(map(holds_numbers, above)) or not all(_goes_on(*pair) for pair in pairwise(above)):
+        ends = _several if self.width > 1 else holds_numbers  # "… 65" may go on with "år och äldre"
+        if not before or any(map(ends, above)) or not all(_goes_on(*pair) for pair in pairwise(above)):
             return None
         rest = at + before + self._header_at(at + before)
         for size in (1, 2):

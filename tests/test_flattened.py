@@ -841,6 +841,69 @@ Kranlyft 75 80 kr per ton
     ]
 
 
+def test_names_of_columns_that_end_in_a_preposition_or_a_note() -> None:
+    """ "Gäller till" is a whole name, and what is told in brackets belongs to the time before it."""
+    text = f"""{PROSE}
+Bidrag, tkr 2030 2031 Gäller
+till
+Sjöfartsstöd 9 800 8 900 2031
+Ny teknik i hamnar 12 400 6 200 2032
+Öppna hamnar 400 300 –
+
+Insats Jan–mars 2031
+(bokad tid)
+Från 1 april
+2031 (faktisk tid)
+Lotsning, egen regi 428 532
+Lotsning, annan utförare 419 521
+Slussning 379 448
+
+{PROSE}"""
+    first, second = grids(text)
+    assert first[:2] == [["Bidrag, tkr", "2030", "2031", "Gäller till"], ["Sjöfartsstöd", "9 800", "8 900", "2031"]]
+    assert second[0] == ["Insats", "Jan–mars 2031 (bokad tid)", "Från 1 april 2031 (faktisk tid)"]
+    assert second[1] == ["Lotsning, egen regi", "428", "532"]
+    assert [cell.unit for cell in read(text).rows[0].cells] == ["tkr", "tkr", None]
+
+
+def test_header_of_several_columns_a_line_is_no_stack_of_names() -> None:
+    """ "2029 2030 Budget" names no one column, and seven groups of figures are no one number. A label that a page
+    parts may have a figure before it."""
+    text = f"""{PROSE}
+Nyckeltal 2029 2030 Budget
+2031
+Liknande
+hamnar
+2030
+Kajplats, kostnad per meter och
+år
+831 400 868 900 921 000 884 200
+Lotsning, kostnad per båt 186 300 197 500 203 700 189 100
+Slussning, kostnad per båt 548 587 566 –
+Uthyrning, kostnad per dygn 3 120 3 410 3 640 3 290
+Hamnkort, kostnad per gäst 65
+
+Hamnen i Lervik
+Verksamhetsplan 2031 Sid 2 (3)
+
+Nyckeltal 2029 2030 Budget 2031 Liknande hamnar 2030
+år och äldre
+8 610 9 040 9 800 9 320
+
+Hamnen i Lervik
+Verksamhetsplan 2031 Sid 3 (3)
+
+{PROSE}"""
+    assert grids(text)[0] == [
+        ["Nyckeltal", "2029", "2030", "Budget 2031", "Liknande hamnar 2030"],
+        ["Kajplats, kostnad per meter och år", "831 400", "868 900", "921 000", "884 200"],
+        ["Lotsning, kostnad per båt", "186 300", "197 500", "203 700", "189 100"],
+        ["Slussning, kostnad per båt", "548", "587", "566", "–"],
+        ["Uthyrning, kostnad per dygn", "3 120", "3 410", "3 640", "3 290"],
+        ["Hamnkort, kostnad per gäst 65 år och äldre", "8 610", "9 040", "9 800", "9 320"],
+    ]
+
+
 def test_names_and_comments_of_any_lines() -> None:
     """No blank line parts the rows; a comment has sentences and days of its own, a group's name stands by itself."""
     text = f"""{PROSE}Lokal Kommentar
