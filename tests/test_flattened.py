@@ -841,6 +841,67 @@ Kranlyft 75 80 kr per ton
     ]
 
 
+def test_times_and_an_empty_cell_at_a_row_s_end() -> None:
+    """A day keeps its year, "Helår 2031" is one time, and a blank line is the day that a row lacks."""
+    text = f"""{CLOSE}
+Varje rapport lämnas till hamnchefen, och det mesta behandlas sedan i nämnden under samma period.
+
+3.1 Tidplan för uppföljning
+Rapport Period Lämnas till hamnchef Behandlas i nämnden
+Månadsrapport Januari–februari 12 mars 20 mars
+Delårsrapport 1 Januari–april 14 maj 29 maj
+Månadsrapport Januari–maj 11 juni
+
+Delårsrapport 2 Januari–augusti 10 september 25 september
+Månadsrapport Januari–oktober 12 november 20 november
+Kontroll av kajer Helår 26 november 11 december
+Verksamhetsberättelse Helår 2031 22 januari 2032 12 februari 2032
+{PROSE}"""
+    rows = {tuple(row[:2]): row[2:] for row in grids(text)[-1]}
+    assert rows["Månadsrapport", "Januari–maj"] == ["11 juni", ""]
+    assert rows["Delårsrapport 2", "Januari–augusti"] == ["10 september", "25 september"]
+    assert rows["Verksamhetsberättelse", "Helår 2031"] == ["22 januari 2032", "12 februari 2032"]
+
+
+def test_table_of_words_ends_before_a_numbered_heading() -> None:
+    """What begins small above it is the last row's; a place that ends as streets do has no number of a house."""
+    text = f"""{PROSE}
+Trafiken i Lindbacken växer. Till Lindbacken går två linjer, och i Lindbacken byggs en hållplats.
+
+12.1 Väsentliga risker
+Risk Sannolikhet Konsekvens Riskvärde Åtgärd
+Dåligt vatten vid haveri i slussen 2 4 8 Ny pump, nödvattenplan
+Brist på lotsar 4 3 12 Mentorskap, gemensam
+utbildning med grannhamnar
+Ökade priser utan kompensation 3 3 9 Ny meny,
+mindre svinn
+Intrång i styrsystem 3 4 12 Dubbel inloggning,
+loggranskning
+Kajen måste stängas helt i förtid 2 3 6 Ny kaj
+Frånvaro leder till stängd sluss 3 3 9 Bemanningspool
+Fördyring i projekt Lindbacken 2 3 6 Fast pris, månadsvis
+avstämning
+12.2 Kontroller under året
+{PROSE}"""
+    assert grids(text)[0][-1] == ["Fördyring i projekt Lindbacken", "2", "3", "6", "Fast pris, månadsvis avstämning"]
+
+
+def test_header_with_what_is_said_of_a_noun() -> None:
+    """ "Nuvarande avtal löper ut" and "Annonseras" name columns: the first row is no header of amounts."""
+    text = f"""{PROSE}
+Upphandling Annonseras Avtalsstart Nuvarande avtal löper ut
+Bogserbåtar Februari 2031-10-01 2031-05-15
+Livsmedel, grossist Mars 2032-01-01 2031-12-31
+Asfalt på kajer September 2032-03-01 2032-02-28
+Underhåll av lyftkranar April 2031-09-01 2031-08-31
+
+{PROSE}"""
+    assert grids(text)[0][:2] == [
+        ["Upphandling", "Annonseras", "Avtalsstart", "Nuvarande avtal löper ut"],
+        ["Bogserbåtar", "Februari", "2031-10-01", "2031-05-15"],
+    ]
+
+
 def test_names_of_columns_that_end_in_a_preposition_or_a_note() -> None:
     """ "Gäller till" is a whole name, and what is told in brackets belongs to the time before it."""
     text = f"""{PROSE}
