@@ -19,6 +19,7 @@ _STARTS_TABLE = re.compile(r"Aktivitet(?:er)? +Start|Indikator(?:er)? +(?:Års|M
 _ENDS_ROW = re.compile(r"(?:^|\s)\d{4}-\d{2}-\d{2}\s*$")
 
 _ROW = re.compile(r"[^\W\d_]\S* (?:[-−–]?\d[\d ,]*%? )+[-−–]?\d[\d,]*%?\s*$")  # a label and numbers
+_FIGURES = re.compile(r"(?!(?:19|20)\d\d$)(?:[-−–]?\d[\d.,]*(?: ?%)?(?: |$))+")  # of a row, and nothing else
 _CUT = 80  # blocks that a table's last column is left out of
 _FEWEST_ROWS = 3  # lines that say that a block's lines are rows
 
@@ -28,7 +29,8 @@ class Block:
     """Lines with no blank line between them.
 
     `raw` is their text with its inner spaces, `words` the same folded. A page break stands before where `broken`;
-    `empties_after` counts the spaces of the longest blank line after.
+    `empties_after` counts the spaces of the longest blank line after; `blanks` the blank lines after that stand for
+    empty cells, for one each or for more.
     """
 
     lines: tuple[Line, ...]
@@ -37,6 +39,7 @@ class Block:
     broken: bool
     empties_after: int
     cut: bool = False  # what its last line ends in is left out
+    blanks: int = 0
 
 
 class Joined:
@@ -63,6 +66,8 @@ class Joined:
                 raw = text[start : end if end >= 0 else len(text)]
                 self.text += raw if raw.endswith(" ") else raw + " "
                 self.at += range(start, start + len(raw) + (not raw.endswith(" ")))
+            self.text += " " * block.blanks
+            self.at += [self.at[-1]] * block.blanks
 
     def cell(self, source: str, start: int, end: int) -> Cell:
         """The cell that stands at text[start:end] of the joined string."""
@@ -105,6 +110,32 @@ def spaced(source: Source) -> bool:
     return len(gaps) > 3 and sum(gap for _, gap in gaps) > 0.6 * len(gaps)
 
 
+def blanks_are_cells(source: Source) -> bool:
+    """True where an empty cell leaves a blank line: rows stand close, but figures alone after a blank line."""
+    text = source.text
+    rows, close, alone = 0, 0, 0
+    for a, b in pairwise(_places(source)):
+        between = text[a.end : b.start]
+        if between.strip() or "\f" in between:
+            continue
+        near, last = between.count("\n") == 1, text[a.start : a.end]
+        if _ROW.search(last):
+            rows, close = rows + 1, close + near
+        alone += not near and not last.endswith(".") and _FIGURES.fullmatch(folded(text[b.start : b.end])) is not None
+    return alone > 1 and close > 2 * alone and 3 * close > 2 * rows
+
+
+def _places(source: Source) -> Iterator[Span]:
+    """Where a document's lines stand, those of its tables too."""
+    for item in source.items:
+        if isinstance(item, Line):
+            yield Span(item.start, item.end)
+            continue
+        for span in (span for row in item.rows for span in row.spans):
+            for found in re.finditer(r"\S[^\n]*", source.text[span.start : span.end]):
+                yield Span(span.start + found.start(), span.start + found.end())
+
+
 class Blocks:
     """A document's blocks, and the grids that a reader found, by their place in reading order."""
 
@@ -114,6 +145,7 @@ class Blocks:
         self.items = tuple(_blocks(source))
         # Where no blank lines set cells apart every line is a block, and more of them make a header or a label.
         self.apart = any(isinstance(block, Block) and len(block.lines) > 1 for block in self.items)
+        self.traced = any(isinstance(block, Block) and block.blanks for block in self.items)  # blank lines are cells
         self.rows: dict[tuple[int, int], Joined] = {}
 
     def meant(self, i: int, j: int) -> bool:
@@ -164,6 +196,14 @@ class Blocks:
         found = self.items[i] if i < len(self.items) else None
         return found if isinstance(found, Block) else None
 
+    def after(self, block: Block) -> Block | None:
+        """The block after another, None where there is a grid or nothing."""
+        return self.at(self._places[block.lines[0].start] + 1)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {item.lines[0].start: n for n, item in enumerate(self.items) if isinstance(item, Block)}
+
     def run(self, i: int, j: int) -> list[Block]:
         """The blocks from place `i` to before place `j`, grids left out."""
         return [block for block in self.items[i:j] if isinstance(block, Block)]
@@ -199,6 +239,7 @@ def _cut(block: Block, text: str, ends: re.Pattern[str]) -> Block:
 
 def _blocks(source: Source) -> Iterator[Block | Grid]:
     text, together = source.text, spaced(source)
+    traced = not together and blanks_are_cells(source)
     lines = Counter(text[line.start : line.end] for line in source.lines())
     headers = {line for line, count in lines.items() if count > 1 and like_header(line) and likeliest(((line,),), True)}
     run: list[Line] = []
@@ -218,7 +259,10 @@ def _blocks(source: Source) -> Iterator[Block | Grid]:
                 end = text.find("\n", last.end)
                 raw = text[run[0].start : end if end >= 0 else len(text)]
                 blank = max((len(x) for x in between.split("\n")[1:-1] if not x.strip()), default=0)
-                yield from _rows_apart(text, run) or (Block(tuple(run), raw, folded(raw), broken, blank),)
+                blanks = between.count("\n") - 1 if traced and not between.strip() else 0
+                yield from _rows_apart(text, run) or (
+                    Block(tuple(run), raw, folded(raw), broken, blank, blanks=max(0, blanks)),
+                )
                 run, broken = [], page_break
         if isinstance(item, Grid):
             yield item

@@ -55,6 +55,8 @@ _DANGLING = re.compile(
     r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
     re.IGNORECASE,
 )
+_NOTED = re.compile(r"([^()]*\w) \([^()]*\)")
+_WHOLE = re.compile(r"[A-ZÅÄÖ]\w*[rs] (?:till|av|från|med|på|i)")  # "Gäller till" is a column's whole name
 _OF_ROW = re.compile(r"\d,\d(?! ?%)|(?<![\d,.])\d{1,3} \d{1,2}(?![\d,.–-])")  # figures that no header has
 # Words that a number follows in the same cell.
 _LEADS = re.compile(
@@ -293,7 +295,7 @@ def _cost(words: str, first: bool) -> float:
     """How unlikely the words are as one column's name; `first` is the column of the labels."""
     name = whole_name(re.sub(r"(?<=[a-zåäö)])\d$", "", words))
     cost = 0.0
-    if name.count("(") != name.count(")") or _DANGLING.search(name):
+    if name.count("(") != name.count(")") or (_DANGLING.search(name) and not _WHOLE.fullmatch(name)):
         cost += _UNLIKELY
     if first:
         if _LABEL.fullmatch(name) or is_unit(name):
@@ -312,6 +314,8 @@ def _cost(words: str, first: bool) -> float:
         return cost + 0.2 * name.count(" ")
     if name.strip("()").lower() in _BARE:
         return cost + (_UNLIKELY if name.startswith("(") else 2.0)
+    if bare := _NOTED.fullmatch(name):
+        return cost + 0.2 + _cost(bare[1], first)  # "Jan–mars 2025 (beviljad tid)"
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]

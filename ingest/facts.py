@@ -407,7 +407,8 @@ def _columns(names: Sequence[str], rows: Sequence[Row], year: int | None, unit: 
                 of = of or year
         units = {unit_in(text) for text in texts if _is_number(text)}
         carried = units.pop() if len(units) == 1 else None
-        wordy = numbers * 2 < len(texts)
+        of_years = numbers > 0 and all(_YEAR.fullmatch(text) or not _is_number(text) for text in texts)
+        wordy = of_years or numbers * 2 < len(texts)
         found.append(_Column(unique, of, unit_in(name) or carried or (None if wordy else unit)))
     return found
 

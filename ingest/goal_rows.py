@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from ingest.beside import Wrapped, shared
-from ingest.blocks import Block, Joined
+from ingest.blocks import Block, Joined, blanks_are_cells
 from ingest.columns import dangling, is_name, leads_number, like_header, likeliest
 from ingest.goal_columns import (
     ANY_VALUE,
@@ -56,6 +56,7 @@ _LISTS = re.compile(
 )
 _BULLET = re.compile(r"[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*–-]\s+\S")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
+_CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,4}[ -]?)?\d{1,4}(?:[.:/-]\d{1,4})*\.?(?: \S|$)")  # what a table numbers its rows by
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\.?$")
 _TIME_AT_END = re.compile(rf"(?: [–—-]|[,;:.]? \(?|,) ?({WHEN})\)?\.?$", re.IGNORECASE)
 _WHO_AT_END = re.compile(r"[,(;.] ?(?:(?i:ansvarigt?):? (?=\w)|(?=[A-ZÅÄÖ]))([^,;.()]{3,50})[,;:]?$")
@@ -158,9 +159,13 @@ class _Lines:
         self.opening: dict[int, bool] = {}  # what `opens` has told
         # Where pages leave their heads and feet, a line that begins with a space has an empty cell before it.
         marked = any(text[a.end : b.start].strip() for a, b in pairwise(source.lines()))
+        self.traced = blanks_are_cells(source)
         last: Line | Grid | None = None
         for item in source.items:
             between = text[last.end : item.start] if isinstance(last, Line) else "\n\n"
+            above = self.items[-1] if self.items else None
+            if self.traced and isinstance(above, Block) and not between.strip():
+                self.items[-1] = replace(above, blanks=between.count("\n") - 1)
             one = between.count("\n") == 1
             spaced = one and between[-1] == " " and not (marked and between[0] == "\n")
             broken = isinstance(last, Line) and bool(between.strip() or "\f" in between or spaced)
@@ -337,6 +342,8 @@ class _Reading:
         self.ends = re.compile("|".join({f"(?: |^)(?:{FORMS[kind]})$" for kind in self.tail if kind in FORMS}))
         first = [block.words for block in lines.items[table.start : table.start + 4] if isinstance(block, Block)]
         self.days = table.kind == "activities" and any(map(_DAY.search, first))  # its times are days
+        numbered = re.match(r"nr\b", table.names[0], re.IGNORECASE) is not None
+        self.coded = numbered and any(map(_CODE.match, first[:1]))  # its rows begin with what numbers them
         self.beside = False  # names wrap beside the cells of their rows, which stand on their first lines
         self.repeated: set[int] = set()  # places after a header that a page repeats
 
@@ -423,6 +430,9 @@ class _Reading:
 
     def _rows(self, i: int) -> Iterator[tuple[_Found, float]]:
         """The rows that may begin at place `i`, and how unlikely each is."""
+        first = self.lines.at(i)
+        if self.coded and first is not None and not _CODE.match(first.words):
+            return
         kept: list[Block] = []
         j, broken, gaps = i, False, 0.0
         while (block := self.lines.at(j)) is not None and len(kept) < _MOST_LINES and gaps < _ROW:
@@ -498,6 +508,13 @@ class _Reading:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
         one."""
         body = joined.text.rstrip()
+        if empty := joined.blocks[-1].blanks:  # what stands below may be the row's empty cells, or part tables
+            cuts = [cut for own in (body, body + " " * empty) if (cut := self._cut_body(joined, own))]
+            return min(cuts, key=lambda cut: cut.cost, default=None)
+        return self._cut_body(joined, body)
+
+    def _cut_body(self, joined: Joined, body: str) -> _Cut | None:
+        """The likeliest way in which a row's string, as much of it as `body` has, divides into cells."""
         starts = [found.end() for found in re.finditer(r"\S ", body)]
         starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         best: _Cut | None = None
@@ -518,7 +535,7 @@ class _Reading:
         name = joined.cell(self.lines.text, 0, start)
         lines = [self.lines.text[span.start : span.end] for span in name.spans]
         small = name.text[:1].islower() and not PART.match(name.text)
-        cost = 4.0 * (small or name.text[:1] in "(,") + name.text[:1].isdigit()
+        cost = 4.0 * (small or name.text[:1] in "(,") + (name.text[:1].isdigit() and not self.coded)
         cost += 3.0 * sum(self._ended(a) and b[:1].isupper() for a, b in pairwise(lines))
         cost += (1.5 if self.table.kind == "indicators" else 0.5) * len(_SENTENCE.findall(name.text))
         figures: list[tuple[int, int]] = []
@@ -561,14 +578,16 @@ class _Reading:
         typed = [text for n, text in texts.items() if self.tail[n] in FORMS and text]
         last = pattern.columns[-1]
         if not typed or (self.tail[last] in FORMS and not texts[last]):
-            return None
+            traced = found.string.endswith(" ")  # the last cell is empty
+            if not traced or not all(text[0].isdigit() or text[0] in "-−–" for text in typed):
+                return None
         if self.days and all(map(_A_YEAR.fullmatch, typed)):
             return None  # "… från 2021" and "Enkäten 2021" among days: no time of the row's
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
         years = [int(year) for text in typed for year in re.findall(r"\b20\d\d\b", text)]
         if "end" in self.tail and years != sorted(years):
             return None  # nothing ends before it begins: the years of another header
-        if self.tail[last] == "period" and not figures and texts[last][0].islower():
+        if self.tail[last] == "period" and not figures and texts[last][:1].islower():
             return None  # "… kvar efter ett år": no period
         if len(figures) == 1 < len(self.tail) and re.fullmatch(r"20\d\d", figures[0]) and pattern.cost:
             return None  # the year of a heading

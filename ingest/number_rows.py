@@ -300,7 +300,8 @@ class _Body:
         """A row that a page break divides in its label or after it: the header stands again between its two parts."""
         before = next((n for n in (1, 2, 3) if self._header_at(at + n)), 0)
         above = self.blocks.run(at, at + before)
-        if not before or any(map(holds_numbers, above)) or not all(_goes_on(*pair) for pair in pairwise(above)):
+        ends = _several if self.width > 1 else holds_numbers  # "… 65" may go on with "år och äldre"
+        if not before or any(map(ends, above)) or not all(_goes_on(*pair) for pair in pairwise(above)):
             return None
         rest = at + before + self._header_at(at + before)
         for size in (1, 2):
@@ -356,7 +357,7 @@ class _Body:
     def _row(self, joined: Joined) -> _RowReading | None:
         """The ways to read a label and its numbers as one row of the table, None where it is none."""
         text = joined.text
-        tail = _numeric_tail(text)
+        tail = self._tail(joined)
         if not tail.tokens or text.rstrip().endswith((".", ",")) or len(text) - tail.start > 120:
             return None
         if all(_YEAR.match(text[start:end]) for start, end in tail.tokens) and like_header(text):
@@ -374,7 +375,7 @@ class _Body:
                         rest, options = numbered, more  # the number of the house, or of the hour
                 break
         else:
-            rest, options = tail, _placed(_readings(text, tail), self.width)
+            rest, options = tail, self._where_traced(joined, _placed(_readings(text, tail), self.width))
         if len(rest.tokens) == len(tail.tokens) > 2 and not tail.spaced:
             tail, rest, options = self._balanced(text, tail, rest, options)
         label_end = rest.tokens[0][0]
@@ -393,6 +394,51 @@ class _Body:
         if _TOTAL.match(text) and not tail.spaced:  # a sum may lack what isn't added up
             others += _placed(_readings(text, tail), self.width)
         return _RowReading(joined, label_end, fitting, tuple(others[:_MOST_OTHERS]))
+
+    def _tail(self, joined: Joined) -> _Tail:
+        """The numbers that a row ends with. Where blank lines stand for empty cells they are believed if they fill the
+        columns; a row that has as many numbers as columns has none, and what stands after it parts tables."""
+        text = joined.text
+        tail = _numeric_tail(text)
+        if not tail.spaced or not any(block.blanks for block in joined.blocks):
+            return tail
+        plain = replace(tail, empties=(0,) * len(tail.tokens), empties_after=0)
+        named = leads_number(text[: tail.start].rstrip())  # "etapp 2" has its number
+        numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:])) if named else tail
+        ways = (tail, numbered, plain) if self._among_rows(joined.blocks[-1]) else (plain, tail, numbered)
+        for way in ways:
+            if way.tokens and any(len(cells) == self.width for cells in _readings(text, way)):
+                return way if way is plain else tail
+        return plain
+
+    def _where_traced(self, joined: Joined, options: list[Extents]) -> list[Extents]:
+        """Of the ways to spread a row's numbers those whose empty cells stand where blank lines do, or where a page
+        ends, and are as few as may be; all where there are none, or where blank lines tell of no cells."""
+        if not self.blocks.traced:
+            return options
+        tail, after = _numeric_tail(joined.text), self.blocks.after(joined.blocks[-1])
+        gaps = {start for (start, _), empty in zip(tail.tokens, tail.empties, strict=True) if empty}
+        open_end = tail.empties_after > 0 or (after is not None and after.broken)
+
+        right = [
+            cells
+            for cells in options
+            if (open_end or cells[-1])
+            and all(a or b is None or b[0] in gaps for a, b in pairwise(cells))
+            and (cells[0] or next(cell[0] for cell in cells if cell) in gaps)
+        ]
+        fewest = min((cells.count(None) for cells in right), default=0)
+        return [cells for cells in right if cells.count(None) == fewest] or options
+
+    def _among_rows(self, block: Block) -> bool:
+        """True where the table has another row after a block, whose label may wrap."""
+        while (after := self.blocks.after(block)) is not None and self._like_label(after.words):
+            if holds_numbers(after):
+                return True
+            if after.broken or like_header(after.words) or after.lines[0].listed:
+                return False
+            block = after
+        return False
 
     def _balanced(
         self, text: str, tail: _Tail, rest: _Tail, options: list[Extents]

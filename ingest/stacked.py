@@ -22,13 +22,14 @@ from ingest.when import WHEN
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and characters
 _WRAPS = 3  # lines a cell may have
 _FORMS = {
-    "figure": re.compile(rf"(?:{AMOUNT}{UNIT}|[-–—])\*{{0,2}}", re.IGNORECASE),
+    "figure": re.compile(rf"(?!(?:\S+ ){{4}}\d{{3}})(?:{AMOUNT}{UNIT}|[-–—])\*{{0,2}}", re.IGNORECASE),
     "time": re.compile(rf"{WHEN}(?:(?:,| och) {WHEN})*", re.IGNORECASE),
     "label": re.compile(r"(?=.*[^\W\d_])(?:[A-ZÅÄÖ\d]|varav|därav).*[^.:;]", re.DOTALL),
     "words": re.compile(r"(?=.*[^\W\d_])[^\W_].*[^.:;]|[-–—]", re.DOTALL),
     "any": re.compile(r".*[^.:;]", re.DOTALL),
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"\b20\d\d 20\d\d\b")  # two columns'
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 
 
@@ -148,7 +149,7 @@ def _evenness(rows: Sequence[Row]) -> float:
 
 def _may_name(words: str) -> bool:
     """True where words could name a table's column by themselves."""
-    if not 0 < len(words) <= _LONGEST_NAME or not re.match(r"[A-ZÅÄÖ]|20\d\d", words):
+    if not 0 < len(words) <= _LONGEST_NAME or not re.match(r"[A-ZÅÄÖ]|20\d\d", words) or _YEARS.search(words):
         return False
     return not re.search(r"\d", _YEAR.sub("", re.sub(r"\d{4}-\d\d-\d\d", "", words)))
 

@@ -45,6 +45,8 @@ _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, 
 _LONGEST, _LONGEST_WRAPPED = 6, 12  # blocks a row may have, and one whose wrapped cells stand alone on their lines
 _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
+_SMALL_AFTER = 3.0  # what it costs that a table ends where the line below goes on
+_TRACE = 5.0  # what it costs that a blank line which stands for an empty cell stands for none
 _FARTHEST = 160  # blocks a table may have
 _LONGEST_ROW = 180  # characters that a block of one may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
@@ -68,9 +70,12 @@ _SENTENCES = re.compile(
 _TIME = re.compile(
     r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad|Annonseras)|\w+(?:start|slut|datum|tid)\b"
 )  # a column's name
+_OF_TIME = re.compile(
+    r"^(?:Annonseras|Beslutas|Revideras|Redovisas|Inleds|Upphör|Löper|Gäller|Beslutat|Antagen)\b"
+)  # the same
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _MONTH = re.compile(
-    rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|[Kk]v\.?$|Q[1-4]$",
+    rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Helår$|Kvartal$|[Kk]v\.?$|Q[1-4]$",
     re.IGNORECASE,
 )
 _ENDS_IN_TIME = re.compile(rf" {WHEN}$", re.IGNORECASE)
@@ -86,6 +91,7 @@ _DAY = re.compile(rf"\b\d{{1,2}}(?= (?:{_MONTHS})\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # one of more than one level
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
 _OF_TIMES = re.compile(rf"{FORMS['period']}|(?i:{FORMS['end']})")  # how often, when, or in which report
@@ -190,11 +196,21 @@ def are_common(names: Sequence[str], small: frozenset[str]) -> list[bool]:
     begins. None of them where one is a month, which is a cell's."""
     if any(_MONTH.match(name.split()[0].strip(",")) for name in names):
         return [False] * len(names)
-    heads = [name.split()[0].lower().strip(",()*?") for name in names]
+    heads = [_noun(name).lower().strip(",()*?") for name in names]
     return [
-        word in small or _heads(word) or is_numeric(name) or kind_of(name) is not None or _ASKS.search(name) is not None
+        word in small
+        or _heads(word)
+        or is_numeric(name)
+        or kind_of(name) is not None
+        or any(form.search(name) for form in (_ASKS, _OF_TIME))
         for name, word in zip(names, heads, strict=True)
     ]
+
+
+def _noun(name: str) -> str:
+    """The word that tells what a name names: its first, or the one after what is said of it ("Nuvarande avtal")."""
+    first, *more = name.split()
+    return more[0] if more and _SAID_OF.search(first) else first
 
 
 def are_mostly_common(common: Sequence[bool]) -> bool:
@@ -417,7 +433,11 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > _LONGEST_ROW or ends(at):
             break
         numbered = _HEADING.match(block.words) and not any(_HEADING.match(_words(blocks, place)) for place in places)
-        if block.lines[0].listed or is_title(block.words) or (numbered and len(places) > 2 and blocks.blank(at)):
+        if (
+            block.lines[0].listed
+            or is_title(block.words)
+            or (numbered and len(places) > 2 and (blocks.blank(at) or _SECTION.match(block.words)))
+        ):
             break  # a heading
         places.append(at)
         at += 1
@@ -452,7 +472,10 @@ class _Table:
         self.words: list[_Word] = []
         self.at: list[tuple[int, int]] = []  # where each stands
         self.firsts: list[int] = []  # for each block its first word
+        self.blanks: dict[int, int] = {}  # after which words blank lines stand for empty cells, and how many
         for place in places:
+            if self.words and (blanks := blocks.run(place - 1, place)[0].blanks if blocks.traced else 0):
+                self.blanks[len(self.words) - 1] = blanks
             self.firsts.append(len(self.words))
             for line in blocks.run(place, place + 1)[0].lines:
                 words = list(re.finditer(r"\S+", blocks.text[line.start : line.end]))
@@ -462,14 +485,16 @@ class _Table:
                     before = self.words[-1] if self.words else None
                     self.words.append(_word(found.group(), blocks.said.small, timed, not n, before, wide))
         self.firsts.append(len(self.words))
+        if places and (blanks := blocks.run(places[-1], places[-1] + 1)[0].blanks):
+            self.blanks[len(self.words) - 1] = blanks
         self.words = _bound(_with_times(self.words) if timed else self.words)
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
         self.begins: dict[tuple[int, bool], float] = {}
         self.clauses: dict[int, int | None] = {}
         self.ends: dict[int, int | None] = {}
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
-        for one, other in pairwise(self.words):
-            self.inside.append(self.inside[-1] + _inside(one, other, timed))
+        for n, (one, other) in enumerate(pairwise(self.words)):
+            self.inside.append(self.inside[-1] + _inside(one, other, timed) + _TRACE * (n in self.blanks))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
         self.long = self.lone = self.wrapped = False
@@ -589,6 +614,7 @@ class _Table:
                 gain = worth + (self.gain * self.count if len(cut.cells) > 1 else 0.0) - cut.cost
                 if cut.end not in best or gain > best[cut.end][0]:
                     best[cut.end] = gain, cut
+                    gain -= _SMALL_AFTER * self._goes_on(cut.end)
                     if gain > top[0] and len(cut.cells) > 1:
                         top = gain, cut.end
         found: list[_Cut] = []
@@ -599,6 +625,10 @@ class _Table:
             found.append(cut_before)
             cut_before = best[cut_before.start][1]
         return found[::-1]
+
+    def _goes_on(self, at: int) -> bool:
+        """True where the block at a place, close below another, begins small: nothing ends before it."""
+        return at < len(self.places) and self.gaps[at] == "none" and self.words[self.firsts[at]].kind == "x"
 
     def _cuts_at(self, at: int) -> list[_Cut]:
         """The rows that may begin at a block, the likeliest of each length, and the name of a group."""
@@ -632,7 +662,7 @@ class _Table:
 
     def _gap_cost(self, inside: int, gap: str) -> float:
         """How unlikely a gap is between rows, or inside one."""
-        if not gap:
+        if not gap or self.blocks.traced:
             return 0.0
         first = 4.0 if gap == "more" else 0.4 if self.uneven and (gap == "one") == bool(inside) else 0.0
         seen = self.seen[inside]
@@ -654,7 +684,7 @@ class _Table:
             for begin, (cost, cells) in least.items():
                 if column:
                     empty = cost + (0.3 if total else 3.5)
-                    if self.wrapped:
+                    if self.wrapped or self.blanks:
                         used = next((n for n, cell in enumerate(reversed(cells)) if cell), 0)
                         empty = cost + (0.1 if used < self._traced(begin, end) else 6.0)
                     if (not last or begin == end) and (begin not in after or empty < after[begin][0]):
@@ -664,6 +694,7 @@ class _Table:
                 if (begin, total) not in self.begins:
                     self.begins[begin, total] = _begins(words, begin, total)
                 begun = cost + (self.begins[begin, total] if column else 0.0)
+                begun += _TRACE * (column > 0 and begin - 1 in self.blanks and cells[-1] is not None)
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
                     begun -= 2.5  # words after an amount are a cell of their own
                 if column == 1 and self.blocks.said.pairs[words[begin - 1].text, words[begin].text] > 1:
@@ -701,6 +732,11 @@ class _Table:
         cost, cells = least[end]
         return (cells, cost) if sum(cell is not None for cell in cells) > 1 else None
 
+    def _is_of_figures(self, column: int) -> bool:
+        """True where most cells of a column are known to be a figure each, or empty."""
+        shapes = self.kinds[column][3]
+        return shapes.total() > 4 and shapes["9"] + shapes[""] > 0.75 * shapes.total()
+
     def _voids(self, n: int) -> tuple[int, int]:
         """How many empty cells the spaces before a word tell of, and those after it where it ends a line."""
         before = after = 0
@@ -711,7 +747,7 @@ class _Table:
         while text[end + after : end + after + 1] == " ":
             after += 1
         ends = text[end + after : end + after + 1] in ("", "\n")
-        return max(0, before - 1), max(0, after - 1) if ends else 0
+        return max(0, before - 1), self.blanks.get(n, 0) + (max(0, after - 1) if ends else 0)
 
     def _traced(self, begin: int, end: int) -> int:
         """How many empty cells left a space before a word, or at the end of the row or of the line before."""
@@ -761,7 +797,9 @@ class _Table:
             unfit = _AMOUNT.match(said) is None  # two figures
         fits = form is not None and form.fullmatch(said) is not None
         sentence = self.narrow[column] and end - begin > 5 and words[-1].text.endswith(".")
-        cost = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit + 6.0 * sentence - 3.0 * fits
+        worded = column > 0 and words[0].kind in "Cx" and words[-1].kind == "9" and self._is_of_figures(column)
+        cost = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit - 3.0 * fits
+        cost += 6.0 * (sentence or worded)  # "Rönnbacken 2" is no street's number where all others are figures
         self.costs[key] = cost
         return cost
 
@@ -813,6 +851,8 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
         if day or open_ or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
+            if day and n + 2 < len(found) and _YEAR.fullmatch(found[n + 2].text):
+                found[n + 2] = replace(found[n + 2], kind="x")  # the year of a day
     return found
 
 

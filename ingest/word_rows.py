@@ -21,6 +21,7 @@ _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 _MONTH = re.compile(rf"({'|'.join(MONTHS)})(?:[–-]\w+)? \S", re.IGNORECASE)
 _SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
 _ONE_SUM = re.compile(rf"((?:Summa|Totalt?)\b\D*?) ({AMOUNT}{UNIT}) *$")
+_OF_UNITS = re.compile(r"Enhet|Måttenhet|Mått|Sort|Per")  # columns of them
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
 # Words that a comment's clause has and a name has not: where a flattened line of name and comment divides.
 _CLAUSE = frozenset(
@@ -30,14 +31,16 @@ _CLAUSE = frozenset(
 )
 
 
-def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int) -> tuple[list[Row], int] | None:
+def amount_rows(
+    blocks: Blocks, start: int, columns: Sequence[str], amounts: int, unit: str = UNIT
+) -> tuple[list[Row], int] | None:
     """Rows of a label, `amounts` amounts that may have units, and the words of a last column where there is one more.
 
     The rows from place `start` on and the place after them; None where there are fewer than three, or where nothing
     but their form says that they are rows. Under a header of indicators one is enough.
     """
     known = columns[0].startswith("Indikator")
-    value = rf"({AMOUNT}{UNIT}|[-–]|(?= ))"
+    value = rf"({AMOUNT}{unit}|[-–]|(?= ))"
     # No words are an amount and a time: "etapp 1 3,1 5,4 juni" has its first amount after "etapp 1".
     words = rf"(?: ((?!-?\d+,\d+ (?:{WHEN}) *$)\S.*?))?" if len(columns) > amounts + 1 else ""
     pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL | re.IGNORECASE)
@@ -52,6 +55,8 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
         said = known or len(columns) > amounts + 1
         if row is None or not (said or any(_WITH_UNIT.search(cell.text) for cell in row[0].cells)):
             break
+        if unit and _OF_UNITS.fullmatch(columns[-1]) and _last_has_unit(row[0].cells[1 : 1 + amounts]):
+            return amount_rows(blocks, start, columns, amounts, "")  # it is that of the last column
         rows.append(row[0])
         at = row[1]
         below = blocks.at(at)
@@ -73,6 +78,12 @@ def amount_rows(blocks: Blocks, start: int, columns: Sequence[str], amounts: int
     if 2 * sum(STREET.search(row.cells[0].text) is not None for row in rows) > len(rows):
         return None  # the numbers of houses
     return (rows, at) if len(rows) > (0 if known else 2) else None
+
+
+def _last_has_unit(amounts: Sequence[Cell]) -> bool:
+    """True where the last of some amounts has a unit and another has none, which columns of amounts share."""
+    filled = [_WITH_UNIT.search(cell.text) is None for cell in amounts if cell.text]
+    return any(filled) and not filled[-1]
 
 
 def _sum_of_one(blocks: Blocks, at: int, rows: Sequence[Row], amounts: int) -> Row | None:
@@ -180,19 +191,21 @@ def _amount_row(
         not found
         or _SAYS.search(found[1])
         or not like_label(folded(found[1]).rstrip("."))
-        or not re.search(r"\d", found[2] or "")
+        or not re.search(r"\d", joined.text[found.start(2) : found.end(1 + amounts if blocks.traced else 2)])
     ):
         return None
     if size == 2 and len(folded(found[1])) != len(parts[0].words):
         return None
     spans = [found.span(n) for n in range(1, len(columns) + 1)]
-    begin, end = spans[1][0], spans[amounts][1]
-    if amounts > 1 and re.fullmatch(r"[\d,. \u00a0\u2009\u202f+−–-]+", joined.text[begin:end]):
+    filled = [n for n in range(1, amounts + 1) if found[n]] if blocks.traced else range(1, amounts + 1)
+    begin, end = spans[filled[0]][0], spans[filled[-1]][1]
+    if len(filled) > 1 and re.fullmatch(r"[\d,. \u00a0\u2009\u202f+−–-]+", joined.text[begin:end]):
         # Spaces part both numbers and thousands: the cells are known only where one reading fits.
-        read = sole_reading(joined.text[begin:end], amounts, columns[: amounts + 1])
+        read = sole_reading(joined.text[begin:end], len(filled), ["", *(columns[n] for n in filled)])
         if read is None:
             return None
-        spans[1 : amounts + 1] = [(begin + cell[0], begin + cell[1]) if cell else (begin, begin) for cell in read]
+        for n, cell in zip(filled, read, strict=True):
+            spans[n] = (begin + cell[0], begin + cell[1]) if cell else (begin, begin)
     cells = [joined.cell(blocks.text, *span) if span[1] > span[0] else Cell() for span in spans]
     return Row(tuple(cells), joined.spans()), at + size
 

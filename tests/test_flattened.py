@@ -752,6 +752,219 @@ def test_net_tells_which_cell_is_empty(rows: str, cells: list[str]) -> None:
     assert grids(f"{PROSE}{NET}{rows}\n\n{PROSE}")[0][1] == cells
 
 
+CLOSE = f"""{PROSE}
+Volym 2030 2031
+Gäster, tusental 164 165
+Båtar 1 980 2 010
+Färjor 12 14
+Bussar 3 4
+Lyft 521 525
+Lotsningar 118 120
+Resor, tusental 9 10
+
+Indikator Utfall 2029 Utfall 2030 Mål 2031 Mål 2033
+Nöjda gäster 61 % 63 % 68 % 70 %
+Andel bryggor med livboj
+
+20 %
+
+80 %
+Antal färjor med eldrift 1 2 4 6
+Väntetid vid slussen, minuter
+
+
+
+
+Svinn i köket, gram per gäst 9 8 7
+
+Andel båtar i tid 91 % 92 % 93 % 94 %
+
+Projekt, tkr Budget 2031 Plan 2032 Plan 2033
+Ny kaj 12 000 12 500 13 000
+Sluss, etapp 2 4 600 1 400
+
+Muddring 1 000
+
+
+Broar och
+vägbankar
+
+1 200 1 300
+Lyftkran 3 500 14 500 2 000
+{PROSE}"""
+
+
+def test_blank_lines_that_stand_for_empty_cells() -> None:
+    """Rows stand close, and each empty cell leaves a blank line: no figure moves into the column beside its own."""
+    plan = read(CLOSE)
+    assert {each.name: (each.target, [outcome.written for outcome in each.outcomes]) for each in plan.indicators} == {
+        "Nöjda gäster": ("68 %", ["61 %", "63 %", "70 %"]),
+        "Andel bryggor med livboj": (None, ["20 %", "80 %"]),
+        "Antal färjor med eldrift": ("4", ["1", "2", "6"]),
+        "Väntetid vid slussen, minuter": (None, []),
+        "Svinn i köket, gram per gäst": ("7", ["9", "8"]),
+        "Andel båtar i tid": ("93 %", ["91 %", "92 %", "94 %"]),
+    }
+    assert {row.row: [cell.written for cell in row.cells] for row in plan.rows[7:]} == {
+        "Ny kaj": ["12 000", "12 500", "13 000"],
+        "Sluss, etapp 2": ["4 600", "1 400", None],
+        "Muddring": ["1 000", None, None],
+        "Broar och vägbankar": [None, "1 200", "1 300"],
+        "Lyftkran": ["3 500", "14 500", "2 000"],
+    }
+
+
+def test_blank_line_after_a_whole_row_stands_for_no_cell() -> None:
+    """It parts a table from the next: six and three figures are not one with a space in it."""
+    text = CLOSE.replace("Lyftkran 3 500 14 500 2 000\n", "Lyftkran 6 400 300\n\nFärjor 7 500 200\n\nDen som vill")
+    rows = [[cell.written for cell in row.cells] for row in read(text).rows]
+    assert rows[-2:] == [["6", "400", "300"], ["7", "500", "200"]]
+
+
+def test_price_of_a_new_year_alone() -> None:
+    """The column of units has the unit, not the price before it, and a blank line is the price of the year before."""
+    text = f"""{CLOSE}
+Avgift 2030 2031 Enhet
+Båtplats 9 450 10 206 kr per år
+Elektricitet vid kajen
+
+2 890 kr per år
+Lotsning, akut inom 24 timmar 2 350 2 490 kr per tillfälle
+Kranlyft 75 80 kr per ton
+"""
+    rows = [[cell.written for cell in row.cells] for row in read(text).rows]
+    assert rows[-4:] == [
+        ["9 450", "10 206", "kr per år"],
+        [None, "2 890", "kr per år"],
+        ["2 350", "2 490", "kr per tillfälle"],
+        ["75", "80", "kr per ton"],
+    ]
+
+
+def test_times_and_an_empty_cell_at_a_row_s_end() -> None:
+    """A day keeps its year, "Helår 2031" is one time, and a blank line is the day that a row lacks."""
+    text = f"""{CLOSE}
+Varje rapport lämnas till hamnchefen, och det mesta behandlas sedan i nämnden under samma period.
+
+3.1 Tidplan för uppföljning
+Rapport Period Lämnas till hamnchef Behandlas i nämnden
+Månadsrapport Januari–februari 12 mars 20 mars
+Delårsrapport 1 Januari–april 14 maj 29 maj
+Månadsrapport Januari–maj 11 juni
+
+Delårsrapport 2 Januari–augusti 10 september 25 september
+Månadsrapport Januari–oktober 12 november 20 november
+Kontroll av kajer Helår 26 november 11 december
+Verksamhetsberättelse Helår 2031 22 januari 2032 12 februari 2032
+{PROSE}"""
+    rows = {tuple(row[:2]): row[2:] for row in grids(text)[-1]}
+    assert rows["Månadsrapport", "Januari–maj"] == ["11 juni", ""]
+    assert rows["Delårsrapport 2", "Januari–augusti"] == ["10 september", "25 september"]
+    assert rows["Verksamhetsberättelse", "Helår 2031"] == ["22 januari 2032", "12 februari 2032"]
+
+
+def test_table_of_words_ends_before_a_numbered_heading() -> None:
+    """What begins small above it is the last row's; a place that ends as streets do has no number of a house."""
+    text = f"""{PROSE}
+Trafiken i Lindbacken växer. Till Lindbacken går två linjer, och i Lindbacken byggs en hållplats.
+
+12.1 Väsentliga risker
+Risk Sannolikhet Konsekvens Riskvärde Åtgärd
+Dåligt vatten vid haveri i slussen 2 4 8 Ny pump, nödvattenplan
+Brist på lotsar 4 3 12 Mentorskap, gemensam
+utbildning med grannhamnar
+Ökade priser utan kompensation 3 3 9 Ny meny,
+mindre svinn
+Intrång i styrsystem 3 4 12 Dubbel inloggning,
+loggranskning
+Kajen måste stängas helt i förtid 2 3 6 Ny kaj
+Frånvaro leder till stängd sluss 3 3 9 Bemanningspool
+Fördyring i projekt Lindbacken 2 3 6 Fast pris, månadsvis
+avstämning
+12.2 Kontroller under året
+{PROSE}"""
+    assert grids(text)[0][-1] == ["Fördyring i projekt Lindbacken", "2", "3", "6", "Fast pris, månadsvis avstämning"]
+
+
+def test_header_with_what_is_said_of_a_noun() -> None:
+    """ "Nuvarande avtal löper ut" and "Annonseras" name columns: the first row is no header of amounts."""
+    text = f"""{PROSE}
+Upphandling Annonseras Avtalsstart Nuvarande avtal löper ut
+Bogserbåtar Februari 2031-10-01 2031-05-15
+Livsmedel, grossist Mars 2032-01-01 2031-12-31
+Asfalt på kajer September 2032-03-01 2032-02-28
+Underhåll av lyftkranar April 2031-09-01 2031-08-31
+
+{PROSE}"""
+    assert grids(text)[0][:2] == [
+        ["Upphandling", "Annonseras", "Avtalsstart", "Nuvarande avtal löper ut"],
+        ["Bogserbåtar", "Februari", "2031-10-01", "2031-05-15"],
+    ]
+
+
+def test_names_of_columns_that_end_in_a_preposition_or_a_note() -> None:
+    """ "Gäller till" is a whole name, and what is told in brackets belongs to the time before it."""
+    text = f"""{PROSE}
+Bidrag, tkr 2030 2031 Gäller
+till
+Sjöfartsstöd 9 800 8 900 2031
+Ny teknik i hamnar 12 400 6 200 2032
+Öppna hamnar 400 300 –
+
+Insats Jan–mars 2031
+(bokad tid)
+Från 1 april
+2031 (faktisk tid)
+Lotsning, egen regi 428 532
+Lotsning, annan utförare 419 521
+Slussning 379 448
+
+{PROSE}"""
+    first, second = grids(text)
+    assert first[:2] == [["Bidrag, tkr", "2030", "2031", "Gäller till"], ["Sjöfartsstöd", "9 800", "8 900", "2031"]]
+    assert second[0] == ["Insats", "Jan–mars 2031 (bokad tid)", "Från 1 april 2031 (faktisk tid)"]
+    assert second[1] == ["Lotsning, egen regi", "428", "532"]
+    assert [cell.unit for cell in read(text).rows[0].cells] == ["tkr", "tkr", None]
+
+
+def test_header_of_several_columns_a_line_is_no_stack_of_names() -> None:
+    """ "2029 2030 Budget" names no one column, and seven groups of figures are no one number. A label that a page
+    parts may have a figure before it."""
+    text = f"""{PROSE}
+Nyckeltal 2029 2030 Budget
+2031
+Liknande
+hamnar
+2030
+Kajplats, kostnad per meter och
+år
+831 400 868 900 921 000 884 200
+Lotsning, kostnad per båt 186 300 197 500 203 700 189 100
+Slussning, kostnad per båt 548 587 566 –
+Uthyrning, kostnad per dygn 3 120 3 410 3 640 3 290
+Hamnkort, kostnad per gäst 65
+
+Hamnen i Lervik
+Verksamhetsplan 2031 Sid 2 (3)
+
+Nyckeltal 2029 2030 Budget 2031 Liknande hamnar 2030
+år och äldre
+8 610 9 040 9 800 9 320
+
+Hamnen i Lervik
+Verksamhetsplan 2031 Sid 3 (3)
+
+{PROSE}"""
+    assert grids(text)[0] == [
+        ["Nyckeltal", "2029", "2030", "Budget 2031", "Liknande hamnar 2030"],
+        ["Kajplats, kostnad per meter och år", "831 400", "868 900", "921 000", "884 200"],
+        ["Lotsning, kostnad per båt", "186 300", "197 500", "203 700", "189 100"],
+        ["Slussning, kostnad per båt", "548", "587", "566", "–"],
+        ["Uthyrning, kostnad per dygn", "3 120", "3 410", "3 640", "3 290"],
+        ["Hamnkort, kostnad per gäst 65 år och äldre", "8 610", "9 040", "9 800", "9 320"],
+    ]
+
+
 def test_names_and_comments_of_any_lines() -> None:
     """No blank line parts the rows; a comment has sentences and days of its own, a group's name stands by itself."""
     text = f"""{PROSE}Lokal Kommentar

@@ -294,3 +294,31 @@ def test_year_among_days_is_no_time() -> None:
         ("Följa upp målningen från 2029", (), None),
     ]
     assert [section.title for section in plan.sections] == ["Båtägarnas svar 2030"]
+
+
+@pytest.mark.parametrize("code", ["N {}", "KF {}", "31:0{}"])
+def test_rows_of_a_numbered_table_begin_with_their_number(code: str) -> None:
+    """A year that a text ends in is no time of its row: what stands below it has no number, and so is the row's."""
+    text = f"""{PROSE}
+Nr Uppdrag Ansvarig Tidplan
+{code.format(1)} Kartlägga köerna till bryggorna och redovisa
+behovet till 2045
+Hamnchef
+södra kajen
+Klart mars 2031
+{code.format(2)} Se över avgiften inför 2033
+Hamnchef
+södra kajen
+kv 3 2031
+{code.format(3)} Minska spillet genom mätning
+Kökschef Löpande
+
+{PROSE}"""
+    assert activities(read(text))[:2] == [
+        (
+            f"{code.format(1)} Kartlägga köerna till bryggorna och redovisa behovet till 2045",
+            ("Hamnchef södra kajen",),
+            "2031-03-31",
+        ),
+        (f"{code.format(2)} Se över avgiften inför 2033", ("Hamnchef södra kajen",), "2031-09-30"),
+    ]
