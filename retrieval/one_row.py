@@ -11,9 +11,9 @@ from retrieval.extremes import extremes
 from retrieval.growth import direction, year_difference
 from retrieval.lookup import TOTAL, headers_of
 from retrieval.question import Question
-from retrieval.rank import MONEY, Ranked
+from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
-from retrieval.sides import NAMED, NAMED_IN_FULL, columns_said
+from retrieval.sides import NAMED, columns_said
 from retrieval.tables import is_part, parts_of, table_of, total_of
 
 

@@ -344,6 +344,7 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Hur mycket mer får båtstödet i år än vad det faktiskt kostade i fjol?", ["0,9 − 0,7"], ["0,8"]),
         ("What share of our whole net budget is spent on dredging?", ["4,6 / 13,1"], ["5,0"]),
         ("Skillnad i pris för dygnsplats mellan 2030 och 2031?", ["155 − 140 = 15"], ["tält"]),
+        ("Vad kostar en dygnsplats?", ["155 kr"], ["90"]),
         ("Är kostnaden för bryggor högre än i riket?", ["mindre än Riket (432 − 480 = −48)"], ["400"]),
         ("Do jetties cost more than the national average?", ["less than Riket (432 − 480 = −48)"], ["400"]),
         ("How did the cost of jetties compare with similar municipalities in 2029?", ["410 − 400 = 10"], ["480"]),
