@@ -204,7 +204,7 @@ def test_activities_of_a_letter(question: str) -> None:
         ("Which two things must we do by 31 December under goal 1.4.2, Vattnet?", ["Rensa diken 2026-12-31"]),
         ("Vad ska göras senast i november under mål 1.4.2?", []),
         ("Vilka aktiviteter under målet om rent vatten ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
-        ("Vilka aktiviteter i hamnen (målet om rent vatten) ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
+        ("Vilka aktiviteter om diken (målet om rent vatten) ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
     ],
 )
 def test_activities_under_a_goal(question: str, told: list[str]) -> None:
