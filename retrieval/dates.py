@@ -186,7 +186,7 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
 
 
 _UNDATED = re.compile(
-    r"\b(?:utan|sakna\w*|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt)|without|lacks?|no"
+    r"\b(?:utan|sakna\w*|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt|fått|har)|without|lacks?|no"
     r"|not (?:\w+ )?any) (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)"
     r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,

@@ -59,7 +59,7 @@ def activities_listed(
         most
         or (numbers and _UNDER_WAY.search(question.text))
         or (numbers and dates is not None and ("list" in asks or not asks & OF_ONE))
-        or ("activities" in asks and (dates is not None or bodies))
+        or ("activities" in asks and (dates is not None or bodies or asks_undated(question.text)))
         or (bodies and dates is not None and not asks & OF_ONE)
         or (bodies and _asks_assigned(question) and not subject_of(question, asked, bodies))
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
@@ -154,11 +154,13 @@ def numbered(question: Question, one: Asked) -> tuple[str, ...]:
 
 def _goals(question: Question, one: Asked, subject: Sequence[Concept]) -> tuple[str, ...]:
     """The goals that a question names: by number, or by what it is about ("the climate goal") their uppermost headings
-    that say all of it."""
-    if (numbers := numbered(question, one)) or not subject or not _GOALS.search(question.text):
+    that say all of it; all that it says of the goal where that stands after it ("the goal of clean water")."""
+    if (numbers := numbered(question, one)) or not (named := _GOALS.search(question.text)):
         return numbers
+    after = _OF_GOAL.match(question.text, named.end())
+    subject = [c for c in subject if after is None or c.words in after[0]]
     plan = one.searchable.plan
-    saying = {n for n, s in enumerate(plan.sections) if all(c.is_in(terms_of(s.title)) for c in subject)}
+    saying = {n for n, s in enumerate(plan.sections) if subject and all(c.is_in(terms_of(s.title)) for c in subject)}
     return tuple(plan.sections[n].heading for n in sorted(saying) if plan.sections[n].parent not in saying)
 
 
@@ -229,10 +231,12 @@ _ASSIGNED = re.compile(
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
     r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
-    r"|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*|work(?:s|ing)?(?: on| with)?|doing",
+    r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
+    r"|work(?:s|ing)?(?: on| with)?|doing",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
+_OF_GOAL = re.compile(r" (?:om|för|att|of|about|on|that) [^,;:()?]+", re.IGNORECASE)
 
 
 def subject_of(

@@ -11,9 +11,9 @@ from retrieval.extremes import extremes
 from retrieval.growth import direction, year_difference
 from retrieval.lookup import TOTAL, headers_of
 from retrieval.question import Question
-from retrieval.rank import MONEY, Ranked
+from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
-from retrieval.sides import NAMED, NAMED_IN_FULL, columns_said
+from retrieval.sides import NAMED, columns_said
 from retrieval.tables import is_part, parts_of, table_of, total_of
 
 
@@ -24,6 +24,8 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
     if asks & {"largest", "smallest"}:
         table = (parts_of(facts, row) if best.fit >= _NAMED_ALONE else []) or table_of(facts, row)
         return extremes(facts, table, question)
+    if "compare" in asks and (beside := beside_others(facts, row, question)):
+        return [beside]
     if "share" in asks and not ("compare" in asks and direction(question.text)):  # "by how many percent does it grow"
         told = [_share(best, row, question)]
     else:
@@ -39,7 +41,8 @@ def _share(best: Ranked, row: TableRow, question: Question) -> Statement | None:
     facts = best.asked.facts
     table = table_of(facts, row)
     over = [r for r in table if is_part(row, r) and _is_named(r, question)]
-    whole = next(iter(over), None) or total_of(r for r in table if r is not row)
+    below = table[table.index(row) + 1 :] if row in table else []
+    whole = next(iter(over), None) or total_of(below) or total_of(r for r in table if r is not row)
     if whole and best.fit >= NAMED and _OF_WHOLE.search(question.text):
         return share_statement(facts, row, whole, question)
     if not best.fit and not question.is_told_by(row.row, row.table, *headers_of(row), best.hit.entry.unit.path):
@@ -61,14 +64,12 @@ def _is_named(row: TableRow, question: Question) -> bool:
 
 
 def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statement | None]:
-    """A row beside what others have, two columns of it, women and men, or two years: those of each row that is named as
-    little as this one, or of the total where it is the table that is named."""
+    """Two columns of a row, women and men, or two years: those of each row that is named as little as this one, or of
+    the total where it is the table that is named."""
     facts = best.asked.facts
     totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
     if len(totals) == 1 and best.fit < NAMED_IN_FULL and all(c.is_in(terms_of(row.table)) for c in question.things):
         return [year_difference(facts, totals[0], question)]
-    if beside := beside_others(facts, row, question):
-        return [beside]
     if columns := columns_said(facts, row, question, sure=bool(direction(question.text))):
         return [difference(*columns, question)]
     if halves := women_and_men(facts, row, question):

@@ -19,7 +19,7 @@ from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
 from retrieval.question import Question
-from retrieval.rank import MONEY, Ranked
+from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
 
 # A part of a question ranked by itself, best first.
@@ -124,7 +124,6 @@ def _is_one(one: Named, other: Named) -> bool:
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
-NAMED_IN_FULL = 0.8
 _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
 
 

@@ -408,7 +408,7 @@ _STOP_SV = _words(
     jag du han hon vi ni mig dig oss er min mitt mina din ditt dina vår vårt våra ert era sin sitt sina hans hennes
     dess deras denna detta dessa man någon något några nån nåt nåra ngn ngt ngra varje alla allt all andra annan annat
     samma sådan sådana sådant själv mycket mer mest mkt många ganska väldigt lite
-    under över inom vid hos mot mellan efter före innan genom enligt utifrån samt via kring upp ner ut in
+    under över inom vid hos mot mellan efter före innan förrän genom enligt utifrån samt via kring upp ner ut in
     ta tar tog tas ge ger ges se ser ses gå går vet veta visa visar berätta säg hitta kolla undrar undra tror
     hej hejsan hallå tja tjena tack snälla plz pls asså alltså liksom typ ba va eh öh hmm aa ah ok okej lr eller bla
     både alls ngt ngn oxå iaf btw jo ja nej jaha exakt precis egentligen tydligen kanske

@@ -322,6 +322,17 @@ GROWING = """# Verksamhetsplan 2031
 | Nyckeltal | Fiskhamnen 2029 | Fiskhamnen 2030 | Liknande kommuner | Riket |
 |---|---|---|---|---|
 | Kostnad bryggor, kr per båt | 410 | 432 | 400 | 480 |
+| Andel hela båtar, procent | 69 | 71 | 70 | 63 |
+
+### Vaktens budget
+
+| Post | Budget 2031 (tkr) | Budget 2030 (tkr) |
+|---|---|---|
+| Avgifter | 320 | 310 |
+| Summa intäkter | 320 | 310 |
+| Lön | 240 | 230 |
+| Bränsle | 60 | 50 |
+| Summa kostnader | 300 | 280 |
 """
 
 
@@ -344,9 +355,12 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Hur mycket mer får båtstödet i år än vad det faktiskt kostade i fjol?", ["0,9 − 0,7"], ["0,8"]),
         ("What share of our whole net budget is spent on dredging?", ["4,6 / 13,1"], ["5,0"]),
         ("Skillnad i pris för dygnsplats mellan 2030 och 2031?", ["155 − 140 = 15"], ["tält"]),
+        ("Vad kostar en dygnsplats?", ["155 kr"], ["90"]),
         ("Är kostnaden för bryggor högre än i riket?", ["mindre än Riket (432 − 480 = −48)"], ["400"]),
         ("Do jetties cost more than the national average?", ["less than Riket (432 − 480 = −48)"], ["400"]),
         ("How did the cost of jetties compare with similar municipalities in 2029?", ["410 − 400 = 10"], ["480"]),
+        ("Ligger vår andel av hela båtar över snittet i landet?", ["71 − 63"], ["70 %"]),
+        ("hur stor andel av hela vaktens budget är lön?", ["240 / 300"], ["320"]),
         ("Ligger bryggorna över eller under snittet i landet?", ["432 − 480 = −48"], ["400"]),
     ],
 )

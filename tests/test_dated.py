@@ -107,6 +107,7 @@ def ask(question: str) -> Answer:
         ("Finns det aktiviteter som inte fått några datum alls, vilka?", {"Rensa bojar"}),
         ("Which activities have no end date?", {"Rensa bojar", "Måla slussen"}),
         ("Vilka aktiviteter saknar tidplan?", {"Rensa bojar"}),
+        ("Finns det nån aktivitet i tabellen som inte fått datum?", {"Rensa bojar"}),
         ("Vilka aktiviteter håller på in i 2027 och slutar först då?", {"Utreda bad"}),
     ],
 )
@@ -203,6 +204,7 @@ def test_activities_of_a_letter(question: str) -> None:
         ("Which two things must we do by 31 December under goal 1.4.2, Vattnet?", ["Rensa diken 2026-12-31"]),
         ("Vad ska göras senast i november under mål 1.4.2?", []),
         ("Vilka aktiviteter under målet om rent vatten ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
+        ("Vilka aktiviteter om diken (målet om rent vatten) ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
     ],
 )
 def test_activities_under_a_goal(question: str, told: list[str]) -> None:
