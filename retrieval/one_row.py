@@ -60,7 +60,12 @@ _OF_WHOLE = re.compile(
 
 
 def _is_named(row: TableRow, question: Question) -> bool:
-    return any(thing.is_in(terms_of(row.row, least=0.9)) for thing in question.things)
+    """True where a question names a row, maybe as a part of a compound: "hemtjänstbudgeten"."""
+    held, named = terms_of(row.row, least=0.9), (c for c in question.concepts if c.weight >= _TELLING)
+    return any(weight >= _PART for concept in named for term, weight in concept.terms.items() if term in held)
+
+
+_TELLING, _PART = 0.5, 0.4  # of a concept: in a follow-up all count less; of a word: what it is a compound of
 
 
 def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statement | None]:

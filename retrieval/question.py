@@ -268,8 +268,12 @@ def leans(text: str, before: str = "") -> bool:
     own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
     if own and earlier and not own & earlier and _QUESTION_WORD.search(text):
         return False
-    most = 3 if _QUESTION_WORD.search(text) else 5  # "and what does a lunch cost for pensioners?" stands by itself
+    # "And what does a lunch cost for pensioners?" stands by itself, but not "and what for pensioners instead?".
+    most = 3 if _QUESTION_WORD.search(text) and not _REPLACING.search(text) else 5
     return _LEANING.search(text) is not None and sum(not _is_bare(word) for word in content) <= most
+
+
+_REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
 
 
 _ALL = re.compile(

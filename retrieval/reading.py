@@ -56,7 +56,8 @@ class Reader:
         """What a turn asks, in the vocabulary of some documents; what it leans on counts less."""
         words, chosen = _Words(tuple(one.searchable for one in asked), self.lexicon), turn.chosen
         year = next((one.facts.year for one in asked), None)
-        question = _understood(turn.text, words, year, self.today, chosen.words, turn.written)
+        text = _compounded(turn.text, turn.history[-1], words) if turn.leant_on else turn.text
+        question = _understood(text, words, year, self.today, chosen.words, turn.written)
         about = subject(unmarked(question.text, list(chain(*chosen.marks))))
         question = replace(question, about=about, language=turn.language or question.language)
         if sum(c.weight >= 0.5 for c in question.concepts) < 2 and chosen.named and asked:
@@ -73,6 +74,17 @@ class Reader:
     def ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
         """What of some documents may answer a question, best first; `focus` is what was talked about before."""
         return ranked(question, asked, self.similar, focus)
+
+
+def _compounded(text: str, before: str, words: _Words) -> str:
+    """A follow-up with the compound that a word of it makes with one of the question before, where the plan or the
+    lexicon has that: "korttids" after "sjukfrånvaro" is "korttidssjukfrånvaro"."""
+
+    def whole(word: re.Match[str]) -> str:
+        made = (f"{word[0]}{last}" for last in re.findall(r"[^\W\d_]{5,}", before))
+        return word[0] if words.has(word[0].casefold()) else next(filter(words.means, made), word[0])
+
+    return re.sub(r"\b[^\W\d_]{4,}s\b", whole, text)
 
 
 def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Question:
@@ -133,6 +145,12 @@ class _Words:
 
     def has(self, word: str) -> bool:
         return any(word in one.words for one in self.group)
+
+    def means(self, word: str) -> bool:
+        """Whether the plan or the lexicon has a Swedish word."""
+        return bool(self.group) and (
+            self.has(word.casefold()) or any(e.weight == 1.0 for e in self.lexicon.expand(word, "sv"))
+        )
 
     def near(self, word: str) -> str | None:
         return next((found[0].word for one in self.group if (found := near(word, one.words, self.lexicon))), None)

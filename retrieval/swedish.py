@@ -410,8 +410,8 @@ _STOP_SV = _words(
     samma sådan sådana sådant själv mycket mer mest mkt många ganska väldigt lite
     under över inom vid hos mot mellan efter före innan förrän genom enligt utifrån samt via kring upp ner ut in
     ta tar tog tas ge ger ges se ser ses gå går vet veta visa visar berätta säg hitta kolla undrar undra tror
-    hej hejsan hallå tja tjena tack snälla plz pls asså alltså liksom typ ba va eh öh hmm aa ah ok okej lr eller bla
-    både alls ngt ngn oxå iaf btw jo ja nej jaha exakt precis egentligen tydligen kanske
+    hej hejsan hallå tja tjena tack snälla plz pls asså alltså liksom typ ba va eh öh hmm aa ah ok okej okay lr eller
+    bla både alls ngt ngn oxå iaf btw jo ja nej jaha exakt precis egentligen tydligen kanske
     ar ga nar pa for fran ocksa aven vart gor
     """
 )

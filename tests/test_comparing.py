@@ -371,3 +371,17 @@ def test_what_is_compared(growing: Answerer, question: str, told: list[str], oth
     assert -1 not in places, said
     assert places == sorted(places)
     assert not any(each in said for each in others), said
+
+
+def test_share_of_a_whole_named_in_a_compound(tmp_path: Path) -> None:
+    """The share that a follow-up asks for is of the row that it names, if only as a part of a compound."""
+    file = tmp_path / "plan.html"
+    file.write_text(
+        "<h1>Verksamhetsplan 2026 för Norrsjö hamnnämnd</h1><h2>Driftbudget</h2>"
+        "<table><tr><th>Verksamhet, tkr<th>Budget 2026<tr><td>Muddring<td>400<tr><td>varav farleder<td>100"
+        "<tr><td>Kajer<td>600<tr><td>Summa<td>1 000</table>",
+        "utf-8",
+    )
+    made = Answerer(Plans({"plan.html": read_plan(file)}), LEXICON, lambda: date(2026, 3, 1))
+    told = made.answer("vad blir det i procent av muddringsbudgeten?", ["Hur mycket går till farleder?"], Scope())
+    assert "25,0 %" in told.answer

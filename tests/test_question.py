@@ -273,6 +273,7 @@ def test_clauses_of_anything(text: str) -> None:
         "Med vilka, och hur länge?",
         "With which municipality, and until when does the trial run?",
         "hur många ledamöter har deras nämnd?",
+        "Okay, and what is it for a short-term guest berth instead?",
     ],
 )
 def test_follow_up(text: str) -> None:

@@ -48,3 +48,17 @@ def test_instead_of_what_stood_there(before: str, question: str, first: str) -> 
     turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
     concepts = reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts
     assert max(concepts, key=lambda concept: concept.weight).words in first
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "named"),
+    [
+        ("Vad är målet för sjukfrånvaro?", "och korttids då?", "korttidssjukfrånvaro"),
+        ("Vad är målet för sjukfrånvaro?", "och förskolans då?", "förskolans"),
+    ],
+)
+def test_compound_with_what_was_asked_of(before: str, question: str, named: str) -> None:
+    """The first part of a compound, said by itself, is read as the whole that it makes with one before."""
+    reader = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
+    turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
+    assert named in [c.words for c in reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts]
