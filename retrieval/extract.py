@@ -43,10 +43,18 @@ def prose_statements(
     else:
         by_number = {hit.entry.number: hit for hit in hits}
         first, last = _continued(searchable, members, members.index(best), by_number, question, room)
-        told = members[first : last + 1]
+        told = [*(_pointed_at(searchable, members[0]) if first == 0 else ()), *members[first : last + 1]]
     if told[-1].words.endswith((":", ";")):
         told += _announced(searchable, told, room)
     return _quoted(facts, told, question)
+
+
+def _pointed_at(searchable: Searchable, first: Entry) -> list[Entry]:
+    """The sentence before a paragraph under the same heading, where the paragraph begins by pointing back at it: the
+    end of a page may part them."""
+    before = searchable.entries[max(0, first.number - 1)]
+    alike = before.unit is not first.unit and (before.unit.path, before.unit.kind) == (first.unit.path, first.unit.kind)
+    return [before] if alike and _LEANS.match(first.words) else []
 
 
 def _announced(searchable: Searchable, told: Sequence[Entry], room: int) -> list[Entry]:

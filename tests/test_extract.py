@@ -35,6 +35,8 @@ PASSAGES = (
     "Kranen kostar 9 mnkr. Av dessa är 2 mnkr till vajer. Pengarna räcker till mars.",
     "Elever får lön av hamnen. Motkravet är två vintrar till. Hamnen sover. "
     + "Vid kajen ligger tunga båtar av plåt. " * 8,
+    "Tulldirektören hyr ett magasin till och med juni.",
+    "Därefter flyttar tullen till fyren.",
     "Kajen mäts i fot. " + "Kajen är lång och bred och rak och platt och grå. " * 40,
 )
 TEXT = "\n\n".join(PASSAGES)
@@ -230,6 +232,12 @@ def test_said_otherwise(text: str, sentence: str, otherwise: bool) -> None:
 def test_thought_begins_before() -> None:
     """A sentence that points back is quoted with the one that it points to."""
     assert quotes(quoted("Vem tog initiativ?")) == ["Tre nät lagas i boden. Det sker på initiativ av fiskarna."]
+
+
+def test_paragraph_points_back() -> None:
+    """A paragraph that begins by pointing back is quoted with the sentence before it, which a page break may part."""
+    told = "Tulldirektören hyr ett magasin till och med juni.\n\nDärefter flyttar tullen till fyren."
+    assert quotes(quoted("Vart flyttar tullen?")) == [told]
 
 
 def test_sum_and_its_parts() -> None:
