@@ -359,8 +359,7 @@ Uppdrag 31:05 ska omfatta alla båtar. Det är viktigt för hamnen.
     assert [section.title for section in plan.sections if section.number] == [
         "Mål", "Politiskt mål: En trygg hamn", "Politiskt mål: Rent vatten", "Uppdrag från fullmäktige",
     ]  # fmt: skip
-    assert [a.text.split(" ", a.text[0].isdigit())[-1] for a in plan.activities][2:] == [
-        "Rensa viken",
-        "Utreda en ny kaj",
-        "Se över avgiften",
+    assert activities(plan)[3:] == [
+        ("31:01 Utreda en ny kaj", ("Hamnchef",), "2031-05-29"),
+        ("31:05 Se över avgiften", ("Hamnchef",), "2031-06-19"),
     ]
