@@ -50,6 +50,7 @@ def without_furniture(source: Source) -> Source:
     words = [_words(source, item) for item in source.items]
     contents = _contents(source, words)
     if source.pages:
+        source = _with_levels(source, _headings(words, contents))
         return _without(_repeated_out(source), {source.items[i] for i in contents})
     return _numbered_by_print(source, words, contents)
 

@@ -46,8 +46,8 @@ _WORDS: dict[Kind, str] = {
     r"roll|person|för genomförande))?|ägare|utförare|vem|(?:enhet|avdelning|den) som (?:leder|ansvarar)",
     "start": r"start(?:datum|tid|ar)?|påbörjas|börjar|från(?: och med)?",
     "end": r"slut(?:datum|tid)?|klart?(?:datum)?(?: (?:senast|till))?|färdigt?(?: senast)?|slutförs|avslutas|senast|"
-    r"(?:ska |skall )?redovisas|återrapporteras|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|vecka|deadline|"
-    r"(?:pågår |gäller |löper )?till(?: och med)?|genomförs",
+    r"(?:ska |skall )?redovisas|återrapporter(?:as|ing)|återredovisning|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|"
+    r"vecka|deadline|(?:pågår |gäller |löper )?till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
     "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",

@@ -76,7 +76,7 @@ _CHAPTERS = re.compile(
 _UNIT_LINE = re.compile(
     r"\(?(?:(?:alla )?(?:belopp|siffror)(?: anges)?(?: i)? )?(?:mnkr|tkr|mkr|msek|kr|kronor)\)?", re.I
 )
-_COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.]\s*(.+)$", re.DOTALL)
+_COMMISSION = re.compile(r"^Uppdrag (\d+)\s*[:.](?!\d)\s*(.+)$", re.DOTALL)  # "Uppdrag 23:05 ska …" is prose
 _BULLET = re.compile(r"^(?:[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*]|[-–—])\s+|^(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(.+)$", re.DOTALL)
 _CHAPTER = re.compile(r"Kapitel \d{1,2}[.:]? (?=[A-ZÅÄÖ])", re.IGNORECASE)

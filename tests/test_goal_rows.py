@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from test_flattened import PROSE, read, source
@@ -10,6 +11,7 @@ from test_flattened import PROSE, read, source
 from ingest.furniture import without_furniture
 from ingest.goal_columns import header_in, kinds_of
 from ingest.plan import Plan
+from ingest.read import read_plan
 from ingest.when import stretch
 
 
@@ -321,4 +323,43 @@ Kökschef Löpande
             "2031-03-31",
         ),
         (f"{code.format(2)} Se över avgiften inför 2033", ("Hamnchef södra kajen",), "2031-09-30"),
+    ]
+
+
+def test_contents_head_a_text_that_has_pages(tmp_path: Path) -> None:
+    """Form feeds part the pages, and the list of contents still tells what is a heading: the table above one ends. A
+    commission of a number with a colon in it ("Uppdrag 31:05 ska …") is spoken of, and opens no section."""
+    text = f"""Hamnplan 2031
+Innehåll
+4 Mål .................................... 2
+4.1 Politiskt mål: En trygg hamn .................. 2
+4.2 Politiskt mål: Rent vatten .................. 2
+5 Uppdrag från fullmäktige .................... 3
+\f4 Mål
+4.1 Politiskt mål: En trygg hamn
+{PROSE}
+Aktivitet Startdatum Slutdatum Ansvarig Status
+Byta bojar 2031-04-02 2031-06-14 Hamnchef Pågående
+Måla fyren 2031-08-19 2031-10-31 Hamnchef Planerad
+4.2 Politiskt mål: Rent vatten
+{PROSE}
+Aktivitet Startdatum Slutdatum Ansvarig Status
+Rensa viken 2031-04-02 2031-06-14 Hamnchef Pågående
+\f5 Uppdrag från fullmäktige
+Fullmäktige har gett nämnden två uppdrag.
+
+Nr Uppdrag Återrapportering Ansvarig Status
+31:01 Utreda en ny kaj 2031-05-29 Hamnchef Pågående
+31:05 Se över avgiften 2031-06-19 Hamnchef Planerad
+Uppdrag 31:05 ska omfatta alla båtar. Det är viktigt för hamnen.
+"""
+    path = tmp_path / "verksamhetsplan-2031-lervik.txt"
+    path.write_text(text, encoding="utf-8")
+    plan = read_plan(path)
+    assert [section.title for section in plan.sections if section.number] == [
+        "Mål", "Politiskt mål: En trygg hamn", "Politiskt mål: Rent vatten", "Uppdrag från fullmäktige",
+    ]  # fmt: skip
+    assert activities(plan)[3:] == [
+        ("31:01 Utreda en ny kaj", ("Hamnchef",), "2031-05-29"),
+        ("31:05 Se över avgiften", ("Hamnchef",), "2031-06-19"),
     ]
