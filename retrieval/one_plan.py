@@ -245,7 +245,8 @@ class OnePlan:
             return replace(draft, statements=tuple(statements))
         room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
         first = self._to_tell_first(question, chosen, ranked)
-        told, left = [chosen], [*first, *(r for r in ranked[:_TRIED] if r not in first and _may_stand_beside(r, chosen))]
+        others = (r for r in ranked[:_TRIED] if r not in first and _may_stand_beside(r, chosen))
+        told, left = [chosen], [*first, *others]
         while left and len(statements) <= _ALTERNATIVES:
             other = max(left, key=lambda each: (each in first, _worth(each, told)))
             if other not in first and _worth(other, told) < _CLOSE:
