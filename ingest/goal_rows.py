@@ -54,6 +54,7 @@ _LISTS = re.compile(
     r"(?:det(?: här|ta) )?gör vi|vad vi ska göra|handlingsplan|tidsplan)(?: (?:under |för )?(?:20\d\d|året))?:?",
     re.IGNORECASE,
 )
+_TURNED = 0.4  # what it costs that a space more is no empty cell's, as before a new page's first words
 _BULLET = re.compile(r"[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*–-]\s+\S")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\.?$")
@@ -416,7 +417,10 @@ class _Reading:
         if block is None or after is None or not self.days or not self.lines.apart or self._is_other(at):
             return False
         near = at in self.repeated or not (block.broken or self.lines.close[at] or self.lines.far[at])
-        ends = after.broken or self.lines.far[at + 1]
+        whole = block.words[:1].isupper() and not dangling(block.words)
+        if whole and self._empties(block) == len(self.table.names) - 1 and not self._goes_on(at + 1):
+            return near
+        ends = after.broken or self.lines.far[at + 1] or is_rung(after.words)
         return near and ends and block.words[:1].isupper() and re.search(r"[.:;,]$|(?<!\b20\d)\d$", block.words) is None
 
     # A row
@@ -498,7 +502,7 @@ class _Reading:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
         one."""
         body = joined.text.rstrip()
-        starts = [found.end() for found in re.finditer(r"\S ", body)]
+        starts = [found.end() for found in re.finditer(r"(?<=\S) (?=\S)|(?<=\S) (?= )|(?<=\S ) (?=\S)", body)]
         starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         best: _Cut | None = None
         for pattern in self.patterns:
@@ -507,8 +511,10 @@ class _Reading:
             for start in starts:
                 found = pattern.words.match(body, start)
                 if found and (cells := self._cells(found, pattern)) is not None:
-                    stops = _odd_end(folded(body[:start])) * (0.25 if self.beside else 1.0)
+                    dated = _DAY.match(body, start) is not None
+                    stops = _odd_end(folded(body[:start]), dated=dated) * (0.25 if self.beside else 1.0)
                     cost = pattern.cost + stops + self._odd(joined, start, cells)
+                    cost += _TURNED * (body[start - 2 : start] == "  ")
                     if best is None or cost < best.cost:
                         best = _Cut(start, self._sure(cells, body, pattern), cost, stops)
         return best
@@ -802,9 +808,10 @@ class _Reading:
         return Row((label, words, *[Cell()] * (len(self.table.names) - 2)), joined.spans())
 
 
-def _odd_end(words: str, whole: bool = False) -> float:
-    """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one."""
-    if leads_number(words):
+def _odd_end(words: str, whole: bool = False, dated: bool = False) -> float:
+    """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one, and before a
+    day, where it is `dated`, no word leads into a number."""
+    if leads_number(words) and not dated:
         return 4.0
     if dangling(words):
         return 2.0

@@ -46,7 +46,7 @@ _LADDER = (
 _RUNGS = [
     (label, level, re.compile(
         rf"^(?:(?P<before>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?\s+)?(?:{words})"
-        r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*|(?(before)(?!)|[A-ZÅÄÖ](?=:)))"
+        r"(?:\s+(?P<number>(?:(?-i:[A-ZÅÄÖ]{1,4}) ?)?\d{1,2}(?:\.\d{1,2})*|(?(before)(?!)|[A-ZÅÄÖ](?=:)))"
         r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
         r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
