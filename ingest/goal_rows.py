@@ -75,7 +75,7 @@ _BEGINNINGS = (
 )
 _LONGEST = 200  # characters of an activity without dates
 _MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
-_HEADER_LINES, _HEADER_LENGTH = 8, 160
+_HEADER_LINES, _HEADER_LENGTH = 12, 160
 
 
 def goal_tables(source: Source) -> Source:
@@ -502,6 +502,12 @@ class _Reading:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
         one."""
         body = joined.text.rstrip()
+        cut = self._cut_of(joined, body)
+        traced = joined.text[len(body) + 1 :] if self.lines.apart and self.tail[-1] in VALUES else ""
+        more = self._cut_of(joined, body + traced) if traced else None  # the spaces of empty cells at the end
+        return more if more and (cut is None or more.cost < cut.cost) else cut
+
+    def _cut_of(self, joined: Joined, body: str) -> _Cut | None:
         starts = [found.end() for found in re.finditer(r"(?<=\S) (?=\S)|(?<=\S) (?= )|(?<=\S ) (?=\S)", body)]
         starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         best: _Cut | None = None
@@ -566,7 +572,8 @@ class _Reading:
         texts = dict(zip(pattern.columns, found.groups(), strict=True))
         typed = [text for n, text in texts.items() if self.tail[n] in FORMS and text]
         last = pattern.columns[-1]
-        if not typed or (self.tail[last] in FORMS and not texts[last]):
+        traced = found.string.endswith(" ")
+        if not typed or (self.tail[last] in FORMS and not texts[last] and not traced):
             return None
         if self.days and all(map(_A_YEAR.fullmatch, typed)):
             return None  # "… från 2021" and "Enkäten 2021" among days: no time of the row's

@@ -16,6 +16,7 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, leads_number, like_header, likeliest
 from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
+from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import MONTHS, NUMBER, PART, folded, number_in
 
@@ -31,7 +32,7 @@ _YEAR_AND_UNIT = re.compile(r"\b20\d\d,? \(?(?:mnkr|tkr|mkr|kr|antal|st)\)?$")
 _MOST_OTHERS = 40  # less likely ways to read a row that a sum may choose from
 _TOTAL = re.compile(r"\s*(?:Summa|Totalt?|Netto totalt)\b")
 STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
-_ADDRESSES = frozenset(("Adress", "Gatuadress", "Besöksadress"))  # columns of streets and houses
+ADDRESSES = frozenset(("Adress", "Gatuadress", "Besöksadress"))  # columns of streets and houses
 _UNTIL = re.compile(r"(?:t\.?o\.?m\.?|fr\.?o\.?m\.?|till|från|senast)$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _LAID_OUT = 2  # empty cells that seldom stand before every number of a row
@@ -196,7 +197,7 @@ class _Body:
             if again := self._header_at(at):
                 at += again
                 continue
-            if FOOTNOTE.match(block.words):
+            if FOOTNOTE.match(block.words) or is_rung(block.words):
                 break
             found = self._labelled(at) or self._over_page(at) or self._label_alone(at, inside=bool(read))
             if not found or (block.lines[0].listed and found[0].label_end is None):
@@ -372,7 +373,7 @@ class _Body:
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal
                 before_first = text[: tail.start].rstrip()
-                streets = self.columns[0] in _ADDRESSES or STREET.search(before_first)
+                streets = self.columns[0] in ADDRESSES or STREET.search(before_first)
                 addressed = self.texts and streets and not _TOTAL.match(text)
                 if not skip and (leads_number(before_first) or addressed):
                     numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))

@@ -43,6 +43,8 @@ _ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Ino
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST, _LONGEST_WRAPPED = 6, 12  # blocks a row may have, and one whose wrapped cells stand alone on their lines
+_OVER = 2.0  # what it costs that the words above a whole row are the row's, and no group's name
+_WHOLE = 1.5  # what a row may cost, a column, to be thought whole
 _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
 _FARTHEST = 160  # blocks a table may have
@@ -85,6 +87,7 @@ STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words
 _DAY = re.compile(rf"\b\d{{1,2}}(?= (?:{_MONTHS})\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
+_COMPANY = frozenset(("AB", "HB", "KB"))  # how a company's name ends
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
@@ -612,23 +615,33 @@ class _Table:
         cost = self._gap_cost(0, self.gaps[at]) if at else 0.0
         cost += 2.5 * (self.words[first].kind == "9") + 3.0 * torn
         longest = 1 if self.lone else _LONGEST_WRAPPED if self.wrapped else _LONGEST
-        for end in range(at + 1, min(at + longest, len(self.places)) + 1):
-            if end > at + 1:
-                cost += self._gap_cost(1, self.gaps[end - 1])
-            if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
-                continue  # no row begins there
-            if cost < 12 and (divided := self._divided(first, self.firsts[end])):
-                found.append(_Cut(at, end, divided[0], cost + divided[1]))
         words = self.words[first : last + 1]
-        if (
+        group = (
             not self.lone
             and not self.wrapped
             and len(words) < 8
             and words[-1].kind in "Cx"
             and not re.search(r"[.,;]$", words[-1].text)
-        ):
+        )
+        over = _OVER * (group and self._is_whole(at + 1))
+        for end in range(at + 1, min(at + longest, len(self.places)) + 1):
+            if end > at + 1:
+                cost += over * (end == at + 2)
+                cost += self._gap_cost(1, self.gaps[end - 1])
+            if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
+                continue  # no row begins there
+            if cost < 12 and (divided := self._divided(first, self.firsts[end])):
+                found.append(_Cut(at, end, divided[0], cost + divided[1]))
+        if group:
             found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
         return found
+
+    def _is_whole(self, at: int) -> bool:
+        """True where a block by itself has words for every column of a row."""
+        if at >= len(self.places) or self.words[self.firsts[at]].kind not in "C9":
+            return False
+        found = self._divided(self.firsts[at], self.firsts[at + 1])
+        return found is not None and None not in found[0] and found[1] < _WHOLE * self.count
 
     def _gap_cost(self, inside: int, gap: str) -> float:
         """How unlikely a gap is between rows, or inside one."""
@@ -666,6 +679,8 @@ class _Table:
                 begun = cost + (self.begins[begin, total] if column else 0.0)
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
                     begun -= 2.5  # words after an amount are a cell of their own
+                if column and words[begin].kind == "x" and words[begin - 1].kind == "D" and begin + 1 == end:
+                    begun -= 2.5  # so is a word after a day
                 if column == 1 and self.blocks.said.pairs[words[begin - 1].text, words[begin].text] > 1:
                     begun += _TORN  # the document has the two together elsewhere too
                 if column == 1 and self.wrapped and words[begin - 1].kind == "9":  # a label ends in no thousands
@@ -684,6 +699,8 @@ class _Table:
                 if self.amounts[column] and not last and words[begin].kind == "9":
                     alone = begin + 1 + (begin + 1 < end and words[begin + 1].kind == "9")
                     stops += [n for n in (begin + 1, alone) if n < end and words[n].kind == "x"]
+                if words[begin].kind == "D" and begin + 2 == end and not last:
+                    stops.append(begin + 1)
                 if not column and (name := self._name_end(first, end)):
                     stops.append(name)
                 if self.wrapped:
@@ -785,7 +802,7 @@ def _expected(name: str) -> tuple[str, str, str, str]:
     """What the cells of a column are like to begin with, by its name: amounts, persons, streets, or anything."""
     if _PERSON.match(name):
         return ("C", "C", "2", "CC")
-    if is_numeric(name) and not name.startswith("Månad"):
+    if is_numeric(name) and not name.startswith("Månad") and not _PROSE.match(name):
         return ("9", "9", "1", "9")
     if re.match(r"(?:Gatua|A)dress", name):
         return ("C", "9", "2", "C9")
@@ -818,9 +835,9 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
 
 def _bound(words: Sequence[_Word]) -> list[_Word]:
     """Words with the figures of a telephone number as one number's, and who decided as the day's ("KF 2031-06-15")."""
-    found = list(words)
+    found = [replace(word, kind="x") if word.text in _COMPANY else word for word in words]
     for n in range(len(found) - 1):
-        if found[n + 1].kind == "D" and re.fullmatch(r"[A-ZÅÄÖ]{2,4}", found[n].text):
+        if found[n].kind == "C" and found[n + 1].kind == "D" and re.fullmatch(r"[A-ZÅÄÖ]{2,4}", found[n].text):
             found[n : n + 2] = replace(found[n], kind="D"), replace(found[n + 1], kind="x")
     for n in range(1, len(found)):
         if re.fullmatch(r"\d{2,3}", found[n].text) and (_PHONE.match(found[n - 1].text) or found[n - 1].kind == "+"):
@@ -847,6 +864,8 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
         cost += 8.0 * any(word.text in _VERBS for word in words[1:3])  # the beginning of a sentence
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
+    if last and count == 1 and words[0].kind == "9" and words[0].text.endswith("."):
+        cost += 4.0  # the year that a sentence ends in
     if words[-1].text.endswith((".", ":", "!", "?")) and count > 1 and not last:
         cost += 4.0 if label else 1.5
     elif last and any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
