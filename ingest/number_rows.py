@@ -204,6 +204,8 @@ class _Body:
                 break
             if found[0].label_end is None and read and _is_total(read[-1]) and self._leads_on(found[1]):
                 break  # after a sum, a label above a header or other rows is the heading of the next table
+            if not found[0].whole and read and _is_total(read[-1]):
+                break  # and words with fewer figures are its too
             row, at = (found[0].label_end is None and self._as_long(at, read)) or found
             if (longer := self._label_after(row, found[1])) is not None:
                 row, at = longer, at + 1

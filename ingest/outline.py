@@ -778,9 +778,10 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if re.search(r"\((?:mnkr|tkr|mkr|kr|st|%)\) \w", words):
         return False  # a table's header
-    # Nor is a row of figures, or one that ends in several of them, in an amount or in a sum.
+    # Nor is a row of figures, or one that has or ends in several of them, or in an amount or in a sum.
     return not re.search(
-        r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$|\d (?:\d{3}|kr|kronor|[mt]kr|mnkr|%)$|"
+        r"\d,\d|(?<!\d)[1-9]\d{0,2} \d{3} \d|\d{4}-\d{2}-\d{2}|"
+        r"(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$|\d (?:\d{3}|kr|kronor|[mt]kr|mnkr|%)$|"
         r"^(?:Summa|Totalt?)\b.*\d$",
         words,
     )

@@ -677,7 +677,7 @@ class _Table:
                 if (begin, total) not in self.begins:
                     self.begins[begin, total] = _begins(words, begin, total)
                 begun = cost + (self.begins[begin, total] if column else 0.0)
-                if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
+                if column and self.amounts[column - 1] and words[begin - 1].kind == "9" and _follows(words[begin]):
                     begun -= 2.5  # words after an amount are a cell of their own
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "D" and begin + 1 == end:
                     begun -= 2.5  # so is a word after a day
@@ -698,7 +698,7 @@ class _Table:
                 stops = [end] if last else [*starts[bisect_right(starts, begin) :], end]
                 if self.amounts[column] and not last and words[begin].kind == "9":
                     alone = begin + 1 + (begin + 1 < end and words[begin + 1].kind == "9")
-                    stops += [n for n in (begin + 1, alone) if n < end and words[n].kind == "x"]
+                    stops += [n for n in (begin + 1, alone) if n < end and _follows(words[n])]
                 if words[begin].kind == "D" and begin + 2 == end and not last:
                     stops.append(begin + 1)
                 if not column and (name := self._name_end(first, end)):
@@ -774,6 +774,7 @@ class _Table:
         said = " ".join(word.text for word in words) if form or self.wrapped else ""
         kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
         unfit = all(word.kind in kinds for word in words)
+        unfit = unfit or (self.amounts[column] and column > 0 and words[0].kind == "C" and words[-1].kind == "9")
         if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in words):
             unfit = _AMOUNT.match(said) is None  # two figures
         fits = form is not None and form.fullmatch(said) is not None
@@ -868,8 +869,8 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 4.0  # the year that a sentence ends in
     if words[-1].text.endswith((".", ":", "!", "?")) and count > 1 and not last:
         cost += 4.0 if label else 1.5
-    elif last and any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
-        cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
+    elif any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
+        cost += 0.0 if last and words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
     numbered = (a for a, b, c in zip(words, words[1:], words[2:], strict=False) if b.kind == c.kind == "9")
     cost += 2.0 * sum(_STREET.search(word.text) is not None for word in numbered)  # a street has one number
     if words[0].kind in "9D" and count > 2:
@@ -877,6 +878,11 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
     if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):
         cost += 3.0
     return cost
+
+
+def _follows(word: _Word) -> bool:
+    """True for a small word that is no amount's ("9,5 per år")."""
+    return word.kind == "x" and word.text != "per"
 
 
 def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
@@ -893,6 +899,7 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         counts = n + 1 < len(words) and words[n + 1].kind == "x" and not words[n + 1].breaks
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
+        cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
         cost += 2.0 * (_STREET.search(before.text) is not None) + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
