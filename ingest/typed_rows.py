@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, words_of
+from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, leads_number, words_of
 from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import header_again
@@ -90,7 +90,7 @@ _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _COMPANY = frozenset(("AB", "HB", "KB"))  # how a company's name ends
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
-_AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
+_AMOUNT = re.compile(rf"{AMOUNT}{UNIT}(?: per [a-zåäö]+)?\*{{0,2}}$")
 _OF_TIMES = re.compile(rf"{FORMS['period']}|(?i:{FORMS['end']})")  # how often, when, or in which report
 
 
@@ -847,7 +847,7 @@ def _bound(words: Sequence[_Word]) -> list[_Word]:
 
 
 def _kind(word: str) -> str:
-    if re.match(r"\d{4}-\d\d-\d\d", word) or "@" in word:
+    if re.match(r"\d{4}-\d\d-\d\d|20\d\d-(?:0[1-9]|1[0-2])$", word) or "@" in word:
         return "D"
     if re.match(r"[-−–+±]?\d", word):
         return "9"
@@ -900,7 +900,7 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
         cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
-        cost += 2.0 * (_STREET.search(before.text) is not None) + 3.0 * (before.kind == "M")
+        cost += 2.0 * (_STREET.search(before.text) is not None or leads_number(before.text)) + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
 
