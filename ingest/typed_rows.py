@@ -900,7 +900,8 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
         cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
-        cost += 2.0 * (_STREET.search(before.text) is not None or leads_number(before.text)) + 3.0 * (before.kind == "M")
+        leads = _STREET.search(before.text) is not None or leads_number(before.text)
+        cost += 2.0 * leads + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
 

@@ -1046,7 +1046,8 @@ Summa 2 435 3 200 3 135
 
 def test_heading_below_a_sum_that_ends_in_a_figure() -> None:
     """After a sum, words with fewer figures than columns are the heading of what follows."""
-    table = "Investeringar, mnkr VP 2030 VP 2031\nBryggan etapp 2 1,5 6,8\nKajen 0,0 2,4\nSumma 1,5 9,2\nBryggan etapp 2\n"
+    rows = ["Bryggan etapp 2 1,5 6,8", "Kajen 0,0 2,4", "Summa 1,5 9,2", "Bryggan etapp 2"]
+    table = "\n".join(["Investeringar, mnkr VP 2030 VP 2031", *rows, ""])
     (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
     assert [row[0] for row in found[1:]] == ["Bryggan etapp 2", "Kajen", "Summa"]
 
