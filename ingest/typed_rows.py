@@ -75,6 +75,7 @@ _MONTH = re.compile(
     rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Kvartal$|[Kk]v\.?$|Q[1-4]$",
     re.IGNORECASE,
 )
+_PERIODS = re.compile(r"(?:år|halvår|termin|tertial|kvartal|månad|vecka|dag)$")
 _ENDS_IN_TIME = re.compile(rf" {WHEN}$", re.IGNORECASE)
 _PHONE = re.compile(r"0\d{1,3}[-/]\d{2,3}$")  # the beginning of one
 _LEADS_TIME = re.compile(
@@ -239,7 +240,7 @@ def typed_rows(
     `words` are the header's words, a string a block; `ends` tells of a place that another table begins there. None
     where there are fewer than three rows, or where they have too little in common.
     """
-    places = _places(blocks, header.end, tuple(words), ends)
+    places = _places(blocks, header.end, tuple(words), len(header.names), ends)
     names = [name.text for name in header.names]
     best: tuple[list[Row], int, float] | None = None
     if paragraph := _paragraph(blocks, header.end, places):
@@ -291,9 +292,8 @@ def wrapped_rows(blocks: Blocks, start: int) -> tuple[list[Name], int, list[Row]
         names = _wrapped_names(blocks, start, size)
         if names is None or not 2 < len(names) < 9:
             continue
-        places = _places(
-            blocks, start + size, tuple(b.words for b in blocks.run(start, start + size)), lambda at: False
-        )
+        head = tuple(b.words for b in blocks.run(start, start + size))
+        places = _places(blocks, start + size, head, len(names), lambda at: False)
         places = [place for place in places if place < end]
         if not places or places[-1] != end - 1 or _prose_at(blocks, places) < len(places):
             continue
@@ -409,8 +409,11 @@ def _prose_at(blocks: Blocks, places: Sequence[int]) -> int:
     return first
 
 
-def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[[int], bool]) -> list[int]:
-    """The places of the blocks that may belong to a table, the header left out where a page repeats it."""
+def _places(
+    blocks: Blocks, start: int, header: tuple[str, ...], columns: int, ends: Callable[[int], bool]
+) -> list[int]:
+    """The places of the blocks that may belong to a table of so many columns, the header left out where a page repeats
+    it."""
     places: list[int] = []
     at = start
     while len(places) < _FARTHEST and (block := blocks.at(at)) is not None:
@@ -420,6 +423,8 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > _LONGEST_ROW or ends(at):
             break
         numbered = _HEADING.match(block.words) and not any(_HEADING.match(_words(blocks, place)) for place in places)
+        if numbered and places and 2 * (1 + len(STARTS.findall(_words(blocks, places[-1])))) < columns:
+            numbered = False  # the row above it has more cells
         if block.lines[0].listed or is_title(block.words) or (numbered and len(places) > 2 and blocks.blank(at)):
             break  # a heading
         places.append(at)
@@ -829,7 +834,8 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
     for n in range(len(found) - 2, -1, -1):
         day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
-        if day or open_ or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
+        often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
+        if day or open_ or often or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
     return found
 

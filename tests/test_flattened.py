@@ -1099,3 +1099,36 @@ Kajstädning Skurborsten AB 2032-03-31 12 månader
         ["Fyrvakten AB", "2031-09-30", "12 månader"],
         ["Entrélinjen AB", "2031-12-31", "ingen"],
     ]
+
+
+def test_figure_that_begins_a_line_inside_a_row() -> None:
+    """Below a line that has too few cells for a row, a figure and words are its next cells and no numbered heading."""
+    table = r"""
+Process Risk Värde Kontroll Ansvarig När
+Bojar Felaktig utsättning 12 Stickprov, 20\
+bojar
+Hamnchef Mars,\
+september
+Rekrytering Utdrag ur\
+register saknas
+15 Granskning av\
+30 utdrag
+HR-chef Maj
+Inköp Köp utanför avtal 16 Analys av\
+fakturor
+Inköpsstrateg April,\
+oktober
+Färjor Utebliven tur 20 Kontroll av\
+tidtabell
+Hamnmästare\
+norra kajen
+Varje månad
+Register Obehörig åtkomst 12 Loggkontroll i\
+system
+IT-samordnare Kvartal
+"""
+    small = "Bojar, risk, värde, kontroll, rekrytering, inköp, register och färjor nämns. Vi gör kontroll av allt.\n"
+    (found,) = grids(spaced(f"{PROSE}{small}{table}Resultatet av det redovisas för nämnden varje år.\n{PROSE}"))
+    assert found[2] == ["Rekrytering", "Utdrag ur register saknas", "15", "Granskning av 30 utdrag", "HR-chef", "Maj"]
+    assert [row[2] for row in found[1:]] == ["12", "15", "16", "20", "12"]
+    assert [row[5] for row in found[4:]] == ["Varje månad", "Kvartal"]
