@@ -76,7 +76,7 @@ _LABEL = re.compile(
     r"(?:Volym(?:er)?|Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning(?:ar)?|Hyr(?:a|or))(?: [A-ZÅÄÖ]{2,5}| [a-zåäö]+){0,5}"
     r"(?:, (?:antal [a-zåäö ]+|kr(?:onor)?(?: per [a-zåäö ]+)?))?|"
     r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö -]+)"
-    r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
+    r"(?: 20\d\d(?=, (?:mnkr|tkr|mkr|kr)$))?(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
 # A price, its years or ages.
 _PER = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:(?:19|20)\d\d|{_AGES}) ?)+$")

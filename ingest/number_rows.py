@@ -438,7 +438,7 @@ class _Body:
         reading has it so.
         """
         text = joined.text
-        if alike := re.search(r"(?<=[a-zåäö)\d]) ([a-zåäö]{3,})((?: \1)+) *$", text):  # "gratis gratis"
+        if alike := re.search(r"(?<=[\w)]) ([a-zåäö]{3,})((?: \1)+) *$", text):  # "gratis gratis"
             cells = tuple(
                 each.span() for each in re.finditer(r"\S+", text[: alike.end()]) if each.start() >= alike.start(1)
             )

@@ -1132,3 +1132,26 @@ IT-samordnare Kvartal
     assert found[2] == ["Rekrytering", "Utdrag ur register saknas", "15", "Granskning av 30 utdrag", "HR-chef", "Maj"]
     assert [row[2] for row in found[1:]] == ["12", "15", "16", "20", "12"]
     assert [row[5] for row in found[4:]] == ["Varje månad", "Kvartal"]
+
+
+def test_label_that_tells_its_year_and_unit() -> None:
+    """A year and a unit after what the labels are called belong to it, and head no column of their own."""
+    table = r"""
+Budget per kaj 2031, mnkr Kostnader Intäkter Netto\
+2031
+Netto\
+2030
+Norra kajen 168,4 9,6 158,8 154,2
+Södra kajen 87,3 14,9 72,4 70,9
+Summa 255,7 24,5 231,2 225,1
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Budget per kaj 2031, mnkr", "Kostnader", "Intäkter", "Netto 2031", "Netto 2030"]
+    assert found[1] == ["Norra kajen", "168,4", "9,6", "158,8", "154,2"]
+
+
+def test_same_word_in_each_column_after_any_letter() -> None:
+    """What costs nothing says so in each column, whatever letter its label ends with."""
+    table = "Avgift, kronor 2031 2030\nFyren, entré fri fri\nFyren, årskort 250 220\nVisning 1 600 1 500\n"
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[1] == ["Fyren, entré", "fri", "fri"]
