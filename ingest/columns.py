@@ -18,6 +18,8 @@ from ingest.values import MONTHS, mended, whole_name
 _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Apr|Aug|Sep|Sept|Okt|Nov|Dec)\.?(?: ?\d{{4}})?"
 _OF_MONTH = rf"(?:per )?(?i:{_MONTHS}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
+_AGES = r"\d{1,2}(?:[-–]\d{1,2})? år(?: (?:och|eller) (?:äldre|yngre))?"
+_AGE = re.compile(_AGES)
 _PLAN = (
     r"(?:VP|VB|Budget|Bokslut|Utfall|Prognos|Plan|Flerårsplan|Förslag|Mål|Målvärde|Ram|Snitt|Pris|Avgift|Ersättning|"
     r"Volym|(?:Helårs)?[Ee]ffekt|Utgift|Kostnad|Intäkt|Delår|T[123])[a-zåäö]*"
@@ -29,6 +31,8 @@ _KNOWN = re.compile(
     r"(?:, (?:mnkr|tkr|mkr|kr))?"
     r"|Avvikelse|Differens|(?:Förä|Ä)ndring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
+    r"|Yta(?:,? \(?(?:kvm|m2|m²)\)?)?"
+    rf"|{_AGES}"
     r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
     r"|(?:[Vv]ar|[Dd]är)av (?:[a-zåäö]+(?:/[a-zåäö]+)?|\d+(?:[-–]\d+)? år(?: (?:och|eller) äldre)?)"
     r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
@@ -36,7 +40,7 @@ _KNOWN = re.compile(
 )
 _YEAR_FIRST = re.compile(r"\d{4} [A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*(?: \([^)]*\))?")
 _YEAR_AFTER = re.compile(
-    r"(?!Enhet|Mått|Typ|Sort|Per )[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2} (?:19|20)\d\d(?:, [a-zåäö]+)?"
+    r"(?!Enhet|Mått|Typ|Sort|Per )[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}(?: VP| VB)? (?:19|20)\d\d(?:,? [a-zåäö]+)?"
 )
 _NUMERIC = re.compile(
     r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Ändring|Differens|"
@@ -70,12 +74,14 @@ _LABEL = re.compile(
     r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|vid|till) [a-zåäö -]+|"
+    r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Hyr(?:a|or))(?: [A-ZÅÄÖ]?[a-zåäö]+){1,4}, kr(?:onor)? per [a-zåäö ]+|"
     r"(?:Volym(?:er)?|Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning(?:ar)?|Hyr(?:a|or))(?: [A-ZÅÄÖ]{2,5}| [a-zåäö]+){0,5}"
     r"(?:, (?:antal [a-zåäö ]+|kr(?:onor)?(?: per [a-zåäö ]+)?))?|"
     r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö -]+)"
-    r"(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
+    r"(?: 20\d\d(?=, (?:mnkr|tkr|mkr|kr)$))?(?:, \w+)?(?:,? (?:mnkr|tkr|kr|mkr|antal))?(?: \([^)]*\))?",
 )
-_PER = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:19|20)\d\d ?)+$")  # a price, its years
+# A price, its years or ages.
+_PER = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:(?:19|20)\d\d|{_AGES}) ?)+$")
 _YEARS_LAST = re.compile(r"[A-ZÅÄÖ][^\d.:;]{2,80} (?:(?:19|20)\d\d ?){2,}$")
 _CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
 _TITLE = re.compile(r"(?:Tabell|Tab\.|Diagram|Figur) \d{1,3}(?:\.\d{1,2})?(?:[.:]| [–—-]|(?= [A-ZÅÄÖ]))")
@@ -238,7 +244,9 @@ class _Words:
             for n, line in enumerate(lines):
                 parts = [line[start:end] for start, end in words_of(line)]
                 if n and apart:
-                    self.tied.update(range(len(self.words) + 1, len(self.words) + len(parts)))
+                    first = len(self.words)
+                    ages = {m for m, part in enumerate(parts) if _AGE.match(" ".join(parts[m : m + 2]))}
+                    self.tied.update(first + m for m in range(1, len(parts)) if m not in ages)
                 self.words += parts
             if apart and 0 < at < len(self.words):
                 before, word = self.words[at - 1], self.words[at]

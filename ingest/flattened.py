@@ -27,7 +27,7 @@ from ingest.columns import (
     words_of,
 )
 from ingest.label_words import parted_rows
-from ingest.number_rows import STREET, amount_list, holds_numbers, number_rows, widths_at
+from ingest.number_rows import ADDRESSES, STREET, amount_list, holds_numbers, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_rows import Header, typed_header, typed_rows, wrapped_rows
@@ -225,7 +225,8 @@ class _Reading:
         read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
         if read is None or (texts and not _are_labels(read[0])):
             return None
-        worth = _filled(read[0]) - named[1] + _WITH_WORDS * (texts + timed)
+        addressed = texts > 0 and columns[0] in ADDRESSES
+        worth = _filled(read[0], addressed) - named[1] + _WITH_WORDS * (texts + timed)
         if worth <= least:
             return None
         rows, end = read
@@ -451,12 +452,13 @@ def _runs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(runs)
 
 
-def _filled(rows: Sequence[Row]) -> float:
+def _filled(rows: Sequence[Row], addressed: bool) -> float:
     """How many rows are filled, a row in part counted in part, less those whose label ends in a number: there the
-    columns are one too few."""
+    columns are one too few, but for the numbers of houses, as all may be where labels are `addressed`."""
     shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
     labels = [row.cells[0].text for row in rows]
     ends = [re.search(r"\S (\d[\d ,.]*)$", label) for label in labels]
-    houses = [end and STREET.search(end.string[: end.start(1) - 1]) and len(end[1]) < 4 for end in ends]
+    streets = [addressed or (end and STREET.search(end.string[: end.start(1) - 1])) for end in ends]
+    houses = [end and street and len(end[1]) < 4 for end, street in zip(ends, streets, strict=True)]
     odd = [end is not None and not house for end, house in zip(ends, houses, strict=True)]
     return sum(-1.0 if short else share for share, short in zip(shares, odd, strict=True))

@@ -221,7 +221,8 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
                 times = beside[words[j], j - i]
                 always = times > max(1, len(labels) / 4, everywhere[words[j]] / 2)
                 always = always and len(words[j]) <= (60 if times <= len(labels) / 2 else 120)
-                always = always and not words[j][0].islower()  # the rest of a cell
+                nowhere_else = max(2, len(labels) / 2) < times == everywhere[words[j]]
+                always = always and (nowhere_else or not words[j][0].islower())  # the rest of a cell
                 always = always and not header_in(words[j])  # a table's, which pages repeat too
                 if not always and not _BESIDE_NUMBER.match(words[j]):
                     break

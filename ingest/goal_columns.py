@@ -62,7 +62,8 @@ _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*
 _IN_WORDS = (
     rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
     r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
-    r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|(?:[Uu]ppgift )?[Ss]aknas|[Ee]j \S+|Nej|Ja|"
+    r"[Ii]nställ[dt]|"
     r"[Mm]ät(?:s|tes|ts) (?:ej|inte|vart\w* (?:\w+ )?år|först \S+)|"
     r"(?:[Mm]ål(?:värde)?|[Nn]ivå) (?:sätts|fastställs)(?: \S+){1,5}|"
     r"[-–—]"

@@ -54,6 +54,7 @@ _LISTS = re.compile(
     r"(?:det(?: här|ta) )?gör vi|vad vi ska göra|handlingsplan|tidsplan)(?: (?:under |för )?(?:20\d\d|året))?:?",
     re.IGNORECASE,
 )
+_TURNED = 0.4  # what it costs that a space more is no empty cell's, as before a new page's first words
 _BULLET = re.compile(r"[•·▪◦●○■\uf0b7\uf0a7\uf02d\u2023*–-]\s+\S")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
 _CODE = re.compile(r"(?:[A-ZÅÄÖ]{1,4}[ -]?)?\d{1,4}(?:[.:/-]\d{1,4})*\.?(?: \S|$)")  # what a table numbers its rows by
@@ -75,7 +76,7 @@ _BEGINNINGS = (
 )
 _LONGEST = 200  # characters of an activity without dates
 _MOST_LINES, _MOST_RESTS = 16, 8  # of a row, and of those after its last cells
-_HEADER_LINES, _HEADER_LENGTH = 8, 160
+_HEADER_LINES, _HEADER_LENGTH = 12, 160
 
 
 def goal_tables(source: Source) -> Source:
@@ -423,7 +424,10 @@ class _Reading:
         if block is None or after is None or not self.days or not self.lines.apart or self._is_other(at):
             return False
         near = at in self.repeated or not (block.broken or self.lines.close[at] or self.lines.far[at])
-        ends = after.broken or self.lines.far[at + 1]
+        whole = block.words[:1].isupper() and not dangling(block.words)
+        if whole and self._empties(block) == len(self.table.names) - 1 and not self._goes_on(at + 1):
+            return near
+        ends = after.broken or self.lines.far[at + 1] or is_rung(after.words)
         return near and ends and block.words[:1].isupper() and re.search(r"[.:;,]$|(?<!\b20\d)\d$", block.words) is None
 
     # A row
@@ -508,14 +512,16 @@ class _Reading:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
         one."""
         body = joined.text.rstrip()
-        if empty := joined.blocks[-1].blanks:  # what stands below may be the row's empty cells, or part tables
-            cuts = [cut for own in (body, body + " " * empty) if (cut := self._cut_body(joined, own))]
-            return min(cuts, key=lambda cut: cut.cost, default=None)
-        return self._cut_body(joined, body)
+        traced = joined.text[len(body) + 1 :] if self.lines.apart and self.tail[-1] in VALUES else ""
+        traced = (
+            traced or " " * joined.blocks[-1].blanks
+        )  # what stands below may be the row's empty cells, or part tables
+        cuts = [self._cut_body(joined, own) for own in ([body, body + traced] if traced else [body])]
+        return min(filter(None, cuts), key=lambda cut: cut.cost, default=None)
 
     def _cut_body(self, joined: Joined, body: str) -> _Cut | None:
         """The likeliest way in which a row's string, as much of it as `body` has, divides into cells."""
-        starts = [found.end() for found in re.finditer(r"\S ", body)]
+        starts = [found.end() for found in re.finditer(r"(?<=\S) (?=\S)|(?<=\S) (?= )|(?<=\S ) (?=\S)", body)]
         starts = [start for start in starts if re.search(r"[^\W\d_]", body[:start])]  # a number is no name
         best: _Cut | None = None
         for pattern in self.patterns:
@@ -524,8 +530,10 @@ class _Reading:
             for start in starts:
                 found = pattern.words.match(body, start)
                 if found and (cells := self._cells(found, pattern)) is not None:
-                    stops = _odd_end(folded(body[:start])) * (0.25 if self.beside else 1.0)
+                    dated = _DAY.match(body, start) is not None
+                    stops = _odd_end(folded(body[:start]), dated=dated) * (0.25 if self.beside else 1.0)
                     cost = pattern.cost + stops + self._odd(joined, start, cells)
+                    cost += _TURNED * (body[start - 2 : start] == "  ")
                     if best is None or cost < best.cost:
                         best = _Cut(start, self._sure(cells, body, pattern), cost, stops)
         return best
@@ -577,8 +585,8 @@ class _Reading:
         texts = dict(zip(pattern.columns, found.groups(), strict=True))
         typed = [text for n, text in texts.items() if self.tail[n] in FORMS and text]
         last = pattern.columns[-1]
+        traced = found.string.endswith(" ")
         if not typed or (self.tail[last] in FORMS and not texts[last]):
-            traced = found.string.endswith(" ")  # the last cell is empty
             if not traced or not all(text[0].isdigit() or text[0] in "-−–" for text in typed):
                 return None
         if self.days and all(map(_A_YEAR.fullmatch, typed)):
@@ -821,9 +829,10 @@ class _Reading:
         return Row((label, words, *[Cell()] * (len(self.table.names) - 2)), joined.spans())
 
 
-def _odd_end(words: str, whole: bool = False) -> float:
-    """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one."""
-    if leads_number(words):
+def _odd_end(words: str, whole: bool = False, dated: bool = False) -> float:
+    """How unlikely a cell ends with these words; what is not itself `whole` a value seldom ends in one, and before a
+    day, where it is `dated`, no word leads into a number."""
+    if leads_number(words) and not dated:
         return 4.0
     if dangling(words):
         return 2.0

@@ -16,6 +16,7 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, leads_number, like_header, likeliest
 from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
+from ingest.outline import is_rung
 from ingest.source import Cell, Row
 from ingest.values import MONTHS, NUMBER, PART, folded, number_in
 
@@ -27,9 +28,11 @@ _OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}|vår\w*|höst\w*|sommar\w*|vint
 _ONE_AMOUNT = re.compile(rf"(?<= )(?:{NUMBER}|[-−–]?\d+(?:,\d+)?)$")
 _LONGEST_REST = 30  # characters of a label that go on under its numbers
 _LONGEST_WORDS = 60  # characters of a cell that says in words what the others do in figures
+_YEAR_AND_UNIT = re.compile(r"\b20\d\d,? \(?(?:mnkr|tkr|mkr|kr|antal|st)\)?$")
 _MOST_OTHERS = 40  # less likely ways to read a row that a sum may choose from
 _TOTAL = re.compile(r"\s*(?:Summa|Totalt?|Netto totalt)\b")
 STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
+ADDRESSES = frozenset(("Adress", "Gatuadress", "Besöksadress"))  # columns of streets and houses
 _UNTIL = re.compile(r"(?:t\.?o\.?m\.?|fr\.?o\.?m\.?|till|från|senast)$")
 _NEAR = 0.5  # how much worse another reading may fit and still be thought of
 _LAID_OUT = 2  # empty cells that seldom stand before every number of a row
@@ -194,13 +197,15 @@ class _Body:
             if again := self._header_at(at):
                 at += again
                 continue
-            if FOOTNOTE.match(block.words):
+            if FOOTNOTE.match(block.words) or is_rung(block.words):
                 break
             found = self._labelled(at) or self._over_page(at) or self._label_alone(at, inside=bool(read))
             if not found or (block.lines[0].listed and found[0].label_end is None):
                 break
             if found[0].label_end is None and read and _is_total(read[-1]) and self._leads_on(found[1]):
                 break  # after a sum, a label above a header or other rows is the heading of the next table
+            if not found[0].whole and read and _is_total(read[-1]):
+                break  # and words with fewer figures are its too
             row, at = (found[0].label_end is None and self._as_long(at, read)) or found
             if (longer := self._label_after(row, found[1])) is not None:
                 row, at = longer, at + 1
@@ -331,6 +336,8 @@ class _Body:
                 return None
             if re.search(r"\d{4}-\d\d-\d\d|\b20\d\d\b.*\b20\d\d\b", words):
                 return None  # a day, or two years, are a header's
+            if not inside and _YEAR_AND_UNIT.search(words):
+                return None  # right under a header so is a year with its unit
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             again = header is not None and self._header_at(end) > 0
@@ -357,7 +364,7 @@ class _Body:
     def _row(self, joined: Joined) -> _RowReading | None:
         """The ways to read a label and its numbers as one row of the table, None where it is none."""
         text = joined.text
-        tail = self._tail(joined)
+        tail = self._unturned(text, self._tail(joined))
         if not tail.tokens or text.rstrip().endswith((".", ",")) or len(text) - tail.start > 120:
             return None
         if all(_YEAR.match(text[start:end]) for start, end in tail.tokens) and like_header(text):
@@ -369,7 +376,9 @@ class _Body:
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal
                 before_first = text[: tail.start].rstrip()
-                if not skip and (leads_number(before_first) or (self.texts and STREET.search(before_first))):
+                streets = self.columns[0] in ADDRESSES or STREET.search(before_first)
+                addressed = self.texts and streets and not _TOTAL.match(text)
+                if not skip and (leads_number(before_first) or addressed):
                     numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
                     if more := [reading for reading in _readings(text, numbered) if len(reading) == self.width]:
                         rest, options = numbered, more  # the number of the house, or of the hour
@@ -440,6 +449,15 @@ class _Body:
             block = after
         return False
 
+    def _unturned(self, text: str, tail: _Tail) -> _Tail:
+        """The numbers of a line, the space before the first no empty cell's where all columns are filled without it: a
+        new page's first line may begin with one."""
+        if tail.empties[:1] == (1,) and not any(len(cells) == self.width for cells in _readings(text, tail)):
+            without = replace(tail, empties=(0, *tail.empties[1:]))
+            if any(len(cells) == self.width for cells in _readings(text, without)):
+                return without
+        return tail
+
     def _balanced(
         self, text: str, tail: _Tail, rest: _Tail, options: list[Extents]
     ) -> tuple[_Tail, _Tail, list[Extents]]:
@@ -466,7 +484,7 @@ class _Body:
         reading has it so.
         """
         text = joined.text
-        if alike := re.search(r"(?<=[a-zåäö)\d]) ([a-zåäö]{3,})((?: \1)+) *$", text):  # "gratis gratis"
+        if alike := re.search(r"(?<=[\w)]) ([a-zåäö]{3,})((?: \1)+) *$", text):  # "gratis gratis"
             cells = tuple(
                 each.span() for each in re.finditer(r"\S+", text[: alike.end()]) if each.start() >= alike.start(1)
             )

@@ -46,7 +46,7 @@ _LADDER = (
 _RUNGS = [
     (label, level, re.compile(
         rf"^(?:(?P<before>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?\s+)?(?:{words})"
-        r"(?:\s+(?P<number>(?:[A-ZÅÄÖ]{1,4} ?)?\d{1,2}(?:\.\d{1,2})*|(?(before)(?!)|[A-ZÅÄÖ](?=:)))"
+        r"(?:\s+(?P<number>(?:(?-i:[A-ZÅÄÖ]{1,4}) ?)?\d{1,2}(?:\.\d{1,2})*|(?(before)(?!)|[A-ZÅÄÖ](?=:)))"
         r"(?:\s*[:.–-]\s*|\s+(?=[A-ZÅÄÖ])|$)"
         r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
@@ -778,9 +778,10 @@ def _shaped_like_heading(piece: _Paragraph) -> bool:
         return False
     if re.search(r"\((?:mnkr|tkr|mkr|kr|st|%)\) \w", words):
         return False  # a table's header
-    # Nor is a row of figures, or one that ends in several of them, in an amount or in a sum.
+    # Nor is a row of figures, or one that has or ends in several of them, or in an amount or in a sum.
     return not re.search(
-        r"\d,\d|\d{4}-\d{2}-\d{2}|(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$|\d (?:\d{3}|kr|kronor|[mt]kr|mnkr|%)$|"
+        r"\d,\d|(?<!\d)[1-9]\d{0,2} \d{3} \d|\d{4}-\d{2}-\d{2}|"
+        r"(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$|\d (?:\d{3}|kr|kronor|[mt]kr|mnkr|%)$|"
         r"^(?:Summa|Totalt?)\b.*\d$",
         words,
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, words_of
+from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, leads_number, words_of
 from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import header_again
@@ -43,6 +43,8 @@ _ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Ino
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _WEIGHTS = ((0.7, 6), (0.4, 7), (0.3, 5), (0.8, 20))  # of a cell's first word, last word, length, shape; how many kinds
 _LONGEST, _LONGEST_WRAPPED = 6, 12  # blocks a row may have, and one whose wrapped cells stand alone on their lines
+_OVER = 2.0  # what it costs that the words above a whole row are the row's, and no group's name
+_WHOLE = 1.5  # what a row may cost, a column, to be thought whole
 _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
 _SMALL_AFTER = 3.0  # what it costs that a table ends where the line below goes on
@@ -78,6 +80,7 @@ _MONTH = re.compile(
     rf"(?:{_MONTHS})(?:[-–/](?:{_MONTHS}))?$|(?:Vår|Sommar|Höst|Vinter)(?:en|n|terminen)?$|Helår$|Kvartal$|[Kk]v\.?$|Q[1-4]$",
     re.IGNORECASE,
 )
+_PERIODS = re.compile(r"(?:år|halvår|termin|tertial|kvartal|månad|vecka|dag)$")
 _ENDS_IN_TIME = re.compile(rf" {WHEN}$", re.IGNORECASE)
 _PHONE = re.compile(r"0\d{1,3}[-/]\d{2,3}$")  # the beginning of one
 _LEADS_TIME = re.compile(
@@ -90,10 +93,11 @@ STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words
 _DAY = re.compile(rf"\b\d{{1,2}}(?= (?:{_MONTHS})\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
+_COMPANY = frozenset(("AB", "HB", "KB"))  # how a company's name ends
 _STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # one of more than one level
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
-_AMOUNT = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}$")
+_AMOUNT = re.compile(rf"{AMOUNT}{UNIT}(?: per [a-zåäö]+)?\*{{0,2}}$")
 _OF_TIMES = re.compile(rf"{FORMS['period']}|(?i:{FORMS['end']})")  # how often, when, or in which report
 
 
@@ -252,7 +256,7 @@ def typed_rows(
     `words` are the header's words, a string a block; `ends` tells of a place that another table begins there. None
     where there are fewer than three rows, or where they have too little in common.
     """
-    places = _places(blocks, header.end, tuple(words), ends)
+    places = _places(blocks, header.end, tuple(words), len(header.names), ends)
     names = [name.text for name in header.names]
     best: tuple[list[Row], int, float] | None = None
     if paragraph := _paragraph(blocks, header.end, places):
@@ -304,9 +308,8 @@ def wrapped_rows(blocks: Blocks, start: int) -> tuple[list[Name], int, list[Row]
         names = _wrapped_names(blocks, start, size)
         if names is None or not 2 < len(names) < 9:
             continue
-        places = _places(
-            blocks, start + size, tuple(b.words for b in blocks.run(start, start + size)), lambda at: False
-        )
+        head = tuple(b.words for b in blocks.run(start, start + size))
+        places = _places(blocks, start + size, head, len(names), lambda at: False)
         places = [place for place in places if place < end]
         if not places or places[-1] != end - 1 or _prose_at(blocks, places) < len(places):
             continue
@@ -422,8 +425,11 @@ def _prose_at(blocks: Blocks, places: Sequence[int]) -> int:
     return first
 
 
-def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[[int], bool]) -> list[int]:
-    """The places of the blocks that may belong to a table, the header left out where a page repeats it."""
+def _places(
+    blocks: Blocks, start: int, header: tuple[str, ...], columns: int, ends: Callable[[int], bool]
+) -> list[int]:
+    """The places of the blocks that may belong to a table of so many columns, the header left out where a page repeats
+    it."""
     places: list[int] = []
     at = start
     while len(places) < _FARTHEST and (block := blocks.at(at)) is not None:
@@ -433,6 +439,8 @@ def _places(blocks: Blocks, start: int, header: tuple[str, ...], ends: Callable[
         if FOOTNOTE.match(block.words) or is_rung(block.words) or len(block.words) > _LONGEST_ROW or ends(at):
             break
         numbered = _HEADING.match(block.words) and not any(_HEADING.match(_words(blocks, place)) for place in places)
+        if numbered and places and 2 * (1 + len(STARTS.findall(_words(blocks, places[-1])))) < columns:
+            numbered = False  # the row above it has more cells
         if (
             block.lines[0].listed
             or is_title(block.words)
@@ -642,23 +650,33 @@ class _Table:
         cost = self._gap_cost(0, self.gaps[at]) if at else 0.0
         cost += 2.5 * (self.words[first].kind == "9") + 3.0 * torn
         longest = 1 if self.lone else _LONGEST_WRAPPED if self.wrapped else _LONGEST
-        for end in range(at + 1, min(at + longest, len(self.places)) + 1):
-            if end > at + 1:
-                cost += self._gap_cost(1, self.gaps[end - 1])
-            if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
-                continue  # no row begins there
-            if cost < 12 and (divided := self._divided(first, self.firsts[end])):
-                found.append(_Cut(at, end, divided[0], cost + divided[1]))
         words = self.words[first : last + 1]
-        if (
+        group = (
             not self.lone
             and not self.wrapped
             and len(words) < 8
             and words[-1].kind in "Cx"
             and not re.search(r"[.,;]$", words[-1].text)
-        ):
+        )
+        over = _OVER * (group and self._is_whole(at + 1))
+        for end in range(at + 1, min(at + longest, len(self.places)) + 1):
+            if end > at + 1:
+                cost += over * (end == at + 2)
+                cost += self._gap_cost(1, self.gaps[end - 1])
+            if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
+                continue  # no row begins there
+            if cost < 12 and (divided := self._divided(first, self.firsts[end])):
+                found.append(_Cut(at, end, divided[0], cost + divided[1]))
+        if group:
             found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
         return found
+
+    def _is_whole(self, at: int) -> bool:
+        """True where a block by itself has words for every column of a row."""
+        if at >= len(self.places) or self.words[self.firsts[at]].kind not in "C9":
+            return False
+        found = self._divided(self.firsts[at], self.firsts[at + 1])
+        return found is not None and None not in found[0] and found[1] < _WHOLE * self.count
 
     def _gap_cost(self, inside: int, gap: str) -> float:
         """How unlikely a gap is between rows, or inside one."""
@@ -695,8 +713,10 @@ class _Table:
                     self.begins[begin, total] = _begins(words, begin, total)
                 begun = cost + (self.begins[begin, total] if column else 0.0)
                 begun += _TRACE * (column > 0 and begin - 1 in self.blanks and cells[-1] is not None)
-                if column and words[begin].kind == "x" and words[begin - 1].kind == "9" and self.amounts[column - 1]:
+                if column and self.amounts[column - 1] and words[begin - 1].kind == "9" and _follows(words[begin]):
                     begun -= 2.5  # words after an amount are a cell of their own
+                if column and words[begin].kind == "x" and words[begin - 1].kind == "D" and begin + 1 == end:
+                    begun -= 2.5  # so is a word after a day
                 if column == 1 and self.blocks.said.pairs[words[begin - 1].text, words[begin].text] > 1:
                     begun += _TORN  # the document has the two together elsewhere too
                 if column == 1 and self.wrapped and words[begin - 1].kind == "9":  # a label ends in no thousands
@@ -714,7 +734,9 @@ class _Table:
                 stops = [end] if last else [*starts[bisect_right(starts, begin) :], end]
                 if self.amounts[column] and not last and words[begin].kind == "9":
                     alone = begin + 1 + (begin + 1 < end and words[begin + 1].kind == "9")
-                    stops += [n for n in (begin + 1, alone) if n < end and words[n].kind == "x"]
+                    stops += [n for n in (begin + 1, alone) if n < end and _follows(words[n])]
+                if words[begin].kind == "D" and begin + 2 == end and not last:
+                    stops.append(begin + 1)
                 if not column and (name := self._name_end(first, end)):
                     stops.append(name)
                 if self.wrapped:
@@ -793,6 +815,7 @@ class _Table:
         said = " ".join(word.text for word in words) if form or self.wrapped else ""
         kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
         unfit = all(word.kind in kinds for word in words)
+        unfit = unfit or (self.amounts[column] and column > 0 and words[0].kind == "C" and words[-1].kind == "9")
         if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in words):
             unfit = _AMOUNT.match(said) is None  # two figures
         fits = form is not None and form.fullmatch(said) is not None
@@ -823,7 +846,7 @@ def _expected(name: str) -> tuple[str, str, str, str]:
     """What the cells of a column are like to begin with, by its name: amounts, persons, streets, or anything."""
     if _PERSON.match(name):
         return ("C", "C", "2", "CC")
-    if is_numeric(name) and not name.startswith("Månad"):
+    if is_numeric(name) and not name.startswith("Månad") and not _PROSE.match(name):
         return ("9", "9", "1", "9")
     if re.match(r"(?:Gatua|A)dress", name):
         return ("C", "9", "2", "C9")
@@ -849,7 +872,8 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
     for n in range(len(found) - 2, -1, -1):
         day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
-        if day or open_ or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
+        often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
+        if day or open_ or often or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
             if day and n + 2 < len(found) and _YEAR.fullmatch(found[n + 2].text):
                 found[n + 2] = replace(found[n + 2], kind="x")  # the year of a day
@@ -858,9 +882,9 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
 
 def _bound(words: Sequence[_Word]) -> list[_Word]:
     """Words with the figures of a telephone number as one number's, and who decided as the day's ("KF 2031-06-15")."""
-    found = list(words)
+    found = [replace(word, kind="x") if word.text in _COMPANY else word for word in words]
     for n in range(len(found) - 1):
-        if found[n + 1].kind == "D" and re.fullmatch(r"[A-ZÅÄÖ]{2,4}", found[n].text):
+        if found[n].kind == "C" and found[n + 1].kind == "D" and re.fullmatch(r"[A-ZÅÄÖ]{2,4}", found[n].text):
             found[n : n + 2] = replace(found[n], kind="D"), replace(found[n + 1], kind="x")
     for n in range(1, len(found)):
         if re.fullmatch(r"\d{2,3}", found[n].text) and (_PHONE.match(found[n - 1].text) or found[n - 1].kind == "+"):
@@ -869,7 +893,7 @@ def _bound(words: Sequence[_Word]) -> list[_Word]:
 
 
 def _kind(word: str) -> str:
-    if re.match(r"\d{4}-\d\d-\d\d", word) or "@" in word:
+    if re.match(r"\d{4}-\d\d-\d\d|20\d\d-(?:0[1-9]|1[0-2])$", word) or "@" in word:
         return "D"
     if re.match(r"[-−–+±]?\d", word):
         return "9"
@@ -887,10 +911,12 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
         cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
         cost += 8.0 * any(word.text in _VERBS for word in words[1:3])  # the beginning of a sentence
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
+    if last and count == 1 and words[0].kind == "9" and words[0].text.endswith("."):
+        cost += 4.0  # the year that a sentence ends in
     if words[-1].text.endswith((".", ":", "!", "?")) and count > 1 and not last:
         cost += 4.0 if label else 1.5
-    elif last and any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
-        cost += 0.0 if words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
+    elif any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
+        cost += 0.0 if last and words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
     numbered = (a for a, b, c in zip(words, words[1:], words[2:], strict=False) if b.kind == c.kind == "9")
     cost += 2.0 * sum(_STREET.search(word.text) is not None for word in numbered)  # a street has one number
     if words[0].kind in "9D" and count > 2:
@@ -898,6 +924,11 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
     if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):
         cost += 3.0
     return cost
+
+
+def _follows(word: _Word) -> bool:
+    """True for a small word that is no amount's ("9,5 per år")."""
+    return word.kind == "x" and word.text != "per"
 
 
 def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
@@ -914,7 +945,9 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         counts = n + 1 < len(words) and words[n + 1].kind == "x" and not words[n + 1].breaks
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
-        cost += 2.0 * (_STREET.search(before.text) is not None) + 3.0 * (before.kind == "M")
+        cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
+        leads = _STREET.search(before.text) is not None or leads_number(before.text)
+        cost += 2.0 * leads + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
 

@@ -42,7 +42,7 @@ def amount_rows(
     known = columns[0].startswith("Indikator")
     value = rf"({AMOUNT}{unit}|[-–]|(?= ))"
     # No words are an amount and a time: "etapp 1 3,1 5,4 juni" has its first amount after "etapp 1".
-    words = rf"(?: ((?!-?\d+,\d+ (?:{WHEN}) *$)\S.*?))?" if len(columns) > amounts + 1 else ""
+    words = rf"(?: ((?!%|-?\d+,\d+ (?:{WHEN}) *$)\S.*?))?" if len(columns) > amounts + 1 else ""
     pattern = re.compile(rf"^(.{{2,90}}?) {' '.join([value] * amounts)}{words} *$", re.DOTALL | re.IGNORECASE)
     header = [block.words for block in blocks.run(start - 1, start)]
     rows: list[Row] = []

@@ -60,9 +60,13 @@ _OF_WHOLE = re.compile(
 
 
 def _is_named(row: TableRow, question: Question) -> bool:
-    """True where a question names a row, maybe as a part of a compound: "hemtjänstbudgeten"."""
-    held, named = terms_of(row.row, least=0.9), (c for c in question.concepts if c.weight >= _TELLING)
-    return any(weight >= _PART for concept in named for term, weight in concept.terms.items() if term in held)
+    """True where a question names a row: surely one of its words, or all of it as a part of a compound
+    ("hemtjänstbudgeten")."""
+    held = terms_of(row.row, least=0.9)
+    telling = [concept for concept in question.concepts if concept.weight >= _TELLING]
+    return any(c.is_in(held) for c in question.things) or any(
+        held and all(concept.terms.get(term, 0.0) >= _PART for term in held) for concept in telling
+    )
 
 
 _TELLING, _PART = 0.5, 0.4  # of a concept: in a follow-up all count less; of a word: what it is a compound of

@@ -1173,3 +1173,198 @@ fått föra med sig 0,5 mnkr av överskottet.
         ["Ledning och gemensamt", "6,2", "", "6,2", "6,0"],
         ["Summa", "139,7", "4,9", "134,8", "129,6"],
     ]
+
+
+def test_ages_head_columns() -> None:
+    """Ages are columns' names, of a price and of children; a heading above stays a heading."""
+    table = """
+Hamnpeng
+
+Kronor per barn och år 1–3 år 4–5 år
+Bryggan, heltid 146 310 118 240
+Bryggan, deltid 109 730 88 680
+Kajen, heltid 152 900 123 560
+"""
+    assert grids(spaced(f"{PROSE}{table}\n{PROSE}")) == [
+        [
+            ["Kronor per barn och år", "1–3 år", "4–5 år"],
+            ["Bryggan, heltid", "146 310", "118 240"],
+            ["Bryggan, deltid", "109 730", "88 680"],
+            ["Kajen, heltid", "152 900", "123 560"],
+        ]
+    ]
+
+
+def test_last_name_of_a_header_is_no_group() -> None:
+    """A year and its unit right under a header's lines are the last column's name."""
+    table = r"""
+Enhet Antal\
+bojar
+Antal båtar Tillägg VP\
+2030, mnkr
+Tillägg VP\
+2031, mnkr
+Norra kajen 7 486 3,9 4,2
+Södra kajen 6 402 2,3 2,1
+Västra kajen 5 388 0,9 0,9
+Summa 18 1 276 7,1 7,2
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Enhet", "Antal bojar", "Antal båtar", "Tillägg VP 2030, mnkr", "Tillägg VP 2031, mnkr"]
+    assert found[1:] == [
+        ["Norra kajen", "7", "486", "3,9", "4,2"],
+        ["Södra kajen", "6", "402", "2,3", "2,1"],
+        ["Västra kajen", "5", "388", "0,9", "0,9"],
+        ["Summa", "18", "1 276", "7,1", "7,2"],
+    ]
+
+
+def test_hire_of_a_place_with_a_name() -> None:
+    """A price's label may name the place; then come who pays what."""
+    table = """
+Hyra Slussen, kronor per dag Förening Företag
+Stora kajen 3 200 11 500
+Lilla kajen 1 400 5 200
+Bryggan 900 3 000
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Hyra Slussen, kronor per dag", "Förening", "Företag"]
+    assert [row[1:] for row in found[1:]] == [["3 200", "11 500"], ["1 400", "5 200"], ["900", "3 000"]]
+
+
+def test_addresses_have_their_houses_numbers() -> None:
+    """In a column of addresses the first figure is the house's, whatever the street is called."""
+    table = r"""
+Kaj Adress
+Yta\
+kvm
+Hyra 2031\
+tkr
+Hyra 2030\
+tkr
+Bojen Fyrbacken 3 1 120 1 480 1 450
+Ankaret Sjöängen 5 905 1 215 1 190
+Skotet Repslagarstigen 8 410 505 495
+Summa 2 435 3 200 3 135
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found == [
+        ["Kaj", "Adress", "Yta kvm", "Hyra 2031 tkr", "Hyra 2030 tkr"],
+        ["Bojen", "Fyrbacken 3", "1 120", "1 480", "1 450"],
+        ["Ankaret", "Sjöängen 5", "905", "1 215", "1 190"],
+        ["Skotet", "Repslagarstigen 8", "410", "505", "495"],
+        ["Summa", "", "2 435", "3 200", "3 135"],
+    ]
+
+
+def test_heading_below_a_sum_that_ends_in_a_figure() -> None:
+    """After a sum, words with fewer figures than columns are the heading of what follows."""
+    rows = ["Bryggan etapp 2 1,5 6,8", "Kajen 0,0 2,4", "Summa 1,5 9,2", "Bryggan etapp 2"]
+    table = "\n".join(["Investeringar, mnkr VP 2030 VP 2031", *rows, ""])
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert [row[0] for row in found[1:]] == ["Bryggan etapp 2", "Kajen", "Summa"]
+
+
+def test_row_whose_figures_begin_a_page() -> None:
+    """The space before a new page's first line is no empty cell where the columns are full without it."""
+    table = r"""
+Verksamhet, mnkr VP 2030 Kostnader Intäkter Netto VP 2031
+Bojar 216,6 265,9 38,7 227,2
+Fritidsbryggan\
+Kompassen
+_4,1 4,2 0,0 4,2
+Summa 220,7 270,1 38,7 231,4
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[2:] == [
+        ["Fritidsbryggan Kompassen", "4,1", "4,2", "0,0", "4,2"],
+        ["Summa", "220,7", "270,1", "38,7", "231,4"],
+    ]
+
+
+def test_amount_keeps_what_it_is_per_and_a_company_its_form() -> None:
+    """ "per år" goes on in an amount's cell, "AB" in a name's; a small word after a day is the next cell's."""
+    table = """
+Upphandling Uppskattat värde, mnkr Annonseras Avtalsstart
+Drift av bryggan 9,5 per år 2031-02 2031-09-01
+Städning av kajer 4,1 per år 2031-03 2031-10-01
+Bojar etapp 2 5,9 2031-02 2031-05-02
+Mat till fyren 2,3 per år 2031-05 2032-01-01
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert [row[1:3] for row in found[1:]] == [
+        ["9,5 per år", "2031-02"],
+        ["4,1 per år", "2031-03"],
+        ["5,9", "2031-02"],
+        ["2,3 per år", "2031-05"],
+    ]
+    table = """
+Avtal Leverantör Löper t.o.m. Förlängning
+Bojar Nordboj AB 2032-06-30 24 månader
+Båtbevakning Fyrvakten AB 2031-09-30 12 månader
+Biljetter Entrélinjen AB 2031-12-31 ingen
+Frakt Varsam HB 2033-03-31 ingen
+Kajstädning Skurborsten AB 2032-03-31 12 månader
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert [row[1:] for row in found[1:4]] == [
+        ["Nordboj AB", "2032-06-30", "24 månader"],
+        ["Fyrvakten AB", "2031-09-30", "12 månader"],
+        ["Entrélinjen AB", "2031-12-31", "ingen"],
+    ]
+
+
+def test_figure_that_begins_a_line_inside_a_row() -> None:
+    """Below a line that has too few cells for a row, a figure and words are its next cells and no numbered heading."""
+    table = r"""
+Process Risk Värde Kontroll Ansvarig När
+Bojar Felaktig utsättning 12 Stickprov, 20\
+bojar
+Hamnchef Mars,\
+september
+Rekrytering Utdrag ur\
+register saknas
+15 Granskning av\
+30 utdrag
+HR-chef Maj
+Inköp Köp utanför avtal 16 Analys av\
+fakturor
+Inköpsstrateg April,\
+oktober
+Färjor Utebliven tur 20 Kontroll av\
+tidtabell
+Hamnmästare\
+norra kajen
+Varje månad
+Register Obehörig åtkomst 12 Loggkontroll i\
+system
+IT-samordnare Kvartal
+"""
+    small = "Bojar, risk, värde, kontroll, rekrytering, inköp, register och färjor nämns. Vi gör kontroll av allt.\n"
+    (found,) = grids(spaced(f"{PROSE}{small}{table}Resultatet av det redovisas för nämnden varje år.\n{PROSE}"))
+    assert found[2] == ["Rekrytering", "Utdrag ur register saknas", "15", "Granskning av 30 utdrag", "HR-chef", "Maj"]
+    assert [row[2] for row in found[1:]] == ["12", "15", "16", "20", "12"]
+    assert [row[5] for row in found[4:]] == ["Varje månad", "Kvartal"]
+
+
+def test_label_that_tells_its_year_and_unit() -> None:
+    """A year and a unit after what the labels are called belong to it, and head no column of their own."""
+    table = r"""
+Budget per kaj 2031, mnkr Kostnader Intäkter Netto\
+2031
+Netto\
+2030
+Norra kajen 168,4 9,6 158,8 154,2
+Södra kajen 87,3 14,9 72,4 70,9
+Summa 255,7 24,5 231,2 225,1
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Budget per kaj 2031, mnkr", "Kostnader", "Intäkter", "Netto 2031", "Netto 2030"]
+    assert found[1] == ["Norra kajen", "168,4", "9,6", "158,8", "154,2"]
+
+
+def test_same_word_in_each_column_after_any_letter() -> None:
+    """What costs nothing says so in each column, whatever letter its label ends with."""
+    table = "Avgift, kronor 2031 2030\nFyren, entré fri fri\nFyren, årskort 250 220\nVisning 1 600 1 500\n"
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[1] == ["Fyren, entré", "fri", "fri"]

@@ -124,3 +124,9 @@ En karta.
     found = without_furniture(lined(text))
     listed = [found.text[line.start : line.end] for line in found.lines() if line.listed is not None]
     assert listed == ["Inledning", "1. En öppen hamn som alla når till fots", "Ekonomi", "Bilagor"]
+
+
+def test_second_line_of_a_head_in_small_letters() -> None:
+    """What stands beside every page number and nowhere else is furniture, though it begins small."""
+    pages = [f"Stycke {'abcdef'[n]}.\nHamnplan 2031\nSid {n} (9)\nlervik-bojarna\n" for n in range(1, 6)]
+    assert "lervik-bojarna" not in words(without_furniture(lined("".join(pages))))

@@ -363,3 +363,54 @@ Uppdrag 31:05 ska omfatta alla båtar. Det är viktigt för hamnen.
         ("31:01 Utreda en ny kaj", ("Hamnchef",), "2031-05-29"),
         ("31:05 Se över avgiften", ("Hamnchef",), "2031-06-19"),
     ]
+
+
+def test_page_that_begins_with_a_rows_figures() -> None:
+    """The space before a new page's first line is no empty cell where all cells are filled without it."""
+    rows = [" Indikator Årsmål Utfall 2029 Periodicitet", " Andel hela bojar 84 % 80 % År"]
+    rows += [" Andel båtar som kommer åter efter en\nsommar", " 83 % 81 % År", " Antal bojar 40 32 År"]
+    plan = read(PROSE + spaced_rows(*rows))
+    assert [(i.name, i.target, [o.written for o in i.outcomes]) for i in plan.indicators] == [
+        ("Andel hela bojar", "84 %", ["80 %"]),
+        ("Andel båtar som kommer åter efter en sommar", "83 %", ["81 %"]),
+        ("Antal bojar", "40", ["32"]),
+    ]
+
+
+def test_day_after_a_word_that_leads_into_a_number() -> None:
+    """ "dag" and a date are no "dag 14"; what stands last without a date before the next goal is an activity too."""
+    rows = [" Aktivitet Startdatum Slutdatum", " Fira hamnens dag 2031-05-01 2031-05-26"]
+    rows += [" Måla bryggan och den lilla\npiren 2031-06-01 2031-06-30", " Ta fram en rutin för bojar", "Nämndmål:"]
+    plan = read(f"{PROSE}\n{spaced_rows(*rows, '1.2 Kajen är hel')}{PROSE}")
+    assert [(a.text, a.start and a.start.isoformat()) for a in plan.activities] == [
+        ("Fira hamnens dag", "2031-05-01"),
+        ("Måla bryggan och den lilla piren", "2031-06-01"),
+        ("Ta fram en rutin för bojar", None),
+    ]
+
+
+def test_header_of_four_values_a_line_each() -> None:
+    """Names of four columns of values take ten lines; a value in words parts two figures; no goal's label is a row."""
+    rows = [
+        " Indikator Nämndens\nårsmål\n2031\nKF:s\nårsmål\n2031\nUtfall\n2029\nPrognos\n2030",
+        " Antal besök på bryggan 30 000 32 000 inställt 26 500",
+        " Antal bojar som kan hyras av dem som\nbor vid kajen 20 tas fram av\nnämnden\n11 16",
+    ]
+    plan = read(f"{PROSE}\n{spaced_rows(*rows, 'Nämndmål:', '1.2 Kajen är hel')}{PROSE}")
+    assert [(i.name, i.target, i.council_target, [o.written for o in i.outcomes]) for i in plan.indicators] == [
+        ("Antal besök på bryggan", "30 000", "32 000", ["inställt", "26 500"]),
+        ("Antal bojar som kan hyras av dem som bor vid kajen", "20", "tas fram av nämnden", ["11", "16"]),
+    ]
+    assert [(s.label, s.number) for s in plan.sections] == [("Nämndmål", "1.2")]
+
+
+def test_last_value_that_is_empty() -> None:
+    """Spaces after a row's last figure tell that the last column is empty."""
+    rows = [" Nyckeltal\nUtfall\n2029\nUtfall\n2030\nMål\n2031\nMål\n2032", " Bojar, andel hela 66 % 71 % 85 % 90 %"]
+    rows += [" Betyg, bryggan 3,3 3,6 3,8  ", " Båtar, antal 9 14 8  "]
+    plan = read(f"{PROSE}\n{spaced_rows(*rows)}{PROSE}")
+    assert [(i.name, i.target) for i in plan.indicators] == [
+        ("Bojar, andel hela", "85 %"),
+        ("Betyg, bryggan", "3,8"),
+        ("Båtar, antal", "8"),
+    ]

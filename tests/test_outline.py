@@ -259,3 +259,10 @@ def test_gaps_before_any_heading_tell_nothing() -> None:
     """Where lower rungs have wider gaps too, a heading after the goals is not lifted out of them."""
     found = outline(wide_gaps(" \n\n"))
     assert [section.parent is None for section in found.sections if section.title == "Lokaler"] == [False]
+
+
+def test_sentence_about_a_goal_is_no_rung() -> None:
+    """A number follows a label after letters in capitals ("SN 2") and no small word ("är 10")."""
+    found = outline(f"KF:s mål: \n\n1.1 Bryggan är hel \n\n{PROSE}Nämndens mål är högst 12 bojar, medan\n\nfullmäktiges"
+                    f" mål är 10. \n\nHamnen har två kajer. \n\n{PROSE}")  # fmt: skip
+    assert [number for _, number, _ in headings(found)] == ["1.1"]
