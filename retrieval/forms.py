@@ -28,11 +28,12 @@ Form = Literal[
 _NUMBERS = (
     "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton"
     "|(?:tjugo|(?:tret|fyr|fem|sex|sjut|åt|nit)tio)(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio)?|hundra|tusen|hälften|halva"
-    "|tredjedel|fjärdedel|dubbelt|båda|ingen|inga|inget|gånger"
+    "|tredjedel|fjärdedel|dubbelt|båda|noll|ingen|inga|inget|gånger"
 )
 _HAS_NUMBER = re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE)
 _PER_TIME = re.compile(
-    r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b",
+    r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b"
+    r"|\b(?:kontinuerlig|löpande|regelbund|daglig|årlig|återkommande)\w*|\bvarje \w+",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -73,7 +74,14 @@ _HAS_DATE = re.compile(
 )
 _HAS_DURATION = re.compile(
     rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
-    r"(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)\b|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    r"(?:första |hela |sista )?(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)(?:na|en)?\b"
+    rf"|\b(?:\d+ ?|{_NUMBERS})(?:års|månaders|veckors|dagars|timmars|minuters)"
+    r"|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    re.IGNORECASE,
+)
+_HAS_END = re.compile(
+    r"\b(?:tills?|tom|t\.o\.m|to|until|senast|före|innan|fram|under|mellan|gäller|går ut|löper|upphör\w*|avsluta\w*"
+    r"|slut\w*|utgång\w*|klar\w*|färdig\w*)\b|\d ?[-–] ?\d",
     re.IGNORECASE,
 )
 _HAS_CONTACT = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|www\.|https?://", re.IGNORECASE)
@@ -145,7 +153,7 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 # How a text shows each form. What a question says itself, no text answers it by.
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
-    "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
+    "extent": lambda words, asked, labels: _lasts(words, labels),
     "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
     "span": lambda words, asked, labels: (
         _HAS_NUMBER.search(_AGE.sub(" ", _NO_COUNT.sub(" ", words))) and _in_unit(words, labels, asked)
@@ -191,9 +199,13 @@ def _in_role(words: str, question: Question) -> bool:
 
 
 def _lasts(words: str, labels: str) -> bool:
-    """True where a text tells how long, or until when, something is; a year in the header of a column tells neither."""
-    when = _HAS_TIME.search(words) if not labels else re.search("tid|dag|veck|månad|tim|datum|slut", labels, re.I)
-    return _HAS_DURATION.search(words) is not None or when is not None
+    """True where a text tells how long, or until when, something is; the day on which it is tells neither, nor does a
+    year in the header of a column."""
+    if labels:
+        when = re.search("tid|dag|veck|månad|tim|datum|slut", labels, re.I) or _HAS_DATE.search(words)
+    else:
+        when = _HAS_END.search(words) and (_HAS_TIME.search(words) or _HAS_DATE.search(words))
+    return bool(_HAS_DURATION.search(words) or when)
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:
@@ -336,11 +348,14 @@ def _forms(question: Question) -> list[Form]:
         found.remove("contact")  # "when can I phone …?"
     # "förra året" is when something was, and nothing to compare it with.
     of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
-    if "how_many" in asks and not asks & {"span", "how_often", *of_money}:
+    if "somebody" in asks:
+        pass  # "who works out how many places are needed?" asks for no number
+    elif "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
     elif asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
-        found.append("extent" if "until" in asks else "number")
-    if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"}:
+        found.append("extent" if "lasting" in asks else "number")
+    figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
+    if "money" in asks and "how_many" not in asks and asks & figures:
         found.append("money")
     if "share" in asks:
         found.append("share")

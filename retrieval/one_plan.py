@@ -185,7 +185,7 @@ class OnePlan:
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)
-        return self._told(question, ranked, likely is not None and likely >= CERTAIN), ranked
+        return self._told(question, ranked), ranked
 
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
@@ -204,16 +204,18 @@ class OnePlan:
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
         yield moved_listed(question, ranked)
 
-    def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
-        """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
-        # An outcome of another thing is none, however sure: what is asked about has a target alone.
+    def _told(self, question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+        """The best-ranked thing that has the form asked for."""
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
+        unformed: Ranked | None = None  # the first that is enough but for its form
         for n, candidate in enumerate(ranked[:_TRIED]):
             far_off = candidate.hit.coverage < (_COVERED if n and sure(candidate) is None else least)
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
+            if unformed is not None and _is_of_another(candidate, unformed):
+                continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            draft = reckoned(replace(draft, certain=draft.certain or (n == 0 and certain)), question, candidate)
+            draft = reckoned(draft, question, candidate)
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
             if in_form(own, question, self.asked).statements:
@@ -221,6 +223,7 @@ class OnePlan:
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
+            unformed = unformed or candidate
         return None
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
@@ -322,6 +325,16 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
     return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _is_of_another(other: Ranked, first: Ranked) -> bool:
+    """True where an entry has nothing of a thing that a question names and a better one says in full: the form that it
+    has and that one lacks is another thing's."""
+    held = zip(first.question.concepts, first.hit.shares, other.hit.shares, strict=True)
+    return any(a - b >= _IN_FULL for concept, a, b in held if concept.weight >= 0.9)
+
+
+_IN_FULL = 0.9  # of a thing
 
 
 def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
