@@ -16,13 +16,14 @@ from retrieval.cues import PATTERNS, Asks
 from retrieval.dates import NUMBERS, Dates, number_of
 from retrieval.question import Question, thing_listed
 from retrieval.search import Concept, analysed, terms_of
-from retrieval.swedish import STOP_WORDS, tokens
+from retrieval.swedish import STOP_WORDS, stem, tokens
 from retrieval.units import Kind
 
 Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
-    "open", "share",
+    "open", "share", "name", "where", "weekday",
+    "sex",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -104,6 +105,15 @@ _HAS_PAST = re.compile(
     r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|var|hade|fick|gick|kom|gjorde|tog|gav|stod|fanns|uppgick|steg|sjönk|i fjol"
     r"|\w+(?:ade|dde|kte|rde|lde|(?<![ae])nde)s?)\b"
 )
+_HAS_SEX = re.compile(r"kvinn|\bmän|flick|tjej|pojk|kill|könsf", re.IGNORECASE)
+_HAS_QUOTED = re.compile(r"\"[^\"]{2,60}\"")
+# Where something is, by what premises are called: "i biblioteket", "på intranätet".
+_HAS_SPOT = re.compile(
+    r"\w*(?:hus(?:et)?|lokal(?:en|er|erna)?|cent(?:er|ret|rum)|bibliotek(?:et)?|kontor(?:et)?|hall(?:en)?|gård(?:en)?|skola(?:n)?"
+    r"|skolor(?:na)?|torg(?:et)?|park(?:en|er|erna)?|nät(?:et)?|webb\w*|portal(?:en)?|reception(?:en)?|våning(?:en)?"
+    r"|boende(?:t|n)?|bilaga\w*|avsnitt(?:et)?)\b",
+    re.IGNORECASE,
+)
 _HAS_STREET = re.compile(
     r"\w{2,}(?:gat(?:a|an|or|orna)|väg(?:en|ar|arna)?|gränd(?:en)?|stig(?:en)?|allén?|backen?|led(?:en)?|torg(?:et)?)\b"
 )
@@ -154,7 +164,7 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
     "extent": lambda words, asked, labels: _lasts(words, labels),
-    "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
+    "count": lambda words, asked, labels: _counts(_HAS_MONEY.sub(" ", _unmeasured(words)), asked, labels),
     "span": lambda words, asked, labels: (
         _HAS_NUMBER.search(_AGE.sub(" ", _NO_COUNT.sub(" ", words))) and _in_unit(words, labels, asked)
     ),
@@ -177,6 +187,12 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
     "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
+    "name": lambda words, asked, labels: (
+        _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)
+    ),
+    "where": lambda words, asked, labels: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_SPOT.search(others),
+    "sex": lambda words, asked, labels: _HAS_SEX.search(f"{words} {labels}"),
+    "weekday": lambda words, asked, _: _HAS_DAY.search(words),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
 
@@ -186,9 +202,13 @@ def _names_person(words: str, labels: str) -> bool:
     headers = set(labels.split())
     names = [name[0].split() for name in _HAS_PERSON.finditer(words)]
     return any(
-        headers.issuperset(name) or sum(word not in headers and not _HAS_ROLE.search(word) for word in name) > 1
+        headers.issuperset(name) or sum(_is_of_name(word) and word not in headers for word in name) > 1
         for name in names
     )
+
+
+def _is_of_name(word: str) -> bool:
+    return word.casefold() not in STOP_WORDS and not _HAS_ROLE.search(word)
 
 
 def _in_role(words: str, question: Question) -> bool:
@@ -206,6 +226,32 @@ def _lasts(words: str, labels: str) -> bool:
     else:
         when = _HAS_END.search(words) and (_HAS_TIME.search(words) or _HAS_DATE.search(words))
     return bool(_HAS_DURATION.search(words) or when)
+
+
+def _counts(words: str, question: Question, labels: str) -> bool:
+    """True where a number of a text may count what a question asks how many there are of: in sentences that name it,
+    one stands near it; in a table, or where it is said in other words, there is one."""
+    thing = thing_listed(question)
+    if thing is not None and not labels:
+        naming = [sentence for sentence in _SENTENCES.split(words) if _is_named(thing, sentence)]
+        near = [f"{before} {after}" for sentence in naming for before, after in _NEAR_NUMBER.findall(sentence)]
+        if naming:
+            return any(_is_named(thing, each) for each in near) or _NONE.search(words) is not None
+    return _HAS_NUMBER.search(words) is not None
+
+
+def _is_named(thing: Concept, words: str) -> bool:
+    """True where a text says a thing, as a part of a compound at least."""
+    held = dict(analysed(words))
+    return any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
+
+
+_NONE = re.compile(r"\b(?:ingen|inga|inget|noll)\b", re.IGNORECASE)
+# The words before and after a number.
+_NEAR_NUMBER = re.compile(
+    rf"((?:[^\W\d]+,? ){{0,6}})(?:\d+(?:[ \u00a0\u2009]\d{{3}})*|\b(?:{_NUMBERS})\b)((?: [^\W\d]+){{0,5}})",
+    re.IGNORECASE,
+)
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:
@@ -230,9 +276,9 @@ def _unmeasured(words: str) -> str:
 
 
 def _unsaid(words: str, question: Question) -> str:
-    """A text without the words that the question says itself."""
-    said = set(tokens(question.text)) - STOP_WORDS
-    return re.sub(r"\w+", lambda word: "–" if word[0].casefold() in said else word[0], words)
+    """A text without the words that the question says itself, in whichever form."""
+    said = {stem(word) for word in tokens(question.text) if word not in STOP_WORDS}
+    return re.sub(r"\w+", lambda word: "–" if stem(word[0].casefold()) in said else word[0], words)
 
 
 # What a question wishes for
@@ -265,10 +311,9 @@ def lacks_form(words: str, question: Question) -> bool:
 
 def tells(words: str, question: Question) -> bool:
     """True where a text has each form that a question wishes for, and each thing that it names."""
-    held = dict(analysed(words))
     named = [concept for concept in question.concepts if concept.weight >= 0.5]
     return all(has(form, words, question) for form in wished(question)) and all(
-        any(held.get(term, 0.0) * weight >= _NAMED for term, weight in concept.terms.items()) for concept in named
+        _is_named(concept, words) for concept in named
     )
 
 
@@ -317,14 +362,17 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
+    "weekday": "weekday", "name": "name", "sex": "sex",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "contact": "contact", "address": "address", "cost": "cost", "place": "place",
+    "contact": "contact", "address": "address", "cost": "cost", "place": "place", "where": "where",
 }  # fmt: skip
 
 
 # What so many texts have that it tells little to have it.
-VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place", "share"))
+VAGUE: frozenset[Form] = frozenset(
+    ("number", "extent", "money", "time", "somebody", "staff", "place", "share", "where", "name")
+)
 
 
 def has_kind(words: str, question: Question, labels: str = "") -> bool:
@@ -460,10 +508,35 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
             return False
         if "target" in asks and not has("number", words, question):
             return False
-    past = _HAS_PAST.search(said) is not None
+    past = tells_how_it_was(said)
     if "outcome" in asks and not past:
         return False
     return "past" not in asks or past or any(int(year) < plan_year for year in _YEAR.findall(said))
+
+
+def asks_how_it_was(question: Question) -> bool:
+    """True where a question asks how a figure turned out, which no target tells."""
+    asks = question.asks
+    if asks & {"target", "council", "when", "why", "list"} or _MEANT.search(question.text):
+        return False
+    return "outcome" in asks or _WAS.search(question.text) is not None
+
+
+def tells_how_it_was(words: str) -> bool:
+    """True where a text tells how something turned out, or was."""
+    return _HAS_PAST.search(words) is not None
+
+
+_MEANT = re.compile(
+    r"\b(?:ska|skall|skulle|bör|måste|planera\w*|räkna\w*|vill|tänk\w*|sikta\w*|nå|will|shall|should|must|plan\w*|aim\w*"
+    r"|want\w*|expect\w*|need\w*|going to|supposed|minst|högst|max\w*|least|most)\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\b(?:was|were|did|said|got|scored|came|had|felt|answered|turned|blev|hade|svarade|tyckte|sa|sade|uppgav|fick|kom|gick"
+    r"|gjorde|nådde|låg|kände|ansåg)\b|\b(?:vad|som|hur \w+|procent|andel(?:en)?|många) var\b",
+    re.IGNORECASE,
+)
 
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.plan import Indicator
 from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
@@ -18,7 +19,7 @@ from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.foremost import budget_first, foremost_first
-from retrieval.forms import lacks_form, tells, wished
+from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
@@ -207,6 +208,7 @@ class OnePlan:
     def _told(self, question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         """The best-ranked thing that has the form asked for."""
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
+        target: Draft | None = None  # told beside that the plan does not say how it turned out
         unformed: Ranked | None = None  # the first that is enough but for its form
         for n, candidate in enumerate(ranked[:_TRIED]):
             far_off = candidate.hit.coverage < (_COVERED if n and sure(candidate) is None else least)
@@ -218,13 +220,19 @@ class OnePlan:
             draft = reckoned(draft, question, candidate)
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
+            if _has_target_alone(draft, question, candidate):
+                note = say("target_alone", question.language)
+                target = target or replace(draft, statements=draft.statements[:1], unset=True, note=note)
+                least = max(least, _AS_NEAR * candidate.hit.coverage)
+                unformed = unformed or candidate
+                continue
             if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
             unformed = unformed or candidate
-        return None
+        return target
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
         """What was computed, and what the plan says of it where that is ranked before any row."""
@@ -325,6 +333,15 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
     return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:
+    """True where a question asks how something turned out, and what is told is its target."""
+    of_indicator = isinstance(chosen.hit.entry.unit.item, Indicator)
+    return of_indicator and asks_how_it_was(question) and not tells_how_it_was(draft.statements[0].text)
+
+
+_AS_NEAR = 0.8  # how much another entry must have of a question beside the target alone of what is asked about
 
 
 def _is_of_another(other: Ranked, first: Ranked) -> bool:
