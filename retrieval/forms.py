@@ -192,7 +192,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     ),
     "where": lambda words, asked, labels: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_SPOT.search(others),
     "sex": lambda words, asked, labels: _HAS_SEX.search(f"{words} {labels}"),
-    "weekday": lambda words, asked, _: _HAS_DAY.search(words),
+    "weekday": lambda words, asked, _: _HAS_DAY.search(words) or _HAS_DATE.search(words),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
 

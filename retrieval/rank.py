@@ -254,7 +254,7 @@ NEAR = 0.6  # of the score of what is ranked first: what has less is not told in
 # Of a name: in the sentence beside, which one may lean on; of another thing: in its heading, and no part of a compound.
 _LEANT, _THERE = 0.45, 0.55
 LIKELY = 0.13  # a higher limit loses more answers than it keeps wrong ones from being given
-CERTAIN = 0.7  # from it on an answer counts even where it lacks the form that the question asks for
+CERTAIN = 0.7  # from it on an entry is told also where little else speaks for it
 
 
 def sure(best: Ranked) -> float | None:
