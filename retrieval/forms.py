@@ -7,7 +7,7 @@ wished for, which draws a text to the front or a quote on; some are insisted on:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -430,9 +430,9 @@ def asked_of(question: Question) -> list[Concept]:
 def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
-    things = question.things
+    things = [thing for thing in asked_of(question) if thing.words not in question.unknown]
     said = [sentence for sentence in _SENTENCES.split(words) if _DENIED.search(sentence)]
-    return (bool(things) and any(not _unheld(sentence, question) for sentence in said)) or any(
+    return (bool(things) and any(not _unheld(sentence, things) for sentence in said)) or any(
         contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
     )
 
@@ -447,7 +447,7 @@ def contradicts(sentence: str, question: Question) -> bool:
     for all and not only for some; or there are not "only" so many."""
     if question.unknown or question.unknown_names or question.asks & {"hours", "open"}:
         return False
-    unheld = _unheld(sentence, question)
+    unheld = _unheld(sentence, question.things)
     if len(unheld) > 1 or len(unheld) == len(question.things):
         return False
     if not unheld:
@@ -474,12 +474,12 @@ _NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:hela|alla|samtliga|varje|båda)\b", re.IGNORECASE)
 
 
-def _unheld(sentence: str, question: Question) -> list[Concept]:
-    """The things that a question names and a sentence does not."""
+def _unheld(sentence: str, things: Sequence[Concept]) -> list[Concept]:
+    """Those of some things that a sentence does not name."""
     held = dict(analysed(sentence))
     return [
         thing
-        for thing in question.things
+        for thing in things
         if not any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
         and not any(weight >= _NAMED and set(phrase) <= held.keys() for weight, phrase in thing.phrases)
     ]
@@ -487,7 +487,9 @@ def _unheld(sentence: str, question: Question) -> list[Concept]:
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
-    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*)\b", re.IGNORECASE
+    r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
+    r"|avbr(?:y|ö|u)t\w*|inställ[dt]\w*|(?:skjut\w*|sköts) upp|uppskjut\w*|senarelagd\w*|flyttats (?:fram )?till)\b",
+    re.IGNORECASE,
 )
 
 

@@ -176,6 +176,7 @@ def test_denied() -> None:
     asks = question("Hur mycket kostar badhuset?")
     assert denies("Badhuset kostar inte något i år.", asks)
     assert not denies("Badhuset öppnar i maj. Parken är inte klar.", asks)
+    assert denies("Båtmässan har flyttats till januari 2027.", question("Vilket datum är båtmässan?"))
 
 
 def test_year_insisted_on() -> None:
