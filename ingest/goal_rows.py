@@ -586,9 +586,9 @@ class _Reading:
         typed = [text for n, text in texts.items() if self.tail[n] in FORMS and text]
         last = pattern.columns[-1]
         traced = found.string.endswith(" ")
-        if not typed or (self.tail[last] in FORMS and not texts[last]):
-            if not traced or not all(text[0].isdigit() or text[0] in "-−–" for text in typed):
-                return None
+        figures_alone = all(text[0].isdigit() or text[0] in "-−–" for text in typed)
+        if not (typed and (texts[last] or self.tail[last] not in FORMS)) and not (traced and figures_alone):
+            return None
         if self.days and all(map(_A_YEAR.fullmatch, typed)):
             return None  # "… från 2021" and "Enkäten 2021" among days: no time of the row's
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]

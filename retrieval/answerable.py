@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.describe import plain
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
-from retrieval.forms import VAGUE, answers_form, asked_of, denies, has_kind, insisted
+from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Hit
@@ -54,20 +54,23 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
 
 def is_of_it(hit: Hit, question: Question) -> bool:
     """True unless an entry lacks a name that a question has, half of what it asks how many there are of, or, where it
-    insists on a telling form, one of the things that it asks it of: another thing's price or hours are none."""
+    insists on a telling form or a time, one of the things that it asks it of: another thing's price is none."""
     if lacks_name(hit, question):
         return False
     held = list(zip(question.concepts, hit.shares, strict=True))
     counted = thing_listed(question) if "how_many" in question.asks else None
     if any(concept is counted and share <= _HALF for concept, share in held):
         return False
-    if not question.asks & _OF_ALL and not set(insisted(question)) - VAGUE:
+    if not question.asks & _OF_ALL and not set(insisted(question)) - (VAGUE - _OF_TIME):
         return True
     things = asked_of(question)
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
+
+
+_OF_TIME: frozenset[Form] = frozenset(("time", "extent"))
 _MANY = 3  # things of which one may be told in other words
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off

@@ -7,7 +7,7 @@ wished for, which draws a text to the front or a quote on; some are insisted on:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -16,23 +16,25 @@ from retrieval.cues import PATTERNS, Asks
 from retrieval.dates import NUMBERS, Dates, number_of
 from retrieval.question import Question, thing_listed
 from retrieval.search import Concept, analysed, terms_of
-from retrieval.swedish import STOP_WORDS, tokens
+from retrieval.swedish import STOP_WORDS, stem, tokens
 from retrieval.units import Kind
 
 Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
-    "open", "share",
+    "open", "share", "name", "where", "weekday",
+    "sex",
 ]  # fmt: skip
 
 _NUMBERS = (
     "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton"
     "|(?:tjugo|(?:tret|fyr|fem|sex|sjut|åt|nit)tio)(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio)?|hundra|tusen|hälften|halva"
-    "|tredjedel|fjärdedel|dubbelt|båda|ingen|inga|inget|gånger"
+    "|tredjedel|fjärdedel|dubbelt|båda|noll|ingen|inga|inget|gånger"
 )
 _HAS_NUMBER = re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE)
 _PER_TIME = re.compile(
-    r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b",
+    r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b"
+    r"|\b(?:kontinuerlig|löpande|regelbund|daglig|årlig|återkommande)\w*|\bvarje \w+",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -73,7 +75,14 @@ _HAS_DATE = re.compile(
 )
 _HAS_DURATION = re.compile(
     rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
-    r"(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)\b|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    r"(?:första |hela |sista )?(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)(?:na|en)?\b"
+    rf"|\b(?:\d+ ?|{_NUMBERS})(?:års|månaders|veckors|dagars|timmars|minuters)"
+    r"|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    re.IGNORECASE,
+)
+_HAS_END = re.compile(
+    r"\b(?:tills?|tom|t\.o\.m|to|until|senast|före|innan|fram|under|mellan|gäller|går ut|löper|upphör\w*|avsluta\w*"
+    r"|slut\w*|utgång\w*|klar\w*|färdig\w*)\b|\d ?[-–] ?\d",
     re.IGNORECASE,
 )
 _HAS_CONTACT = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}|\S+@\S+\.\w+|www\.|https?://", re.IGNORECASE)
@@ -95,6 +104,15 @@ _HAS_PERSON = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö�
 _HAS_PAST = re.compile(
     r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|var|hade|fick|gick|kom|gjorde|tog|gav|stod|fanns|uppgick|steg|sjönk|i fjol"
     r"|\w+(?:ade|dde|kte|rde|lde|(?<![ae])nde)s?)\b"
+)
+_HAS_SEX = re.compile(r"kvinn|\bmän|flick|tjej|pojk|kill|könsf", re.IGNORECASE)
+_HAS_QUOTED = re.compile(r"\"[^\"]{2,60}\"")
+# Where something is, by what premises are called: "i biblioteket", "på intranätet".
+_HAS_SPOT = re.compile(
+    r"\w*(?:hus(?:et)?|lokal(?:en|er|erna)?|cent(?:er|ret|rum)|bibliotek(?:et)?|kontor(?:et)?|hall(?:en)?|gård(?:en)?|skola(?:n)?"
+    r"|skolor(?:na)?|torg(?:et)?|park(?:en|er|erna)?|nät(?:et)?|webb\w*|portal(?:en)?|reception(?:en)?|våning(?:en)?"
+    r"|boende(?:t|n)?|bilaga\w*|avsnitt(?:et)?)\b",
+    re.IGNORECASE,
 )
 _HAS_STREET = re.compile(
     r"\w{2,}(?:gat(?:a|an|or|orna)|väg(?:en|ar|arna)?|gränd(?:en)?|stig(?:en)?|allén?|backen?|led(?:en)?|torg(?:et)?)\b"
@@ -145,8 +163,8 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 # How a text shows each form. What a question says itself, no text answers it by.
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
-    "extent": lambda words, asked, labels: _lasts(words, labels) or has("date", words, asked),
-    "count": lambda words, asked, _: _HAS_NUMBER.search(_HAS_MONEY.sub(" ", _unmeasured(words))),
+    "extent": lambda words, asked, labels: _lasts(words, labels),
+    "count": lambda words, asked, labels: _counts(_HAS_MONEY.sub(" ", _unmeasured(words)), asked, labels),
     "span": lambda words, asked, labels: (
         _HAS_NUMBER.search(_AGE.sub(" ", _NO_COUNT.sub(" ", words))) and _in_unit(words, labels, asked)
     ),
@@ -169,6 +187,12 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
     "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
+    "name": lambda words, asked, labels: (
+        _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)
+    ),
+    "where": lambda words, asked, labels: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_SPOT.search(others),
+    "sex": lambda words, asked, labels: _HAS_SEX.search(f"{words} {labels}"),
+    "weekday": lambda words, asked, _: _HAS_DAY.search(words) or _HAS_DATE.search(words),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
 
@@ -178,9 +202,13 @@ def _names_person(words: str, labels: str) -> bool:
     headers = set(labels.split())
     names = [name[0].split() for name in _HAS_PERSON.finditer(words)]
     return any(
-        headers.issuperset(name) or sum(word not in headers and not _HAS_ROLE.search(word) for word in name) > 1
+        headers.issuperset(name) or sum(_is_of_name(word) and word not in headers for word in name) > 1
         for name in names
     )
+
+
+def _is_of_name(word: str) -> bool:
+    return word.casefold() not in STOP_WORDS and not _HAS_ROLE.search(word)
 
 
 def _in_role(words: str, question: Question) -> bool:
@@ -191,9 +219,39 @@ def _in_role(words: str, question: Question) -> bool:
 
 
 def _lasts(words: str, labels: str) -> bool:
-    """True where a text tells how long, or until when, something is; a year in the header of a column tells neither."""
-    when = _HAS_TIME.search(words) if not labels else re.search("tid|dag|veck|månad|tim|datum|slut", labels, re.I)
-    return _HAS_DURATION.search(words) is not None or when is not None
+    """True where a text tells how long, or until when, something is; the day on which it is tells neither, nor does a
+    year in the header of a column."""
+    if labels:
+        when = re.search("tid|dag|veck|månad|tim|datum|slut", labels, re.I) or _HAS_DATE.search(words)
+    else:
+        when = _HAS_END.search(words) and (_HAS_TIME.search(words) or _HAS_DATE.search(words))
+    return bool(_HAS_DURATION.search(words) or when)
+
+
+def _counts(words: str, question: Question, labels: str) -> bool:
+    """True where a number of a text may count what a question asks how many there are of: in sentences that name it,
+    one stands near it; in a table, or where it is said in other words, there is one."""
+    thing = thing_listed(question)
+    if thing is not None and not labels:
+        naming = [sentence for sentence in _SENTENCES.split(words) if _is_named(thing, sentence)]
+        near = [f"{before} {after}" for sentence in naming for before, after in _NEAR_NUMBER.findall(sentence)]
+        if naming:
+            return any(_is_named(thing, each) for each in near) or _NONE.search(words) is not None
+    return _HAS_NUMBER.search(words) is not None
+
+
+def _is_named(thing: Concept, words: str) -> bool:
+    """True where a text says a thing, as a part of a compound at least."""
+    held = dict(analysed(words))
+    return any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
+
+
+_NONE = re.compile(r"\b(?:ingen|inga|inget|noll)\b", re.IGNORECASE)
+# The words before and after a number.
+_NEAR_NUMBER = re.compile(
+    rf"((?:[^\W\d]+,? ){{0,6}})(?:\d+(?:[ \u00a0\u2009]\d{{3}})*|\b(?:{_NUMBERS})\b)((?: [^\W\d]+){{0,5}})",
+    re.IGNORECASE,
+)
 
 
 def _in_unit(words: str, labels: str, question: Question) -> bool:
@@ -218,9 +276,9 @@ def _unmeasured(words: str) -> str:
 
 
 def _unsaid(words: str, question: Question) -> str:
-    """A text without the words that the question says itself."""
-    said = set(tokens(question.text)) - STOP_WORDS
-    return re.sub(r"\w+", lambda word: "–" if word[0].casefold() in said else word[0], words)
+    """A text without the words that the question says itself, in whichever form."""
+    said = {stem(word) for word in tokens(question.text) if word not in STOP_WORDS}
+    return re.sub(r"\w+", lambda word: "–" if stem(word[0].casefold()) in said else word[0], words)
 
 
 # What a question wishes for
@@ -253,10 +311,9 @@ def lacks_form(words: str, question: Question) -> bool:
 
 def tells(words: str, question: Question) -> bool:
     """True where a text has each form that a question wishes for, and each thing that it names."""
-    held = dict(analysed(words))
     named = [concept for concept in question.concepts if concept.weight >= 0.5]
     return all(has(form, words, question) for form in wished(question)) and all(
-        any(held.get(term, 0.0) * weight >= _NAMED for term, weight in concept.terms.items()) for concept in named
+        _is_named(concept, words) for concept in named
     )
 
 
@@ -305,14 +362,17 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
+    "weekday": "weekday", "name": "name", "sex": "sex",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "contact": "contact", "address": "address", "cost": "cost", "place": "place",
+    "contact": "contact", "address": "address", "cost": "cost", "place": "place", "where": "where",
 }  # fmt: skip
 
 
 # What so many texts have that it tells little to have it.
-VAGUE: frozenset[Form] = frozenset(("number", "extent", "money", "time", "somebody", "staff", "place", "share"))
+VAGUE: frozenset[Form] = frozenset(
+    ("number", "extent", "money", "time", "somebody", "staff", "place", "share", "where", "name")
+)
 
 
 def has_kind(words: str, question: Question, labels: str = "") -> bool:
@@ -336,11 +396,14 @@ def _forms(question: Question) -> list[Form]:
         found.remove("contact")  # "when can I phone …?"
     # "förra året" is when something was, and nothing to compare it with.
     of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
-    if "how_many" in asks and not asks & {"span", "how_often", *of_money}:
+    if "somebody" in asks:
+        pass  # "who works out how many places are needed?" asks for no number
+    elif "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
     elif asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
-        found.append("extent" if "until" in asks else "number")
-    if "money" in asks and "how_many" not in asks and asks & {"number", "net", "costs", "revenue"}:
+        found.append("extent" if "lasting" in asks else "number")
+    figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
+    if "money" in asks and "how_many" not in asks and asks & figures:
         found.append("money")
     if "share" in asks:
         found.append("share")
@@ -367,9 +430,9 @@ def asked_of(question: Question) -> list[Concept]:
 def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
-    things = question.things
+    things = [thing for thing in asked_of(question) if thing.words not in question.unknown]
     said = filter(is_denial, _SENTENCES.split(words))
-    return (bool(things) and any(not _unheld(sentence, question) for sentence in said)) or any(
+    return (bool(things) and any(not _unheld(sentence, things) for sentence in said)) or any(
         contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
     )
 
@@ -389,7 +452,7 @@ def contradicts(sentence: str, question: Question) -> bool:
     for all and not only for some; or there are not "only" so many."""
     if question.unknown or question.unknown_names or question.asks & {"hours", "open"}:
         return False
-    unheld = _unheld(sentence, question)
+    unheld = _unheld(sentence, question.things)
     if len(unheld) > 1 or len(unheld) == len(question.things):
         return False
     if not unheld:
@@ -416,12 +479,12 @@ _NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:hela|alla|samtliga|varje|båda)\b", re.IGNORECASE)
 
 
-def _unheld(sentence: str, question: Question) -> list[Concept]:
-    """The things that a question names and a sentence does not."""
+def _unheld(sentence: str, things: Sequence[Concept]) -> list[Concept]:
+    """Those of some things that a sentence does not name."""
     held = dict(analysed(sentence))
     return [
         thing
-        for thing in question.things
+        for thing in things
         if not any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
         and not any(weight >= _NAMED and set(phrase) <= held.keys() for weight, phrase in thing.phrases)
     ]
@@ -430,7 +493,8 @@ def _unheld(sentence: str, question: Question) -> list[Concept]:
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
     r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
-    r"|flytta(?:s|ts|des)|skjuts|uppskjut\w+|senarelägg\w*|ställ(?:s|ts|des) in|inställ\w+|uteblir|oförändra\w*)\b",
+    r"|avbr(?:y|ö|u)t\w*|flytta(?:s|ts|des)|skjuts|sköts upp|uppskjut\w+|senarelägg\w*|senarelagd\w*"
+    r"|ställ(?:s|ts|des) in|inställ\w+|uteblir|oförändra\w*)\b",
     re.IGNORECASE,
 )
 
@@ -452,10 +516,35 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
             return False
         if "target" in asks and not has("number", words, question):
             return False
-    past = _HAS_PAST.search(said) is not None
+    past = tells_how_it_was(said)
     if "outcome" in asks and not past:
         return False
     return "past" not in asks or past or any(int(year) < plan_year for year in _YEAR.findall(said))
+
+
+def asks_how_it_was(question: Question) -> bool:
+    """True where a question asks how a figure turned out, which no target tells."""
+    asks = question.asks
+    if asks & {"target", "council", "when", "why", "list"} or _MEANT.search(question.text):
+        return False
+    return "outcome" in asks or _WAS.search(question.text) is not None
+
+
+def tells_how_it_was(words: str) -> bool:
+    """True where a text tells how something turned out, or was."""
+    return _HAS_PAST.search(words) is not None
+
+
+_MEANT = re.compile(
+    r"\b(?:ska|skall|skulle|bör|måste|planera\w*|räkna\w*|vill|tänk\w*|sikta\w*|nå|will|shall|should|must|plan\w*|aim\w*"
+    r"|want\w*|expect\w*|need\w*|going to|supposed|minst|högst|max\w*|least|most)\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\b(?:was|were|did|said|got|scored|came|had|felt|answered|turned|blev|hade|svarade|tyckte|sa|sade|uppgav|fick|kom|gick"
+    r"|gjorde|nådde|låg|kände|ansåg)\b|\b(?:vad|som|hur \w+|procent|andel(?:en)?|många) var\b",
+    re.IGNORECASE,
+)
 
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

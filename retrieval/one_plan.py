@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.plan import Indicator
 from ingest.source import Span
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
@@ -18,7 +19,7 @@ from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.foremost import budget_first, denied_beside, foremost_first, turned_first
-from retrieval.forms import lacks_form, tells, wished
+from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerating_first, items_listed, names_listed
@@ -176,7 +177,7 @@ class OnePlan:
         if not ranked:
             return None, every
         turned = turned_first(question, ranked)
-        if turned[0] is not ranked[0] and (told := self._told(question, turned, False)):
+        if turned[0] is not ranked[0] and (told := self._told(question, turned)):
             return told, turned
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
         if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
@@ -188,7 +189,7 @@ class OnePlan:
         if listed := announced(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)
-        return self._told(question, ranked, likely is not None and likely >= CERTAIN), ranked
+        return self._told(question, ranked), ranked
 
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
@@ -207,24 +208,30 @@ class OnePlan:
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
         yield moved_listed(question, ranked, self._rank)
 
-    def _told(self, question: Question, ranked: Sequence[Ranked], certain: bool) -> Draft | None:
-        """The best-ranked thing that has the form asked for; `certain`: the first surely answers."""
-        # An outcome of another thing is none, however sure: what is asked about has a target alone.
+    def _told(self, question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+        """The best-ranked thing that has the form asked for."""
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
+        target: Draft | None = None  # told beside that the plan does not say how it turned out
         for n, candidate in enumerate(ranked[:_TRIED]):
             far_off = candidate.hit.coverage < (_COVERED if n and sure(candidate) is None else least)
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            draft = reckoned(replace(draft, certain=draft.certain or (n == 0 and certain)), question, candidate)
+            certain = draft.certain or (n == 0 and (sure(candidate) or 0.0) >= CERTAIN)
+            draft = reckoned(replace(draft, certain=certain), question, candidate)
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
+            if _has_target_alone(draft, question, candidate):
+                note = say("target_alone", question.language)
+                target = target or replace(draft, statements=draft.statements[:1], unset=True, note=note)
+                least = max(least, _AS_NEAR * candidate.hit.coverage)
+                continue
             if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
-        return None
+        return target
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:
         """What was computed, and what the plan says of it where that is ranked before any row."""
@@ -338,6 +345,15 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
     return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:
+    """True where a question asks how something turned out, and what is told is its target."""
+    of_indicator = isinstance(chosen.hit.entry.unit.item, Indicator)
+    return of_indicator and asks_how_it_was(question) and not tells_how_it_was(draft.statements[0].text)
+
+
+_AS_NEAR = 0.8  # how much another entry must have of a question beside the target alone of what is asked about
 
 
 def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -58,6 +58,10 @@ PHRASES: dict[str, dict[Language, str]] = {
     "found_goals": {"sv": "{count} mål:", "en": "{count} goals:"},
     "not_told": {"sv": "Planen säger inte: {part}.", "en": "The plan does not say: {part}."},
     "no_reason": {"sv": "Varför hittar jag inte i planen.", "en": "I do not find why in the plan."},
+    "target_alone": {
+        "sv": "Planen säger målet, inte hur det blev.",
+        "en": "The plan tells the target, not how it turned out.",
+    },
     "found_such": {"sv": "{count} stycken:", "en": "{count} of them:"},
     "found_rows": {"sv": "{count} rader i tabellen ”{table}”:", "en": "{count} rows in the table “{table}”:"},
     "more": {"sv": "… och {count} till.", "en": "… and {count} more."},

@@ -13,7 +13,8 @@ import pytest
 from conftest import SAMPLES, sample
 
 from ingest.plan import Activity, Description, Origin, Plan, Section
-from ingest.read import read_plan
+from ingest.read import plan_of, read_plan
+from ingest.readers.text import plain
 from ingest.source import Span
 from ingest.values import folded
 from retrieval.answer import Answerer
@@ -628,6 +629,45 @@ def test_likeness_is_asked_of_the_plan_chosen() -> None:
     assert {document for document, _ in asked} == {NORRSJO}
     assert "Vad är målet för sjukfrånvaron? Och för medarbetarindex?" in {text for _, text in asked}
     assert "80" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vem anställer fyrvaktaren?", None),
+        ("Vad kostar fyrens nya trappa?", None),
+        ("Vad kostar kajen?", "3 mnkr"),
+        ("Hur trygga kände sig seglarna 2026?", "Planen säger målet, inte hur det blev."),
+        ("Hur trygga ska seglarna vara?", "80 %"),
+    ],
+)
+def test_form_of_another_thing(question: str, said: str | None) -> None:
+    """What is asked about and has not the form asked for is no answer, however surely it is found; nor is what has
+    that form of another thing. A target tells no outcome, which is said."""
+    text = """Verksamhetsplan 2026 Norrsjö
+
+Mål
+
+Indikator Årsmål KF:s årsmål Periodicitet
+
+Andel seglare som känner sig trygga 80 % 82 % År
+
+Hamnen
+
+Fyrvaktare anställs på halvtid.
+
+Fyren får en ny trappa i maj.
+
+Kajen kostar 3 mnkr. Lotsarna leder båtmässan.
+"""
+    plans = Plans({"hamn.txt": plan_of(plain(text), "hamn.txt")})
+
+    def alike(document: int, entries: Sequence[Entry], text: str) -> Floats:
+        return np.array([0.95 - 0.01 * n for n, _ in enumerate(entries)], np.float32)
+
+    answer = Answerer(plans, LEXICON, lambda: TODAY, similar=alike).answer(question, (), HOME)
+    assert answer.abstained == (said != "3 mnkr" and said != "80 %")
+    assert said is None or said in answer.answer
 
 
 def test_two_sides_that_no_entry_is_like() -> None:

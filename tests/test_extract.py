@@ -17,7 +17,7 @@ from retrieval.answer_types import Statement
 from retrieval.cues import asked
 from retrieval.dates import Dates
 from retrieval.extract import prose_statements
-from retrieval.forms import answers_form, contradicts, denies, fits
+from retrieval.forms import answers_form, asks_how_it_was, contradicts, denies, fits, insisted
 from retrieval.lookup import Facts
 from retrieval.question import Question
 from retrieval.search import Concept, Searchable
@@ -123,12 +123,41 @@ def test_no_form_asked() -> None:
         ("What's the monthly rent for the boathouse?", "Hyran är 900 kr.", "Boden hyrs ut till en fiskare."),
         ("Hur många båtar sålde vi förra året?", "Hamnen sålde fyra båtar.", "Fyra båtar väntas säljas."),
         ("Hur länge är det kö till kajen?", "Kötiden är två månader.", "Det står 12 10 båtar i kö."),
+        ("Hur länge håller båtmässan på?", "Båtmässan pågår till den 9 maj.", "Båtmässan hålls den 8 april."),
+        ("How long does the course take?", "Kursen är en tredagarskurs.", "Kursen ges den 8 april."),
+        (
+            "Hur många båtar finns?",
+            "Det finns 12 nya båtar.",
+            "Båtarna vid kajen lånas ut till de yngsta barnen i 10 skolor.",
+        ),
+        ("Vad heter båten?", "Båten heter Sjöbris.", "Båten sjösätts i maj."),
+        ("What's the name of the boat?", "Den kallas Sjöbris.", "Båten sjösätts i maj."),
+        ("Var träffas seglarna?", "Seglarna träffas i biblioteket.", "Seglarna träffas två gånger om året."),
+        ("Vilka veckodagar är kajen öppen?", "Den är öppen tisdag och lördag.", "Den är öppen tre dagar."),
+        ("What number do I call to reach the harbour?", "Ring 08-123 45 67.", "Hamnen svarar i telefon."),
+        ("Vad skulle en ny kaj kosta?", "En ny kaj kostar 3 mnkr.", "Kajen är 80 meter."),
+        ("How much do we pay the ferry company?", "Rederiet får 3 mnkr.", "Rederiet har 12 båtar."),
+        ("How many of the men fish?", "Av männen fiskar 12.", "Det är 12 som fiskar."),
+        ("Hur ofta målas båtarna?", "Båtarna målas regelbundet.", "Båtarna målas röda."),
     ],
 )
 def test_form_insisted_on(text: str, answer: str, other: str) -> None:
     """What is on the subject, but lacks the figure, date, person or outcome asked for, is no answer."""
     assert answers_form(answer, question(text), 2026)
     assert not answers_form(other, question(text), 2026)
+
+
+def test_what_is_not_insisted_on() -> None:
+    """Who is asked for by the word that asks, and not by one that only goes on; of whom no number is asked as well."""
+    assert "somebody" not in insisted(question("Target for sailors who swim?"))
+    assert insisted(question("Who works out how many boats we need?")) == ["somebody"]
+
+
+def test_how_it_was() -> None:
+    """How a figure turned out is asked of what was, not of what is meant to be."""
+    assert asks_how_it_was(question("How many sailors said they felt safe?"))
+    assert not asks_how_it_was(question("How many sailors were expected?"))
+    assert not asks_how_it_was(question("Vad var målet för tryggheten?"))
 
 
 def test_day_insisted_on() -> None:
@@ -151,6 +180,7 @@ def test_denied() -> None:
     asks = question("Hur mycket kostar badhuset?")
     assert denies("Badhuset kostar inte något i år.", asks)
     assert not denies("Badhuset öppnar i maj. Parken är inte klar.", asks)
+    assert denies("Båtmässan har flyttats till januari 2027.", question("Vilket datum är båtmässan?"))
 
 
 def test_year_insisted_on() -> None:
