@@ -107,11 +107,11 @@ _HAS_PAST = re.compile(
 )
 _HAS_SEX = re.compile(r"kvinn|\bmän|flick|tjej|pojk|kill|könsf", re.IGNORECASE)
 _HAS_QUOTED = re.compile(r"\"[^\"]{2,60}\"")
-# Where something is, by what premises are called: "i biblioteket", "på intranätet".
+# Where something is: a thing in the definite that it is in, on or at, and no time: "i biblioteket", "på kajen".
 _HAS_SPOT = re.compile(
-    r"\w*(?:hus(?:et)?|lokal(?:en|er|erna)?|cent(?:er|ret|rum)|bibliotek(?:et)?|kontor(?:et)?|hall(?:en)?|gård(?:en)?|skola(?:n)?"
-    r"|skolor(?:na)?|torg(?:et)?|park(?:en|er|erna)?|nät(?:et)?|webb\w*|portal(?:en)?|reception(?:en)?|våning(?:en)?"
-    r"|boende(?:t|n)?|bilaga\w*|avsnitt(?:et)?)\b",
+    r"\b(?:i|på|vid|hos|intill|bredvid|bakom|under|från|till) "
+    r"(?!\w*(?:år|månad|veck|dag|tid|vår|sommar|höst|vinter|period)|samband|början|slutet|mitten|stället|samarbete|följd)\w{2,}(?:en|et|an|erna|arna|orna)\b|\b(?:bilaga|avsnitt) \d"
+    r"|\b(?:webb|intranät|hemsid)\w*",
     re.IGNORECASE,
 )
 _HAS_STREET = re.compile(

@@ -634,16 +634,13 @@ def test_likeness_is_asked_of_the_plan_chosen() -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("Vem anställer fyrvaktaren?", None),
-        ("Vad kostar fyrens nya trappa?", None),
         ("Vad kostar kajen?", "3 mnkr"),
         ("Hur trygga kände sig seglarna 2026?", "Planen säger målet, inte hur det blev."),
         ("Hur trygga ska seglarna vara?", "80 %"),
     ],
 )
-def test_form_of_another_thing(question: str, said: str | None) -> None:
-    """What is asked about and has not the form asked for is no answer, however surely it is found; nor is what has
-    that form of another thing. A target tells no outcome, which is said."""
+def test_target_alone(question: str, said: str | None) -> None:
+    """A target tells no outcome, which is said."""
     text = """Verksamhetsplan 2026 Norrsjö
 
 Mål
