@@ -110,8 +110,9 @@ _HAS_QUOTED = re.compile(r"\"[^\"]{2,60}\"")
 # Where something is: a thing in the definite that it is in, on or at, and no time: "i biblioteket", "på kajen".
 _HAS_SPOT = re.compile(
     r"\b(?:i|på|vid|hos|intill|bredvid|bakom|under|från|till) "
-    r"(?!\w*(?:år|månad|veck|dag|tid|vår|sommar|höst|vinter|period)|samband|början|slutet|mitten|stället|samarbete|följd)\w{2,}(?:en|et|an|erna|arna|orna)\b|\b(?:bilaga|avsnitt) \d"
-    r"|\b(?:webb|intranät|hemsid)\w*",
+    r"(?!\w*(?:år|månad|veck|dag|tid|vår|sommar|höst|vinter|period)"
+    r"|samband|början|slutet|mitten|stället|samarbete|följd)"
+    r"\w{2,}(?:en|et|an|erna|arna|orna)\b|\b(?:bilaga|avsnitt) \d|\b(?:webb|intranät|hemsid)\w*",
     re.IGNORECASE,
 )
 _HAS_STREET = re.compile(
