@@ -266,13 +266,15 @@ class Slack:
         """Return when somebody has opened a socket."""
         self.wait(lambda: self.sockets, seconds)
 
-    async def _newest(self, envelope: Json) -> None:
-        """Send over the newest socket, which a client that finds its own stale may just be opening."""
+    async def _newest(self, envelope: Json) -> web.WebSocketResponse:
+        """Send over the newest socket, which a client that finds its own stale may just be opening; that socket."""
         end = time.monotonic() + 30.0
         while not self.sockets:
             assert time.monotonic() < end, "nobody has opened a socket"
             await asyncio.sleep(0.01)
-        await self.sockets[-1].send_json(envelope)
+        socket = self.sockets[-1]
+        await socket.send_json(envelope)
+        return socket
 
     def push(self, payload: Json, type_: str = "events_api", retry: int = 0, seconds: float = 5.0) -> Ack:
         """Send an envelope over the newest socket and wait until it is acknowledged."""
@@ -292,8 +294,13 @@ class Slack:
         envelope: Json = {"envelope_id": id_, "type": type_, "payload": payload, "accepts_response_payload": True}
         if type_ == "events_api":
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
-        await self._newest(envelope)
-        return Ack(payload=await asyncio.wait_for(waiting, seconds), seconds=time.monotonic() - began)
+        while not waiting.done():  # what a closed socket has not acknowledged is sent over the next, as Slack does
+            socket = await self._newest(envelope)
+            while not waiting.done() and socket in self.sockets:
+                if time.monotonic() - began > seconds:
+                    raise TimeoutError
+                await asyncio.wait({waiting}, timeout=0.05)
+        return Ack(payload=waiting.result(), seconds=time.monotonic() - began)
 
     def send(self, payload: Json) -> None:
         """Send an envelope and don't wait for anything."""
