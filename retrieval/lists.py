@@ -27,7 +27,8 @@ def announced(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     of a table, the sections below. None where a question asks for no list."""
     if not question.asks & {"list", "how_many"}:
         return None
-    among = (each for each in ranked[:_AMONG] if each.score >= _NEARLY * ranked[0].score)
+    found = ranked[:1] if ranked and enumerates(ranked[0], question) else ranked[:_AMONG]
+    among = (each for each in found if each.score >= _NEARLY * ranked[0].score)
     return next((made for best in among if (made := _announced(question, best, ranked))), None)
 
 
@@ -37,16 +38,19 @@ _AMONG, _NEARLY = 4, 0.85
 def _announced(question: Question, best: Ranked, ranked: Sequence[Ranked]) -> Draft | None:
     """The sentence and what follows it, where that is what it says."""
     item, plan = best.hit.entry.unit.item, best.asked.searchable.plan
-    if not isinstance(item, Passage) or "\n" in item.text or best.hit.own < 0.25:
+    if not isinstance(item, Passage) or best.hit.own < 0.25:
         return None
     words = best.hit.entry.words
+    if "\n" in item.text:  # it leads to its items itself
+        leads = words.endswith(":") and item.text.startswith(f"{words}\n") and "list" in question.asks
+        return replace(_items([item], best.asked, question), whole=True) if leads else None
     counts = {number_of(n) for n in _ANNOUNCED.findall(words)}
     counts = {n for n in counts if 2 <= n <= 15}
     if not counts and not _FOLLOWING.search(words):
         return None
 
-    def fits(many: int) -> bool:
-        return many in counts if counts else many >= 2
+    def fits(many: int) -> bool:  # "five departments and an office:" has six below
+        return many in counts if counts and not words.endswith(":") else many >= 2
 
     end = item.origin.spans[-1].end
     section = item.origin.section
@@ -108,7 +112,7 @@ _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """What is ranked, before it all a sentence that counts up what a question asks to have listed, beginning with it or
     after a colon: "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
-    best = next((each for each in ranked[:_DOWN] if _enumerates(each, question)), None)
+    best = next((each for each in ranked[:_DOWN] if enumerates(each, question)), None)
     return [best, *(each for each in ranked if each is not best)] if best else list(ranked)
 
 
@@ -120,7 +124,8 @@ _WHEREIN = re.compile(r"(?:I|Inom|Vid|På|För|Med|Genom|Av|Om|Under|Efter|Till|
 _ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
 
 
-def _enumerates(each: Ranked, question: Question) -> bool:
+def enumerates(each: Ranked, question: Question) -> bool:
+    """True where a sentence counts up what a question asks to have listed."""
     words, named = each.hit.entry.words, thing_listed(question)
     if "list" not in question.asks or named is None or each.hit.kind != "passage":
         return False

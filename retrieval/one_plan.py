@@ -22,7 +22,7 @@ from retrieval.foremost import budget_first, denied_beside, foremost_first, turn
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
-from retrieval.lists import announced, enumerating_first, items_listed, names_listed
+from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
@@ -203,8 +203,9 @@ class OnePlan:
         yield goals_listed(question, self.asked)
         yield activities_listed(question, self.asked, ranked, self.reader.today)
         yield dated_listed(question, self.asked)
-        yield names_listed(question, self.asked)
-        yield items_listed(question, ranked)
+        if not ranked or not enumerates(ranked[0], question):
+            yield names_listed(question, self.asked)
+            yield items_listed(question, ranked)
         yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
         yield moved_listed(question, ranked, self._rank)
 

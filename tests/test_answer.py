@@ -220,7 +220,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         ("Vad är målet för brukare inom socialpsykiatrin?", "tertialrapport 1 när mätmetoden är prövad"),
         ("Stämmer det att målet för sjukfrånvaron är 5 %?", "6,8 %"),
         ("Hur mycket minskar Fritid och kultur?", "1,8 mnkr mindre"),
-        wrong("Hur många anställda har förvaltningen?", "1 640", reason="children per employee answer"),
+        ("Hur många anställda har förvaltningen?", "1 640"),
         ("Hur stor andel av helårspersonerna i hemtjänst är kvinnor?", "66,9 %"),
         ("Vad är skillnaden mellan Norrsjös och Granvalla-Östmos nettobudget för äldreomsorg?", "91,7"),
         ("Hur mycket dyrare blir en korttidsplats?", "55 kr"),

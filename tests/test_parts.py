@@ -140,3 +140,49 @@ def test_total_and_its_parts(clausal: Answerer) -> None:
     made = clausal.answer("Totala lokalkostnader, och hur fördelar de sig på kontor och bostäder?")
     assert not made.computed
     assert all(figure in made.answer for figure in ("210", "148", "62"))
+
+
+ORGANISED = """# Verksamhetsplan 2026 Fiskhamnen
+
+## Organisation
+
+{}
+
+## Ekonomi
+
+Följande enheter föreslås få egen kassa:
+
+- Södra bryggan
+- Norra bryggan
+- Smörjhallen
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Hamnen är indelad i tre avdelningar: lotsning, muddring och slussar.", ["lotsning, muddring och slussar"]),
+        (
+            "Hamnen är indelad i två avdelningar samt en stab:\n\n- Avdelningen Lotsning, med båtarna\n"
+            "- Avdelningen Muddring\n- Staben",
+            ["– Avdelningen Lotsning", "– Avdelningen Muddring", "– Staben"],
+        ),
+    ],
+)
+def test_what_the_sentence_found_first_counts_up(tmp_path: Path, said: str, told: list[str]) -> None:
+    """What the likeliest sentence counts up, or leads to, is told before a list of what is only like it."""
+    file = tmp_path / "verksamhetsplan-2026-fiskhamnen.md"
+    file.write_text(ORGANISED.format(said), "utf-8")
+    made = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: TODAY).answer("Vilka avdelningar har vi?")
+    assert all(each in made.answer for each in told), made.answer
+    assert "Smörjhallen" not in made.answer
+
+
+def test_how_many_work_here(tmp_path: Path) -> None:
+    """Who works somewhere is counted in plans as monthly paid, permanent or full-time equivalents."""
+    file = tmp_path / "verksamhetsplan-2026-fiskhamnen.md"
+    text = "Antalet månadsavlönade var 412 i september.\n\nAntalet medarbetare per chef ska vara högst 30."
+    file.write_text(ORGANISED.format(text), "utf-8")
+    made = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: TODAY)
+    assert "412" in made.answer("Hur många anställda har vi?").answer
+    assert "412" in made.answer("How many people work here?").answer
