@@ -114,7 +114,7 @@ def blanks_are_cells(source: Source) -> bool:
     """True where an empty cell leaves a blank line: rows stand close, but figures alone after a blank line."""
     text = source.text
     rows, close, alone = 0, 0, 0
-    for a, b in pairwise(_places(source)):
+    for a, b in pairwise(_lines_of(source)):
         between = text[a.end : b.start]
         if between.strip() or "\f" in between:
             continue
@@ -125,7 +125,7 @@ def blanks_are_cells(source: Source) -> bool:
     return alone > 1 and close > 2 * alone and 3 * close > 2 * rows
 
 
-def _places(source: Source) -> Iterator[Span]:
+def _lines_of(source: Source) -> Iterator[Span]:
     """Where a document's lines stand, those of its tables too."""
     for item in source.items:
         if isinstance(item, Line):

@@ -512,11 +512,10 @@ class _Reading:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
         one."""
         body = joined.text.rstrip()
+        # What stands below may be the row's empty cells, or part tables.
         traced = joined.text[len(body) + 1 :] if self.lines.apart and self.tail[-1] in VALUES else ""
-        traced = (
-            traced or " " * joined.blocks[-1].blanks
-        )  # what stands below may be the row's empty cells, or part tables
-        cuts = [self._cut_body(joined, own) for own in ([body, body + traced] if traced else [body])]
+        traced = traced or " " * joined.blocks[-1].blanks
+        cuts = [self._cut_body(joined, own) for own in dict.fromkeys((body, body + traced))]
         return min(filter(None, cuts), key=lambda cut: cut.cost, default=None)
 
     def _cut_body(self, joined: Joined, body: str) -> _Cut | None:

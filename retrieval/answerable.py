@@ -61,16 +61,14 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     counted = thing_listed(question) if "how_many" in question.asks else None
     if any(concept is counted and share <= _HALF for concept, share in held):
         return False
-    if not question.asks & _OF_ALL and not set(insisted(question)) - (VAGUE - _OF_TIME):
+    if not question.asks & _OF_ALL and not set(insisted(question)) - _OF_ANYTHING:
         return True
     things = asked_of(question)
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
-
-
-_OF_TIME: frozenset[Form] = frozenset(("time", "extent"))
+_OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 _MANY = 3  # things of which one may be told in other words
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from ingest.plan import Activity
 from retrieval.answer_types import Draft
@@ -53,7 +54,8 @@ def activities_listed(
     bodies = _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     subject = subject_of(question, asked, bodies)
-    numbers = [n for one in asked for n in _goals(question, one, subject)] + [*_series(question, asked)]
+    goals = [_goals(question, one, subject) for one in asked]
+    numbers = [*chain(*goals), *_series(question, asked)]
     most = most_of(question.text) if "activities" in asks or not subject else None
     if not (
         most
@@ -61,13 +63,13 @@ def activities_listed(
         or (numbers and dates is not None and ("list" in asks or not asks & OF_ONE))
         or ("activities" in asks and (dates is not None or bodies or asks_undated(question.text)))
         or (bodies and dates is not None and not asks & OF_ONE)
-        or (bodies and _asks_assigned(question) and not subject_of(question, asked, bodies))
+        or (bodies and _asks_assigned(question) and not subject)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
     ):
         return None
-    headings = terms_of(*(h for one in asked for n in _goals(question, one, subject) for h in _headings(one, n)))
+    headings = terms_of(*(h for one, of in zip(asked, goals, strict=True) for n in of for h in _headings(one, n)))
     wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
-    found = [each for each in _within(question, asked, subject, wanted) if not bodies or _lead(each.item) in bodies]
+    found = [each for each in _within(question, asked, goals, wanted) if not bodies or _lead(each.item) in bodies]
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
@@ -191,14 +193,14 @@ def _is_of(item: Activity, path: str, goals: Iterable[str], series: Set[str]) ->
 
 
 def _within(
-    question: Question, asked: Sequence[Asked], subject: Sequence[Concept], wanted: Sequence[Concept]
+    question: Question, asked: Sequence[Asked], goals: Sequence[tuple[str, ...]], wanted: Sequence[Concept]
 ) -> Iterator[_Found]:
-    """The activities within the days and under the goals that a question names, in the plan's order; with how much of
-    what is wanted of its subject each says."""
+    """The activities within the days that a question names and under the goals that it names in each plan, in order;
+    with how much of what is wanted of its subject each says."""
     undated = asks_undated(question.text)
-    for one in asked:
+    for one, numbers in zip(asked, goals, strict=True):
         hits = {h.entry.number: h for h in one.searchable.search(wanted, ["activity"])} if wanted else {}
-        numbers, series = _goals(question, one, subject), _series(question, [one])
+        series = _series(question, [one])
         for entry in one.searchable.entries:
             item = entry.unit.item
             if not isinstance(item, Activity) or (question.dates and not within(item, question.dates)):

@@ -7,7 +7,7 @@ wished for, which draws a text to the front or a quote on; some are insisted on:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -234,16 +234,15 @@ def _counts(words: str, question: Question, labels: str) -> bool:
     one stands near it; in a table, or where it is said in other words, there is one."""
     thing = thing_listed(question)
     if thing is not None and not labels:
-        naming = [sentence for sentence in _SENTENCES.split(words) if _is_named(thing, sentence)]
+        naming = [sentence for sentence in _SENTENCES.split(words) if _is_named(thing, dict(analysed(sentence)))]
         near = [f"{before} {after}" for sentence in naming for before, after in _NEAR_NUMBER.findall(sentence)]
         if naming:
-            return any(_is_named(thing, each) for each in near) or _NONE.search(words) is not None
+            return any(_is_named(thing, dict(analysed(each))) for each in near) or _NONE.search(words) is not None
     return _HAS_NUMBER.search(words) is not None
 
 
-def _is_named(thing: Concept, words: str) -> bool:
-    """True where a text says a thing, as a part of a compound at least."""
-    held = dict(analysed(words))
+def _is_named(thing: Concept, held: Mapping[str, float]) -> bool:
+    """True where index terms say a thing, as a part of a compound at least."""
     return any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
 
 
@@ -312,9 +311,10 @@ def lacks_form(words: str, question: Question) -> bool:
 
 def tells(words: str, question: Question) -> bool:
     """True where a text has each form that a question wishes for, and each thing that it names."""
+    held = dict(analysed(words))
     named = [concept for concept in question.concepts if concept.weight >= 0.5]
     return all(has(form, words, question) for form in wished(question)) and all(
-        _is_named(concept, words) for concept in named
+        _is_named(concept, held) for concept in named
     )
 
 
@@ -397,11 +397,10 @@ def _forms(question: Question) -> list[Form]:
         found.remove("contact")  # "when can I phone …?"
     # "förra året" is when something was, and nothing to compare it with.
     of_money = _OF_MONEY - {"compare"} if "past" in asks else _OF_MONEY
-    if "somebody" in asks:
-        pass  # "who works out how many places are needed?" asks for no number
-    elif "how_many" in asks and not asks & {"span", "how_often", *of_money}:
+    counts = "somebody" not in asks  # "who works out how many places are needed?" asks for no number
+    if counts and "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
-    elif asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
+    elif counts and asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
     if "money" in asks and "how_many" not in asks and asks & figures:
@@ -486,7 +485,7 @@ def _unheld(sentence: str, things: Sequence[Concept]) -> list[Concept]:
     return [
         thing
         for thing in things
-        if not any(held.get(term, 0.0) * weight >= _NAMED for term, weight in thing.terms.items())
+        if not _is_named(thing, held)
         and not any(weight >= _NAMED and set(phrase) <= held.keys() for weight, phrase in thing.phrases)
     ]
 

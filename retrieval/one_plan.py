@@ -214,11 +214,12 @@ class OnePlan:
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
         target: Draft | None = None  # told beside that the plan does not say how it turned out
         for n, candidate in enumerate(ranked[:_TRIED]):
-            far_off = candidate.hit.coverage < (_COVERED if n and sure(candidate) is None else least)
+            likely = sure(candidate)
+            far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
             if far_off or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            certain = draft.certain or (n == 0 and (sure(candidate) or 0.0) >= CERTAIN)
+            certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
@@ -229,7 +230,6 @@ class OnePlan:
                 continue
             if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
-                likely = sure(candidate)
                 unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
         return target

@@ -137,11 +137,16 @@ STAFFED = """# Verksamhetsplan 2031 Fiskhamnen
 """
 
 
+def answerer_of(text: str, folder: Path) -> Answerer:
+    """What answers from a plan for 2031 of some text, written into a folder."""
+    file = folder / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(text, encoding="utf-8")
+    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+
+
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    file = tmp_path_factory.mktemp("staffed") / "verksamhetsplan-2031-fiskhamnen.md"
-    file.write_text(STAFFED, encoding="utf-8")
-    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    return answerer_of(STAFFED, tmp_path_factory.mktemp("staffed"))
 
 
 def ask(answerer: Answerer, question: str) -> str:
@@ -251,9 +256,7 @@ CREWS = """# Verksamhetsplan 2031
 
 @pytest.fixture(scope="module")
 def crewed(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    file = tmp_path_factory.mktemp("crewed") / "verksamhetsplan-2031-fiskhamnen.md"
-    file.write_text(CREWS, encoding="utf-8")
-    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    return answerer_of(CREWS, tmp_path_factory.mktemp("crewed"))
 
 
 @pytest.mark.parametrize(
@@ -338,9 +341,7 @@ GROWING = """# Verksamhetsplan 2031
 
 @pytest.fixture(scope="module")
 def growing(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    file = tmp_path_factory.mktemp("growing") / "verksamhetsplan-2031-fiskhamnen.md"
-    file.write_text(GROWING, encoding="utf-8")
-    return Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    return answerer_of(GROWING, tmp_path_factory.mktemp("growing"))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from test_answer import HOME, LEXICON, TODAY, library
 
 from retrieval.answer import Answerer
 from retrieval.rank import Floats
+from retrieval.search import Concept
 from retrieval.turn import turn_of
 from retrieval.units import Entry
 
@@ -35,6 +36,13 @@ def test_what_names_the_plan_is_not_compared(question: str, compared: str) -> No
     assert asked == {compared}
 
 
+def concepts_after(before: str, question: str) -> tuple[Concept, ...]:
+    """What a follow-up names, with what it leans on."""
+    reader = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
+    turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
+    return reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts
+
+
 @pytest.mark.parametrize(
     ("before", "question", "first"),
     [
@@ -44,10 +52,7 @@ def test_what_names_the_plan_is_not_compared(question: str, compared: str) -> No
 )
 def test_instead_of_what_stood_there(before: str, question: str, first: str) -> None:
     """What a follow-up asks for after the same word as the question before counts more than what stood there."""
-    reader = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
-    turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
-    concepts = reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts
-    assert max(concepts, key=lambda concept: concept.weight).words in first
+    assert max(concepts_after(before, question), key=lambda concept: concept.weight).words in first
 
 
 @pytest.mark.parametrize(
@@ -59,6 +64,4 @@ def test_instead_of_what_stood_there(before: str, question: str, first: str) -> 
 )
 def test_compound_with_what_was_asked_of(before: str, question: str, named: str) -> None:
     """The first part of a compound, said by itself, is read as the whole that it makes with one before."""
-    reader = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
-    turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
-    assert named in [c.words for c in reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts]
+    assert named in [concept.words for concept in concepts_after(before, question)]
