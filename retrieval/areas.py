@@ -10,8 +10,9 @@ from retrieval.answer_types import Draft, surely_told
 from retrieval.arithmetic import value_in
 from retrieval.cues import Asks
 from retrieval.dates import number_of
+from retrieval.direction import direction
 from retrieval.extremes import extremes
-from retrieval.growth import changes_listed, direction
+from retrieval.growth import changes_listed
 from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement
 from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY

@@ -12,6 +12,7 @@ from typing import Literal
 from ingest.values import number_in
 from retrieval.across import alike
 from retrieval.answer_types import Draft, Reference, Statement
+from retrieval.direction import direction
 from retrieval.goals import COUNCIL, INDICATORS, goals_on
 from retrieval.lookup import Facts, target_told
 from retrieval.naming import told_beside
@@ -62,8 +63,6 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _BUT_NOT = re.compile(r"\b(?:men inte|but not|och inte|not)(?: in| i)? ((?:19|20)\d\d)\b", re.IGNORECASE)
-_UP = re.compile(r"\b(?:höj\w*|raised?|increased|högre|higher|ökat)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:sänk\w*|lower(?:ed)?|decreased|lägre|lower|minskat)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:verksamhets)?plan(?:en|er|erna|s)?\b|\bår(?:s|et)?\b|\byears?\b|\d", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(?:skillnad\w*|skilj\w*|differen\w*|differs?)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\b(?:hur (?:stor\w*|mycket|många)|how (?:much|many|big|large))\b", re.IGNORECASE)
@@ -231,8 +230,8 @@ def _is_moved(old: str | None, new: str | None, text: str) -> bool:
     a, b = (number_in(each) if each else None for each in (old, new))
     if a is None or b is None:
         return False
-    up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
-    return b > a if up and not down else b < a if down and not up else a != b
+    way = direction(text)
+    return way * (b - a) > 0 if way else a != b
 
 
 def _told(key: str, item: _Item, spoken: Literal["sv", "en"], **years: int | None) -> Statement:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from ingest.plan import Indicator, TableRow
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import difference, sum_statement, value_in
+from retrieval.direction import moves
 from retrieval.extremes import THAN, extreme_values
-from retrieval.growth import growth_of_each, moves, with_reason
+from retrieval.growth import growth_of_each, with_reason
 from retrieval.lookup import targets_statement
 from retrieval.one_row import of_one_row
 from retrieval.question import Question, after_most, clauses

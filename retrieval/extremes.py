@@ -10,7 +10,8 @@ from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.arithmetic import Value, share_statement, value_in
 from retrieval.dates import number_of
-from retrieval.growth import direction, extreme_change
+from retrieval.direction import direction
+from retrieval.growth import extreme_change
 from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of
 from retrieval.phrases import listed, say
 from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of

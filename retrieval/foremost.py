@@ -10,6 +10,7 @@ from itertools import chain
 
 from ingest.plan import TableRow
 from retrieval.cues import Asks
+from retrieval.direction import Way, moves, tends
 from retrieval.forms import awaits, contradicts, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
@@ -37,13 +38,13 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
 
 def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """What is ranked, before it the sentence that says of what a question asks why it rises that it falls or stays."""
-    asked = _ways(question.text)
+    asked = tends(question.text)
     if "why" not in question.asks or len(asked) != 1:
         return list(ranked)
     near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
-    telling = [each for each in near if _ways(each.hit.entry.words) and _is_priced(each, question)]
+    telling = [each for each in near if _ways(each) and _is_priced(each, question)]
     best = max(telling, key=lambda each: _held(question, each), default=None)
-    turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best.hit.entry.words)
+    turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
 
 
@@ -68,7 +69,7 @@ _OF_SEVERAL: frozenset[Asks] = frozenset(("list", "activities", "largest", "smal
 
 def _held(question: Question, each: Ranked) -> float:
     """The part of the things that a question names, beside which way they go, which an entry or its heading names."""
-    things = [thing for thing in question.things if not _ways(thing.words)]
+    things = [thing for thing in question.things if not tends(thing.words)]
     held = [s >= _NAMED for c, s in zip(question.concepts, each.hit.shares, strict=True) if c in things]
     return sum(held) / len(held) if held else 0.0
 
@@ -78,22 +79,12 @@ def _is_priced(each: Ranked, question: Question) -> bool:
     return not question.asks & _PRICED or _PRICE.search(each.hit.entry.words) is not None
 
 
-def _ways(text: str) -> set[str]:
-    """Which ways a text says that something goes: it rises, falls, or stays as it is."""
-    return {way for way, said in _WAYS.items() if said.search(text)}
+def _ways(each: Ranked) -> set[Way]:
+    """Which ways an entry says that something goes, not only names as done: "minskningen stannar vid 0,4 mnkr"."""
+    return moves(_NAMED_AS_DONE.sub(" ", each.hit.entry.words))
 
 
-_WAYS = {
-    "rises": re.compile(
-        r"\b(?:(?:höj|(?:ut)?öka)(?:[se]?r|s|ts?|des?)|dyrare|more expensive|dearer|rais\w+|increas\w+)\b",
-        re.IGNORECASE,
-    ),
-    "falls": re.compile(
-        r"\b(?:(?:sänk|minska)(?:er|r|s|ts?|tes?|des?)|billigare|cheaper|lower(?:s|ing|ed)|reduc\w+|decreas\w+)\b",
-        re.IGNORECASE,
-    ),
-    "stays": re.compile(r"\b(?:oförändra|unchanged)\w*", re.IGNORECASE),
-}
+_NAMED_AS_DONE = re.compile(r"\w+ning(?:en|ar|arna)?\b", re.IGNORECASE)
 _PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
 _PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
 _NEAR = 0.75  # of the score of what is told first

@@ -11,6 +11,7 @@ from ingest.plan import TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import Value, apart, value_of, valued
+from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
 from retrieval.phrases import say
@@ -19,36 +20,6 @@ from retrieval.rank import NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import IN_PERCENT, Rank, is_counted, sides
 from retrieval.tables import table_of, wholes
-
-_UP = re.compile(
-    r"\b(?:ök(?!en)\w*|väx(?:er|te|t|a|ande)(?! upp)|stig\w*|höj\w*|increas\w*|grow\w*(?! up)|grew|rise\w*|rising"
-    r"|rose|gain\w*|(?<!vad )(?<!what )(?:more|mer)|fler|dyrare|högre|higher"
-    r"|(?:go(?:es|ne|ing)?|went|gå(?:r|tt)?|gick) up{1,2})\b",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:minsk\w*|sjunk\w*|krymp\w*|tappa\w*|sänk\w*|decreas\w*|shrink\w*|shrank|drop(?:s|p\w*)?|fall(?:s|en|ing|er|it)?|fell|cuts?|los\w*"
-    r"|less|mindre|lägre|fewer|färre|billigare|cheaper|(?:go(?:es|ne|ing)?|went) down|(?:gå(?:r|tt)?|gick) ne[rd]+)\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\b(?:oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same)\b", re.IGNORECASE
-)
-
-
-def direction(text: str) -> int:
-    """1 where a text tells of what grows, -1 of what shrinks, 0 of neither."""
-    return -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
-
-
-def moves(text: str) -> bool:
-    """True where a text tells that something grows or shrinks, and not only that it is more than another thing."""
-    return direction(_THAN_ANOTHER.sub(" ", text)) != 0
-
-
-_THAN_ANOTHER = re.compile(
-    r"\b(?:more|mer|fler|dyrare|högre|higher|less|mindre|lägre|fewer|färre|billigare|cheaper)\b", re.IGNORECASE
-)
 
 
 def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
@@ -132,7 +103,7 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
 def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Draft | None:
     """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
     question doesn't ask which did, or asks it of some that it names."""
-    changes = direction(question.text) or _SAME.search(question.text)
+    changes = direction(question.text) or "stays" in moves(question.text)
     if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
@@ -170,7 +141,7 @@ def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -
 def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[tuple[Value, Value]]:
     """The two years' values of each row of a table that moved the way a question asks about."""
     pairs = [pair for row in rows if not TOTAL.match(row.row) and (pair := two_years(facts, row, question))]
-    if _SAME.search(question.text):
+    if "stays" in moves(question.text):
         return [(now, then) for now, then in pairs if now.number == then.number]
     return [(now, then) for now, then in pairs if direction(question.text) * (now.number - then.number) > 0]
 
@@ -184,8 +155,8 @@ def with_reason(said: Statement, row: Ranked | None, question: Question, ranked:
     found, unless there is nothing to give a reason for."""
     growth, wanted = _growth(row, question), direction(question.text)
     otherwise = growth is not None and growth * wanted <= 0
-    way = _SAME if growth == 0 else _DOWN if (growth or wanted) < 0 else _UP
-    changes = [r for r in ranked if r.hit.kind == "passage" and way.search(r.hit.entry.words)]
+    way = "stays" if growth == 0 else "falls" if (growth or wanted) < 0 else "rises"
+    changes = [r for r in ranked if r.hit.kind == "passage" and way in tends(r.hit.entry.words)]
     around = ((r, r.hit.entry.words, r.hit.entry.unit) for r in changes)
     given = [r for r, words, unit in around if _BECAUSE.search(words) and question.is_told_by(unit.path, unit.words)]
     told = [r for r in changes if growth == 0 or _SUM.search(r.hit.entry.words)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.source import Span
 from ingest.values import MONTHS
+from retrieval.direction import tends
 from retrieval.lexicon import Lexicon
 from retrieval.sentences import sentences_in
 from retrieval.swedish import STOP_WORDS, Language, known, parts, spans, stem, terms, tokens
@@ -161,20 +162,6 @@ _NOT = re.compile(
     r"cannot|without|utan|discontinued|closed?)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_UP = re.compile(
-    r"\b(?:ök(?:a\w*|ning\w*|at|ade)|höj\w+|stig(?:er|a|ande)|växer|högre|större|increas\w+|rais\w+|ris(?:es?|ing)|"
-    r"grow\w*|higher|larger|greater|expand\w*)\b",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:minsk\w+|sänk\w+|sjunk\w+|lägre|reducera\w*|neddragning\w*|decreas\w+|reduc\w+|lower\w*|fall(?:s|ing)?|"
-    r"drop\w*|cut(?:s|ting)?|smaller|shrink\w*)\b",
-    re.IGNORECASE,
-)
-
-_MORE = re.compile(r"\b(?:fler|flera|mer|mera|more)\b", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:färre|mindre|fewer|less)\b", re.IGNORECASE)
-_OPPOSITE = ((_MORE, _LESS), (_LESS, _MORE))
 
 
 def holds(sentence: str, quotes: Sequence[str], around: Iterable[str], spoken: Language, lexicon: Lexicon) -> bool:
@@ -230,11 +217,9 @@ def _alike(sentence: str, quotes: Sequence[str]) -> bool:
     if bool(_NOT.search(sentence)) != bool(_NOT.search(nearest)):
         return False
     every = " ".join(quotes)
-    if any(other.search(every) and not one.search(every) for one, other in _OPPOSITE if one.search(sentence)):
-        return False
     if any(re.search(rf"{other} {re.escape(name)}", every, re.IGNORECASE) for name, other in _from_or_to(sentence)):
         return False
-    return all(pattern.search(every) for pattern in (_UP, _DOWN) if pattern.search(sentence))
+    return tends(sentence) <= tends(every) | {"stays"}
 
 
 def _from_or_to(sentence: str) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,9 @@ import re
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.arithmetic import beside_others, difference, share_statement, share_within, women_and_men
+from retrieval.direction import direction
 from retrieval.extremes import extremes
-from retrieval.growth import direction, year_difference
+from retrieval.growth import year_difference
 from retrieval.lookup import TOTAL, headers_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked

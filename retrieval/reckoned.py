@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.values import MONTHS, number_in
 from retrieval.answer_types import Draft, Reference, Sum
 from retrieval.dates import names_year
+from retrieval.direction import FALLS, RISES
 from retrieval.lookup import percentage_points, places, shown, shown_like
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -250,9 +251,9 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 _NAMES_TIME = re.compile(rf"(?::?[ae])? (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
-_BY = r"\w* (?:\w+ )?(?:med|om|på) (?:\w+ )?$"
-_RISEN = re.compile(rf"\b(?:ök|höj|utök|uppräkn|tillskott|tillförs|stig){_BY}", re.IGNORECASE)
-_FALLEN = re.compile(rf"\b(?:minsk|sänk|sjunk|neddrag|nedsk){_BY}", re.IGNORECASE)
+_BY = r" (?:\w+ )?(?:med|om|på) (?:\w+ )?$"
+_RISEN = re.compile(rf"\b(?:{RISES}|tillförs){_BY}", re.IGNORECASE)
+_FALLEN = re.compile(rf"\b(?:{FALLS}){_BY}", re.IGNORECASE)
 _MORE_THAN = re.compile(r"(?: \w+)? (?:mer|fler|högre|dyrare|större) än\b", re.IGNORECASE)
 _LESS_THAN = re.compile(r"(?: \w+)? (?:mindre|färre|lägre|billigare) än\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:varav|därav|av dessa|av dem)\b", re.IGNORECASE)
