@@ -173,7 +173,8 @@ class _Reading:
             head = self.blocks.run(i, i + size)
             if len(head) < size or ends_sentence(head[-1].words) or holds_numbers(head[-1]):
                 break
-            if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or is_caption(head[-1].words):
+            caption = is_caption(head[-1].words) and len(head[-1].lines) == 1  # "Snittpris per dygn, kr" may wrap
+            if head[-1].lines[0].listed or _NUMBERED.match(head[0].words) or caption:
                 break
             if size > _FEW_LINES and len(head[-1].words) > _NARROW:
                 break

@@ -513,7 +513,7 @@ class _Reading:
         one."""
         body = joined.text.rstrip()
         # What stands below may be the row's empty cells, or part tables.
-        traced = joined.text[len(body) + 1 :] if self.lines.apart and self.tail[-1] in VALUES else ""
+        traced = joined.text[len(body) + 1 :] if self.lines.apart and self.tail[-1] in FORMS else ""
         traced = traced or " " * joined.blocks[-1].blanks
         cuts = [self._cut_body(joined, own) for own in dict.fromkeys((body, body + traced))]
         return min(filter(None, cuts), key=lambda cut: cut.cost, default=None)
