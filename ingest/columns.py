@@ -59,8 +59,10 @@ _DANGLING = re.compile(
     r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
     re.IGNORECASE,
 )
-_NOTED = re.compile(r"([^()]*\w) \([^()]*\)")
-_WHOLE = re.compile(r"[A-ZÅÄÖ]\w*[rs] (?:till|av|från|med|på|i)")  # "Gäller till" is a column's whole name
+_NOTED = re.compile(r"([^()]*\w)(?: \([^()]*\)|, (?:prognos|mål|utfall|budget|plan|bokslut|antal))")
+_WHOLE = re.compile(  # "Gäller till" and "Avtal till" are columns' whole names
+    r"[A-ZÅÄÖ]\w*[rs] (?:till|av|från|med|på|i)|(?:\w*[Aa]vtal|\w*[Kk]ontrakt|Tid|Period) (?:till|från|med)"
+)
 _OF_ROW = re.compile(r"\d,\d(?! ?%)|(?<![\d,.])\d{1,3} \d{1,2}(?![\d,.–-])")  # figures that no header has
 # Words that a number follows in the same cell.
 _LEADS = re.compile(
@@ -83,7 +85,7 @@ _LABEL = re.compile(
 # A price, its years or ages.
 _PER = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)*,? per [a-zåäö ]+(?:(?:(?:19|20)\d\d|{_AGES}) ?)+$")
 _YEARS_LAST = re.compile(r"[A-ZÅÄÖ][^\d.:;]{2,80} (?:(?:19|20)\d\d ?){2,}$")
-_CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|\bper [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
+_CAPTION = re.compile(r"(?:^(?:Alla )?[Bb]elopp(?: anges)? i|^\S+[^A-ZÅÄÖ]* per [^,]+,) \(?(?:mnkr|tkr|mkr|kr)\)?$")
 _TITLE = re.compile(r"(?:Tabell|Tab\.|Diagram|Figur) \d{1,3}(?:\.\d{1,2})?(?:[.:]| [–—-]|(?= [A-ZÅÄÖ]))")
 # Years under the names above them, and what the labels are called before them.
 _UNDER = re.compile(r"(?P<label>[^\d]+ )?(?P<years>(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)? ?){2,})")
@@ -323,7 +325,7 @@ def _cost(words: str, first: bool) -> float:
     if name.strip("()").lower() in _BARE:
         return cost + (_UNLIKELY if name.startswith("(") else 2.0)
     if bare := _NOTED.fullmatch(name):
-        return cost + 0.2 + _cost(bare[1], first)  # "Jan–mars 2025 (beviljad tid)"
+        return cost + 0.2 + _cost(bare[1], first)  # "Jan–mars 2025 (beviljad tid)", "Varav flickor, mål"
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]

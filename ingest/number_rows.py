@@ -336,8 +336,8 @@ class _Body:
                 return None
             if re.search(r"\d{4}-\d\d-\d\d|\b20\d\d\b.*\b20\d\d\b", words):
                 return None  # a day, or two years, are a header's
-            if not inside and _YEAR_AND_UNIT.search(words):
-                return None  # right under a header so is a year with its unit
+            if not inside and (_YEAR_AND_UNIT.search(words) or PART.match(words)):
+                return None  # right under a header so is a year with its unit, and what is part of nothing above it
             last, header, end = parts[-1], self.blocks.at(at + size), at + size
             traced = last.raw.endswith(("  ", ": ", ":")) or last.empties_after >= self.width - 1 > 0
             again = header is not None and self._header_at(end) > 0
