@@ -64,8 +64,9 @@ class Joined:
                 if self.at and not block.broken:  # a space before the first word is an empty cell
                     start = max(text.rfind("\n", 0, start) + 1, 0)
                 raw = text[start : end if end >= 0 else len(text)]
-                self.text += raw if raw.endswith(" ") else raw + " "
-                self.at += range(start, start + len(raw) + (not raw.endswith(" ")))
+                ends = raw.endswith(" ") and not cut  # before what is cut a space is an empty cell
+                self.text += raw if ends else raw + " "
+                self.at += range(start, start + len(raw) + (not ends))
             self.text += " " * block.blanks
             self.at += [self.at[-1]] * block.blanks
 

@@ -67,7 +67,7 @@ _OF_ROW = re.compile(r"\d,\d(?! ?%)|(?<![\d,.])\d{1,3} \d{1,2}(?![\d,.–-])")  
 # Words that a number follows in the same cell.
 _LEADS = re.compile(
     r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|inom|dag|årskurs|åk|klockan|kl|nr|etapp|omgång|"
-    r"(?-i:Index)|[<>≥≤±])\.?$",
+    r"(?-i:Index)|[<>≥≤±])\.?$|, (?:plan|vån(?:ing)?|hus|trapp(?:a|or)?)\.?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -64,7 +64,8 @@ _FEW_LINES, _MOST_LINES = 7, 14  # of a header; more than few only where its col
 _NARROW = 24  # characters
 # A time that ends a line of figures: a day, or a month and perhaps its year.
 _TIME = re.compile(
-    rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande)$", re.IGNORECASE
+    rf" (?:\d{{4}}-\d\d-\d\d|(?:{'|'.join(MONTHS)})(?:[-–](?:{'|'.join(MONTHS)}))?(?: 20\d\d)?|löpande|tills vidare)$",
+    re.IGNORECASE,
 )
 _AHEAD = 12  # blocks after a header that tell whether its last column has times
 _WITH_WORDS = 0.5  # how much more a table is worth by each of its columns that has words or times
@@ -212,7 +213,8 @@ class _Reading:
         widths = {blocks: widths_at(blocks, at) for blocks in views}
         most = max(max(found, default=0) for found in widths.values())
         plain = [(self.blocks, width, 0) for width in widths[self.blocks]]
-        return plain + [(blocks, width, texts) for blocks in views for width in range(1, most + 1) for texts in (1, 2)]
+        counts = [(blocks, texts) for blocks in views for texts in range(blocks is self.blocks, 3)]
+        return plain + [(blocks, width, texts) for width in range(1, most + 1) for blocks, texts in counts]
 
     def _numbers_under(
         self, head: Sequence[Block], i: int, size: int, blocks: Blocks, width: int, texts: int, least: float
@@ -222,6 +224,8 @@ class _Reading:
         named = self._named(head, 1 + texts + width + timed)
         if named is None or not _may_head(named[0], texts, timed):
             return None
+        if timed and (self.times[i + size - 1] or (not texts and self._has_more(head, len(named[0])))):
+            return None  # a row, or a column of words beside the labels
         columns = [name.text for name in named[0][texts : texts + width + 1]]
         read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
         if read is None or (texts and not _are_labels(read[0])):

@@ -462,11 +462,15 @@ class _Body:
         self, text: str, tail: _Tail, rest: _Tail, options: list[Extents]
     ) -> tuple[_Tail, _Tail, list[Extents]]:
         """The figures of a row, those that are no label's, and the ways to read them: the ones given, or where costs
-        less revenue are the net in none of them those with empty cells where they are ("12 000 12 000 12 400"),
-        perhaps after a figure of the label's ("Tillägg 2 % 7,5 7,5 7,4")."""
+        less revenue are the net in none of them those after a figure of the label's ("Enhet 2 16 700 200 16 500"), or
+        with empty cells where they are ("12 000 12 000 12 400"), or both ("Tillägg 2 % 7,5 7,5 7,4")."""
         if _balances(self.columns) and min(self._broken(text, options), default=0):
             without = replace(tail, tokens=tail.tokens[1:], empties=tail.empties[1:])
-            for own in (tail, without) if "," not in text[slice(*tail.tokens[0])] else (tail,):
+            labelled = "," not in text[slice(*tail.tokens[0])]
+            filled = [cells for cells in _readings(text, without) if len(cells) == self.width] if labelled else []
+            if not min(self._broken(text, filled), default=1):
+                return tail, without, filled
+            for own in (tail, without) if labelled else (tail,):
                 fewer = _placed(_readings(text, own), self.width)
                 if not min(self._broken(text, fewer), default=1):
                     return own, own, fewer
