@@ -224,8 +224,10 @@ class _Reading:
         named = self._named(head, 1 + texts + width + timed)
         if named is None or not _may_head(named[0], texts, timed):
             return None
-        if timed and (self.times[i + size - 1] or (not texts and self._has_more(head, len(named[0])))):
-            return None  # a row, or a column of words beside the labels
+        if timed and self.times[i + size - 1]:
+            return None  # a row
+        if (timed or texts) and self._has_more(head, len(named[0])):
+            return None  # one more column of words
         columns = [name.text for name in named[0][texts : texts + width + 1]]
         read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
         if read is None or (texts and not _are_labels(read[0])):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from ingest.blocks import Blocks
+from ingest.blocks import Block, Blocks
 from ingest.columns import dangling
 from ingest.number_rows import STREET
 from ingest.source import Cell, Row, Span
@@ -21,6 +21,7 @@ from ingest.values import folded
 _LONGEST = 30  # words of a label
 _MOST = 1.0  # what parting a label in two may cost, in the middle
 _WORST = 3.0  # what parting any in two may cost
+_APART = 4.0  # what it costs that no cell begins where blank lines set words apart
 _TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 # Words that begin a cell though they are small, or a figure: what a price is per, when a place is open, which years.
 _BEGINS_SMALL = re.compile(
@@ -36,7 +37,8 @@ def parted_rows(blocks: Blocks, rows: Sequence[Row], count: int) -> list[Row] | 
     """
     whole = [bool(_TOTAL.match(row.cells[0].text)) or not any(cell.text for cell in row.cells[1:]) for row in rows]
     words = [_words(row.cells[0], blocks.text) for row in rows]
-    labels = [[each[0] for each in parts] for parts, one in zip(words, whole, strict=True) if not one]
+    apart = {block.lines[0].start for block in blocks.items if isinstance(block, Block)} if blocks.apart else set()
+    labels = [_Label(parts, apart) for parts, one in zip(words, whole, strict=True) if not one]
     cuts = iter(_cuts(labels, count, blocks) or ())
     if sum(not one for one in whole) < 2:
         return None
@@ -53,6 +55,14 @@ def parted_rows(blocks: Blocks, rows: Sequence[Row], count: int) -> list[Row] | 
         cells = [_cell(parts[a:b], blocks.text) for a, b in pairwise(bounds)]
         parted.append(Row((*cells, *others), row.spans))
     return parted if len(parted) > 1 and 4 * len(parted) > 3 * len(rows) else None
+
+
+class _Label:
+    """A label's words, and which of them begin what blank lines set `apart`, where a cell begins."""
+
+    def __init__(self, parts: Sequence[tuple[str, Span]], apart: Set[int]) -> None:
+        self.words = [word for word, _ in parts]
+        self.begun = {n for n, (_, span) in enumerate(parts) if n and span.start in apart}
 
 
 def _words(cell: Cell, text: str) -> list[tuple[str, Span]]:
@@ -74,15 +84,15 @@ def _cell(parts: Sequence[tuple[str, Span]], text: str) -> Cell:
     return Cell(folded(" ".join(word for word, _ in parts)), tuple(spans))
 
 
-def _cuts(labels: Sequence[Sequence[str]], count: int, blocks: Blocks) -> list[tuple[int, ...]] | None:
+def _cuts(labels: Sequence[_Label], count: int, blocks: Blocks) -> list[tuple[int, ...]] | None:
     """Before which words of each label a cell begins, none for one that doesn't part; None where too many do not part
     likely."""
-    again = Counter(tuple(words[n:]) for words in labels for n in range(1, len(words)))
+    again = Counter(tuple(label.words[n:]) for label in labels for n in range(1, len(label.words)))
     firsts: Counter[tuple[int, str]] = Counter()
     found: list[tuple[float, tuple[int, ...]]] = []
     for _ in range(2):  # once more with what is known of the words that cells begin with
-        found = [_cut(words, count, blocks, again, firsts) for words in labels]
-        cuts = [(words, cut) for words, (_, cut) in zip(labels, found, strict=True)]
+        found = [_cut(label, count, blocks, again, firsts) for label in labels]
+        cuts = [(label.words, cut) for label, (_, cut) in zip(labels, found, strict=True)]
         firsts = Counter((n, kind) for words, cut in cuts for n, at in enumerate(cut) for kind in _kinds(words[at]))
     costs = sorted(cost for cost, _ in found)
     if not costs or costs[len(costs) // 2] > _MOST * (count - 1):
@@ -91,13 +101,14 @@ def _cuts(labels: Sequence[Sequence[str]], count: int, blocks: Blocks) -> list[t
 
 
 def _cut(
-    words: Sequence[str],
+    label: _Label,
     count: int,
     blocks: Blocks,
     again: Mapping[tuple[str, ...], int],
     firsts: Mapping[tuple[int, str], int],
 ) -> tuple[float, tuple[int, ...]]:
     """The likeliest words of a label before which a cell begins, and how unlikely that is."""
+    words, begun = label.words, label.begun
     if not count <= len(words) <= _LONGEST:
         return 99.0, ()
     commons = [n for n in range(1, len(words)) if _stands_first(words, n, blocks)]
@@ -105,10 +116,12 @@ def _cut(
     for first in range(1, len(words) - count + 2):
         name = " ".join(words[:first])
         known = blocks.said.counted(name) > 1 and blocks.said.counted(f"{name} {words[first]}") == 1
-        cost = _begins(words, first, blocks, known) - 0.3 * known + _unlike(words[first], 0, firsts)
+        cost = (first not in begun) * _begins(words, first, blocks, known) - 0.3 * known + _unlike(words[first], 0, firsts)
         cost += 0.3 * (first == 1 and re.search(r"(?:en|et|an)$", words[0]) is not None)  # "Kvinnojouren Fyren"
         for last in range(first + 1, len(words)) if count > 2 else (first,):
-            more = _begins(words, last, blocks) + _unlike(words[last], 1, firsts) if count > 2 else 0.0
+            more = _APART * len(begun - {first, last})
+            if count > 2:
+                more += (last not in begun) * _begins(words, last, blocks) + _unlike(words[last], 1, firsts)
             more -= 1.2 * (again.get(tuple(words[last:]), 0) > 1)
             more += 1.2 * sum(n not in (first, last) for n in commons)
             if cost + more < best[0]:

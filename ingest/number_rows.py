@@ -267,11 +267,12 @@ class _Body:
                 break  # the name of a group
             if any(map(_several, parts[:-1])) and not all(map(self._numbers_alone, parts[1:])):
                 break  # a row, and another row
-            if size > 2:
+            beside = self._wrap_beside(parts)
+            if size > 2 and not beside:
                 loose += not _goes_on(*parts[-3:-1])
                 if loose > (size == 3 and all(len(part.lines) == 1 for part in parts)):
                     break  # one label of two lines may begin both with a capital, as its numbers stand alone
-            if self._numbers_alone(parts[-1]) or (_goes_on(*parts[-2:]) and holds_numbers(parts[-1])):
+            if self._numbers_alone(parts[-1]) or ((beside or _goes_on(*parts[-2:])) and holds_numbers(parts[-1])):
                 wrapped = self._row(self.blocks.joined(at, at + size))
                 if wrapped is not None and wrapped.whole:
                     return wrapped, at + size
@@ -279,6 +280,12 @@ class _Body:
                     found = wrapped, at + size
         worded = self._worded(self.blocks.joined(at, at + 1))
         return (worded, at + 1) if worded else found
+
+    def _wrap_beside(self, parts: Sequence[Block]) -> bool:
+        """True where all blocks before a row's figures are cells that wrap, beside one another: only such a cell has
+        more lines, and no group's name leaves no trace of the cells that it lacks."""
+        wrapped = all(len(part.lines) > 1 and not part.raw.endswith("  ") for part in parts[:-1])
+        return self.texts > 0 and self.blocks.apart and wrapped
 
     def _label_after(self, row: _RowReading, at: int) -> _RowReading | None:
         """The row with the rest of its label, which stands under its numbers: the label breaks off before them, or
