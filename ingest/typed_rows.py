@@ -863,17 +863,23 @@ def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: _
 
 
 def _with_times(words: Sequence[_Word]) -> list[_Word]:
-    """Words with those that lead into a time ("12 augusti", "Klart i maj") as its beginning."""
+    """Words with those that lead into a time ("12 augusti", "Klart i maj", "vecka 12") as its beginning."""
     found = list(words)
+    spans: set[int] = set()  # months that a span of whole months begins with
     for n, word in enumerate(words[:-1]):  # "29 juni–7 augusti": the second month goes on in the first's time
         if re.fullmatch(rf"(?:{_MONTHS})[-–]\d{{1,2}}", word.text) and words[n + 1].kind == "M":
             found[n], found[n + 1] = replace(word, kind="M"), replace(words[n + 1], kind="x")
+        elif n and re.fullmatch(r"20\d\d[-–]", word.text) and words[n - 1].kind == words[n + 1].kind == "M":
+            spans.add(n - 1)  # "maj 2031– juni 2032" so too, and it tells no days
+            found[n : n + 3] = [replace(each, kind="x") for each in words[n : n + 3]]
     words = list(found)
     for n in range(len(found) - 2, -1, -1):
-        day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
+        month = n + 1 not in spans and re.match(_MONTHS, words[n + 1].text)
+        day = month and re.fullmatch(r"\d{1,2}", found[n].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
         often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
-        if day or open_ or often or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
+        week = re.fullmatch(r"[Vv]eck(?:a|or|orna)|[Vv]\.", found[n].text) and found[n + 1].kind == "9"
+        if day or open_ or often or week or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
             if day and n + 2 < len(found) and _YEAR.fullmatch(found[n + 2].text):
                 found[n + 2] = replace(found[n + 2], kind="x")  # the year of a day
