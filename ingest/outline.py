@@ -178,7 +178,7 @@ class _Builder:
         capitals = {id(p) for p in plain if _in_capitals(p.words)}
         self.chapters = capitals if 1 < len(capitals) < len(plain) else set()
         if styled is None and not (self.numbered or self.chapters or any(p.listed for p in plain)):
-            self.wide = _set_wide(self.source.text, pieces, headings - titles)
+            self.wide = _set_wide(self.source, pieces, headings - titles)
         listed = [p for p in pieces if isinstance(p, _Paragraph) and p.listed]
         self.below = max([0, *(_rung_level(p) - (p.listed or 0) for p in listed)])
         n = 0
@@ -675,21 +675,31 @@ def _may_be_item(piece: _Paragraph, above: Sequence[_Paragraph]) -> bool:
     return short and words[:1].isupper() and not re.search(r"[a-zåäö]{2}\. [A-ZÅÄÖ]", words)
 
 
-def _set_wide(text: str, pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> set[int]:
+def _set_wide(source: Source, pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> set[int]:
     """The headings that stand after a wider gap, where such gaps tell chapters from their parts: each of the first rung
-    of the goal ladder has one above it, and no rubric or lower rung has. None elsewhere."""
+    of the goal ladder has one above it, and no rubric or lower rung has. None elsewhere.
+
+    Where the end of a page hides the gap, a heading is a chapter's if another stands right below it, or if nothing else
+    in the document speaks of it, as of units and what else parts are called for."""
+    text, apart = source.text, spaced(source)
+    said = folded(text).lower()
     wide: set[int] = set()
-    tops = lows = 0
-    for before, piece in pairwise(pieces):
+    tops = lows = hidden = 0
+    for before, piece, below in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
         if not isinstance(before, _Paragraph) or not isinstance(piece, _Paragraph) or id(before) in headings:
             continue
-        level, gap = _rung_level(piece), _is_wide(text, before, piece)
-        low = level > _COUNCILS_LEVEL or is_rubric(piece.words)
-        if low if gap else level == 1:
-            return set()
-        tops, lows = tops + (level == 1), lows + low
-        wide.update({id(piece)} if gap and id(piece) in headings else ())
-    return wide if min(tops, lows) > 2 else set()
+        level, gap, heads = _rung_level(piece), _is_wide(text, before, piece), id(piece) in headings
+        if apart and text.count("\n", before.span.end, piece.span.start) == 1:
+            hidden += level == 1
+            gap = heads and (id(below) in headings or said.count(piece.words.lower()) == 1)
+        else:
+            low = level > _COUNCILS_LEVEL or is_rubric(piece.words)
+            if low if gap else level == 1:
+                return set()
+            tops, lows = tops + (level == 1), lows + low
+        wide.update({id(piece)} if gap and heads else ())
+    known = tops > 2 or (tops + hidden > 2 and len(wide) > 2)
+    return wide if known and lows > 2 else set()
 
 
 def _is_wide(text: str, before: _Paragraph, piece: _Paragraph | Grid) -> bool:
