@@ -23,6 +23,7 @@ from ingest.columns import (
     is_name,
     is_numeric,
     is_title,
+    leads_number,
     like_header,
     words_of,
 )
@@ -461,11 +462,17 @@ def _runs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _filled(rows: Sequence[Row], addressed: bool) -> float:
     """How many rows are filled, a row in part counted in part, less those whose label ends in a number: there the
-    columns are one too few, but for the numbers of houses, as all may be where labels are `addressed`."""
+    columns are one too few, but for the numbers of houses, as all may be where labels are `addressed`, and of what
+    comes in several ("plan 2", "Hemtjänst 1" and "Hemtjänst 2")."""
     shares = [sum(bool(cell.text) for cell in row.cells[1:]) / (len(row.cells) - 1) for row in rows]
     labels = [row.cells[0].text for row in rows]
     ends = [re.search(r"\S (\d[\d ,.]*)$", label) for label in labels]
     streets = [addressed or (end and STREET.search(end.string[: end.start(1) - 1])) for end in ends]
     houses = [end and street and len(end[1]) < 4 for end, street in zip(ends, streets, strict=True)]
-    odd = [end is not None and not house for end, house in zip(ends, houses, strict=True)]
+    names = [end.string[: end.start(1)].rstrip() if end else "" for end in ends]
+    several = [
+        (names.count(name) > 1 and end and len(end[1]) < 3) or leads_number(name)
+        for end, name in zip(ends, names, strict=True)
+    ]
+    odd = [end is not None and not (house or many) for end, house, many in zip(ends, houses, several, strict=True)]
     return sum(-1.0 if short else share for share, short in zip(shares, odd, strict=True))

@@ -116,7 +116,9 @@ def _cut(
     for first in range(1, len(words) - count + 2):
         name = " ".join(words[:first])
         known = blocks.said.counted(name) > 1 and blocks.said.counted(f"{name} {words[first]}") == 1
-        cost = (first not in begun) * _begins(words, first, blocks, known) - 0.3 * known + _unlike(words[first], 0, firsts)
+        cost = (
+            (first not in begun) * _begins(words, first, blocks, known) - 0.3 * known + _unlike(words[first], 0, firsts)
+        )
         cost += 0.3 * (first == 1 and re.search(r"(?:en|et|an)$", words[0]) is not None)  # "Kvinnojouren Fyren"
         for last in range(first + 1, len(words)) if count > 2 else (first,):
             more = _APART * len(begun - {first, last})

@@ -100,24 +100,52 @@ Extents = tuple[tuple[int, int] | None, ...]
 
 def widths_at(blocks: Blocks, start: int) -> list[int]:
     """How many number columns the rows from place `start` on may have, likeliest first; none where they are no rows."""
+    rows = _lines_at(blocks, start)
+    if len(rows) < 2:
+        return []
+    series = _in_series(rows)
     counts: Counter[int] = Counter()
-    at, seen, missed = start, 0, 0
-    while seen < 12 and missed < 4 and (block := blocks.at(at)) is not None:
+    for last, tail in rows:
+        ways = (tail, _without_first(tail)) if last[: tail.start].strip() in series else (tail,)
+        counts.update({len(reading) for way in ways for reading in _readings(last, way)})
+    most = max(counts.values())
+    return sorted((w for w, c in counts.items() if c >= max(2, most // 2)), key=lambda w: (-counts[w], -w))
+
+
+def _lines_at(blocks: Blocks, start: int) -> list[tuple[str, _Tail]]:
+    """The lines of the first rows from place `start` on that end in numbers, and these."""
+    rows: list[tuple[str, _Tail]] = []
+    at, missed = start, 0
+    while len(rows) < 12 and missed < 4 and (block := blocks.at(at)) is not None:
         last = block.raw.rsplit("\n", 1)[-1]
         tail = _numeric_tail(last)
         years = tail.tokens and all(_YEAR.match(last[a:b]) for a, b in tail.tokens)
-        if seen and years and len(tail.tokens) > 1 and like_header(block.words):
+        if rows and years and len(tail.tokens) > 1 and like_header(block.words):
             break  # another table
         if tail.tokens and not block.words.endswith("."):
-            counts.update({len(reading) for reading in _readings(last, tail)})
-            seen, missed = seen + 1, 0
+            rows.append((last, tail))
+            missed = 0
         elif not (at > start and _goes_on(blocks.at(at - 1), block)):
             missed += 1
         at += 1
-    if seen < 2:
-        return []
-    most = max(counts.values())
-    return sorted((w for w, c in counts.items() if c >= max(2, most // 2)), key=lambda w: (-counts[w], -w))
+    return rows
+
+
+def _in_series(rows: Sequence[tuple[str, _Tail]]) -> frozenset[str]:
+    """The names of rows that stand one below another and are numbered ("Hemtjänst 1 …", "Hemtjänst 2 …")."""
+    numbered: list[tuple[str, int]] = []
+    for last, tail in rows:
+        first = last[slice(*tail.tokens[0])]
+        number = int(first) if re.fullmatch(r"[1-9]\d?", first) and len(tail.tokens) > 1 else 0
+        numbered.append((last[: tail.start].strip(), number))
+    pairs = {(a[0], a[1]) for a, b in pairwise(numbered) if a[1] and b == (a[0], a[1] + 1)}
+    # Two amounts of rows that are called alike may happen to begin so.
+    return frozenset(name for name, n in pairs if name and not PART.match(name) and (n == 1 or (name, n + 1) in pairs))
+
+
+def _without_first(tail: _Tail) -> _Tail:
+    """The numbers of a row whose first is its label's."""
+    return replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
 
 
 def sole_reading(text: str, width: int, columns: Sequence[str]) -> Extents | None:
@@ -138,7 +166,8 @@ def number_rows(
     `columns` are the names of all columns, the labels' first; `header` is the header's words, a string a block, by
     which it is known where a page repeats it; labels hold the words of `texts` more columns.
     """
-    return _Body(blocks, columns, tuple(folded(words) for words in header), texts).rows(start)
+    series = _in_series(_lines_at(blocks, start))
+    return _Body(blocks, columns, tuple(folded(words) for words in header), texts, series).rows(start)
 
 
 def header_again(blocks: Blocks, at: int, header: Sequence[str]) -> int:
@@ -186,6 +215,7 @@ class _Body:
     columns: Sequence[str]
     header: tuple[str, ...]
     texts: int = 0
+    series: frozenset[str] = frozenset()  # names of rows that are numbered
 
     @property
     def width(self) -> int:
@@ -385,8 +415,9 @@ class _Body:
                 before_first = text[: tail.start].rstrip()
                 streets = self.columns[0] in ADDRESSES or STREET.search(before_first)
                 addressed = self.texts and streets and not _TOTAL.match(text)
-                if not skip and (leads_number(before_first) or addressed):
-                    numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:]))
+                named = before_first.strip() in self.series or leads_number(before_first)
+                if not skip and (named or addressed):
+                    numbered = _without_first(tail)
                     if more := [reading for reading in _readings(text, numbered) if len(reading) == self.width]:
                         rest, options = numbered, more  # the number of the house, or of the hour
                 break
@@ -420,7 +451,7 @@ class _Body:
             return tail
         plain = replace(tail, empties=(0,) * len(tail.tokens), empties_after=0)
         named = leads_number(text[: tail.start].rstrip())  # "etapp 2" has its number
-        numbered = replace(tail, tokens=tail.tokens[1:], empties=(0, *tail.empties[2:])) if named else tail
+        numbered = _without_first(tail) if named else tail
         ways = (tail, numbered, plain) if self._among_rows(joined.blocks[-1]) else (plain, tail, numbered)
         for way in ways:
             if way.tokens and any(len(cells) == self.width for cells in _readings(text, way)):

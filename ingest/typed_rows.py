@@ -70,7 +70,7 @@ _SENTENCES = re.compile(
     r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
 )  # two of them, or a long one's end
 _TIME = re.compile(
-    r"(?:Tid|När\b|Klart?\b|Slut|Start|Datum|Månad|Annonseras)|\w+(?:start|slut|datum|tid)\b"
+    r"(?:Tid|Period\b|När\b|Klart?\b|Slut|Start|Datum|Månad|Annonseras)|\w+(?:start|slut|datum|tid)\b"
 )  # a column's name
 _OF_TIME = re.compile(
     r"^(?:Annonseras|Beslutas|Revideras|Redovisas|Inleds|Upphör|Löper|Gäller|Beslutat|Antagen)\b"
