@@ -1368,3 +1368,158 @@ def test_same_word_in_each_column_after_any_letter() -> None:
     table = "Avgift, kronor 2031 2030\nFyren, entré fri fri\nFyren, årskort 250 220\nVisning 1 600 1 500\n"
     (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
     assert found[1] == ["Fyren, entré", "fri", "fri"]
+
+
+def test_column_that_wraps_before_its_unit_is_no_caption() -> None:
+    """ "Snittpris per natt, kr" names a column where it wraps or others stand beside it, and a caption elsewhere."""
+    table = r"""
+Båtplats Nätter\
+2030
+Nätter\
+2031
+Snittpris\
+per natt,\
+kr
+Intäkt\
+2031, tkr
+Gästhamn 1 310 1 480 390 577
+Vinterplats 4 120 4 350 85 370
+Summa 5 430 5 830 _947
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Båtplats", "Nätter 2030", "Nätter 2031", "Snittpris per natt, kr", "Intäkt 2031, tkr"]
+    assert found[1:] == [
+        ["Gästhamn", "1 310", "1 480", "390", "577"],
+        ["Vinterplats", "4 120", "4 350", "85", "370"],
+        ["Summa", "5 430", "5 830", "", "947"],
+    ]
+    table = "Båtplats Antal 2031 Snittpris per natt, kr\nGästhamn 480 390\nVinterplats 350 85\nBojar 40 120\n"
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Båtplats", "Antal 2031", "Snittpris per natt, kr"]
+
+
+def test_what_figures_are_after_a_comma() -> None:
+    """ "Gäster 2031, mål" is one name, and "Varav barn, mål" the last of a header, no row of which it is a part."""
+    table = r"""
+Brygga Gäster 2029 Gäster 2030,\
+prognos
+Gäster 2031,\
+mål
+Varav barn,\
+mål
+Norra 9 300 9 900 10 500 40 %
+Södra 6 400 7 100 8 000 42 %
+Summa 15 700 17 000 18 500 41 %
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Brygga", "Gäster 2029", "Gäster 2030, prognos", "Gäster 2031, mål", "Varav barn, mål"]
+    assert found[1] == ["Norra", "9 300", "9 900", "10 500", "40 %"]
+    assert len(found) == 4
+
+
+def test_labels_figures_and_a_day() -> None:
+    """A name of two words before figures and a day is one cell; a space more before "tills vidare" is an empty one."""
+    table = r"""
+Lokal Yta, kvm Hyra, tkr Avtal till
+Kajgatan 14,\
+två plan
+1 420 2 698 2034-09-30
+Fyrtorget 3, plan 2 610 1 037 2033-12-31
+Magasinet Ankaret 690 897 2035-12-31
+Magasinet Bojen 540 756 2033-06-30
+Magasinet Kättingen 310 _tills vidare
+Summa _5 388
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found == [
+        ["Lokal", "Yta, kvm", "Hyra, tkr", "Avtal till"],
+        ["Kajgatan 14, två plan", "1 420", "2 698", "2034-09-30"],
+        ["Fyrtorget 3, plan 2", "610", "1 037", "2033-12-31"],
+        ["Magasinet Ankaret", "690", "897", "2035-12-31"],
+        ["Magasinet Bojen", "540", "756", "2033-06-30"],
+        ["Magasinet Kättingen", "310", "", "tills vidare"],
+        ["Summa", "", "5 388", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "Lag Budget 2031 Budget 2030\nLotslag 1 18 930 17 730\nLotslag 2 21 450 20 705\nSumma 40 380 38 435\n",
+            [["Lotslag 1", "18 930", "17 730"], ["Lotslag 2", "21 450", "20 705"], ["Summa", "40 380", "38 435"]],
+        ),
+        (
+            "Lag Årsarbetare Båtar\nLotslag 1 12 345\nLotslag 2 8 140\nDyklag 6 240\n",
+            [["Lotslag 1", "12", "345"], ["Lotslag 2", "8", "140"], ["Dyklag", "6", "240"]],
+        ),
+        (
+            "Lag, tkr Kostnader Intäkter Netto\nLotslag norr 9 120 0 9 120\nLotslag syd 2 16 745 225 16 520\n"
+            "Dyklag 7 840 320 7 520\n",
+            [
+                ["Lotslag norr", "9 120", "0", "9 120"],
+                ["Lotslag syd 2", "16 745", "225", "16 520"],
+                ["Dyklag", "7 840", "320", "7 520"],
+            ],
+        ),
+    ],
+)
+def test_numbers_of_rows_that_are_called_alike(table: str, rows: list[list[str]]) -> None:
+    """Names that count on ("Lotslag 1", "Lotslag 2") have their numbers, and so has one by which a row balances."""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[1:] == rows
+
+
+def test_label_that_wraps_has_the_words_and_figures_beside_it() -> None:
+    """A cell of several lines stands alone, the rest of its row below it: a cell begins there, whatever its words."""
+    table = r"""
+Lag Ansvarig Tjänster\
+2031
+Tjänster\
+2030
+Stab Karin Ståhl\
+(hamnchef)
+4,5 4,0
+Lotsarna Per Åhlander 22,0 21,5
+Dykare i norra\
+hamnen
+Eva-Lena Grip 14,0 14,0
+Färjor och\
+bogserbåtar
+Mats Olofsson\
+(tillförordnad)
+18,5 19,5
+Summa _59,0 59,0
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[1:] == [
+        ["Stab", "Karin Ståhl (hamnchef)", "4,5", "4,0"],
+        ["Lotsarna", "Per Åhlander", "22,0", "21,5"],
+        ["Dykare i norra hamnen", "Eva-Lena Grip", "14,0", "14,0"],
+        ["Färjor och bogserbåtar", "Mats Olofsson (tillförordnad)", "18,5", "19,5"],
+        ["Summa", "", "59,0", "59,0"],
+    ]
+
+
+def test_weeks_and_spans_of_months_are_times() -> None:
+    """ "vecka 6–9" begins a cell, "oktober 2031–" goes on in the line below, and the header tells how many columns."""
+    table = r"""
+Kurs Deltagare Period Kostnad, tkr
+Ledarskap Lotsar i lag 1 och 2 oktober 2031–\
+april 2032
+210
+Första hjälpen Alla lotsar vecka 6–9 45
+Brandskydd Färjelag och\
+dykare
+vecka 14 18
+Bemötande Vakter maj 60
+Summa __333
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[1:] == [
+        ["Ledarskap", "Lotsar i lag 1 och 2", "oktober 2031– april 2032", "210"],
+        ["Första hjälpen", "Alla lotsar", "vecka 6–9", "45"],
+        ["Brandskydd", "Färjelag och dykare", "vecka 14", "18"],
+        ["Bemötande", "Vakter", "maj", "60"],
+        ["Summa", "", "", "333"],
+    ]

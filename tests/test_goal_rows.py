@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_flattened import PROSE, read, source
+from test_flattened import PROSE, read, source, spaced
 
 from ingest.furniture import without_furniture
 from ingest.goal_columns import header_in, kinds_of
@@ -413,4 +413,24 @@ def test_last_value_that_is_empty() -> None:
         ("Bojar, andel hela", "85 %"),
         ("Betyg, bryggan", "3,8"),
         ("Båtar, antal", "8"),
+    ]
+
+
+def test_space_after_a_lone_day_is_an_empty_end() -> None:
+    """A day with a space more after it is when something begins, with one more before it when it ends."""
+    rows = r"""
+Aktivitet Startdatum Slutdatum
+Måla bryggan. 2031-02-01 2031-09-30
+Pröva öppen kaj på söndagar. 2031-03-01_
+Bygga om hamnkontoret och byta\
+dess skyltar.
+2031-04-01_
+Köpa nya bojar. _2031-12-31
+"""
+    plan = read(spaced(f"{PROSE}{rows}{PROSE}"))
+    assert [(a.start and a.start.month, a.end and a.end.month) for a in plan.activities] == [
+        (2, 9),
+        (3, None),
+        (4, None),
+        (None, 12),
     ]

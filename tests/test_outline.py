@@ -255,6 +255,20 @@ def test_wider_gaps_tell_chapters_from_their_parts() -> None:
     assert [s.title for s in found.sections if s.title == "Staben" and s.level > 1] == ["Staben"]
 
 
+def test_wider_gaps_that_page_ends_hide() -> None:
+    """Where each first rung begins a page the gaps of the other chapters tell, if no lower rung has any. A heading that
+    begins a page is a chapter's if another stands right below it, or if nothing else speaks of it."""
+    pages = wide_gaps().replace(" \n\n \n\nKF:s", " \n KF:s")
+    parts = "Lotsarna \n\nLotsarna följer båtar in i hamnen. \n\n"
+    chapters = f" \n\n \n\nKartor \n\nHamnen ritas om. \n\n \n\nAvtal \n\nAvtalet gäller. \n Verksamhet \n\n{parts}"
+    pages = pages.replace("KF:s", f"{chapters}Färjorna går varje timme. \n Färjorna \n\nDet finns två. \n KF:s", 1)
+    lines = "".join(f"{line} \n\n" for line in (PROSE * 9).split("\n"))
+    found = outline(lines + pages.replace(" \n  \n\n", " \n\n"))
+    above = {s.title: s.parent is not None and found.sections[s.parent].title for s in found.sections}
+    assert above["Verksamhet"] is above["Avtal"] is above["Beredskap"] is False
+    assert above["Lotsarna"] == above["Färjorna"] == "Verksamhet"
+
+
 def test_gaps_before_any_heading_tell_nothing() -> None:
     """Where lower rungs have wider gaps too, a heading after the goals is not lifted out of them."""
     found = outline(wide_gaps(" \n\n"))
