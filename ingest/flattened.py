@@ -243,6 +243,8 @@ class _Reading:
             end = self._place(read[0][len(rows)]) if len(rows) < len(read[0]) else end
         if timed:
             rows = [_with_time(row, self.text) for row in rows]
+            if 2 * sum(bool(row.cells[-1].text) for row in rows) < len(rows):
+                return None  # what some comments end in
         grid = self._grid(named[0], i, i + size, (rows, end)) if rows else None
         return (worth, *grid) if grid else None
 
