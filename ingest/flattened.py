@@ -229,6 +229,8 @@ class _Reading:
             return None  # a row
         if (timed or texts) and self._has_more(head, len(named[0])):
             return None  # one more column of words
+        if timed and not texts and not self._has_more(head, len(named[0]) - 1):
+            return None  # "Budget" and "2031, tkr" are one name
         columns = [name.text for name in named[0][texts : texts + width + 1]]
         read = number_rows(blocks, i + size, columns, [block.words for block in head], texts)
         if read is None or (texts and not _are_labels(read[0])):
@@ -434,7 +436,7 @@ def _may_head(names: Sequence[Name], texts: int, timed: bool) -> bool:
     if len(figures) > 1:
         return True
     if not texts:
-        return is_name(figures[0])
+        return is_name(figures[0]) or (timed and is_numeric(figures[0]))
     return is_numeric(figures[0]) and not re.match(r"(?:19|20)\d\d", figures[0])
 
 

@@ -1523,3 +1523,27 @@ Summa __333
         ["Bemötande", "Vakter", "maj", "60"],
         ["Summa", "", "", "333"],
     ]
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_one_figure_and_a_time(close: bool) -> None:
+    """One amount before a day or a month keeps its thousands, its year and its unit."""
+    table = """
+Projekt Budget 2031, tkr Klart
+Ny brygga i Norrvik 1 240 juni 2031
+Taket på magasinet 870 september 2031
+Belysning på kajen 410 november 2031
+Summa 2 520
+"""
+    prices = "\nAvgift Kr per månad Gäller från\nBojplats 210 2031-01-01\nVinterplats 1 480 2031-03-01\n"
+    prices += "Kranlyft 2 089 2031-01-01\n"
+    text = "\n".join((PROSE, table, PROSE, prices, PROSE))
+    first, second = grids(text if close else spaced(text.replace("\n\n", "\n")))
+    assert first[0] == ["Projekt", "Budget 2031, tkr", "Klart"]
+    assert [row[1:] for row in first[1:]] == [
+        ["1 240", "juni 2031"],
+        ["870", "september 2031"],
+        ["410", "november 2031"],
+        ["2 520", ""],
+    ]
+    assert [row[:2] for row in second[1:]] == [["Bojplats", "210"], ["Vinterplats", "1 480"], ["Kranlyft", "2 089"]]
