@@ -51,7 +51,7 @@ _YEAR_AFTER = re.compile(
     r"(?!Enhet|Mått|Typ|Sort|Per )[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}(?: VP| VB)? (?:19|20)\d\d(?:,? [a-zåäö]+)?"
 )
 _NUMERIC = re.compile(
-    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Ändring|Differens|"
+    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings\w*|Förändring|Ändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
     r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
     r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr|kr|kronor)\b",
@@ -85,8 +85,8 @@ _LEADS = re.compile(
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|(?:Resultat)?[Ee]nhet(?:er)?(?: 20\d\d)?|"
     r"Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
-    r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad(?: 20\d\d)?|Nämnd|Avdelning|Förskola|"
-    r"(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
+    r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad(?: 20\d\d)?|Nämnd|Avdelning|"
+    r"Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|vid|till) [a-zåäö -]+|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Hyr(?:a|or))(?: [A-ZÅÄÖ]?[a-zåäö]+){1,4}, kr(?:onor)? per [a-zåäö ]+|"
@@ -261,7 +261,8 @@ class _Words:
                 if n and apart:
                     first = len(self.words)
                     free = {m for m, part in enumerate(parts) if _AGE.match(" ".join(parts[m : m + 2]))}
-                    if not parts[0][:1].isupper():  # the rest of a name, after which others may begin
+                    if not parts[0][:1].isupper() or len(re.findall(r"\b20\d\d\b", line)) > 1:
+                        # The rest of a name, after which others may begin, or names that each have their year.
                         free.update(m for m, part in enumerate(parts) if part[:1].isupper() or _OF_WHOLE.match(part))
                     self.tied.update(first + m for m in range(1, len(parts)) if m not in free)
                 self.words += parts

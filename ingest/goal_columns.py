@@ -21,7 +21,7 @@ Kind = Literal[
 TableKind = Literal["indicators", "activities", "rows"]
 
 _OF = rf"(?: (?:för |per )?(?:20\d\d[-–/]\d{{2,4}}|{TIME}))?(?: ?\([^)]{{1,24}}\))?"
-_TARGET = r"(?:(?:(?:(?:hel|halv|del)?års|period|tertial)?mål)(?:värde|nivå|tal|sättning)?|riktvärde|börvärde|önskat värde)"
+_TARGET = r"(?:(?:(?:hel|halv|del)?års|period|tertial)?mål(?:värde|nivå|tal|sättning)?|riktvärde|börvärde|önskat värde)"
 _COUNCIL = r"(?:kf:?s?|kommunfullmäktiges?|fullmäktiges?|stadens|kommunens|regionens|koncernens)"
 _OWN = (
     r"(?:nämnde?n?s|nämndernas|styrelsens|enhetens|avdelningens|förvaltningens|bolagets|verksamhetens|skolans|vårt|eget|"
