@@ -71,7 +71,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"([^()]*\w) \([^()]*\)")
-# Words that a name with a capital follows in the same cell.
+# Words that a name follows in the same cell.
 _BINDS = re.compile(r"Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|(?i:till|från|i|av|för|på|med|vid)")
 _OF_WHOLE = re.compile(r"(?:var|där)av$", re.IGNORECASE)
 _WHOLE = re.compile(r"[A-ZÅÄÖ]\w*[rs] (?:till|av|från|med|på|i)")  # "Gäller till" is a column's whole name
@@ -152,6 +152,11 @@ def ends_sentence(words: str) -> bool:
 def dangling(words: str) -> bool:
     """True where words stop short: the next line goes on in the same cell."""
     return _DANGLING.search(words) is not None or words.count("(") > words.count(")")
+
+
+def binds(word: str) -> bool:
+    """True for a word that a name goes on after ("Norra Lunden", "Till Norra Lunden")."""
+    return _BINDS.fullmatch(word) is not None
 
 
 def leads_number(words: str) -> bool:
@@ -345,7 +350,7 @@ def _cost(words: str, first: bool) -> float:
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]
-    capitals = sum(word[:1].isupper() and not _BINDS.fullmatch(before) for before, word in pairwise(name.split()))
+    capitals = sum(word[:1].isupper() and not binds(before) for before, word in pairwise(name.split()))
     cost += 1.5 * capitals + 0.2 * len(inner)
     if re.search(r", (?:mnkr|tkr|mkr|kr)$", name):
         return cost  # whole, with its unit

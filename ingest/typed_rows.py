@@ -23,6 +23,7 @@ from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import header_again
 from ingest.outline import is_rung
+from ingest.responsible import is_role
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, MONTHS, PART, UNIT, mended, whole_name
 from ingest.when import WHEN
@@ -87,6 +88,9 @@ _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
 _PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planering|Åtgärd|Innehåll")  # a column's name
+_CLAUSAL = re.compile(
+    r"Risk|Händelse|Hot\b|Problem|Brist|Utmaning|Konsekvens|Frågeställning"
+)  # the same, of the labels
 _SAID_OF = re.compile(r"^[A-ZÅÄÖ]\w+(?:at|ad|ande|ende|lig|ligt)$")  # a column's name that lacks its noun
 _PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)")  # a column's name
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
@@ -471,6 +475,7 @@ class _Table:
         self.names = names
         self.amounts = [is_numeric(name) and not _PROSE.match(name) and not _PERSON.match(name) for name in names]
         self.forms = [_OF_TIMES if kind_of(name) in ("period", "start", "end") else None for name in names]
+        self.persons = [_PERSON.match(name) is not None for name in names]
         self.worded = [kind_of(name) in FREE for name in names]
         ends = [_ENDS_IN_TIME.search(blocks.run(place, place + 1)[0].words) is not None for place in places[:_FIRST]]
         self.narrow = [
@@ -496,6 +501,8 @@ class _Table:
         if places and (blanks := blocks.run(places[-1], places[-1] + 1)[0].blanks):
             self.blanks[len(self.words) - 1] = blanks
         self.words = _bound(_with_times(self.words) if timed else self.words)
+        self.clausal = _CLAUSAL.match(names[0]) is not None
+        self.first = "C9D" if _TIME.match(names[0]) else "C9"  # how a row may begin
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
         self.begins: dict[tuple[int, bool], float] = {}
         self.clauses: dict[int, int | None] = {}
@@ -642,7 +649,7 @@ class _Table:
         """The rows that may begin at a block, the likeliest of each length, and the name of a group."""
         first, last = self.firsts[at], self.firsts[at + 1] - 1
         torn = at > 0 and not self.words[first].after
-        if self.words[first].kind not in "C9" or (torn and not self.wrapped):
+        if self.words[first].kind not in self.first or (torn and not self.wrapped):
             return []
         if _AMOUNT.match(" ".join(word.text for word in self.words[first : last + 1])):
             return []  # an amount on a line of its own is no label
@@ -810,7 +817,7 @@ class _Table:
         """How unlikely words are as a cell of a column."""
         key, words = (column, begin, end), self.words[begin:end]
         if key not in self.odd:
-            self.odd[key] = _odd(words, label=not column, last=column == self.count - 1)
+            self.odd[key] = _odd(words, not column, column == self.count - 1, self.clausal)
         form = self.forms[column]
         said = " ".join(word.text for word in words) if form or self.wrapped else ""
         kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
@@ -823,6 +830,7 @@ class _Table:
         worded = column > 0 and words[0].kind in "Cx" and words[-1].kind == "9" and self._is_of_figures(column)
         cost = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit - 3.0 * fits
         cost += 6.0 * (sentence or worded)  # "Rönnbacken 2" is no street's number where all others are figures
+        cost += 4.0 * (self.persons[column] and _holds_office(words))
         self.costs[key] = cost
         return cost
 
@@ -902,14 +910,16 @@ def _kind(word: str) -> str:
     return "C" if word[:1].isupper() else "(" if word[:1] == "(" else "x"
 
 
-def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
-    """How unlikely words are as a cell by themselves: labels are short, and sentences stand in the last column."""
+def _odd(words: Sequence[_Word], label: bool, last: bool, clausal: bool) -> float:
+    """How unlikely words are as a cell by themselves: labels are short, and no sentences unless they are `clausal`;
+    sentences stand in the last column."""
     count = len(words)
     small = [word.text.strip(",.").lower() for word in words if word.kind == "x"]
     cost = 0.1 * max(0, count - 12)
     if label:
-        cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
-        cost += 8.0 * any(word.text in _VERBS for word in words[1:3])  # the beginning of a sentence
+        cost += 0.5 * max(0, count - 6)
+        cost += 0.0 if clausal else 1.5 * sum(word in _CLAUSE for word in small)
+        cost += 8.0 * (not clausal and any(word.text in _VERBS for word in words[1:3]))  # the beginning of a sentence
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
     if last and count == 1 and words[0].kind == "9" and words[0].text.endswith("."):
         cost += 4.0  # the year that a sentence ends in
@@ -924,6 +934,12 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
     if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):
         cost += 3.0
     return cost
+
+
+def _holds_office(words: Sequence[_Word]) -> bool:
+    """True where whoever answers for something stands after other words, and so in a cell of its own."""
+    after = any(one.kind == "x" and other.kind == "C" for one, other in pairwise(words))
+    return after and words[0].kind == "C" and not is_role(words[0].text)
 
 
 def _follows(word: _Word) -> bool:
