@@ -88,9 +88,7 @@ _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
 _PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planering|Åtgärd|Innehåll")  # a column's name
-_CLAUSAL = re.compile(
-    r"Risk|Händelse|Hot\b|Problem|Brist|Utmaning|Konsekvens|Frågeställning"
-)  # the same, of the labels
+_CLAUSAL = re.compile(r"Risk|Händelse|Hot\b|Problem|Brist|Utmaning|Konsekvens")  # the same, of the labels
 _SAID_OF = re.compile(r"^[A-ZÅÄÖ]\w+(?:at|ad|ande|ende|lig|ligt)$")  # a column's name that lacks its noun
 _PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)")  # a column's name
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
@@ -819,12 +817,15 @@ class _Table:
         if key not in self.odd:
             self.odd[key] = _odd(words, not column, column == self.count - 1, self.clausal)
         form = self.forms[column]
-        said = " ".join(word.text for word in words) if form or self.wrapped else ""
+        figures = all(word.kind == "9" for word in words)
+        said = " ".join(word.text for word in words) if form or figures else ""
         kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
         unfit = all(word.kind in kinds for word in words)
         unfit = unfit or (self.amounts[column] and column > 0 and words[0].kind == "C" and words[-1].kind == "9")
-        if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in words):
+        if figures and self.amounts[column] and self.wrapped:
             unfit = _AMOUNT.match(said) is None  # two figures
+        elif figures and not self.wrapped:
+            unfit = unfit or _AMOUNT.match(said) is None
         fits = form is not None and form.fullmatch(said) is not None
         sentence = self.narrow[column] and end - begin > 5 and words[-1].text.endswith(".")
         worded = column > 0 and words[0].kind in "Cx" and words[-1].kind == "9" and self._is_of_figures(column)
@@ -881,7 +882,8 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
         day = re.fullmatch(r"\d{1,2}", found[n].text) and re.match(_MONTHS, words[n + 1].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
         often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
-        if day or open_ or often or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
+        week = re.fullmatch(r"[Vv](?:eckor|ecka|\.)", found[n].text) and words[n + 1].kind == "9"
+        if day or open_ or often or week or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
             if day and n + 2 < len(found) and _YEAR.fullmatch(found[n + 2].text):
                 found[n + 2] = replace(found[n + 2], kind="x")  # the year of a day
