@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, leads_number, words_of
+from ingest.columns import Name, binds, dangling, is_numeric, is_title, is_unit, leads_number, words_of
 from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import header_again
@@ -49,6 +49,7 @@ _WHOLE = 1.5  # what a row may cost, a column, to be thought whole
 _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
 _SMALL_AFTER = 3.0  # what it costs that a table ends where the line below goes on
+_APART = 2.0  # what it costs that a cell goes on below a blank line with a capital
 _TRACE = 5.0  # what it costs that a blank line which stands for an empty cell stands for none
 _FARTHEST = 160  # blocks a table may have
 _LONGEST_ROW = 180  # characters that a block of one may have
@@ -58,6 +59,8 @@ _PROSE_GAIN = 1.5  # the same where one has sentences, which may be of any form
 _SURE_GAIN = 4.0  # the same where the lines are known to be rows
 _WRAPPED_GAIN = 2.0  # the same where a wrapped cell has its lines to itself
 _SET_APART = 1.0  # how much more a reading is worth by which all of them are
+_FURTHER = 0.8  # how much of what others have in common rows must have that go on where those end
+_FEW = 3  # rows, fewer of which tell nothing
 _ALIKE = 0.2  # how much a row must have in common with the others, a column
 # Words that sentences have and labels have not.
 _CLAUSE = frozenset(
@@ -282,11 +285,23 @@ def typed_rows(
         ways = [(long, lone) for lone in (True, False) if header.sure or lone for long in (False, True)]
         for long, lone in ways:
             found = table.reading(long, lone) if of_lines or not lone else None
-            if found and found[1] > max(0.0, best[2] if best else 0.0):
-                rows = table.rows(found[0])
-                if _may_be(rows):
-                    best = rows, within[found[0][-1].end - 1] + 1, found[1]
+            rows = table.rows(found[0]) if found and found[1] > 0.0 else []
+            if not found or not rows or not _may_be(rows):
+                continue
+            further = best is not None and _goes_further(rows, best[0]) and found[1] > _FURTHER * best[2]
+            if best is None or further or found[1] > best[2]:
+                best = rows, within[found[0][-1].end - 1] + 1, found[1]
     return best
+
+
+def _goes_further(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """True where rows are the same as others, but for the last of these, and go on after it."""
+    same = len(others) - 1
+    return (
+        len(rows) >= len(others) + _FEW
+        and same >= _FEW
+        and [row.cells for row in rows[:same]] == [row.cells for row in others[:same]]
+    )
 
 
 def wrapped_rows(blocks: Blocks, start: int) -> tuple[list[Name], int, list[Row], int, float] | None:
@@ -505,10 +520,15 @@ class _Table:
         self.begins: dict[tuple[int, bool], float] = {}
         self.clauses: dict[int, int | None] = {}
         self.ends: dict[int, int | None] = {}
+        self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
+        # The lines of a cell stand together where blank ones set cells apart.
+        far = {
+            first for first, gap in zip(self.firsts, self.gaps, strict=False) if blocks.apart and gap in ("one", "more")
+        }
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for n, (one, other) in enumerate(pairwise(self.words)):
             self.inside.append(self.inside[-1] + _inside(one, other, timed) + _TRACE * (n in self.blanks))
-        self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
+            self.inside[-1] += _APART * (n + 1 in far and other.kind == "C" and other.after)
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
         self.long = self.lone = self.wrapped = False
         self.gain = _GAIN
@@ -830,6 +850,7 @@ class _Table:
         sentence = self.narrow[column] and end - begin > 5 and words[-1].text.endswith(".")
         worded = column > 0 and words[0].kind in "Cx" and words[-1].kind == "9" and self._is_of_figures(column)
         cost = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit - 3.0 * fits
+        cost += 2.0 * (form is not None and not fits and not column)  # rows that have a time's name have their time
         cost += 6.0 * (sentence or worded)  # "Rönnbacken 2" is no street's number where all others are figures
         cost += 4.0 * (self.persons[column] and _holds_office(words))
         self.costs[key] = cost
@@ -955,8 +976,10 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
     if word.wide:
         return 0.0
     cost = 0.2 if word.after else 4.0
-    if word.kind == "x":
+    if word.kind in "x(":
         cost += 3.0
+    elif word.kind == "C" and binds(before.text):
+        cost += 2.5
     elif word.kind == "C" and not word.common:
         cost += 1.2 if before.kind == "C" else 0.5
     elif word.kind == "9":
