@@ -340,7 +340,7 @@ def _cost(words: str, first: bool) -> float:
     if re.fullmatch(r"(?:19|20)\d\d", name):
         return cost + 0.8
     if _YEAR_FIRST.fullmatch(name):
-        return cost + (0.5 if name.endswith(")") else 0.6 * name.count(" ") - 0.1)
+        return cost + (0.5 if name.endswith(")") else 0.6 * name.count(" "))
     if _YEAR_AFTER.fullmatch(name):
         return cost + 0.2 * name.count(" ")
     if name.strip("()").lower() in _BARE:

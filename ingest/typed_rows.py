@@ -30,7 +30,7 @@ from ingest.when import WHEN
 from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
-    """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
+    """adress antal händelse ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
     finansiering finansiär syfte tillfälle uppgift uppgifter
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
@@ -726,7 +726,7 @@ class _Table:
             last = column == self.count - 1
             for begin, (cost, cells) in least.items():
                 if column:
-                    empty = cost + (0.3 if total else 3.5)
+                    empty = cost + (0.3 if total else 3.5 if last else 4.0)
                     if self.wrapped or self.blanks:
                         used = next((n for n, cell in enumerate(reversed(cells)) if cell), 0)
                         empty = cost + (0.1 if used < self._traced(begin, end) else 6.0)
