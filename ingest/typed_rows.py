@@ -30,8 +30,8 @@ from ingest.when import WHEN
 from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
-    """adress antal händelse ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
-    finansiering finansiär syfte tillfälle uppgift uppgifter
+    """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
+    finansiering finansiär händelse syfte tillfälle uppgift uppgifter
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp

@@ -1383,14 +1383,18 @@ def test_same_word_in_each_column_after_any_letter() -> None:
             "{month} 465 188 201 76",
             ["Månad 2031", "Hushåll", "Ensamma kvinnor", "Ensamma män", "Par med barn"],
         ),
-        ("Månad Jan–jun 2031 Kvinnor Män VP 2030", "{month} 71 27 44 69", ["Månad", "Jan–jun 2031", "Kvinnor", "Män", "VP 2030"]),
+        (
+            "Månad Jan–jun 2031 Kvinnor Män VP 2030",
+            "{month} 71 27 44 69",
+            ["Månad", "Jan–jun 2031", "Kvinnor", "Män", "VP 2030"],
+        ),
         (
             "Båttur vid bryggan\\\nFyren Vardag 2031 Helgdag 2031 Vardag 2030",
             "{month} 68 79 66",
             ["Båttur vid bryggan Fyren", "Vardag 2031", "Helgdag 2031", "Vardag 2030"],
         ),
     ],
-)  # fmt: skip
+)
 def test_names_whose_rests_share_lines(header: str, row: str, names: list[str]) -> None:
     """A line of a header may hold the rests of several names, and the beginnings of others."""
     rows = "\n".join(row.format(month=month) for month in ("Januari", "Februari", "Mars", "April"))
