@@ -12,12 +12,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.values import MONTHS, mended, whole_name
 
 _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Apr|Aug|Sep|Sept|Okt|Nov|Dec)\.?(?: ?\d{{4}})?"
-_OF_MONTH = rf"(?:per )?(?i:{_MONTHS}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
+_A_MONTH = rf"(?i:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+# The part of a year that a column is of: "helår", "jan–jun", "första halvåret", "T1".
+_PART = (
+    rf"(?i:helår(?:et)?|(?:(?:första|andra) )?halvår(?:et)?|(?:per )?{_A_MONTH}(?: ?[-–] ?{_A_MONTH})?|per|[TH][123]|"
+    r"(?:tertial|kvartal) ?[1-4])"
+)
 _AGES = r"\d{1,2}(?:[-–]\d{1,2})? år(?: (?:och|eller) (?:äldre|yngre))?"
 _AGE = re.compile(_AGES)
 _PLAN = (
@@ -25,15 +31,17 @@ _PLAN = (
     r"Volym|(?:Helårs)?[Ee]ffekt|Utgift|Kostnad|Intäkt|Delår|T[123])[a-zåäö]*"
 )
 _KNOWN = re.compile(
-    rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: (?:helår|per|jan–\w+|T[123]|{_OF_MONTH}))?(?: ?\d{{4}})?(?: ?\([^)]*\))?"
-    rf"|{_MONTH}"
-    r"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: \d{4})?"
-    r"(?:, (?:mnkr|tkr|mkr|kr))?"
+    rf"(?:Netto ?|Summa |Totalt? )?{_PLAN}(?: {_PART})?(?: ?\d{{4}})?(?: ?\([^)]*\))?"
+    rf"|{_MONTH}|(?=[A-ZÅÄÖ]){_PART} \d{{4}}"
+    rf"|(?:Kostnader|Intäkter|Netto|Nettobudget|Nettokostnad|Nettobelopp|Belopp|Inkomst(?:er)?)(?: {_PART})?"
+    r"(?: (?:VP|VB))?(?: \d{4})?(?:, (?:mnkr|tkr|mkr|kr))?"
     r"|Avvikelse|Differens|(?:Förä|Ä)ndring|Anslag|Andel|20\d\d,? \(?(?:mnkr|tkr|mkr|kr|st|antal)\)?"
     r"|Antal(?: [a-zåäö]+)?|Summa|Totalt?(?: \d{4})?|Flickor|Pojkar|Kvinnor|Män|Barn|Per"
+    r"|Personer|Hushåll|Timmar|Platser|Elever|Invånare"
     r"|Yta(?:,? \(?(?:kvm|m2|m²)\)?)?"
     rf"|{_AGES}"
-    r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status|Omslutnings-? ?förändring(?:ar)?(?: \([a-z]+\))?"
+    r"|Enhet|Kommentar|Anmärkning|Ansvarig|Avser|Bilaga|Status"
+    rf"|Omslutnings-? ?förändring(?:ar)?(?: {_PART})?(?: \([a-z]+\))?"
     r"|(?:[Vv]ar|[Dd]är)av (?:[a-zåäö]+(?:/[a-zåäö]+)?|\d+(?:[-–]\d+)? år(?: (?:och|eller) äldre)?)"
     r"|(?:KF:?s|Kommunfullmäktiges|Nämndens|Stadens|Kommunens) (?:års)?mål(?: \d{4})?|Årsmål(?: \d{4})?"
     r"|Periodens utfall|Periodicitet|Mätperiod|Startdatum|Slutdatum|Start|Slut|Klart|Indikator(?:er)?|Aktivitet(?:er)?",
@@ -43,23 +51,29 @@ _YEAR_AFTER = re.compile(
     r"(?!Enhet|Mått|Typ|Sort|Per )[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}(?: VP| VB)? (?:19|20)\d\d(?:,? [a-zåäö]+)?"
 )
 _NUMERIC = re.compile(
-    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings|Förändring|Ändring|Differens|"
+    r"\b(?:Kostnad(?:er)?|Intäkt(?:er)?|Netto\w*|VP|VB|Budget|Bokslut|Utfall|Prognos|Omslutnings\w*|Förändring|Ändring|Differens|"
     r"Avvikelse|Snitt|varav|därav|Antal|Belopp|Summa|Totalt?|Kvinnor|Män|Flickor|Pojkar|Andel|Pris(?:er)?|Avgift|Ersättning|"
     r"Anslag|Volym(?:er)?|Utgift(?:er)?|Inkomst(?:er)?|Årsarbetare|Anställda|Platser|"
     r"(?:per|om) (?:år|året|månad|termin)|20\d\d)\b|\((?:mnkr|tkr|kr|st|%)\)|\b(?:mnkr|tkr|mkr|kr|kronor)\b",
     re.IGNORECASE,
 )
-_AMOUNTS = re.compile(r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b")
+_AMOUNTS = re.compile(
+    r" (?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall)\b|, (?:mål|budget|bokslut|utfall|prognos|plan)\b"
+)
 # Two columns' names, which one column's name never is.
 _SEVERAL = re.compile(
     r"\b(?:Kostnader|Intäkter|Netto|VP|VB|Budget|Bokslut|Utfall|Prognos|Volym|Kvinnor|Män|Flickor|Pojkar)\b.*"
-    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|[Vv]arav|[Dd]ärav|Kvinnor|Män|Flickor|Pojkar)\b"
+    r"\b(?:Kostnader|Intäkter|Netto|VB|Bokslut|Utfall|Prognos|Volym|Kvinnor|Män|Flickor|Pojkar)\b"
+    r"|\S (?:[Vv]ar|[Dd]är)av "
 )
 _DANGLING = re.compile(
     r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"([^()]*\w)(?: \([^()]*\)|, (?:prognos|mål|utfall|budget|plan|bokslut|antal))")
+# Words that a name follows in the same cell.
+_BINDS = re.compile(r"Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|(?i:till|från|i|av|för|på|med|vid)")
+_OF_WHOLE = re.compile(r"(?:var|där)av$", re.IGNORECASE)
 _WHOLE = re.compile(  # "Gäller till" and "Avtal till" are columns' whole names
     r"[A-ZÅÄÖ]\w*[rs] (?:till|av|från|med|på|i)|(?:\w*[Aa]vtal|\w*[Kk]ontrakt|Tid|Period) (?:till|från|med)"
 )
@@ -73,7 +87,8 @@ _LEADS = re.compile(
 _LABEL = re.compile(
     r"(?:Verksamhet(?:er|sområden?|sområde)?|(?:Resultat)?[Ee]nhet(?:er)?(?: 20\d\d)?|"
     r"Insats(?:er)?|Drift|Investering(?:ar)?|Parkinvesteringar|"
-    r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad|Nämnd|Avdelning|Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
+    r"Projekt|Område|Lokal(?:er)?|Objekt|Åtgärd(?:er)?|Ansökan|Tjänst|Avgift|Månad(?: 20\d\d)?|Nämnd|Avdelning|"
+    r"Förskola|(?:Budget)?[Pp]ost|Mnkr|Tkr|Kr|"
     r"Indikator(?:er)?|Aktivitet(?:er)?|Antal [a-zåäö ]+(?:, (?:prognos|utfall|budget) \d{4})?|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Ersättning|Hyra) (?:för|vid|till) [a-zåäö -]+|"
     r"(?:Pris(?:er)?|Avgift(?:er)?|Taxa|Hyr(?:a|or))(?: [A-ZÅÄÖ]?[a-zåäö]+){1,4}, kr(?:onor)? per [a-zåäö ]+|"
@@ -139,6 +154,11 @@ def ends_sentence(words: str) -> bool:
 def dangling(words: str) -> bool:
     """True where words stop short: the next line goes on in the same cell."""
     return _DANGLING.search(words) is not None or words.count("(") > words.count(")")
+
+
+def binds(word: str) -> bool:
+    """True for a word that a name goes on after ("Norra Lunden", "Till Norra Lunden")."""
+    return _BINDS.fullmatch(word) is not None
 
 
 def leads_number(words: str) -> bool:
@@ -247,8 +267,11 @@ class _Words:
                 parts = [line[start:end] for start, end in words_of(line)]
                 if n and apart:
                     first = len(self.words)
-                    ages = {m for m, part in enumerate(parts) if _AGE.match(" ".join(parts[m : m + 2]))}
-                    self.tied.update(first + m for m in range(1, len(parts)) if m not in ages)
+                    free = {m for m, part in enumerate(parts) if _AGE.match(" ".join(parts[m : m + 2]))}
+                    if not parts[0][:1].isupper() or len(re.findall(r"\b20\d\d\b", line)) > 1:
+                        # The rest of a name, after which others may begin, or names that each have their year.
+                        free.update(m for m, part in enumerate(parts) if part[:1].isupper() or _OF_WHOLE.match(part))
+                    self.tied.update(first + m for m in range(1, len(parts)) if m not in free)
                 self.words += parts
             if apart and 0 < at < len(self.words):
                 before, word = self.words[at - 1], self.words[at]
@@ -319,7 +342,7 @@ def _cost(words: str, first: bool) -> float:
     if re.fullmatch(r"(?:19|20)\d\d", name):
         return cost + 0.8
     if _YEAR_FIRST.fullmatch(name):
-        return cost + (0.5 if name.endswith(")") else 0.6 * name.count(" ") - 0.1)
+        return cost + (0.5 if name.endswith(")") else 0.6 * name.count(" "))
     if _YEAR_AFTER.fullmatch(name):
         return cost + 0.2 * name.count(" ")
     if name.strip("()").lower() in _BARE:
@@ -329,9 +352,10 @@ def _cost(words: str, first: bool) -> float:
     if _SEVERAL.search(name):
         cost += _UNLIKELY
     inner = name.split()[1:]
+    capitals = sum(word[:1].isupper() and not binds(before) for before, word in pairwise(name.split()))
+    cost += 1.5 * capitals + 0.2 * len(inner)
     if re.search(r", (?:mnkr|tkr|mkr|kr)$", name):
-        return cost + 0.2 * len(inner) + 1.5 * sum(word[:1].isupper() for word in inner)  # whole, with its unit
-    cost += 1.5 * sum(word[:1].isupper() for word in inner) + 0.2 * len(inner)
+        return cost  # whole, with its unit
     cost += sum(2.0 for word in inner if re.fullmatch(r"20\d\d", word) and not name.endswith(word))
     if not inner and name[:1].isupper():
         return cost + 0.5

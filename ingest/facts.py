@@ -171,12 +171,12 @@ def _indicators(
     found: Facts,
 ) -> None:
     at = {kind: columns.index(kind) for kind in columns}
-    for aim in ("target", "council"):  # of those for several years the plan's own
-        years = [n for n, kind in enumerate(columns) if kind == aim]
+    aims: tuple[Kind, ...] = ("target", "council")
+    for aim in aims:  # of those for several years the plan's own, and none that is for a part of the year
+        years = [n for n, kind in enumerate(columns) if kind == aim and not _of_part(header[n].text, year)]
+        at.pop(aim, None)
         at.update({aim: next((n for n in years if year in years_in(header[n].text)), years[0])} if years else {})
-    measured = [
-        n for n, kind in enumerate(columns) if kind == "outcome" or (kind in ("target", "council") and n != at[kind])
-    ]
+    measured = [n for n, kind in enumerate(columns) if kind == "outcome" or (kind in aims and n != at.get(kind))]
     first = at["indicator"]
     awaited: Row | None = None  # the label of a comment whose words are to come
     whole = ""  # the row that those after it may be parts of
@@ -226,6 +226,12 @@ def _indicators(
             found.unplaced += [
                 Unplaced(span, "one value for two columns: which cell is empty can't be told") for span in row.spans
             ]
+
+
+def _of_part(name: str, year: int | None) -> bool:
+    """True where a column of targets is for a part of a year, or until a day in it: "Mål till 30 juni 2031"."""
+    days = stretch(name, year)
+    return days is not None and (days[1].month, days[1].day) != (12, 31)
 
 
 def _filled(text: str) -> str | None:

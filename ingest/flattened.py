@@ -57,8 +57,9 @@ _IN_FIGURES = re.compile(
 _BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
-_OF_UNIT = re.compile(r"(?:, (?:belopp i )?|\((?:belopp i )?)(?:[mt]kr|mnkr|kr|kronor)\)?$")
-_OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")  # places that are compared, a word each
+_OF_UNIT = re.compile(r"(?:, (?:belopp i )?|\((?:belopp i )?)(?:[mt]kr|mnkr|kr|kronor)(?: per [a-zåäö]+)?\)?$")
+# Places that are compared, or who pays, a word each.
+_OF_NAMES = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][\w-]{2,}){2,5}")
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # a heading
 _MAX_HEADER = 160  # characters
 _FEW_LINES, _MOST_LINES = 7, 14  # of a header; more than few only where its columns are narrow
@@ -154,8 +155,9 @@ class _Reading:
         worth, grid, end = found
         if len(grid.rows[0].cells) == 2 and (words := self.typed(i)) and self._says_more(words, end):
             return words
-        below = self._numbers(i + 1)
-        return (grid, end) if below is None or below[0] <= worth else None  # else a heading above a whole header
+        inside = [at for at in range(i + 1, end) if self.starts[at] < grid.rows[1].spans[0].start]
+        below = max((found[0] for at in inside if (found := self._numbers(at))), default=-math.inf)
+        return (grid, end) if below <= worth else None  # else headings above a whole header
 
     def _says_more(self, table: tuple[Grid, int], end: int) -> bool:
         """True where a table of words, up to the place `end`, parts what another reading of it took for one label."""
@@ -184,6 +186,7 @@ class _Reading:
             if sum(len(block.lines) for block in head) > _MOST_LINES or len(words) > _MAX_HEADER:
                 break
             of_names = size == 1 and _OF_NAMES.fullmatch(words) is not None
+            titled = of_names and (above := self.blocks.at(i - 1)) is not None and _OF_UNIT.search(above.words)
             if not like_header(words) and not of_names:
                 continue
             ways = self._ways(i + size)
@@ -196,7 +199,7 @@ class _Reading:
                 found = self._numbers_under(head, i, size, blocks, width, texts, best[0] if best else -math.inf)
                 if width > most and found and any(all(cell.text for cell in row.cells) for row in found[1].rows[1:]):
                     continue  # only where all rows lack the same figure, as that of revenue
-                if found and not (of_names and not _are_whole(found[1])):
+                if found and (not of_names or titled or _are_whole(found[1])):
                     best = found
         return best
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from ingest.columns import is_numeric
 from ingest.values import AMOUNT, UNIT, folded
-from ingest.when import WHEN
+from ingest.when import TIME, WHEN
 
 Kind = Literal[
     "indicator", "activity", "target", "council", "outcome", "period", "who", "start", "end", "status", "source",
@@ -20,8 +20,8 @@ Kind = Literal[
 ]  # fmt: skip
 TableKind = Literal["indicators", "activities", "rows"]
 
-_OF = r"(?: (?:för |år |helår |t\.?o\.?m\.? )?(?:20\d\d(?:[-–/]\d{2,4})?|T[123](?: 20\d\d)?))?(?: ?\([^)]{1,24}\))?"
-_TARGET = r"(?:(?:års)?mål(?:värde|nivå|tal|sättning)?|riktvärde|börvärde|önskat värde)"
+_OF = rf"(?: (?:för |per )?(?:20\d\d[-–/]\d{{2,4}}|{TIME}))?(?: ?\([^)]{{1,24}}\))?"
+_TARGET = r"(?:(?:(?:hel|halv|del)?års|period|tertial)?mål(?:värde|nivå|tal|sättning)?|riktvärde|börvärde|önskat värde)"
 _COUNCIL = r"(?:kf:?s?|kommunfullmäktiges?|fullmäktiges?|stadens|kommunens|regionens|koncernens)"
 _OWN = (
     r"(?:nämnde?n?s|nämndernas|styrelsens|enhetens|avdelningens|förvaltningens|bolagets|verksamhetens|skolans|vårt|eget|"

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import dangling
+from ingest.columns import binds, dangling
 from ingest.number_rows import STREET
 from ingest.source import Cell, Row, Span
 from ingest.values import folded
@@ -154,6 +154,7 @@ def _begins(words: Sequence[str], n: int, blocks: Blocks, known: bool = False) -
     if word[:1].isupper():
         cost += 2.0 * (word in ("AB", "HB")) + 0.4 * (before in ("AB", "HB"))  # goes on in a company's name
         alone = n + 1 == len(words) or not words[n + 1][:1].islower()
+        cost += 1.5 * binds(before)
         return cost + (0.0 if _stands_first(words, n, blocks) else 0.6 + 0.2 * alone)
     if _BEGINS_SMALL.match(word) or (n == len(words) - 1 and _YEARS.match(word)):
         return cost + 0.2

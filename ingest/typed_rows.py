@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, dangling, is_numeric, is_title, is_unit, leads_number, words_of
+from ingest.columns import Name, binds, dangling, is_numeric, is_title, is_unit, leads_number, words_of
 from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.number_rows import header_again
 from ingest.outline import is_rung
+from ingest.responsible import is_role
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, MONTHS, PART, UNIT, mended, whole_name
 from ingest.when import WHEN
@@ -30,7 +31,7 @@ from ingest.word_rows import clause_start
 
 _NOUNS = frozenset(
     """adress antal ansvarig avdelning avgift avtal belopp beskrivning beslut bidrag bilaga chef dag datum dokument
-    finansiering finansiär syfte tillfälle uppgift uppgifter
+    finansiering finansiär händelse syfte tillfälle uppgift uppgifter
     effekt enhet enheter funktion fastighet förening förskola förvaltning huvudfråga huvudfrågor innehåll insats
     kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
@@ -48,6 +49,7 @@ _WHOLE = 1.5  # what a row may cost, a column, to be thought whole
 _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
 _SMALL_AFTER = 3.0  # what it costs that a table ends where the line below goes on
+_APART = 2.0  # what it costs that a cell goes on below a blank line with a capital
 _TRACE = 5.0  # what it costs that a blank line which stands for an empty cell stands for none
 _FARTHEST = 160  # blocks a table may have
 _LONGEST_ROW = 180  # characters that a block of one may have
@@ -57,6 +59,8 @@ _PROSE_GAIN = 1.5  # the same where one has sentences, which may be of any form
 _SURE_GAIN = 4.0  # the same where the lines are known to be rows
 _WRAPPED_GAIN = 2.0  # the same where a wrapped cell has its lines to itself
 _SET_APART = 1.0  # how much more a reading is worth by which all of them are
+_FURTHER = 0.8  # how much of what others have in common rows must have that go on where those end
+_FEW = 3  # rows, fewer of which tell nothing
 _ALIKE = 0.2  # how much a row must have in common with the others, a column
 # Words that sentences have and labels have not.
 _CLAUSE = frozenset(
@@ -87,6 +91,7 @@ _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
 _PROSE = re.compile(r"Vad\b|Kommentar|Beskrivning|Händelse|Förändring|Planering|Åtgärd|Innehåll")  # a column's name
+_CLAUSAL = re.compile(r"Risk|Händelse|Hot\b|Problem|Brist|Utmaning|Konsekvens")  # the same, of the labels
 _SAID_OF = re.compile(r"^[A-ZÅÄÖ]\w+(?:at|ad|ande|ende|lig|ligt)$")  # a column's name that lacks its noun
 _PERSON = re.compile(r"(?:\w*[Cc]hef|\w*[Ll]edare|Namn|Ansvarig|Ägare|Kontakt)")  # a column's name
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
@@ -280,11 +285,23 @@ def typed_rows(
         ways = [(long, lone) for lone in (True, False) if header.sure or lone for long in (False, True)]
         for long, lone in ways:
             found = table.reading(long, lone) if of_lines or not lone else None
-            if found and found[1] > max(0.0, best[2] if best else 0.0):
-                rows = table.rows(found[0])
-                if _may_be(rows):
-                    best = rows, within[found[0][-1].end - 1] + 1, found[1]
+            rows = table.rows(found[0]) if found and found[1] > 0.0 else []
+            if not found or not rows or not _may_be(rows):
+                continue
+            further = best is not None and _goes_further(rows, best[0]) and found[1] > _FURTHER * best[2]
+            if best is None or further or found[1] > best[2]:
+                best = rows, within[found[0][-1].end - 1] + 1, found[1]
     return best
+
+
+def _goes_further(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """True where rows are the same as others, but for the last of these, and go on after it."""
+    same = len(others) - 1
+    return (
+        len(rows) >= len(others) + _FEW
+        and same >= _FEW
+        and [row.cells for row in rows[:same]] == [row.cells for row in others[:same]]
+    )
 
 
 def wrapped_rows(blocks: Blocks, start: int) -> tuple[list[Name], int, list[Row], int, float] | None:
@@ -471,6 +488,7 @@ class _Table:
         self.names = names
         self.amounts = [is_numeric(name) and not _PROSE.match(name) and not _PERSON.match(name) for name in names]
         self.forms = [_OF_TIMES if kind_of(name) in ("period", "start", "end") else None for name in names]
+        self.persons = [_PERSON.match(name) is not None for name in names]
         self.worded = [kind_of(name) in FREE for name in names]
         ends = [_ENDS_IN_TIME.search(blocks.run(place, place + 1)[0].words) is not None for place in places[:_FIRST]]
         self.narrow = [
@@ -496,14 +514,21 @@ class _Table:
         if places and (blanks := blocks.run(places[-1], places[-1] + 1)[0].blanks):
             self.blanks[len(self.words) - 1] = blanks
         self.words = _bound(_with_times(self.words) if timed else self.words)
+        self.clausal = _CLAUSAL.match(names[0]) is not None
+        self.first = "C9D" if _TIME.match(names[0]) else "C9"  # how a row may begin
         self.prose = self.count > 1 and _PROSE.match(names[1]) is not None
         self.begins: dict[tuple[int, bool], float] = {}
         self.clauses: dict[int, int | None] = {}
         self.ends: dict[int, int | None] = {}
+        self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
+        # The lines of a cell stand together where blank ones set cells apart.
+        far = {
+            first for first, gap in zip(self.firsts, self.gaps, strict=False) if blocks.apart and gap in ("one", "more")
+        }
         self.inside = [0.0]  # what it costs that words go on in the cell of the word before, summed up
         for n, (one, other) in enumerate(pairwise(self.words)):
             self.inside.append(self.inside[-1] + _inside(one, other, timed) + _TRACE * (n in self.blanks))
-        self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
+            self.inside[-1] += _APART * (n + 1 in far and other.kind == "C" and other.after)
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
         self.long = self.lone = self.wrapped = False
         self.gain = _GAIN
@@ -642,7 +667,7 @@ class _Table:
         """The rows that may begin at a block, the likeliest of each length, and the name of a group."""
         first, last = self.firsts[at], self.firsts[at + 1] - 1
         torn = at > 0 and not self.words[first].after
-        if self.words[first].kind not in "C9" or (torn and not self.wrapped):
+        if self.words[first].kind not in self.first or (torn and not self.wrapped):
             return []
         if _AMOUNT.match(" ".join(word.text for word in self.words[first : last + 1])):
             return []  # an amount on a line of its own is no label
@@ -701,7 +726,7 @@ class _Table:
             last = column == self.count - 1
             for begin, (cost, cells) in least.items():
                 if column:
-                    empty = cost + (0.3 if total else 3.5)
+                    empty = cost + (0.3 if total else 3.5 if last else 4.0)
                     if self.wrapped or self.blanks:
                         used = next((n for n, cell in enumerate(reversed(cells)) if cell), 0)
                         empty = cost + (0.1 if used < self._traced(begin, end) else 6.0)
@@ -810,19 +835,24 @@ class _Table:
         """How unlikely words are as a cell of a column."""
         key, words = (column, begin, end), self.words[begin:end]
         if key not in self.odd:
-            self.odd[key] = _odd(words, label=not column, last=column == self.count - 1)
+            self.odd[key] = _odd(words, not column, column == self.count - 1, self.clausal)
         form = self.forms[column]
-        said = " ".join(word.text for word in words) if form or self.wrapped else ""
+        figures = all(word.kind == "9" for word in words)
+        said = " ".join(word.text for word in words) if form or figures else ""
         kinds = "9-" if self.worded[column] else "Cx(" if self.amounts[column] else ""
         unfit = all(word.kind in kinds for word in words)
         unfit = unfit or (self.amounts[column] and column > 0 and words[0].kind == "C" and words[-1].kind == "9")
-        if self.wrapped and self.amounts[column] and all(word.kind == "9" for word in words):
+        if figures and self.amounts[column] and self.wrapped:
             unfit = _AMOUNT.match(said) is None  # two figures
+        elif figures and not self.wrapped:
+            unfit = unfit or _AMOUNT.match(said) is None
         fits = form is not None and form.fullmatch(said) is not None
         sentence = self.narrow[column] and end - begin > 5 and words[-1].text.endswith(".")
         worded = column > 0 and words[0].kind in "Cx" and words[-1].kind == "9" and self._is_of_figures(column)
         cost = self.odd[key] + self._unlike(column, (begin, end)) + 3.0 * unfit - 3.0 * fits
+        cost += 2.0 * (form is not None and not fits and not column)  # rows that have a time's name have their time
         cost += 6.0 * (sentence or worded)  # "Rönnbacken 2" is no street's number where all others are figures
+        cost += 4.0 * (self.persons[column] and _holds_office(words))
         self.costs[key] = cost
         return cost
 
@@ -878,7 +908,7 @@ def _with_times(words: Sequence[_Word]) -> list[_Word]:
         day = month and re.fullmatch(r"\d{1,2}", found[n].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
         often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
-        week = re.fullmatch(r"[Vv]eck(?:a|or|orna)|[Vv]\.", found[n].text) and found[n + 1].kind == "9"
+        week = re.fullmatch(r"[Vv](?:eck(?:a|or|orna)|\.)", found[n].text) and found[n + 1].kind == "9"
         if day or open_ or often or week or (_LEADS_TIME.match(found[n].text) and found[n + 1].kind == "M"):
             found[n], found[n + 1] = replace(found[n], kind="M"), replace(found[n + 1], kind="x")
             if day and n + 2 < len(found) and _YEAR.fullmatch(found[n + 2].text):
@@ -908,14 +938,16 @@ def _kind(word: str) -> str:
     return "C" if word[:1].isupper() else "(" if word[:1] == "(" else "x"
 
 
-def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
-    """How unlikely words are as a cell by themselves: labels are short, and sentences stand in the last column."""
+def _odd(words: Sequence[_Word], label: bool, last: bool, clausal: bool) -> float:
+    """How unlikely words are as a cell by themselves: labels are short, and no sentences unless they are `clausal`;
+    sentences stand in the last column."""
     count = len(words)
     small = [word.text.strip(",.").lower() for word in words if word.kind == "x"]
     cost = 0.1 * max(0, count - 12)
     if label:
-        cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
-        cost += 8.0 * any(word.text in _VERBS for word in words[1:3])  # the beginning of a sentence
+        cost += 0.5 * max(0, count - 6)
+        cost += 0.0 if clausal else 1.5 * sum(word in _CLAUSE for word in small)
+        cost += 8.0 * (not clausal and any(word.text in _VERBS for word in words[1:3]))  # the beginning of a sentence
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
     if last and count == 1 and words[0].kind == "9" and words[0].text.endswith("."):
         cost += 4.0  # the year that a sentence ends in
@@ -932,6 +964,12 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
     return cost
 
 
+def _holds_office(words: Sequence[_Word]) -> bool:
+    """True where whoever answers for something stands after other words, and so in a cell of its own."""
+    after = any(one.kind == "x" and other.kind == "C" for one, other in pairwise(words))
+    return after and words[0].kind == "C" and not is_role(words[0].text)
+
+
 def _follows(word: _Word) -> bool:
     """True for a small word that is no amount's ("9,5 per år")."""
     return word.kind == "x" and word.text != "per"
@@ -943,8 +981,10 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
     if word.wide:
         return 0.0
     cost = 0.2 if word.after else 4.0
-    if word.kind == "x":
+    if word.kind in "x(":
         cost += 3.0
+    elif word.kind == "C" and binds(before.text):
+        cost += 2.5
     elif word.kind == "C" and not word.common:
         cost += 1.2 if before.kind == "C" else 0.5
     elif word.kind == "9":

@@ -38,8 +38,9 @@ NEVER = (
     r"löpande(?: under (?:året|hela året))?|kontinuerligt|tills vidare|årligen|årsvis|hela året|(?:under )?året|"
     r"helår(?:et)?|varje (?:år|månad|tertial|termin)|ej fastställt|[-–—]"
 )
-# A whole cell of a column of dates, as words for a pattern.
-WHEN = rf"(?:{_LEAD}(?:{_BARE})(?: ?(?:[-–—]|till(?: och med)?|och|/) ?(?:{_BARE}))?|{NEVER})"
+# A time that is known, and a whole cell of a column of dates, as words for a pattern.
+TIME = rf"{_LEAD}(?:{_BARE})(?: ?(?:[-–—]|till(?: och med)?|och|/) ?(?:{_BARE}))?"
+WHEN = rf"(?:{TIME}|{NEVER})"
 _TO = re.compile(r" ?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?|/) ?")
 _POINTS = re.compile(rf"(?<!\w)(?:{_POINT})(?![\w])", re.IGNORECASE)
 

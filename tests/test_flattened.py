@@ -1547,3 +1547,164 @@ Summa 2 520
         ["2 520", ""],
     ]
     assert [row[:2] for row in second[1:]] == [["Bojplats", "210"], ["Vinterplats", "1 480"], ["Kranlyft", "2 089"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "names"),
+    [
+        (
+            "Månad 2031 Besökare varav\\\nkvinnor varav män Timmar",
+            "{month} 412 209 203 17 750",
+            ["Månad 2031", "Besökare", "varav kvinnor", "varav män", "Timmar"],
+        ),
+        (
+            "Månad 2031 Hushåll Ensamma\\\nkvinnor Ensamma\\\nmän Par med\\\nbarn",
+            "{month} 465 188 201 76",
+            ["Månad 2031", "Hushåll", "Ensamma kvinnor", "Ensamma män", "Par med barn"],
+        ),
+        (
+            "Månad Jan–jun 2031 Kvinnor Män VP 2030",
+            "{month} 71 27 44 69",
+            ["Månad", "Jan–jun 2031", "Kvinnor", "Män", "VP 2030"],
+        ),
+        (
+            "Båttur vid bryggan\\\nFyren Vardag 2031 Helgdag 2031 Vardag 2030",
+            "{month} 68 79 66",
+            ["Båttur vid bryggan Fyren", "Vardag 2031", "Helgdag 2031", "Vardag 2030"],
+        ),
+    ],
+)
+def test_names_whose_rests_share_lines(header: str, row: str, names: list[str]) -> None:
+    """A line of a header may hold the rests of several names, and the beginnings of others."""
+    rows = "\n".join(row.format(month=month) for month in ("Januari", "Februari", "Mars", "April"))
+    (found,) = grids(spaced(f"{PROSE}{header}\n{rows}\n{PROSE}"))
+    assert found[0] == names
+    assert [len(each) for each in found] == [len(names)] * 5
+    assert all(cell for each in found for cell in each)
+
+
+def test_headings_above_a_header_of_many_blocks() -> None:
+    """Of the headers that may begin at a heading and below it the one that fits best is taken."""
+    table = r"""Pengar och kajer
+Budget för halvår och helår
+Verksamhet,\
+mnkr
+Kostnader\
+jan–jun
+Intäkter\
+jan–jun
+Netto\
+jan–jun 2031
+Netto helår\
+2031
+Netto helår\
+VP 2030
+Bryggor 23,4 1,2 22,2 41,0 40,3
+varav norra 13,4 1,0 12,4 21,0 20,3
+Färjor 158,2 11,6 146,6 291,4 284,7
+Totalt 181,6 12,8 168,8 332,4 325,0
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    head = ["Kostnader jan–jun", "Intäkter jan–jun", "Netto jan–jun 2031", "Netto helår 2031", "Netto helår VP 2030"]
+    assert found[0] == ["Verksamhet, mnkr", *head]
+    assert found[1] == ["Bryggor", "23,4", "1,2", "22,2", "41,0", "40,3"]
+
+
+def test_prices_by_who_pays_under_a_title_with_their_unit() -> None:
+    """Under a line that tells a unit, words that name those who pay head columns of prices, though a row lacks one."""
+    table = """Hyra av bryggor, kr per timme
+Brygga Förening Boende Företag
+Norra bryggan (120 platser) 140 420 690
+Södra bryggan 80 240 390
+Lilla bryggan, skjulet 60 180
+Fyrbryggan 75 225 360
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[0] == ["Brygga", "Förening", "Boende", "Företag"]
+    assert found[1] == ["Norra bryggan (120 platser)", "140", "420", "690"]
+    assert found[3] == ["Lilla bryggan, skjulet", "", "", ""]
+
+
+def test_what_a_change_of_volume_is_made_of() -> None:
+    """Figures in what the last column says are no amounts of the row."""
+    table = r"""Verksamhet, mnkr Omslutningsförändring\
+jan–jun Avser
+Bryggor 19,8 Hyror 9,6, mat 6,1, försäljning 4,1
+Stöd till dem som seglar med\
+nedsatt syn
+9,2 Ersättning 5,1, hyror 3,3,\
+försäljning 0,8
+Färjor 1,2 Statsbidrag
+Summa 30,2
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[2:] == [
+        ["Stöd till dem som seglar med nedsatt syn", "9,2", "Ersättning 5,1, hyror 3,3, försäljning 0,8"],
+        ["Färjor", "1,2", "Statsbidrag"],
+        ["Summa", "30,2", ""],
+    ]
+
+
+def test_rows_that_begin_with_a_day() -> None:
+    """A timetable's rows begin with their day; what has no day under it is none of them."""
+    table = r"""Datum Händelse Ansvarig
+2031-01-13 Kontoret öppnar vid kajen,\
+Sjögatan 5 Projektledaren
+2031-02-01 Lönerna sköts av staben HR-chefen
+2031-02-28 Samtal klara i hamnen Hamnchefen
+2031-03-01 Tillträdande chef börjar Kommunstyrelsen
+2031-03-31 Chefer i Norra Lervik utsedda Tillträdande\
+chefen
+2031-05-18 Flytt av registret\
+(båtplatser)
+IT-samordnaren
+2031-06-05 Arkivet i fyren packat Arkivarien
+2031-06-11 Sista mötet med nämnden Nämndsekreteraren
+2031-06-26 Flytt av kontoret till kajen Lokalchefen
+2031-07-01 Norra Lerviks nämnd börjar
+Nytt nummer till växeln Kommunikations-\
+chefen
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[6] == ["2031-05-18", "Flytt av registret (båtplatser)", "IT-samordnaren"]
+    assert found[-1] == ["2031-07-01", "Norra Lerviks nämnd börjar", ""]
+
+
+def test_risks_told_as_clauses() -> None:
+    """What may happen is told with a verb, and is one cell all the same, over two lines."""
+    table = r"""Risk Sannolikhet Konsekvens Riskvärde Åtgärd Ansvarig
+Betalning av hyror\
+försenas vid flytten
+2 4 8 Beslut i förväg Enhetschef hamn
+Folk i staben\
+slutar före den 30 juni
+4 3 12 Tillägg Hamnchefen
+Gamla kartor\
+kommer bort i flytten
+2 4 8 Låsta vagnar, kvittens Arkivarien
+Dubbla hyror när\
+skjulet inte kan hyras ut
+3 2 6 Samtal med\
+hyresvärden Lokalchefen
+Båtfolket vet inte vart\
+de ska vända sig
+3 2 6 Brev till alla Hamnchefen
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert [row[:4] for row in found[3:5]] == [
+        ["Gamla kartor kommer bort i flytten", "2", "4", "8"],
+        ["Dubbla hyror när skjulet inte kan hyras ut", "3", "2", "6"],
+    ]
+
+
+def test_place_of_two_words_with_capitals() -> None:
+    """A place's name goes on after "Norra", whatever the name beside it ends in."""
+    table = """Förskola Stadsdel Platser Antal barn
+Fyren Norra Lervik 108 109
+Kompassen Norra Lervik 72 64
+Ankaret Södra Lervik 70 70
+Lotsen Södra Lervik 52 41
+Ekorren Lervik 72 66
+"""
+    (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
+    assert found[2] == ["Kompassen", "Norra Lervik", "72", "64"]

@@ -25,6 +25,11 @@ def activities(plan: Plan) -> list[tuple[str, tuple[str, ...], str | None]]:
         ("Indikator Utfall 2029 Mål 2031Nämndens mål", ["indicator", "outcome", "council", "target"]),
         ("Indikator Årsmål KF:s årsmål Periodicitet", ["indicator", "target", "council", "period"]),
         ("Mått Utfall Målvärde Källa", ["indicator", "outcome", "target", "source"]),
+        (
+            "Indikator Mål till 30 juni 2031 Helårsmål KF:s årsmål Periodicitet",
+            ["indicator", "target", "target", "council", "period"],
+        ),
+        ("Mått Mål jan–jun 2031 Årsmål 2031", ["indicator", "target", "target"]),
         ("Uppdrag Ansvarig Klart", ["activity", "who", "end"]),
         ("Åtgärd Ansvar Tidplan Status", ["activity", "who", "end", "status"]),
     ],
@@ -434,3 +439,16 @@ Köpa nya bojar. _2031-12-31
         (4, None),
         (None, 12),
     ]
+
+
+@pytest.mark.parametrize("part", ["Mål till 30 juni 2031", "Mål första halvåret", "Mål T1", "Mål per 30/6"])
+def test_target_for_a_part_of_the_year_is_told_by_its_name(part: str) -> None:
+    """Of two own targets the year's is the target, and that of a part of it is no year's; alone it is none either."""
+    rows = "Andel hela bryggor 85 % 95 % 90 %\n\nAndel torra källare 70 % 72 % 80 %\n\n"
+    (first, _) = read(f"{PROSE}\nIndikator {part} Helårsmål KF:s årsmål\n\n{rows}{PROSE}").indicators
+    assert (first.target, first.council_target) == ("95 %", "90 %")
+    assert [(other.column, other.written) for other in first.outcomes] == [(part, "85 %")]
+    rows = "Andel hela bryggor 85 % 90 %\n\nAndel torra källare 70 % 80 %\n\n"
+    (first, _) = read(f"{PROSE}\nIndikator {part} KF:s årsmål\n\n{rows}{PROSE}").indicators
+    assert (first.target, first.council_target) == (None, "90 %")
+    assert [other.written for other in first.outcomes] == ["85 %"]
