@@ -159,7 +159,9 @@ def _timely(question: Question, one: Asked) -> list[int]:
     if (dates := question.dates) is None or question.asks & OF_ONE:
         return []
     items = ((entry.number, entry.unit.item) for entry in one.searchable.entries)
-    return [number for number, item in items if isinstance(item, Activity) and within(item, dates)]
+    activities = [(number, item) for number, item in items if isinstance(item, Activity)]
+    found = [number for number, item in activities if within(item, dates)]
+    return found if len(found) < len(activities) else []  # a year that all go on in tells none from another
 
 
 def _is_figures(hit: Hit) -> bool:
@@ -322,8 +324,11 @@ def lacks_name(hit: Hit, question: Question) -> bool:
 
 
 _SENTENCE = 6  # words of a short question; one in keywords is as good as that
-# What is one's own is often no plan's business ("my holiday"), but where it is one's place of work.
-_PLACES = "enhet|avdelning|förvaltning|nämnd|grupp|team|skola|stadsdel|unit|department|district|board"
+# What is one's own is often no plan's business ("my holiday"), but where it is one's place of work, or how one begins.
+_PLACES = (
+    "enhet|avdelning|förvaltning|nämnd|grupp|team|skola|stadsdel|arbetsplats|introduktion|unit|department|district|board"
+    "|workplace|introduction|induction|onboarding"
+)
 _WORK = rf"(?! (?:\w*(?:{_PLACES})|staff)\w*)"
 _ONESELF = {
     "sv": re.compile(rf"\b(?:min|mitt|mina)\b{_WORK}", re.IGNORECASE),
