@@ -152,7 +152,7 @@ _NEEDED = re.compile(
 # That the asker begins is no question of when something does: "I start on Monday as …", "Har precis börjat som …".
 _LATELY = r"(?: (?:ska|skall|har|just|precis|nyss|nyligen|snart|will|have|am|been|recently|about to|going to))*"
 _BEGINNING = re.compile(
-    rf"\b(?:jag|(?-i:I)|i(?=['’]))(?:['’](?:m|ve|ll))?{_LATELY} (?:börja[rt]?|start(?:s|ed|ing)?|began|begun|begin(?:ning)?)\b"
+    rf"\b(?:jag|(?-i:I)|i(?=['’]))(?:['’](?:m|ve|ll))?{_LATELY} (?:börja[rt]?|start(?:s|ed|ing)?|beg[aiu]n(?:ning)?)\b"
     rf"|^\W*(?:ska|har|just|precis|börja[rt]?|started|starting){_LATELY}(?: (?:börja[rt]?|started|starting))?"
     r"(?: jobba| arbeta| working| work)? (?:som|på|hos|as|at|with|here|här)\b",
     re.IGNORECASE,

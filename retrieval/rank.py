@@ -235,13 +235,22 @@ def _better_named_first(found: list[Ranked]) -> list[Ranked]:
 
 
 def _says_only(other: Ranked, first: Ranked) -> bool:
-    """True where a row of the same table has the first's name without words that the question says none of."""
-    one, two = other.hit.entry.unit.item, first.hit.entry.unit.item
-    if not isinstance(one, TableRow) or not isinstance(two, TableRow) or one.table != two.table:
+    """True where a row of the same table, or an indicator of the same goal, has the first's name without words that the
+    question says none of."""
+    one, two = (_named(each) for each in (other, first))
+    if one is None or two is None or one[0] != two[0]:
         return False
-    said = {term for concept in first.question.concepts for term in concept.meant}
-    short, long = (set(map(stem, tokens(row.row))) for row in (one, two))
+    said = {term for concept in first.question.concepts for term in concept.terms}  # in part too: "day 1–14"
+    short, long = (set(map(stem, tokens(name))) for _, name in (one, two))
     return short < long and not (long - short) & said
+
+
+def _named(each: Ranked) -> tuple[str, str] | None:
+    """Where a row or an indicator stands, and its name."""
+    item = each.hit.entry.unit.item
+    if isinstance(item, TableRow):
+        return item.table, item.row
+    return (each.hit.entry.unit.path, item.name) if isinstance(item, Indicator) else None
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
