@@ -132,10 +132,12 @@ _HAS_LAW = re.compile(
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 _HAS_FIRM = re.compile(
     r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
-    r"|\b(?:av|från|med|hos|genom|(?:entreprenör|leverantör|utförare)(?:e?n|e?rna)?|företaget|firman|bolaget) "
+    r"|\b(?:av|från|med|hos|genom|(?:[Ee]ntreprenör|[Ll]everantör|[Uu]tförare)(?:e?n|e?rna)?(?: är|:)?"
+    r"|företaget|firman|bolaget) "
     r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
 )
-_CAPITAL = r"\b[A-ZÅÄÖ]\w*"
+_CAPITAL = r"(?<=[\w,;–:] )[A-ZÅÄÖ]\w*"  # no first word of a sentence
+_OF_FIRMS = re.compile(r"leverantör|entreprenör|utförare|företag|bolag|firma", re.IGNORECASE)  # in a table's header
 # Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
 _NO_COUNT = re.compile(
     r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)"
@@ -192,8 +194,10 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}") or has("money", words, asked, labels),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
-    "firm": lambda words, asked, _: (
-        _HAS_FIRM.search(_unsaid(words, asked)) or _HAS_FIRM.search(_unsaid(words, asked, _CAPITAL))
+    "firm": lambda words, asked, labels: (
+        _HAS_FIRM.search(others := _unsaid(words, asked))
+        or _HAS_FIRM.search(_unsaid(words, asked, _CAPITAL))
+        or (_OF_FIRMS.search(labels) and _HAS_NAME.search(others))
     ),
     "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),

@@ -479,6 +479,7 @@ def test_council_is_no_subject() -> None:
         ("När har badet öppet?", "Badet har öppet på torsdagar.", True),
         ("Vilket telefonnummer har badet?", "Badet, Kajgatan 7, öppnar klockan 8.", False),
         ("Vilka leverantörer bygger badet?", "Badet byggs ut med leverantörerna Havsro och Ekro.", True),
+        ("Vem är entreprenör för badet?", "Entreprenör är Havsro.", True),
         ("Vilka leverantörer bygger Havsro?", "Leverantörerna bygger Havsro.", False),
         ("Vad kostar det för ett barn på badet?", "På badet är det fritt inträde.", True),
     ],
