@@ -53,9 +53,10 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:
-    """True unless an entry lacks a name that a question has, half of what it asks how many there are of, or, where it
-    insists on a telling form or a time, one of the things that it asks it of: another thing's price is none."""
-    if lacks_name(hit, question):
+    """True unless an entry lacks all that a question with unknown words names, a name that it has, half of what it asks
+    how many there are of, or, where it insists on a telling form or a time, one of the things that it asks it of:
+    another thing's price is none."""
+    if lacks_name(hit, question) or (question.unknown and not hit.coverage):
         return False
     held = list(zip(question.concepts, hit.shares, strict=True))
     counted = thing_listed(question) if "how_many" in question.asks else None

@@ -68,6 +68,10 @@ _OF_MONEY_TOO = re.compile(
 )  # as the headers of a table say it
 _HAS_PRICE = re.compile(r"\d[\d ,]*\s?(?:kr\b|kronor|kr/|procent|%)", re.IGNORECASE)
 _HAS_KRONOR = re.compile(r"\bkr\b|kronor", re.IGNORECASE)
+_IS_FREE = re.compile(
+    r"\bgratis\b|\b(?:avgifts|kostnads)fri\w*|\bfri(?:tt)? (?:entré|inträde)|\b(?:utan|ingen) (?:avgift|kostnad)\b",
+    re.IGNORECASE,
+)
 _HAS_DATE = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\b\d{{1,2}}(?:(?:\s+|:e )(?:{'|'.join(MONTHS)})|/\d{{1,2}}\b)"
     r"|\bv(?:ecka|eckorna|\.) ?\d",
@@ -128,9 +132,12 @@ _HAS_LAW = re.compile(
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 _HAS_FIRM = re.compile(
     r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
-    r"|\b(?:av|från|med|hos|genom|(?:entreprenör|leverantör|utförare)(?:e?n|e?rna)?|företaget|firman|bolaget) "
+    r"|\b(?:av|från|med|hos|genom|(?:[Ee]ntreprenör|[Ll]everantör|[Uu]tförare)(?:e?n|e?rna)?(?: är|:)?"
+    r"|företaget|firman|bolaget) "
     r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
 )
+_CAPITAL = r"(?<=[\w,;–:] )[A-ZÅÄÖ]\w*"  # no first word of a sentence
+_OF_FIRMS = re.compile(r"leverantör|entreprenör|utförare|företag|bolag|firma", re.IGNORECASE)  # in a table's header
 # Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
 _NO_COUNT = re.compile(
     r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)"
@@ -170,9 +177,11 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
         _HAS_NUMBER.search(_AGE.sub(" ", _NO_COUNT.sub(" ", words))) and _in_unit(words, labels, asked)
     ),
     "money": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
-    "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}"),
-    "price": lambda words, asked, _: _HAS_PRICE.search(words),
-    "cost": lambda words, asked, labels: _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels),
+    "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}") or _IS_FREE.search(words),
+    "price": lambda words, asked, _: _HAS_PRICE.search(words) or _IS_FREE.search(words),
+    "cost": lambda words, asked, labels: (
+        _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels) or _IS_FREE.search(words)
+    ),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
     "date": lambda words, asked, _: _HAS_DATE.search(words) and _is_within(words, asked.dates),
@@ -185,7 +194,11 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}") or has("money", words, asked, labels),
     "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
-    "firm": lambda words, asked, _: _HAS_FIRM.search(_unsaid(words, asked)),
+    "firm": lambda words, asked, labels: (
+        _HAS_FIRM.search(others := _unsaid(words, asked))
+        or _HAS_FIRM.search(_unsaid(words, asked, _CAPITAL))
+        or (_OF_FIRMS.search(labels) and _HAS_NAME.search(others))
+    ),
     "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "name": lambda words, asked, labels: (
@@ -275,10 +288,10 @@ def _unmeasured(words: str) -> str:
     return _MEASURE.sub(" ", _NO_COUNT.sub(" ", words))
 
 
-def _unsaid(words: str, question: Question) -> str:
-    """A text without the words that the question says itself, in whichever form."""
+def _unsaid(words: str, question: Question, which: str = r"\w+") -> str:
+    """A text without the words that the question says itself, in whichever form; of some kind alone."""
     said = {stem(word) for word in tokens(question.text) if word not in STOP_WORDS}
-    return re.sub(r"\w+", lambda word: "–" if stem(word[0].casefold()) in said else word[0], words)
+    return re.sub(which, lambda word: "–" if stem(word[0].casefold()) in said else word[0], words)
 
 
 # What a question wishes for

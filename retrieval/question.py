@@ -78,7 +78,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
-    asks = asked(_unsourced(text))
+    asks = asked(_BEGINNING.sub("jag", _unsourced(text)))
     used = {plain(word) for word in skip}
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
@@ -147,6 +147,14 @@ _EXCEPTED = re.compile(
 _NEEDED = re.compile(
     r"\?\s+(?:(?:jag|i) )?(?:behöver|måste|jobbar|arbetar|ska|skriver|planerar|frågar|need|have to|must|work|write|plan"
     r"|ask(?:ing)?)\b[^?]*$",
+    re.IGNORECASE,
+)
+# That the asker begins is no question of when something does: "I start on Monday as …", "Har precis börjat som …".
+_LATELY = r"(?: (?:ska|skall|har|just|precis|nyss|nyligen|snart|will|have|am|been|recently|about to|going to))*"
+_BEGINNING = re.compile(
+    rf"\b(?:jag|(?-i:I)|i(?=['’]))(?:['’](?:m|ve|ll))?{_LATELY} (?:börja[rt]?|start(?:s|ed|ing)?|beg[aiu]n(?:ning)?)\b"
+    rf"|^\W*(?:ska|har|just|precis|börja[rt]?|started|starting){_LATELY}(?: (?:börja[rt]?|started|starting))?"
+    r"(?: jobba| arbeta| working| work)? (?:som|på|hos|as|at|with|here|här)\b",
     re.IGNORECASE,
 )
 _AGREED = re.compile(

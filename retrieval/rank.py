@@ -159,7 +159,9 @@ def _timely(question: Question, one: Asked) -> list[int]:
     if (dates := question.dates) is None or question.asks & OF_ONE:
         return []
     items = ((entry.number, entry.unit.item) for entry in one.searchable.entries)
-    return [number for number, item in items if isinstance(item, Activity) and within(item, dates)]
+    activities = [(number, item) for number, item in items if isinstance(item, Activity)]
+    found = [number for number, item in activities if within(item, dates)]
+    return found if len(found) < len(activities) else []  # a year that all go on in tells none from another
 
 
 def _is_figures(hit: Hit) -> bool:
@@ -233,13 +235,22 @@ def _better_named_first(found: list[Ranked]) -> list[Ranked]:
 
 
 def _says_only(other: Ranked, first: Ranked) -> bool:
-    """True where a row of the same table has the first's name without words that the question says none of."""
-    one, two = other.hit.entry.unit.item, first.hit.entry.unit.item
-    if not isinstance(one, TableRow) or not isinstance(two, TableRow) or one.table != two.table:
+    """True where a row of the same table, or an indicator of the same goal, has the first's name without words that the
+    question says none of."""
+    one, two = (_named(each) for each in (other, first))
+    if one is None or two is None or one[0] != two[0]:
         return False
-    said = {term for concept in first.question.concepts for term in concept.meant}
-    short, long = (set(map(stem, tokens(row.row))) for row in (one, two))
+    said = {term for concept in first.question.concepts for term in concept.terms}  # in part too: "day 1–14"
+    short, long = (set(map(stem, tokens(name))) for _, name in (one, two))
     return short < long and not (long - short) & said
+
+
+def _named(each: Ranked) -> tuple[str, str] | None:
+    """Where a row or an indicator stands, and its name."""
+    item = each.hit.entry.unit.item
+    if isinstance(item, TableRow):
+        return item.table, item.row
+    return (each.hit.entry.unit.path, item.name) if isinstance(item, Indicator) else None
 
 
 def _likeness(question: Question, asked: Sequence[Asked], similar: Similar | None) -> dict[int, Floats]:
@@ -322,8 +333,11 @@ def lacks_name(hit: Hit, question: Question) -> bool:
 
 
 _SENTENCE = 6  # words of a short question; one in keywords is as good as that
-# What is one's own is often no plan's business ("my holiday"), but where it is one's place of work.
-_PLACES = "enhet|avdelning|förvaltning|nämnd|grupp|team|skola|stadsdel|unit|department|district|board"
+# What is one's own is often no plan's business ("my holiday"), but where it is one's place of work, or how one begins.
+_PLACES = (
+    "enhet|avdelning|förvaltning|nämnd|grupp|team|skola|stadsdel|arbetsplats|introduktion|unit|department|district|board"
+    "|workplace|introduction|induction|onboarding"
+)
 _WORK = rf"(?! (?:\w*(?:{_PLACES})|staff)\w*)"
 _ONESELF = {
     "sv": re.compile(rf"\b(?:min|mitt|mina)\b{_WORK}", re.IGNORECASE),

@@ -142,6 +142,22 @@ def test_a_stay_in_time_is_no_sum() -> None:
         ("What's new this year?", {"list"}),
         ("Vad är nytt i år?", {"list"}),
         ("Vad är det som ska va klart i mars?", {"activities"}),
+        ("Can I get the harbour office by phone, or what?", {"contact"}),
+        ("Vad är båtantalet i hamnen?", {"how_many", "number"}),
+        ("Vad heter våra bryggor?", {"list", "name"}),
+        ("Vilka yrken finns på hamnenheten?", {"staff"}),
+        ("Hamnens chef, vad heter den?", {"person"}),
+        ("Namnet på den som är samordnare för bastun?", {"person"}),
+        ("What's the harbour director called?", {"person"}),
+        ("Who is the supplier of the new crane?", {"firm"}),
+        ("Byggföretaget som bygger kajen, vad heter det?", {"firm"}),
+        ("Vem vann upphandlingen av kranen?", {"firm"}),
+        ("När har bastun öppet på lördagar?", {"open"}),
+        ("In which building does the rowing group meet?", {"where"}),
+        ("Sick leave of male staff?", {"sex"}),
+        ("Bastun flyttar, vad blir prislappen?", {"cost", "money"}),
+        ("Byggkostnad för bastun?", {"cost"}),
+        ("Borde jag säga upp mig?", {"personal"}),
     ],
 )
 def test_cues(text: str, cues: set[Asks]) -> None:
@@ -158,6 +174,14 @@ def test_cues(text: str, cues: set[Asks]) -> None:
         ("Hej, vad är målet?", "greeting"),
         ("Vad är budgeten?", "target"),
         ("Hur många klagomål kom in?", "target"),
+        ("How late can I be before I have to phone the guest?", "contact"),
+        ("How many belong to the phone chain?", "contact"),
+        ("Which days do they answer the phone?", "contact"),
+        ("Which rooms have no entry fee?", "fee"),
+        ("Rooms for women who sail?", "sex"),
+        ("Who shows new skippers around at the start?", "from"),
+        ("What must be done within what time?", "hours"),
+        ("Första svaret på en anmälan, vilken tid gäller?", "hours"),
     ],
 )
 def test_no_cue(text: str, cue: Asks) -> None:
@@ -454,6 +478,10 @@ def test_council_is_no_subject() -> None:
         ("Hur många kvadratmeter är badet?", "Badet är 360 kvadratmeter.", True),
         ("När har badet öppet?", "Badet har öppet på torsdagar.", True),
         ("Vilket telefonnummer har badet?", "Badet, Kajgatan 7, öppnar klockan 8.", False),
+        ("Vilka leverantörer bygger badet?", "Badet byggs ut med leverantörerna Havsro och Ekro.", True),
+        ("Vem är entreprenör för badet?", "Entreprenör är Havsro.", True),
+        ("Vilka leverantörer bygger Havsro?", "Leverantörerna bygger Havsro.", False),
+        ("Vad kostar det för ett barn på badet?", "På badet är det fritt inträde.", True),
     ],
 )
 def test_forms(text: str, told: str, there: bool) -> None:
@@ -466,3 +494,16 @@ def test_hours_that_something_is_done_with() -> None:
     """Opening hours that are to be seen over are not asked for."""
     assert "open" in asked("Vilka är öppettiderna för fritidsgården?")
     assert "open" not in asked("När ska vi vara klara med att se över öppettiderna för fritidsgården?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jag ska börja i hamnen. Vilka regler gäller?", "I'm starting as a skipper, which rules are there?",
+     "Har precis börjat som lots, vilka regler gäller?", "I've just started on the quay. Which rules are there?"],
+)  # fmt: skip
+def test_asker_who_begins(text: str) -> None:
+    """That the asker begins is no question of when anything does; that a thing begins is one."""
+    assert "from" not in read(text).asks
+    assert "person" not in read(text).asks
+    assert "from" in read("Jag undrar när bygget börjar").asks
+    assert "from" in read("Har muddringen börjat på kajen?").asks

@@ -65,6 +65,32 @@ def test_a_name_held_whole_goes_before_one_held_in_part(tmp_path: Path) -> None:
     assert "parkleken" in found[1].hit.entry.words
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Vad är målet för all sjukfrånvaro?", "Sjukfrånvaro"),
+        ("Target for sick leave day 1-14?", "Sjukfrånvaro dag 1–14"),
+    ],
+)
+def test_an_indicator_called_so_and_no_more(tmp_path: Path, question: str, name: str) -> None:
+    """Of two indicators of a goal the one whose name has no words that the question says none of comes first."""
+    rows = "<tr><td>Sjukfrånvaro dag 1–14<td>2,4 %<td>2,2 %<td>År<tr><td>Sjukfrånvaro<td><td>6,1 %<td>År</table>"
+    plan = PLAN.replace("</table>", rows, 1)
+    found = answerer(tmp_path, {"dag 1–14": 0.5, "sjukfrånvaro": 0.45}, plan).ranking(question, (), Scope())
+    assert found[0].hit.entry.words.startswith(name + " ") or found[0].hit.entry.words == name
+
+
+def test_words_that_nothing_knows(tmp_path: Path) -> None:
+    """Letters that make no words are answered by nothing, whatever they are a little like."""
+    assert answerer(tmp_path, {"": 0.42}).answer("qzwx plokm vbnrt").abstained
+
+
+def test_a_year_that_everything_goes_on_in(tmp_path: Path) -> None:
+    """Days that all activities go on in put none of them before what is asked about."""
+    found = ranking(tmp_path, "What jobs is the harbour planning to run in 2026?", {"sommarjobb": 0.3, "torget": 0.29})
+    assert "sommarjobb" in found[0].hit.entry.words
+
+
 @pytest.mark.parametrize("aside", [" (inte parkleken)", ", alltså inte parkleken", " förutom för parkleken"])
 def test_what_is_set_aside(tmp_path: Path, aside: str) -> None:
     """A fact that is called what the question says it is not about is none of its answers."""
@@ -162,7 +188,8 @@ def test_no_figure_tells_when(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "ones_own"),
     [("Är min semester godkänd?", 1), ("Is my holiday approved?", 1), ("Vad är målet för min enhet?", 0),
-     ("What is the target for my unit?", 0), ("Jag är ny chef. Hur många medarbetare får jag ha?", 0)],
+     ("What is the target for my unit?", 0), ("Hur ser min introduktion ut?", 0),
+     ("Jag är ny chef. Hur många medarbetare får jag ha?", 0)],
 )  # fmt: skip
 def test_what_is_ones_own(tmp_path: Path, question: str, ones_own: int) -> None:
     """What an asker calls their own counts against there being an answer, but not where it is their place of work."""
