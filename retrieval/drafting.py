@@ -148,6 +148,9 @@ def _kind(each: Ranked) -> str:
     return "counted" if is_counted(each) else each.hit.kind
 
 
+_TRANSLATED = 0.95  # of the likeliest of the words that the lexicon has for one: the others may be far from it
+
+
 def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:
     """Swedish quotes for an English asker: one lead-in, and the asker's own words beside those they were found as."""
     said: dict[str, str] = {}
@@ -155,7 +158,8 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     for concept in question.concepts if question.written == "en" else ():
         if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
             continue
-        wanted = concept.meant
+        likeliest = _TRANSLATED * max(concept.terms.values(), default=0.0)
+        wanted = {term for term, weight in concept.terms.items() if weight >= likeliest}
         found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
         if found and found != concept.words.casefold():
             said.setdefault(found, concept.words.casefold())
