@@ -9,6 +9,7 @@ from ingest.plan import Indicator
 from ingest.values import number_in
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
+from retrieval.cues import PATTERNS
 from retrieval.due import numbered
 from retrieval.lookup import Facts, of_council, quote_statement, targets_apart
 from retrieval.phrases import say
@@ -154,12 +155,12 @@ def asks_beside_council(text: str) -> Container[int] | None:
     return next(signs for name, signs in _BESIDE.items() if at[name])
 
 
-COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|councils?)\b", re.IGNORECASE)
+COUNCIL = re.compile(rf"{PATTERNS['council'].pattern}|\bkommunens\b|\b(?:municipality|town)['’]s", re.IGNORECASE)
 _BESIDE: dict[str, Container[int]] = {"higher": (1,), "lower": (-1,), "same": (0,), "other": (1, -1)}
 _THAN_COUNCIL = re.compile(
     r"\b(?:(?P<higher>högre|över(?:stiger)?|mer|higher|above|exceeds?|more)|(?P<lower>lägre|under(?:stiger)?|mindre|lower"
     r"|below|less)|(?P<same>samma|lika|same|equal\w*)|(?P<other>skilj\w*|avvik\w*|annan|annat|andra|differ\w*|other))\b"
-    rf"(?:\W+\w+){{0,4}}?\W+{COUNCIL.pattern}",
+    rf"(?:\W+\w+){{0,4}}?\W+(?:{COUNCIL.pattern})",
     re.IGNORECASE,
 )
 _WHICH_TARGETS = re.compile(

@@ -56,6 +56,15 @@ class Facts:
 # Indicators
 
 
+def with_target(facts: Facts, item: Indicator) -> Indicator:
+    """The indicator, or where it has no target of its own the one of the same name that has: a plan may have it under
+    two goals, and its target under one of them."""
+    if item.target is not None:
+        return item
+    of_name = (each for each in facts.plan.indicators if folded(each.name).casefold() == folded(item.name).casefold())
+    return next((each for each in of_name if each.target is not None), item)
+
+
 def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss: str | None = None) -> Statement:
     """The target, the council's target beside it, how the two compare, and the comment where there is one."""
     spoken = question.language
