@@ -93,6 +93,9 @@ def understand(
     if "how_many" in asks and "money" not in asked(_BUDGETED.sub(" ", text)):  # "how many people do we budget for?"
         asks -= {"money"}
         concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
+    if {"target", "council"} <= asks:  # whose target, not what it is of
+        council = PATTERNS["council"]
+        concepts = [replace(c, weight=min(c.weight, _SIDE)) if council.fullmatch(c.words) else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -175,6 +178,7 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
+_SIDE = 0.25  # what a word counts that says how something is asked for
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
 
 

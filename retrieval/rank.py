@@ -306,7 +306,7 @@ def measures(best: Ranked) -> dict[str, float]:
         "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
-        "meets_year": meets(bool(other), any(names_year(words, each, year) for each in other)),
+        "meets_year": meets(bool(other), any(names_year(f"{words} {_columns(hit)}", each, year) for each in other)),
         "form_below": best.meant.below if best.meant else 0.0,
         "unnamed": lacks_name(hit, question),
         "asks_why": "why" in asks,
@@ -314,6 +314,12 @@ def measures(best: Ranked) -> dict[str, float]:
         "length": math.log(max(_SENTENCE, len(question.text.split()))),
         "oneself": _ONESELF[question.written].search(question.text) is not None,
     }
+
+
+def _columns(hit: Hit) -> str:
+    """The names of the columns that an indicator has figures in beside its targets: "Utfall 2022"."""
+    item = hit.entry.unit.item
+    return " ".join(each.column for each in item.outcomes) if isinstance(item, Indicator) else ""
 
 
 def lacks_name(hit: Hit, question: Question) -> bool:
