@@ -30,7 +30,7 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     sentences = [each for each in near if each.hit.kind == "passage"]
     otherwise = (each for each in sentences if contradicts(each.hit.entry.words, question))
     # What is applied for is often named in the heading alone.
-    awaiting = (each for each in sentences if awaits(each.hit.entry.words, question) and _is_beside(each, ranked[0]))
+    awaiting = (each for each in ranked[:_AMONG] if _awaits(each, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
     return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
@@ -56,6 +56,10 @@ def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) 
     near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= _NEAR * chosen.score)
     denials = (each for each in near if is_denial(each.hit.entry.words) and _held(question, each) >= _HALF)
     return next((each for each in denials if _names_more(each, chosen)), None)
+
+
+def _awaits(each: Ranked, question: Question) -> bool:
+    return each.hit.kind == "passage" and awaits(each.hit.entry.words, question)
 
 
 def _names_more(one: Ranked, other: Ranked) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from ingest.values import MONTHS, dates_in
 from retrieval.cues import PATTERNS, Asks
-from retrieval.dates import NUMBERS, Dates, number_of
+from retrieval.dates import NUMBERS, Dates, names_year, number_of
 from retrieval.question import Question, thing_listed
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.swedish import STOP_WORDS, stem, tokens
@@ -512,7 +512,7 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     asks, said = question.asks, f"{words} {labels}"
     other = [year for year in question.years if year != plan_year]
     if other and plan_year not in question.years:
-        if not any(str(year) in said for year in other):
+        if not any(names_year(said, year, plan_year) for year in other):
             return False
         if "target" in asks and not has("number", words, question):
             return False

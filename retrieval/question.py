@@ -78,7 +78,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
-    asks = asked(_unsourced(text))
+    asks = asked(_set_aside(_unsourced(text))[0])
     used = {plain(word) for word in skip}
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
@@ -128,7 +128,7 @@ def _set_aside(text: str) -> tuple[str, str]:
 
 
 _NOT_MEANT = re.compile(
-    r"(?:(?:\(|, ?)(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från"
+    r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från"
     r"|except(?: for)?|apart from)) (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
     r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
     re.IGNORECASE,
@@ -250,9 +250,12 @@ _BODY = r"(?:(?:stadsdels)?(?:förvaltning|nämnd)|kommun|administration|board|d
 _OF_ALL_THERE_IS = re.compile(
     r".*\b(?:vad|va|what)\b.*\b(?:\w*st|most|least|largest|smallest)\b"
     rf"|(?=.*\b(?:vi|vår\w*|we|our|{_BODY})\b)"
-    rf".*\b(?:anställda|medarbetare|personal|\w*budget(?:en)?|employees|staff|{_BODY})\b",
+    rf".*\b(?:anställda|medarbetare|personal|\w*budget(?:en)?|employees|staff|{_BODY})\b"
+    r"|(?=.*\b(?:hur många|how many|number of|antal(?:et)?)\b)(?=.*\b(?:vi|oss|här|we|us|here)\b)"
+    r".*\b(?:jobbar|arbetar|anställda|work(?:s|ing)?|employed|on the payroll)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"^(?:(?:thanks|thank you|tack|och|men|så|and|but|so|okej|okay|ok)\b[,.! ]*)+", re.IGNORECASE)
 
 
 def _is_bare(word: str) -> bool:
@@ -265,8 +268,11 @@ def leans(text: str, before: str = "") -> bool:
     it asks; unless it names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in SOFT]
+    alone = _JOINED.sub("", text)
+    if _OF_ALL_THERE_IS.match(alone) and not _LEANING.search(alone):
+        return False
     if before and all(map(_is_bare, content)) and not _LEANING.search(text):
-        return _OF_ALL_THERE_IS.match(text) is None
+        return True
     if len(words) <= 2 or all(asked(word) & {"women", "men"} for word in content):  # "how many are women?"
         return True
     own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))
