@@ -510,16 +510,25 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     if plan_year is None:
         return True
     asks, said = question.asks, f"{words} {labels}"
-    other = [year for year in question.years if year != plan_year]
-    if other and plan_year not in question.years:
-        if not any(names_year(said, year, plan_year) for year in other):
-            return False
-        if "target" in asks and not has("number", words, question):
-            return False
+    if not tells_year(said, question, plan_year):
+        return False
+    if "target" in asks and _other_years(question, plan_year) and not has("number", words, question):
+        return False
     past = tells_how_it_was(said)
     if "outcome" in asks and not past:
         return False
     return "past" not in asks or past or any(int(year) < plan_year for year in _YEAR.findall(said))
+
+
+def tells_year(words: str, question: Question, plan_year: int | None) -> bool:
+    """True unless a question asks of other years than its plan's, and a text names none of them."""
+    other = _other_years(question, plan_year)
+    return not other or any(names_year(words, year, plan_year) for year in other)
+
+
+def _other_years(question: Question, plan_year: int | None) -> list[int]:
+    """The years that a question names, where none of them is its plan's."""
+    return [] if plan_year is None or plan_year in question.years else list(question.years)
 
 
 def asks_how_it_was(question: Question) -> bool:

@@ -53,6 +53,11 @@ class Reader:
             for searchable in [self.library.searchable(known.id)]
         ]
 
+    def named(self, turn: Turn) -> Turn:
+        """An earlier turn with what it names a plan by itself, which is nothing that it asks about."""
+        words = choose(turn.text, self.library.known(), Scope(), self.today).words
+        return replace(turn, chosen=replace(turn.chosen, words=(*turn.chosen.words, *words)))
+
     def understood(self, turn: Turn, asked: Sequence[Asked] = ()) -> Question:
         """What a turn asks, in the vocabulary of some documents; what it leans on counts less."""
         words, chosen = _Words(tuple(one.searchable for one in asked), self.lexicon), turn.chosen
