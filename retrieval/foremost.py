@@ -11,7 +11,7 @@ from itertools import chain
 from ingest.plan import TableRow
 from retrieval.cues import Asks
 from retrieval.direction import Way, moves, tends
-from retrieval.forms import awaits, contradicts, is_denial
+from retrieval.forms import awaits, contradicts, ends, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -46,6 +46,11 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     best = max(telling, key=lambda each: _held(question, each), default=None)
     turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
+
+
+def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence that says of what a question names that it is no longer, or not yet; None for none."""
+    return next((e for e in ranked[:_AMONG] if e.hit.kind == "passage" and ends(e.hit.entry.words, question)), None)
 
 
 def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:

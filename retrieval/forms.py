@@ -433,7 +433,8 @@ def denies(words: str, question: Question) -> bool:
     things = [thing for thing in asked_of(question) if thing.words not in question.unknown]
     said = filter(is_denial, _SENTENCES.split(words))
     return (bool(things) and any(not _unheld(sentence, things) for sentence in said)) or any(
-        contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
+        contradicts(sentence, question) or awaits(sentence, question) or ends(sentence, question)
+        for sentence in _SENTENCES.split(words)
     )
 
 
@@ -445,6 +446,23 @@ def is_denial(sentence: str) -> bool:
 def awaits(sentence: str, question: Question) -> bool:
     """True where a question takes for granted that there is money, and a sentence says that it is applied for."""
     return "granted" in question.asks and _APPLIED.search(sentence) is not None
+
+
+def ends(sentence: str, question: Question) -> bool:
+    """True where a sentence says of what a question names by its name that it is no longer, or not yet: who leads it,
+    and when it opens, no plan tells then."""
+    return any(
+        re.search(rf"{_IN}\b{re.escape(name)}s?\b(?:,? [\w-]+){{0,5}}?,? {_ENDED}", sentence, re.IGNORECASE)
+        for name in (c.words.removesuffix("s") for c in question.concepts if c.name and c.weight > 1)
+    )
+
+
+_IN = r"(?<!\bi )(?<!\bpå )(?<!\bvid )(?<!\bfrån )(?<!\btill )"  # what is in a place is not the place
+_ENDED = (
+    r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?|rivs|revs"
+    r"|såldes|har sålts|finns inte|inte längre|skulle ha \w+|skjut(?:s|its) (?:upp|fram)|sköts (?:upp|fram)"
+    r"|senareläg\w+|försena\w*|dröjer)\b"
+)
 
 
 def contradicts(sentence: str, question: Question) -> bool:

@@ -32,7 +32,7 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     thing = thing_listed(question)
     if rung == "Uppdrag" and thing is not None and not _RUNGS["Uppdrag"].search(thing.words):
         return None
-    if rung is None and not _GOALS_LISTED.search(text):
+    if (rung is None and not _GOALS_LISTED.search(text)) or _AS_TARGET.search(text):
         return None
     subject = {term for c in question.things if not _RUNG_WORDS.search(c.words) for term in c.meant}
     of_subject = rung is None and bool(subject) and not any(numbered(question, one) for one in asked)
@@ -69,6 +69,12 @@ def own_rungs(one: Asked) -> set[str]:
     return {next((label for label in (*own, *_LADDER) if label in there), own[0])}
 
 
+# How many of a thing are to be: "hur många laddstolpar är nämndens mål?" asks of no goals.
+_AS_TARGET = re.compile(
+    r"\b(?:hur många|how many) (?!\w*(?:mål|uppdrag|goal|objective|target|commission|assignment))[^\W\d_]+"
+    r" (?:är|ska|har|is|are|does|do|did|has|have|was|were)\b",
+    re.IGNORECASE,
+)
 _WHAT = re.compile(r"\b(?:what|vad)\b", re.IGNORECASE)
 _GOALS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|which|what are|list|name|how many)\b(?:\W+\w+){0,3}?\W+"

@@ -19,7 +19,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, denied_beside, foremost_first, turned_first
+from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -66,7 +66,10 @@ class OnePlan:
         draft, ranked = self._best(self.question, self.focus)
         if n or (draft is not None and draft.whole):
             return draft, ranked
-        return self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft), ranked
+        told = self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft)
+        if told is None and (over := ended(self.question, ranked)):
+            told = drafted(self.question, [over], self.reader.lexicon)
+        return told, ranked
 
     # The parts of a turn
 
