@@ -23,7 +23,7 @@ Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
     "open", "share", "name", "where", "weekday",
-    "sex",
+    "sex", "often",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -35,6 +35,11 @@ _HAS_NUMBER = re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE)
 _PER_TIME = re.compile(
     r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b"
     r"|\b(?:kontinuerlig|löpande|regelbund|daglig|årlig|återkommande)\w*|\bvarje \w+",
+    re.IGNORECASE,
+)
+_HAS_OFTEN = re.compile(
+    rf"\b(?:tertial|kvartal|halvår|månads?vis|veckovis|mandatperiod|månatlig|dagligen|vartannat|vart|var(?:je|annan|dera)?"
+    rf"|(?:{_NUMBERS}|\d+) gånger|per \w+)",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -164,6 +169,7 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 # How a text shows each form. What a question says itself, no text answers it by.
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
+    "often": lambda words, asked, _: _PER_TIME.search(words) or _HAS_OFTEN.search(words),
     "extent": lambda words, asked, labels: _lasts(words, labels),
     "count": lambda words, asked, labels: _counts(_HAS_MONEY.sub(" ", _unmeasured(words)), asked, labels),
     "span": lambda words, asked, labels: (
@@ -290,8 +296,8 @@ def wished(question: Question) -> list[Form]:
     found: list[Form] = []
     if asks & {"money", "price"} and "how_many" not in asks:
         found.append("money")
-    elif asks & {"number", "how_many"}:
-        found.append("number")
+    elif asks & {"number", "how_many", "how_often"}:
+        found.append("often" if "how_often" in asks else "number")
     if "lasting" in asks:
         found.append("duration")
     if asks & {"when", "until", "from"}:
@@ -363,7 +369,7 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "sex": "sex",
+    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
     "contact": "contact", "address": "address", "cost": "cost", "place": "place", "where": "where",
@@ -372,7 +378,7 @@ _FORMS: dict[Asks, Form] = {
 
 # What so many texts have that it tells little to have it.
 VAGUE: frozenset[Form] = frozenset(
-    ("number", "extent", "money", "time", "somebody", "staff", "place", "share", "where", "name")
+    ("number", "often", "extent", "money", "time", "somebody", "staff", "place", "share", "where", "name")
 )
 
 
@@ -400,7 +406,7 @@ def _forms(question: Question) -> list[Form]:
     counts = "somebody" not in asks  # "who works out how many places are needed?" asks for no number
     if counts and "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
-    elif counts and asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
+    elif counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}:  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
     if "money" in asks and "how_many" not in asks and asks & figures:

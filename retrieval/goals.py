@@ -71,7 +71,7 @@ def own_rungs(one: Asked) -> set[str]:
 
 # How many of a thing are to be: "hur många laddstolpar är nämndens mål?" asks of no goals.
 _AS_TARGET = re.compile(
-    r"\b(?:hur många|how many) (?!\w*(?:mål|uppdrag|goal|objective|target|commission|assignment))[^\W\d_]+"
+    r"\b(?:hur många|how many)(?: (?!\w*(?:mål|uppdrag|goal|objective|target|commission|assignment))[^\W\d_]+){1,4}?"
     r" (?:är|ska|har|is|are|does|do|did|has|have|was|were)\b",
     re.IGNORECASE,
 )
@@ -161,7 +161,7 @@ def asks_beside_council(text: str) -> Container[int] | None:
     return next(signs for name, signs in _BESIDE.items() if at[name])
 
 
-COUNCIL = re.compile(rf"{PATTERNS['council'].pattern}|\bkommunens\b|\b(?:municipality|town)['’]s", re.IGNORECASE)
+COUNCIL = PATTERNS["council"]
 _BESIDE: dict[str, Container[int]] = {"higher": (1,), "lower": (-1,), "same": (0,), "other": (1, -1)}
 _THAN_COUNCIL = re.compile(
     r"\b(?:(?P<higher>högre|över(?:stiger)?|mer|higher|above|exceeds?|more)|(?P<lower>lägre|under(?:stiger)?|mindre|lower"

@@ -220,7 +220,9 @@ class OnePlan:
         for n, candidate in enumerate(ranked[:_TRIED]):
             likely = sure(candidate)
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
-            if far_off or not is_enough(question, candidate, self.asked):
+            # An indicator that lacks what the first one has tells the figure of another thing.
+            anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and lacks(candidate, ranked[0])
+            if far_off or anothers or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
