@@ -38,8 +38,8 @@ _PER_TIME = re.compile(
     re.IGNORECASE,
 )
 _HAS_OFTEN = re.compile(
-    rf"\b(?:tertial|kvartal|halvår|månads?vis|veckovis|mandatperiod|månatlig|dagligen|vartannat|vart|var(?:je|annan|dera)?"
-    rf"|(?:{_NUMBERS}|\d+) gånger|per \w+)",
+    rf"\b(?:tertial|kvartal|halvår|månads?vis|veckovis|mandatperiod|månatlig|dagligen|vartannat|var(?:je|annan|t)\b"
+    rf"|(?:{_NUMBERS}|\d+) gånger|i taget\b|per \w+)",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -406,7 +406,9 @@ def _forms(question: Question) -> list[Form]:
     counts = "somebody" not in asks  # "who works out how many places are needed?" asks for no number
     if counts and "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
-    elif counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}:  # "hur länge": a day is as good as a number
+    elif (
+        counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
+    ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
     if "money" in asks and "how_many" not in asks and asks & figures:
@@ -465,8 +467,8 @@ def ends(sentence: str, question: Question) -> bool:
 
 _IN = r"(?<!\bi )(?<!\bpå )(?<!\bvid )(?<!\bfrån )(?<!\btill )"  # what is in a place is not the place
 _ENDED = (
-    r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?|rivs|revs"
-    r"|såldes|har sålts|finns inte|inte längre|skulle ha \w+|skjut(?:s|its) (?:upp|fram)|sköts (?:upp|fram)"
+    r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?"
+    r"|rivs|revs|såldes|har sålts|finns inte|inte längre|skulle ha \w+|skjut(?:s|its) (?:upp|fram)|sköts (?:upp|fram)"
     r"|senareläg\w+|försena\w*|dröjer)\b"
 )
 

@@ -128,8 +128,8 @@ def _set_aside(text: str) -> tuple[str, str]:
 
 
 _NOT_MEANT = re.compile(
-    r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från"
-    r"|except(?: for)?|apart from)) (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
+    r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)"
+    r"|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from)) (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
     r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
     re.IGNORECASE,
 )

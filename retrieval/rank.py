@@ -205,7 +205,12 @@ def lacks(other: Ranked, best: Ranked) -> bool:
     row, first = other.hit.entry.unit.item, best.hit.entry.unit.item
     if not isinstance(row, TableRow | Indicator):
         return False
-    of_one_table = isinstance(row, TableRow) and isinstance(first, TableRow) and row.table == first.table and any(c.number for c in row.cells)
+    of_one_table = (
+        isinstance(row, TableRow)
+        and isinstance(first, TableRow)
+        and row.table == first.table
+        and any(c.number for c in row.cells)
+    )
     if of_one_table and best.fit >= NAMED_IN_FULL and other.fit < _AS_FULLY * best.fit:
         return True
     telling = [concept.weight >= 0.9 for concept in best.question.concepts]
