@@ -392,6 +392,10 @@ def _kinds(question: Question) -> list[Form]:
     found = [form for kind, form in _KINDS.items() if kind in asks]
     if "staff" in asks and "somebody" in found:
         found.remove("somebody")
+    if "often" in found and "how_many" in asks:  # "how many members, and how often do they meet?"
+        found.remove("often")
+    if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
+        found.remove("weekday")
     return found
 
 
@@ -458,13 +462,16 @@ def awaits(sentence: str, question: Question) -> bool:
 
 def ends(sentence: str, question: Question) -> bool:
     """True where a sentence says of what a question names by its name that it is no longer, or not yet: who leads it,
-    and when it opens, no plan tells then."""
-    return any(
+    and when it opens, no plan tells then; what it costs is another thing."""
+    return not question.asks & _OF_FIGURES and any(
         re.search(rf"{_IN}\b{re.escape(name)}s?\b(?:,? [\w-]+){{0,5}}?,? {_ENDED}", sentence, re.IGNORECASE)
         for name in (c.words.removesuffix("s") for c in question.concepts if c.name and c.weight > 1)
     )
 
 
+_OF_FIGURES: frozenset[Asks] = frozenset(
+    ("money", "net", "costs", "cost", "fee", "price", "how_many", "number", "share", "target", "compare")
+)
 _IN = r"(?<!\bi )(?<!\bpå )(?<!\bvid )(?<!\bfrån )(?<!\btill )"  # what is in a place is not the place
 _ENDED = (
     r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?"

@@ -27,7 +27,7 @@ from retrieval.lists import announced, enumerates, enumerating_first, items_list
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, lacks_thing, says_all, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
 from retrieval.rows import others_listed, rows_listed, whole_told
@@ -221,7 +221,7 @@ class OnePlan:
             likely = sure(candidate)
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
             # An indicator that lacks what the first one has tells the figure of another thing.
-            anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and lacks(candidate, ranked[0])
+            anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and lacks_thing(candidate, ranked[0])
             if far_off or anothers or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)

@@ -129,7 +129,8 @@ def _set_aside(text: str) -> tuple[str, str]:
 
 _NOT_MEANT = re.compile(
     r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)"
-    r"|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from)) (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
+    r"|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from))"
+    r" (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
     r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
     re.IGNORECASE,
 )

@@ -199,20 +199,20 @@ def _say_when(hits: Sequence[Hit], best: int) -> Floats:
 
 
 def lacks(other: Ranked, best: Ranked) -> bool:
-    """True where a row or an indicator has of no thing that the question names more than the best one has, and lacks
-    one that this has whole: it is of another unit, year or place; or of the figures of one table the best one's name is
-    said in full, and its own less."""
+    """True where a row lacks a thing that the best one has: it is of another unit, year or place; or of the figures of
+    one table the best one's name is said in full, and its own less."""
     row, first = other.hit.entry.unit.item, best.hit.entry.unit.item
-    if not isinstance(row, TableRow | Indicator):
+    if not isinstance(row, TableRow):
         return False
-    of_one_table = (
-        isinstance(row, TableRow)
-        and isinstance(first, TableRow)
-        and row.table == first.table
-        and any(c.number for c in row.cells)
-    )
+    of_one_table = isinstance(first, TableRow) and row.table == first.table and any(c.number for c in row.cells)
     if of_one_table and best.fit >= NAMED_IN_FULL and other.fit < _AS_FULLY * best.fit:
         return True
+    return lacks_thing(other, best)
+
+
+def lacks_thing(other: Ranked, best: Ranked) -> bool:
+    """True where an entry has of no thing that the question names more than the best one has, and lacks one that this
+    has whole."""
     telling = [concept.weight >= 0.9 for concept in best.question.concepts]
     ahead = [a - b for a, b, t in zip(best.hit.shares, other.hit.shares, telling, strict=True) if t]
     return bool(ahead) and min(ahead) >= 0 and max(ahead) >= _WHOLE
