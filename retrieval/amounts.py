@@ -15,7 +15,7 @@ from retrieval.lookup import KRONOR
 _LARGE = {"hundra": 100, "hundred": 100, "tusen": 1000, "thousand": 1000, "miljon": 10**6, "miljoner": 10**6,
           "million": 10**6, "millions": 10**6}  # fmt: skip
 _NUMBER = (
-    rf"(?!(?:19|20)\d\d\b)(?P<words>(?:\d+(?: \d{{3}})*(?:[,.]\d+)?|{'|'.join((*NUMBERS, *_LARGE))})"
+    rf"(?!(?:19|20)\d\d\b)(?P<words>(?:\d+(?: \d{{3}})*(?:[,.]\d+)?|(?:{'|'.join((*NUMBERS, *_LARGE))})\b)"
     rf"(?: (?:{'|'.join(_LARGE)}))*)"
     r"(?![\d-])(?! (?:år|månad|veck|dag|dygn|timm|minut|gång|year|month|week|day|hour|minute|time))"
     r" ?(?P<unit>tkr|mnkr|mkr|kr\b|kronor|%|procent|percent|poäng|points?|platser)?"

@@ -9,9 +9,9 @@ from dataclasses import replace
 from ingest.describe import plain
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
-from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted
+from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_year
 from retrieval.question import Question, thing_listed
-from retrieval.rank import LIKELY, Asked, Ranked, lacks_name, sure
+from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Hit
 from retrieval.sides import miscounts
 from retrieval.swedish import stem
@@ -68,6 +68,8 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
+# Figures that are others in other years.
+_OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "number", "target", "outcome"}
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 _MANY = 3  # things of which one may be told in other words
@@ -147,7 +149,8 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         words = " ".join([statement.text, *quotes])
         labels = " ".join((*statement.labels, *(r.table for r in statement.support if r.table)))
         year = next((one.facts.year for one, _ in of), None)
-        formed = has_kind(words, question, labels) and (draft.certain or answers_form(words, question, year, labels))
+        certain = draft.certain and (not question.asks & _OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
+        formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
         if formed or denies(words, question):
             return draft
     return replace(draft, statements=())

@@ -11,7 +11,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.extract import prose_statements
 from retrieval.forms import has_time
 from retrieval.lexicon import Lexicon
-from retrieval.lookup import Facts, activity_statement, indicator_statement, of_council, row_statement
+from retrieval.lookup import Facts, activity_statement, indicator_statement, of_council, row_statement, with_target
 from retrieval.one_row import of_one_row
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -40,7 +40,8 @@ def _indicators(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon |
         for r in ranked
         if isinstance(r.hit.entry.unit.item, Indicator) and r.score >= 0.9 * best.score and r.fit >= 0.9 * best.fit
     ][:3]
-    items = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Indicator)]
+    found = [(r.asked.facts, item) for r in alike if isinstance(item := r.hit.entry.unit.item, Indicator)]
+    items = list(dict.fromkeys((facts, with_target(facts, item)) for facts, item in found))
     statements = [
         indicator_statement(facts, item, question, lexicon.gloss(item.name) if lexicon else None)
         for facts, item in items

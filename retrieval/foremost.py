@@ -11,7 +11,7 @@ from itertools import chain
 from ingest.plan import TableRow
 from retrieval.cues import Asks
 from retrieval.direction import Way, moves, tends
-from retrieval.forms import awaits, contradicts, is_denial
+from retrieval.forms import awaits, contradicts, ends, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -30,7 +30,7 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     sentences = [each for each in near if each.hit.kind == "passage"]
     otherwise = (each for each in sentences if contradicts(each.hit.entry.words, question))
     # What is applied for is often named in the heading alone.
-    awaiting = (each for each in sentences if awaits(each.hit.entry.words, question) and _is_beside(each, ranked[0]))
+    awaiting = (each for each in ranked[:_AMONG] if _awaits(each, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
     return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
@@ -48,6 +48,11 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     return _foremost(best if turned else None, ranked)
 
 
+def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence that says of what a question names that it is no longer, or not yet; None for none."""
+    return next((e for e in ranked[:_AMONG] if e.hit.kind == "passage" and ends(e.hit.entry.words, question)), None)
+
+
 def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
     """The sentence, nearly as likely as what was chosen, that says that something is not so, and names half of what a
     question does and of that what the chosen one does not: what the question takes for granted may be wrong."""
@@ -56,6 +61,10 @@ def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) 
     near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= _NEAR * chosen.score)
     denials = (each for each in near if is_denial(each.hit.entry.words) and _held(question, each) >= _HALF)
     return next((each for each in denials if _names_more(each, chosen)), None)
+
+
+def _awaits(each: Ranked, question: Question) -> bool:
+    return each.hit.kind == "passage" and awaits(each.hit.entry.words, question)
 
 
 def _names_more(one: Ranked, other: Ranked) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from ingest.values import MONTHS, dates_in
 from retrieval.cues import PATTERNS, Asks
-from retrieval.dates import NUMBERS, Dates, number_of
+from retrieval.dates import NUMBERS, Dates, names_year, number_of
 from retrieval.question import Question, thing_listed
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.swedish import STOP_WORDS, stem, tokens
@@ -23,7 +23,7 @@ Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
     "open", "share", "name", "where", "weekday",
-    "sex",
+    "sex", "often",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -35,6 +35,11 @@ _HAS_NUMBER = re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE)
 _PER_TIME = re.compile(
     r"\b(?:per|i|en gång (?:per|i|om)) (?:vecka|veckan|dag|dagen|dygn|år|året|månad|månaden|termin|timme|timmen)\b"
     r"|\b(?:kontinuerlig|löpande|regelbund|daglig|årlig|återkommande)\w*|\bvarje \w+",
+    re.IGNORECASE,
+)
+_HAS_OFTEN = re.compile(
+    rf"\b(?:tertial|kvartal|halvår|månads?vis|veckovis|mandatperiod|månatlig|dagligen|vartannat|var(?:je|annan|t)\b"
+    rf"|(?:{_NUMBERS}|\d+) gånger|i taget\b|per \w+)",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -171,6 +176,7 @@ def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
 # How a text shows each form. What a question says itself, no text answers it by.
 _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "number": lambda words, asked, _: _HAS_NUMBER.search(_NO_COUNT.sub(" ", words)) or _PER_TIME.search(words),
+    "often": lambda words, asked, _: _PER_TIME.search(words) or _HAS_OFTEN.search(words),
     "extent": lambda words, asked, labels: _lasts(words, labels),
     "count": lambda words, asked, labels: _counts(_HAS_MONEY.sub(" ", _unmeasured(words)), asked, labels),
     "span": lambda words, asked, labels: (
@@ -303,8 +309,8 @@ def wished(question: Question) -> list[Form]:
     found: list[Form] = []
     if asks & {"money", "price"} and "how_many" not in asks:
         found.append("money")
-    elif asks & {"number", "how_many"}:
-        found.append("number")
+    elif asks & {"number", "how_many", "how_often"}:
+        found.append("often" if "how_often" in asks else "number")
     if "lasting" in asks:
         found.append("duration")
     if asks & {"when", "until", "from"}:
@@ -376,7 +382,7 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "sex": "sex",
+    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
     "contact": "contact", "address": "address", "cost": "cost", "place": "place", "where": "where",
@@ -385,7 +391,7 @@ _FORMS: dict[Asks, Form] = {
 
 # What so many texts have that it tells little to have it.
 VAGUE: frozenset[Form] = frozenset(
-    ("number", "extent", "money", "time", "somebody", "staff", "place", "share", "where", "name")
+    ("number", "often", "extent", "money", "time", "somebody", "staff", "place", "share", "where", "name")
 )
 
 
@@ -399,6 +405,10 @@ def _kinds(question: Question) -> list[Form]:
     found = [form for kind, form in _KINDS.items() if kind in asks]
     if "staff" in asks and "somebody" in found:
         found.remove("somebody")
+    if "often" in found and "how_many" in asks:  # "how many members, and how often do they meet?"
+        found.remove("often")
+    if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
+        found.remove("weekday")
     return found
 
 
@@ -413,7 +423,9 @@ def _forms(question: Question) -> list[Form]:
     counts = "somebody" not in asks  # "who works out how many places are needed?" asks for no number
     if counts and "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
-    elif counts and asks & {"number", "outcome"} and "span" not in asks:  # "hur länge": a day is as good as a number
+    elif (
+        counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
+    ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
     if "money" in asks and "how_many" not in asks and asks & figures:
@@ -446,7 +458,8 @@ def denies(words: str, question: Question) -> bool:
     things = [thing for thing in asked_of(question) if thing.words not in question.unknown]
     said = filter(is_denial, _SENTENCES.split(words))
     return (bool(things) and any(not _unheld(sentence, things) for sentence in said)) or any(
-        contradicts(sentence, question) or awaits(sentence, question) for sentence in _SENTENCES.split(words)
+        contradicts(sentence, question) or awaits(sentence, question) or ends(sentence, question)
+        for sentence in _SENTENCES.split(words)
     )
 
 
@@ -458,6 +471,26 @@ def is_denial(sentence: str) -> bool:
 def awaits(sentence: str, question: Question) -> bool:
     """True where a question takes for granted that there is money, and a sentence says that it is applied for."""
     return "granted" in question.asks and _APPLIED.search(sentence) is not None
+
+
+def ends(sentence: str, question: Question) -> bool:
+    """True where a sentence says of what a question names by its name that it is no longer, or not yet: who leads it,
+    and when it opens, no plan tells then; what it costs is another thing."""
+    return not question.asks & _OF_FIGURES and any(
+        re.search(rf"{_IN}\b{re.escape(name)}s?\b(?:,? [\w-]+){{0,5}}?,? {_ENDED}", sentence, re.IGNORECASE)
+        for name in (c.words.removesuffix("s") for c in question.concepts if c.name and c.weight > 1)
+    )
+
+
+_OF_FIGURES: frozenset[Asks] = frozenset(
+    ("money", "net", "costs", "cost", "fee", "price", "how_many", "number", "share", "target", "compare")
+)
+_IN = r"(?<!\bi )(?<!\bpå )(?<!\bvid )(?<!\bfrån )(?<!\btill )"  # what is in a place is not the place
+_ENDED = (
+    r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?"
+    r"|rivs|revs|såldes|har sålts|finns inte|inte längre|skulle ha \w+|skjut(?:s|its) (?:upp|fram)|sköts (?:upp|fram)"
+    r"|senareläg\w+|försena\w*|dröjer)\b"
+)
 
 
 def contradicts(sentence: str, question: Question) -> bool:
@@ -523,16 +556,25 @@ def answers_form(words: str, question: Question, plan_year: int | None, labels: 
     if plan_year is None:
         return True
     asks, said = question.asks, f"{words} {labels}"
-    other = [year for year in question.years if year != plan_year]
-    if other and plan_year not in question.years:
-        if not any(str(year) in said for year in other):
-            return False
-        if "target" in asks and not has("number", words, question):
-            return False
+    if not tells_year(said, question, plan_year):
+        return False
+    if "target" in asks and _other_years(question, plan_year) and not has("number", words, question):
+        return False
     past = tells_how_it_was(said)
     if "outcome" in asks and not past:
         return False
     return "past" not in asks or past or any(int(year) < plan_year for year in _YEAR.findall(said))
+
+
+def tells_year(words: str, question: Question, plan_year: int | None) -> bool:
+    """True unless a question asks of other years than its plan's, and a text names none of them."""
+    other = _other_years(question, plan_year)
+    return not other or any(names_year(words, year, plan_year) for year in other)
+
+
+def _other_years(question: Question, plan_year: int | None) -> list[int]:
+    """The years that a question names, where none of them is its plan's."""
+    return [] if plan_year is None or plan_year in question.years else list(question.years)
 
 
 def asks_how_it_was(question: Question) -> bool:

@@ -9,6 +9,7 @@ from ingest.plan import Indicator
 from ingest.values import number_in
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
+from retrieval.cues import PATTERNS
 from retrieval.due import numbered
 from retrieval.lookup import Facts, of_council, quote_statement, targets_apart
 from retrieval.phrases import say
@@ -31,7 +32,7 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     thing = thing_listed(question)
     if rung == "Uppdrag" and thing is not None and not _RUNGS["Uppdrag"].search(thing.words):
         return None
-    if rung is None and not _GOALS_LISTED.search(text):
+    if (rung is None and not _GOALS_LISTED.search(text)) or _AS_TARGET.search(text):
         return None
     subject = {term for c in question.things if not _RUNG_WORDS.search(c.words) for term in c.meant}
     of_subject = rung is None and bool(subject) and not any(numbered(question, one) for one in asked)
@@ -68,6 +69,12 @@ def own_rungs(one: Asked) -> set[str]:
     return {next((label for label in (*own, *_LADDER) if label in there), own[0])}
 
 
+# How many of a thing are to be: "hur många laddstolpar är nämndens mål?" asks of no goals.
+_AS_TARGET = re.compile(
+    r"\b(?:hur många|how many)(?: (?!\w*(?:mål|uppdrag|goal|objective|target|commission|assignment))[^\W\d_]+){1,4}?"
+    r" (?:är|ska|har|is|are|does|do|did|has|have|was|were)\b",
+    re.IGNORECASE,
+)
 _WHAT = re.compile(r"\b(?:what|vad)\b", re.IGNORECASE)
 _GOALS_LISTED = re.compile(
     r"\b(?:vilka|lista|räkna upp|alla|hur många|which|what are|list|name|how many)\b(?:\W+\w+){0,3}?\W+"
@@ -154,12 +161,12 @@ def asks_beside_council(text: str) -> Container[int] | None:
     return next(signs for name, signs in _BESIDE.items() if at[name])
 
 
-COUNCIL = re.compile(r"\b(?:kf|(?:kommun)?fullmäktig\w*|councils?)\b", re.IGNORECASE)
+COUNCIL = PATTERNS["council"]
 _BESIDE: dict[str, Container[int]] = {"higher": (1,), "lower": (-1,), "same": (0,), "other": (1, -1)}
 _THAN_COUNCIL = re.compile(
     r"\b(?:(?P<higher>högre|över(?:stiger)?|mer|higher|above|exceeds?|more)|(?P<lower>lägre|under(?:stiger)?|mindre|lower"
     r"|below|less)|(?P<same>samma|lika|same|equal\w*)|(?P<other>skilj\w*|avvik\w*|annan|annat|andra|differ\w*|other))\b"
-    rf"(?:\W+\w+){{0,4}}?\W+{COUNCIL.pattern}",
+    rf"(?:\W+\w+){{0,4}}?\W+(?:{COUNCIL.pattern})",
     re.IGNORECASE,
 )
 _WHICH_TARGETS = re.compile(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ingest.plan import Indicator
 from ingest.source import Span
@@ -18,7 +19,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, denied_beside, foremost_first, turned_first
+from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
 from retrieval.growth import moved_listed
@@ -26,11 +27,11 @@ from retrieval.lists import announced, enumerates, enumerating_first, items_list
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, lacks_thing, says_all, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
 from retrieval.rows import others_listed, rows_listed, whole_told
-from retrieval.search import analysed, terms_of
+from retrieval.search import Concept, analysed, terms_of
 from retrieval.standing import standing_told
 from retrieval.swedish import stem
 from retrieval.turn import Turn
@@ -65,7 +66,10 @@ class OnePlan:
         draft, ranked = self._best(self.question, self.focus)
         if n or (draft is not None and draft.whole):
             return draft, ranked
-        return self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft), ranked
+        told = self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft)
+        if told is None and (over := ended(self.question, ranked)):
+            told = drafted(self.question, [over], self.reader.lexicon)
+        return told, ranked
 
     # The parts of a turn
 
@@ -216,7 +220,9 @@ class OnePlan:
         for n, candidate in enumerate(ranked[:_TRIED]):
             likely = sure(candidate)
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
-            if far_off or not is_enough(question, candidate, self.asked):
+            # An indicator that lacks what the first one has tells the figure of another thing.
+            anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and lacks_thing(candidate, ranked[0])
+            if far_off or anothers or not is_enough(question, candidate, self.asked):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
@@ -312,23 +318,50 @@ def leaning(turn: Turn, asked: Sequence[Asked], reader: Reader) -> tuple[Turn, R
         return turn, told_before(turn, asked, reader)
     question = reader.understood(turn, asked)
     things = [c for c in question.concepts if c.weight >= 0.9]
-    if not 1 <= len(things) <= 2 or any(c.name for c in question.concepts) or question.dates or question.numbered:
+    if not 1 <= len(things) <= _FEW or any(c.name for c in question.concepts) or question.dates or question.numbered:
         return turn, None
     told = _told(turn.before, asked, reader)
-    held = dict(analysed(told.hit.entry.unit.words)) if told else {}
-    points = all(any(held.get(term, 0.0) * w >= _HELD for term, w in c.terms.items()) for c in things)
+    if told is None:
+        return turn, None
+    held = dict(analysed(told.hit.entry.unit.words))
+    points = len(things) < _FEW and all(_is_held(thing, held) for thing in things)
+    # "How often are the members elected?" leans on what was told of a council, whatever is asked of them.
+    of_it = [thing for thing in things if _is_definite(thing.words, turn.text)]
+    if not points and len(of_it) == 1:
+        points = _is_held(of_it[0], dict(_said_under(told)), whole=True)
     return (replace(turn, points=True), told) if points else (turn, None)
+
+
+def _is_held(thing: Concept, held: Mapping[str, float], whole: bool = False) -> bool:
+    least = _WHOLE if whole else _HELD
+    return any(held.get(term, 0.0) * weight >= least for term, weight in thing.terms.items())
+
+
+def _is_definite(words: str, text: str) -> bool:
+    """True for what a text names as known: "ledamöterna", "the members"."""
+    said = re.escape(words)
+    return _DEFINITE_WORD.fullmatch(words) is not None or re.search(rf"\bthe {said}\b", text, re.I) is not None
+
+
+def _said_under(told: Ranked) -> Iterator[tuple[str, float]]:
+    """The index terms of the paragraphs under the heading that an entry stands under; of none where they are many."""
+    path = told.hit.entry.unit.path
+    units = {e.unit.key: e.unit.words for e in told.asked.searchable.entries if e.unit.path == path}
+    return chain.from_iterable(map(analysed, units.values() if len(units) <= _PARAGRAPHS else ()))
 
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:hur många|how many) [^\W\d_]+\W*$", re.IGNORECASE)  # with no word of whose they are
-_HELD = 0.3  # of a thing: its part of a compound
+_DEFINITE_WORD = re.compile(r"\w{2,}(?:en|et|an|na)", re.IGNORECASE)
+_HELD, _WHOLE = 0.3, 0.9  # of a thing: its part of a compound; the thing itself
+_FEW, _PARAGRAPHS = 3, 12
 
 
 def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
     """What of the plan a turn is answered with first."""
     if before is None:
         return None
+    before = reader.named(before)
     one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
     draft, ranked = one.drafted()
     said = draft.statements[:1] if draft else ()

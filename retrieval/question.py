@@ -78,7 +78,7 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
-    asks = asked(_BEGINNING.sub("jag", _unsourced(text)))
+    asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
     used = {plain(word) for word in skip}
     ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
     if spoken == "sv":
@@ -93,6 +93,9 @@ def understand(
     if "how_many" in asks and "money" not in asked(_BUDGETED.sub(" ", text)):  # "how many people do we budget for?"
         asks -= {"money"}
         concepts = [concept for concept in concepts if not _BUDGETED.fullmatch(concept.words)]
+    if {"target", "council"} <= asks:  # whose target, not what it is of
+        council = PATTERNS["council"]
+        concepts = [replace(c, weight=min(c.weight, _SIDE)) if council.fullmatch(c.words) else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -125,8 +128,9 @@ def _set_aside(text: str) -> tuple[str, str]:
 
 
 _NOT_MEANT = re.compile(
-    r"(?:(?:\(|, ?)(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från"
-    r"|except(?: for)?|apart from)) (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
+    r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)"
+    r"|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from))"
+    r" (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
     r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
     re.IGNORECASE,
 )
@@ -183,6 +187,7 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
+_SIDE = 0.25  # what a word counts that says how something is asked for
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
 
 
@@ -254,9 +259,12 @@ _BODY = r"(?:(?:stadsdels)?(?:förvaltning|nämnd)|kommun|administration|board|d
 _OF_ALL_THERE_IS = re.compile(
     r".*\b(?:vad|va|what)\b.*\b(?:\w*st|most|least|largest|smallest)\b"
     rf"|(?=.*\b(?:vi|vår\w*|we|our|{_BODY})\b)"
-    rf".*\b(?:anställda|medarbetare|personal|\w*budget(?:en)?|employees|staff|{_BODY})\b",
+    rf".*\b(?:anställda|medarbetare|personal|\w*budget(?:en)?|employees|staff|{_BODY})\b"
+    r"|(?=.*\b(?:hur många|how many|number of|antal(?:et)?)\b)(?=.*\b(?:vi|oss|här|we|us|here)\b)"
+    r".*\b(?:jobbar|arbetar|anställda|work(?:s|ing)?|employed|on the payroll)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"^(?:(?:thanks|thank you|tack|och|men|så|and|but|so|okej|okay|ok)\b[,.! ]*)+", re.IGNORECASE)
 
 
 def _is_bare(word: str) -> bool:
@@ -269,8 +277,11 @@ def leans(text: str, before: str = "") -> bool:
     it asks; unless it names a subject of its own and asks of it what the question before did not."""
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in SOFT]
+    alone = _JOINED.sub("", text)
+    if _OF_ALL_THERE_IS.match(alone) and not _LEANING.search(alone):
+        return False
     if before and all(map(_is_bare, content)) and not _LEANING.search(text):
-        return _OF_ALL_THERE_IS.match(text) is None
+        return True
     if len(words) <= 2 or all(asked(word) & {"women", "men"} for word in content):  # "how many are women?"
         return True
     own, earlier = ({n for n, kind in enumerate(_KINDS) if kind & asked(each)} for each in (text, before))

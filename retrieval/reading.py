@@ -11,13 +11,14 @@ from itertools import chain
 from typing import Protocol
 
 from retrieval.apart import unmarked
+from retrieval.cues import asked as cues
 from retrieval.cues import turns
 from retrieval.dates import asks_ends, is_moment
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
 from retrieval.question import Question, asks_money, asks_otherwise, inherited_asks, lightened, subject, understand
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
-from retrieval.scope import Known, Scope, begins, choose
+from retrieval.scope import Known, Scope, begins, choose, year_moved
 from retrieval.search import Concept, Searchable
 from retrieval.swedish import Language, near, terms
 from retrieval.turn import Turn
@@ -52,6 +53,11 @@ class Reader:
             for searchable in [self.library.searchable(known.id)]
         ]
 
+    def named(self, turn: Turn) -> Turn:
+        """An earlier turn with what it names a plan by itself, which is nothing that it asks about."""
+        words = choose(turn.text, self.library.known(), Scope(), self.today).words
+        return replace(turn, chosen=replace(turn.chosen, words=(*turn.chosen.words, *words)))
+
     def understood(self, turn: Turn, asked: Sequence[Asked] = ()) -> Question:
         """What a turn asks, in the vocabulary of some documents; what it leans on counts less."""
         words, chosen = _Words(tuple(one.searchable for one in asked), self.lexicon), turn.chosen
@@ -69,7 +75,7 @@ class Reader:
         known, history = self.library.known(), turn.history
         skip = tuple(word for each in history for word in choose(each, known, Scope(), self.today).words)
         before = [_understood(each, words, year, self.today, chosen.words + skip) for each in history[-_BACK:]]
-        return _leaning(question, before, turn)
+        return _leaning(question, before, turn, year)
 
     def ranked(self, question: Question, asked: Sequence[Asked], focus: Ranked | None = None) -> list[Ranked]:
         """What of some documents may answer a question, best first; `focus` is what was talked about before."""
@@ -87,7 +93,7 @@ def _compounded(text: str, before: str, words: _Words) -> str:
     return re.sub(r"\b[^\W\d_]{4,}s\b", whole, text)
 
 
-def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Question:
+def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: int | None) -> Question:
     """A question with what its turn leaves to those before it, oldest first."""
     inherited: list[Concept] = []
     last, leant = before[-1], turn.history[-1]
@@ -116,10 +122,20 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn) -> Ques
     of_what = last.asks | before[-naming - 1].asks  # "and in Hamre?" asks what the one before it did
     asks = question.asks | (inherited_asks(turn.text, of_what) if len(telling) < 2 else set())
     faded = tuple(lightened(own, 0.7))
+    years = question.years or _year_moved(turn, year)
     dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
     if dates and last.dates and not asks_ends(turn.text):
         dates = replace(dates, starts=dates.starts or last.dates.starts, running=dates.running or last.dates.running)
-    return replace(question, concepts=faded + extra, asks=asks, before=leant, dates=dates)
+    return replace(question, concepts=faded + extra, asks=asks, before=leant, dates=dates, years=years)
+
+
+def _year_moved(turn: Turn, year: int | None) -> tuple[int, ...]:
+    """The year that a follow-up moves to ("so what was it the year before?"); none where it sets two years against each
+    other."""
+    moved = year_moved(turn.text)
+    if year is None or moved is None or "compare" in cues(moved[0].sub(" ", turn.text)):
+        return ()
+    return (year + moved[1],)
 
 
 _BACK = 4  # earlier questions that are looked at

@@ -664,6 +664,11 @@ def test_amount_of_money(question: str) -> None:
     assert found.holds(Decimal("0.3") * (10**6 if found.unit or "million" in question else 1), found.amount)
 
 
+def test_a_letter_is_no_amount() -> None:
+    """A word that begins as a number limits nothing: "and" is not "an"."""
+    assert limit("number of oars per boat, what's our target and is it met?") is None
+
+
 @pytest.mark.parametrize("question", ["how many children under 3 row", "vilka båtar får barn under 12 ro?"])
 def test_age_is_no_amount(question: str) -> None:
     """What is said of people is their age, and limits no figures of a table."""

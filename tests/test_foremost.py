@@ -30,6 +30,7 @@ _LINES = (
     "Avgiften för kran är oförändrad.",
     "Avgiften för slip höjs till 500 kronor på grund av dyrare el.",
     "Regattan har flyttats till januari 2027.",
+    "Kranen Stockanäs revs 2019, och Storpiren, som skulle ha öppnat i år, väntar på stål.",
 )
 _STARTS = [sum(len(line) + 1 for line in _LINES[:n]) for n in range(len(_LINES))]
 
@@ -51,7 +52,7 @@ PLAN = Plan(
         Section("Norrsjö", "", "", 1, None, Span(0, len(_LINES[0]))),
         Section("Hamnen", "", "", 1, None, _origin(1).spans[0]),
     ),
-    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 17))),
+    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 18))),
     activities=(Activity(_LINES[2], ("Lotschefen",), date(2026, 1, 1), date(2026, 6, 30), _origin(2)),),
     rows=tuple(map(_row, (7, 8, 9))),
 )
@@ -71,6 +72,8 @@ PLAN = Plan(
         ("Why do we raise the fee for kran?", "The plan says: “Avgiften för kran är oförändrad"),
         ("Varför höjer vi avgiften för slipen?", "Avgiften för slip höjs"),
         ("Vilket datum i år går regattan?", "Regattan har flyttats"),
+        ("Vad heter chefen för Stockanäs?", "Kranen Stockanäs revs"),
+        ("What is the phone number to Storpiren?", "The plan says: “Kranen Stockanäs revs"),
         ("HUR MÅNGA KAJER FINNS DET", "Hamnar – Summa: Kajer 9"),
         ("Förutom bensin, vad mer köper vi in?", "Under året köper vi in följande varor:\n– rep\n– tjära"),
     ],

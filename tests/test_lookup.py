@@ -27,6 +27,7 @@ from retrieval.lookup import (
     row_statement,
     shown,
     shown_like,
+    with_target,
 )
 from retrieval.question import Question
 from retrieval.swedish import language
@@ -168,6 +169,14 @@ def test_no_target(target: str | None) -> None:
     text = said(indicator_statement(FACTS, replace(SICK, target=target), question("Vad är målet?")))
     assert "inget eget årsmål" in text
     assert (target or "Sjukbryggor") in text
+
+
+def test_indicator_that_stands_twice() -> None:
+    """An indicator that has its target under another goal is told by the row there."""
+    bare = replace(SICK, target=None)
+    facts = replace(FACTS, plan=replace(PLAN, indicators=(bare, SICK)))
+    assert with_target(facts, bare) is SICK
+    assert with_target(facts, replace(bare, name="Friskbryggor")).target is None
 
 
 def test_indicator_in_english() -> None:

@@ -58,3 +58,33 @@ def test_answer_to_what_is_pointed_to(answerer: Answerer) -> None:
     """The other of two councils is answered of, not the one that was asked about."""
     told = answerer.answer("Hur många ledamöter har det andra rådet?", _OF_COUNCILS)
     assert "fyra ledamöter" in told.answer
+
+
+_COUNCILS = """Fiskhamnens kommun
+Verksamhetsplan 2031
+
+1 Båtrådet
+Båtrådets uppgift är att föra båtfolkets talan hos nämnden.
+Det består av nio ledamöter, som utses varje vår.
+
+2 Rådet för simkunnighet
+Rådet för simkunnighet har fyra ledamöter, som utses för fyra år i taget.
+
+3 Priser
+En bryggplats kostar 900 kronor per säsong från den 1 januari 2031. Priset 2030 var 850 kronor.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "said"),
+    [
+        ("Vad har båtrådet för uppgift?", "Hur ofta utses ledamöterna?", "varje vår"),
+        ("Vad kostar en bryggplats per säsong?", "vad var det året innan?", "850"),
+    ],
+)
+def test_answer_to_what_leans(tmp_path: Path, before: str, text: str, said: str) -> None:
+    """A thing named as known is the one of what was told; the year before is another year's figure."""
+    file = tmp_path / "plan.txt"
+    file.write_text(_COUNCILS, "utf-8")
+    answerer = Answerer(Plans({"plan.txt": read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    assert said in answerer.answer(text, [before]).answer.split("[1]")[0]

@@ -126,6 +126,13 @@ def test_a_stay_in_time_is_no_sum() -> None:
         ("Vilka nämndmål finns?", {"goals", "list"}),
         ("Hur ofta träffas rådet?", {"how_often", "number"}),
         ("Mäts den varje år eller varje halvår?", {"how_often"}),
+        ("Med vilket intervall mäts vattnet?", {"how_often"}),
+        ("With what frequency is the water tested?", {"how_often"}),
+        ("Var hamnade vi förra gången?", {"outcome"}),
+        ("What was the latest measured depth?", {"outcome"}),
+        ("Hur lågt ska ljudet vara?", {"target"}),
+        ("Where should we end up?", {"target"}),
+        ("Is our target above the municipality's?", {"council", "target"}),
         ("How frequently is it reported?", {"how_often"}),
         ("Vad kostar en plats per dygn?", {"price"}),
         ("Hur många kvinnor?", {"women", "how_many"}),
@@ -182,11 +189,33 @@ def test_cues(text: str, cues: set[Asks]) -> None:
         ("Who shows new skippers around at the start?", "from"),
         ("What must be done within what time?", "hours"),
         ("Första svaret på en anmälan, vilken tid gäller?", "hours"),
+        ("What does the youth council do?", "council"),
+        ("Who sits on the council for people with disabilities?", "council"),
+        ("In the list of fees, what is a berth?", "list"),
+        ("How many boats get done in a day?", "activities"),
     ],
 )
 def test_no_cue(text: str, cue: Asks) -> None:
     """Words that only look like a cue are none."""
     assert cue not in asked(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Vilket mål har båtarna? Inte kanoterna alltså", "the target for båtarna (not kanoterna)"]
+)
+def test_set_aside(text: str) -> None:
+    """What a question says at its end that it is not about is none of its concepts."""
+    question = read(text, "båtarna kanoterna")
+    assert {term for concept in question.excluded for term in concept.meant} == {"kanot"}
+    assert "kanot" not in terms_of(question)
+
+
+def test_whose_target_counts_little() -> None:
+    """That it is the council's target which is asked for says little of what it is the target of."""
+    council = read("vilken nivå vill kommunfullmäktige se på tystnaden?", "Kommunfullmäktige tystnaden")
+    assert {c.words: c.weight >= 0.9 for c in council.concepts if c.words != "se"} == {
+        "kommunfullmäktige": False, "tystnaden": True,
+    }  # fmt: skip
 
 
 def test_services_are_no_activities() -> None:
@@ -325,6 +354,8 @@ def test_no_follow_up(text: str) -> None:
         ("vad säger kf?", True),
         ("vad kostar mest?", False),
         ("hur många anställda är vi", False),
+        ("ok, och hur många är vi som arbetar här?", False),
+        ("och hur många arbetar där?", True),
     ],
 )
 def test_follow_up_that_names_nothing(text: str, leant: bool) -> None:
