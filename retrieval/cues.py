@@ -15,6 +15,7 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
     "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
+    "begins", "ends", "goes_on",
 ]  # fmt: skip
 
 
@@ -23,8 +24,9 @@ def _cues() -> dict[Asks, re.Pattern[str]]:
     kinds: dict[Asks, list[str]] = {}
     for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            kind, pattern = line.split("\t")
-            kinds.setdefault(cast(Asks, kind), []).append(pattern)
+            named, pattern = line.split("\t")
+            for kind in named.split():
+                kinds.setdefault(cast(Asks, kind), []).append(pattern)
     unknown = kinds.keys() - set(get_args(Asks))
     if unknown:
         raise ValueError(f"lexicon/cues.txt: no such kind: {', '.join(sorted(unknown))}")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ingest.plan import Activity
 from ingest.values import MONTHS, dates_in
+from retrieval.cues import PATTERNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Dates:
     last: date | None = None
     starts: bool = False  # the limit is on start dates
     running: bool = False  # it is on all days from start to end
+    outside: bool = False  # it is on all other days
 
 
 def within(item: Activity, dates: Dates) -> bool:
@@ -30,7 +32,7 @@ def within(item: Activity, dates: Dates) -> bool:
     if dates.running and item.start and item.end:
         return item.start <= last and item.end >= first and (dates.last is not None or item.start < first)
     day = item.start if dates.starts else item.end
-    return day is not None and first <= day <= last
+    return day is not None and (first <= day <= last) is not dates.outside
 
 
 Days = tuple[date, date]  # the first and the last, both included
@@ -39,11 +41,15 @@ _OfYear = tuple[int, int]  # a month and a day of it
 # Points of the year: the day that something is before or at, and the one that it is after.
 _EDGES = {
     r"midsommar|midsummer": ((6, 24), (6, 24)),
-    r"halvårsskiftet|mid-?year": ((6, 30), (6, 30)),
-    r"årsskiftet|nyår|årsslutet|årets slut|slutet (?:av|på) året|new year|year[- ]end|end of (?:the )?year"
-    r"|turn of the year": ((12, 31), (12, 31)),
+    r"halvårsskiftet|(?:mitten av|halva) året|mid-?year|middle of the year|half-?way through the year": ((6, 30), (6, 30)),
+    r"årsskiftet|nyår(?:safton)?|årsslutet|årets (?:slut|utgång)|(?:slutet|utgången) (?:av|på) året"
+    r"|new year(?:['’]?s(?: eve)?)?|year[- ]end|(?:end|turn|close) of (?:the|this) (?:calendar )?year|end of year":
+    ((12, 31), (12, 31)),
     r"jul|christmas": ((12, 24), (12, 24)),
     r"påsk|easter": ((4, 5), (4, 5)),
+    r"valborg|walpurgis(?: night)?": ((4, 30), (4, 30)),
+    r"skolavslutningen": ((6, 10), (6, 10)),
+    r"skolstarten|terminsstarten": ((8, 15), (8, 15)),
     r"sommaren|summer": ((6, 1), (8, 31)),
     r"(?:sommar)?semestern|semestrarna|the holidays": ((6, 30), (8, 15)),
     r"sommarlovet": ((6, 10), (8, 15)),
@@ -74,6 +80,7 @@ _MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in e
 _MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+_BEGINS, _ENDS, _GOES_ON = PATTERNS["begins"], PATTERNS["ends"], PATTERNS["goes_on"]
 
 
 # From today on: "inom 30 dagar", "de närmaste två veckorna", "within a month", "in the next six months".
@@ -104,8 +111,8 @@ _NEXT = re.compile(
     r"\b(?:nästa|närmaste|next) (?:deadline|slutdatum|tidsfrist|due date|end date)\b"
     r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
 )
-_NO_SPAN = (  # nor does "slutar först då" ask for the first
-    rf"\b(?! (?:då|när|i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
+_NO_SPAN = (  # nor does "slutar först då" ask for the first, nor is "the last of March" one
+    rf"\b(?! (?:(?:of|day of|dagen i|dagarna i) )?(?:då|när|i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
     r"|spring|summer|autumn|fall))"
 )
 _SUPERLATIVE = re.compile(
@@ -122,8 +129,8 @@ def most_of(text: str) -> Most | None:
     What has gone on longest is what began first."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = _SUPERLATIVE.search(low)
-    begins = _STARTS.search(low) is not None
-    if found is None or not (begins or _ENDING.search(low) or (found["long"] and _RUNS.search(low))):
+    begins = _BEGINS.search(low) is not None
+    if found is None or not (begins or _ENDS.search(low) or (found["long"] and _GOES_ON.search(low))):
         return None
     if found["long"]:
         return "first_start" if begins or _SO_FAR.search(low) else "longest"
@@ -176,7 +183,7 @@ _MOMENT = re.compile(
 
 def asks_ends(text: str) -> bool:
     """True where a text asks for what ends then, or is done."""
-    return _ENDING.search(text.casefold()) is not None
+    return _ENDS.search(text.casefold()) is not None
 
 
 def asks_undated(text: str) -> Literal["end", "any", ""]:
@@ -197,7 +204,7 @@ def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS, _UNDATED):
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON, _UNDATED):
         found += [m.group() for m in pattern.finditer(low)]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 
@@ -214,7 +221,7 @@ _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior t
 _ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
-    rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)"
+    rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|utgången|sista|mitten|den|{_MONTH}|\d)"
 )
 _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
 _FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
@@ -223,20 +230,8 @@ _NEW_FROM = re.compile(
     r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|chang\w*|appl(?:y|ies|ied)|new"
     r"|takes? effect)\b.*\b(?:från|fr\.? ?o\.? ?m|from)\b"
 )
-_STARTS = re.compile(
-    r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdr[ao]\w* i ?gång\b"
-    r"|\bs[aä]tt\w* i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
-)
-_ENDING = re.compile(
-    r"\b(?:slut\w*|klara?t?|färdig\w*|löper ut|går ut|run out|runs out|expires?|end(?:s|ing)?|due|finish\w*)\b"
-)
-_RUNS = re.compile(
-    r"\bfortsätt\w*|\bpågå\w*|\bfortgå\w*|\bhåll(?:er|a|it) på\b|\bdra(?:r|s)? (?=ut|över|in)|\bsträck(?:er|a)s? sig\b"
-    r"|\blöper (?!ut)|\bcontinu\w*|\bcarr(?:y|ies) on\b|\bgo(?:es|ing)? on\b|\bruns? (?!out)|\bextends?\b|\bstretch\w*"
-    r"|\blasts\b|\blast (?=beyond|past|into|longer)|\bunder ?way\b"
-)
 _NOT_UNTIL = re.compile(
-    r"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till )"
+    rf"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till |vid |efter |{_YEAR}|{_MONTH})"
     r"|\b(?:(?:eller senare|or later)(?! (?:än|than))|onwards?|och framåt|and beyond)\b"
     r"|(?:\b(?:inte|ej|not)|n't)\b[^.,?]{0,40}?\b(?:until|före|innan|before)\b"
 )
@@ -255,20 +250,94 @@ _EARLIER_THAN_SAID = re.compile(
 
 @lru_cache(maxsize=64)
 def limits(text: str, year: int, today: date) -> Dates | None:
-    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
-    low = re.sub(r"\s+", " ", text.casefold())
-    low = re.sub(r"\b(?:nästa|next) (?:år|year)\b", f"i {year + 1}", low) if _RUNS.search(low) else low
-    low = _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low))  # "i mars eller tidigare": by March
-    found = _limits(low, year, today)
-    runs = found is not None and not found.starts and _RUNS.search(low) and (found.first or not _UNTIL.search(low))
-    return replace(found, running=True) if found and runs else found
+    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none.
 
-
-def _limits(low: str, year: int, today: date) -> Dates | None:
-    starts = bool(_STARTS.search(low) or _ALREADY_BEFORE.search(low))
+    They are read in what is asked, which is said last; where that only compares ("… Which end earlier?") it is with the
+    days named before.
+    """
+    low = _in_one_way(re.sub(r"\s+", " ", text.casefold()), year)
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
     if len(years) == 1 and not any(each.search(low) for each in (_BEFORE_YEAR, _AFTER_YEAR, _INTO_YEAR)):
         year = years.pop()
+    *before, last = _PIECES.split(low)
+    own = _limits(last, year, today) if before else None
+    if own is None and before and (compared := _COMPARED.search(last)):
+        return _beside(compared, " ".join(before), last, year, today)
+    return own or _limits(low, year, today)
+
+
+def _in_one_way(low: str, year: int) -> str:
+    """A text in small letters with times said in other ways: the years beside `year` by their number, "in March or
+    earlier" as by March, "before the end of March" as until then."""
+    for pattern, after in _BESIDE_YEAR:
+        low = pattern.sub(rf"\g<1>{year + after}", low)
+    if _BEGINS.search(low) or _GOES_ON.search(low):
+        low = _EARLIER_YEARS.sub(f" före {year}", low)
+    return _TO_END.sub("till ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
+
+
+# Years said by how they stand to the plan's own, where they are no part of a comparison of figures.
+_BESIDE_YEAR = (
+    (re.compile(rf"({_GOES_ON.pattern}.*|\b(?:till|until|by|before|före|innan|förrän|under|during|först) )(?:nästa|next) (?:år|year)\b"), 1),
+    (re.compile(r"\b((?:efter|bortom|förbi|after|beyond|past|före|innan|before) )(?:i år|(?:detta|innevarande) år|this year)\b"), 0),
+)  # fmt: skip
+_EARLIER_YEARS = re.compile(
+    r"(?<!än)(?<!than)(?<!med)(?<!mot)(?<!to)(?<!with) (?:(?:under|i|in|during|an?|some|från|from|sedan|since) )?"
+    r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b"
+)
+_TO_END = re.compile(
+    r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?(?: (?:av|i|of))?"
+    rf" (?:{_MONTH})\b)"
+)
+# What is said before what is asked.
+_PIECES = re.compile(r"(?<=[^\W\d_]{3})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)")
+# Something is earlier or later than what was said.
+_COMPARED = re.compile(
+    r"\b(?:(?P<earlier>tidigare|dessförinnan|(?:före|innan) (?:d[eo]t|dess|den|då)|earlier|sooner|(?:before|ahead of)"
+    r" (?:that|then)|before\W*$|prior to that)|senare|därefter|efter (?:det|dess|den)|later|after (?:that|then)|thereafter)\b"
+)
+
+
+def _beside(compared: re.Match[str], before: str, asked: str, year: int, today: date) -> Dates | None:
+    """The days earlier or later than those that were named before what is asked."""
+    named = _spans_in(before, year, today) or [edge for edge in [_edge(before, year)] if edge]
+    if not named:
+        return None
+    (first, last), starts = named[0], bool(_BEGINS.search(asked))
+    if compared["earlier"]:
+        return Dates(None, first - timedelta(days=1), starts)
+    return Dates(last + timedelta(days=1), None, starts)
+
+
+def _limits(low: str, year: int, today: date) -> Dates | None:
+    found = _as_said(low, year, today)
+    if found is None:
+        return None
+    if not found.starts and _GOES_ON.search(low) and (found.first or not _UNTIL.search(low)):
+        return replace(found, running=True)
+    return _denied(found) if _DENIED.search(low) and not _NOT_UNTIL.search(low) else found
+
+
+def _denied(dates: Dates) -> Dates:
+    """All other days than some: what is not done by June is so later."""
+    if dates.first is None and dates.last:
+        return replace(dates, first=dates.last + timedelta(days=1), last=None)
+    if dates.last is None and dates.first:
+        return replace(dates, first=None, last=dates.first - timedelta(days=1))
+    return replace(dates, outside=True)
+
+
+# That something does not begin or end then, or that it does so at another time.
+_NOT = r"(?:\b(?:inte|ej|not|never|aldrig)|n['’]?t)\b"
+_OF_DAYS = rf"(?:{_BEGINS.pattern}|{_ENDS.pattern})"
+_DENIED = re.compile(
+    rf"{_NOT} (?:\w+ ){{0,3}}?{_OF_DAYS}|{_OF_DAYS} (?:\w+ )?{_NOT}(?! (?:senare|later))"
+    r"|\b(?:annat|annan|andra|other|different)\b(?: \w+){0,3} (?:än|than|from)\b"
+)
+
+
+def _as_said(low: str, year: int, today: date) -> Dates | None:
+    starts = bool(_BEGINS.search(low) or _ALREADY_BEFORE.search(low))
     days = _from_today(low, today) or _spans_in(low, year, today)
     if not days:
         return Dates(None, today - timedelta(days=1), starts) if _OVERDUE.search(low) else _of_edge(low, year, starts)
@@ -306,7 +375,7 @@ def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
         return Dates(None, date(year - 1, 12, 31), starts)
     if _BEFORE.search(low):
         return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
-    if _AFTER.search(low) or (_RUNS.search(low) and _OVER.search(low)):
+    if _AFTER.search(low) or (_GOES_ON.search(low) and _OVER.search(low)):
         return Dates(end + timedelta(days=1), None, starts)
     return Dates(None, day, starts) if _AT.search(low) else None
 
@@ -317,7 +386,7 @@ _OVER = re.compile(r"\b(?:över|over|into|in på|in i)\b")
 def _of_year(low: str, starts: bool) -> Dates | None:
     """The limit that a whole year sets: from it on, before or after it, in it."""
     from_year = (
-        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _RUNS.search(low) else None
+        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _GOES_ON.search(low) else None
     )
     if from_year:
         return Dates(date(int(from_year[1]), 1, 1), None, starts)
@@ -325,9 +394,9 @@ def _of_year(low: str, starts: bool) -> Dates | None:
         return Dates(None, date(int(before[1]) - 1, 12, 31), starts)
     if after := _AFTER_YEAR.search(low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
-    if (_ENDING.search(low) or _STARTS.search(low)) and _UNTIL.search(low) and (by := _BY_YEAR.search(low)):
+    if (_ENDS.search(low) or _BEGINS.search(low)) and _UNTIL.search(low) and (by := _BY_YEAR.search(low)):
         return Dates(None, date(int(by[1]), 12, 31), starts)
-    during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)) else None
+    during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDS, _BEGINS, _GOES_ON)) else None
     return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts) if during else None
 
 
@@ -336,8 +405,8 @@ _TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gån
 _YEAR_SAID = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _INTO_YEAR = re.compile(rf"\b(?:into|in i|in på){_TO_YEAR}")
 _BEFORE_YEAR, _AFTER_YEAR = (re.compile(f"{word.pattern}{_TO_YEAR}") for word in (_BEFORE, _AFTER))
-_BY_YEAR = re.compile(rf"\b(?:senast|by|until|till|med|than|{_ENDING.pattern}){_TO_YEAR}")
-_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b")
+_BY_YEAR = re.compile(rf"\b(?:senast|by|until|till|med|than|{_ENDS.pattern}){_TO_YEAR}")
+_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDS.pattern}) (?:år )?({_YEAR})\b")
 
 
 def _edge(low: str, year: int) -> Days | None:
