@@ -80,6 +80,8 @@ _MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in e
 _MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+# That something is not so.
+_NOT = r"(?:\b(?:inte|ej|not|never|aldrig|cannot)|n['’]t|\b(?:is|are|do|does|did|has|have|wo|wi)nt)\b"
 _BEGINS, _ENDS, _GOES_ON = PATTERNS["begins"], PATTERNS["ends"], PATTERNS["goes_on"]
 
 
@@ -116,7 +118,7 @@ _NO_SPAN = (  # nor does "slutar först då" ask for the first, nor is "the last
     r"|spring|summer|autumn|fall))"
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)|(?P<last>sist|sista|latest|last))"
+    rf"\b(?<!at the )(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)|(?P<last>sist|sista|latest|last))"
     rf"{_NO_SPAN}"
     r"|\b(?P<long>längst|longest)\b"
 )
@@ -192,9 +194,11 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
     return "" if found is None else "end" if found["end"] else "any"
 
 
+# No word for "when it ends" stands between what denies and the days: "that do not end on that date" have one.
 _UNDATED = re.compile(
-    r"\b(?:utan|sakna\w*|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt|fått|har)|without|lacks?|no"
-    r"|not (?:\w+ )?any) (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)"
+    rf"(?:\b(?:utan|sakna\w*|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
+    rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before|efter|after|till|vid|det|that)\b)"
+    r"[\w-]+){0,6}? (?:(?P<end>(?:slutdatum|deadlines?|(?:end|due|finish)[- ]dates?))"
     r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,
 )
@@ -221,7 +225,7 @@ _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior t
 _ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
-    rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|utgången|sista|mitten|den|{_MONTH}|\d)"
+    rf"\b(?:fram till|till och med|senast|by|until|up to|(?:no|not|inte) later than|inte senare än|at the latest)\b|\btill (?:slutet|utgången|sista|mitten|den|kv|q\d|tertial|v\.|vecka|{_MONTH}|\d)"
 )
 _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
 _FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
@@ -242,6 +246,13 @@ _OR_EARLIER = re.compile(
 _OR_LATER = re.compile(
     r" (?:och|and) (?:senare|later)\b(?! (?:än|than))|(?<= on) or after\b"
     r"|(?<!före)(?<!before) (?:eller|or) (?:efter|därefter|after|thereafter)(?: (?:det|that))?(?=\W*$|,)"
+)
+# What is over before the year is: "runs no whole year", "ends earlier than the others".
+_NO_WHOLE_YEAR = re.compile(
+    rf"{_NOT}[^.,?]{{0,40}}\b(?:hela året|året (?:ut|runt)|(?:whole|full|entire) year|all year)\b"
+    r"|\b(?:kortare|shorter|mindre|less)\b[^.,?]{0,20}\b(?:än|than) (?:(?:a|ett|the|hela|whole|full) )*(?:år|året|year)\b"
+    r"|\b(?:tidigare|earlier|sooner|före|innan|before) (?:(?:än|than) )?(?:de (?:andra|övriga|flesta)|resten|övriga"
+    r"|(?:all )?the (?:others?|rest)|most)\b"
 )
 _EARLIER_THAN_SAID = re.compile(
     r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
@@ -269,18 +280,18 @@ def limits(text: str, year: int, today: date) -> Dates | None:
 def _in_one_way(low: str, year: int) -> str:
     """A text in small letters with times said in other ways: the years beside `year` by their number, "in March or
     earlier" as by March, "before the end of March" as until then."""
-    for pattern, after in _BESIDE_YEAR:
-        low = pattern.sub(rf"\g<1>{year + after}", low)
-    if _BEGINS.search(low) or _GOES_ON.search(low):
-        low = _EARLIER_YEARS.sub(f" före {year}", low)
-    return _TO_END.sub("till ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
+    low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
+    if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
+        low = _EARLIER_YEARS.sub(f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", low))
+    low = _TO_END.sub("till ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
+    return _MIDDLE.sub("15 ", low) if any(each.search(low) for each in (_BEFORE, _UNTIL, _AFTER)) else low
 
 
 # Years said by how they stand to the plan's own, where they are no part of a comparison of figures.
-_BESIDE_YEAR = (
-    (re.compile(rf"({_GOES_ON.pattern}.*|\b(?:till|until|by|before|före|innan|förrän|under|during|först) )(?:nästa|next) (?:år|year)\b"), 1),
-    (re.compile(r"\b((?:efter|bortom|förbi|after|beyond|past|före|innan|before) )(?:i år|(?:detta|innevarande) år|this year)\b"), 0),
-)  # fmt: skip
+_NEXT_YEAR = re.compile(r"\b(?:under |in |during )?(?:nästa|nästkommande|next|(?:the )?(?:coming|following)) (?:år|året|year)\b")
+_THIS_YEAR = re.compile(
+    r"\b(efter|bortom|förbi|after|beyond|past|före|innan|before) (?:i år|(?:detta|innevarande) år|(?:this|the current) year)\b"
+)
 _EARLIER_YEARS = re.compile(
     r"(?<!än)(?<!than)(?<!med)(?<!mot)(?<!to)(?<!with) (?:(?:under|i|in|during|an?|some|från|from|sedan|since) )?"
     r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b"
@@ -289,6 +300,7 @@ _TO_END = re.compile(
     r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?(?: (?:av|i|of))?"
     rf" (?:{_MONTH})\b)"
 )
+_MIDDLE = re.compile(rf"\b(?:mitten (?:av|på) |(?:the )?middle of |mid[- ]?)(?=(?:{_MONTH})\b)")
 # What is said before what is asked.
 _PIECES = re.compile(r"(?<=[^\W\d_]{3})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)")
 # Something is earlier or later than what was said.
@@ -313,6 +325,8 @@ def _limits(low: str, year: int, today: date) -> Dates | None:
     found = _as_said(low, year, today)
     if found is None:
         return None
+    if _NO_WHOLE_YEAR.search(low):
+        return found
     if not found.starts and _GOES_ON.search(low) and (found.first or not _UNTIL.search(low)):
         return replace(found, running=True)
     return _denied(found) if _DENIED.search(low) and not _NOT_UNTIL.search(low) else found
@@ -328,11 +342,10 @@ def _denied(dates: Dates) -> Dates:
 
 
 # That something does not begin or end then, or that it does so at another time.
-_NOT = r"(?:\b(?:inte|ej|not|never|aldrig)|n['’]?t)\b"
 _OF_DAYS = rf"(?:{_BEGINS.pattern}|{_ENDS.pattern})"
 _DENIED = re.compile(
     rf"{_NOT} (?:\w+ ){{0,3}}?{_OF_DAYS}|{_OF_DAYS} (?:\w+ )?{_NOT}(?! (?:senare|later))"
-    r"|\b(?:annat|annan|andra|other|different)\b(?: \w+){0,3} (?:än|than|from)\b"
+    r"|\b(?:annat|annan|andra|other|another|different)\b(?: \w+){0,3} (?:än|than|from)\b"
 )
 
 
@@ -363,6 +376,8 @@ def _as_said(low: str, year: int, today: date) -> Dates | None:
 
 def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
     """The limit that a point of the year sets, or else a whole year."""
+    if _NO_WHOLE_YEAR.search(low):
+        return Dates(None, date(year, 12, 30))
     edge = _edge(low, year)
     if edge is None:
         return _of_year(low, starts)
@@ -452,6 +467,9 @@ def _spans_in(low: str, year: int, today: date) -> list[Days]:
     if tertial := _TERTIAL.search(low):
         n = int(tertial[1])
         return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
+    if week := _WEEK.search(low):
+        first, last = (_monday(year, int(n)) for n in (week["n"], week["last"] or week["n"]))
+        return [(first, last + timedelta(days=6))]
     if months := _MONTHS.search(low):
         n = min(12, number_of(months["n"]) or 1)
         return [
@@ -461,10 +479,15 @@ def _spans_in(low: str, year: int, today: date) -> list[Days]:
 
 
 _QUARTER = re.compile(
-    rf"\b(?:(?:q|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this) (?:kvartal\w*|quarter))\b"
+    rf"\b(?:(?:q ?|kv\.? ?|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this) (?:kvartal\w*|quarter))\b"
 )
+_WEEK = re.compile(r"\b(?:vecka|v\.?|weeks?) ?(?P<n>[1-9]|[1-4]\d|5[0-2])(?: ?[-–] ?(?P<last>[1-4]?\d|5[0-2]))?\b(?! (?:of|i) )")
 _TERTIAL = re.compile(r"\b(?:tertial |t)([123])\b")
 _MONTHS = re.compile(rf"\b(?:(?P<first>första|first)|sista|last) (?P<n>{_NUMBER}|\d\d?) (?:månaderna|months)\b")
+
+
+def _monday(year: int, week: int) -> date:
+    return date.fromisocalendar(year, week or 1, 1)
 
 
 def _of_phrases(phrases: Mapping[str, tuple[_OfYear, _OfYear]], low: str, year: int) -> Iterator[Days]:

@@ -134,7 +134,7 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
         if not numbers or _is_of(item, one.searchable.plan.path(item.origin.section), numbers, frozenset())
     ]
     days = [(day, one, item) for one, item in every if dates and (day := item.start if dates.starts else item.end)]
-    if dates is None or not days:
+    if dates is None or dates.outside or not days:
         return None
     edge = dates.last or dates.first or today
     _, one, item = min(days, key=lambda each: (each[0] <= edge, abs(each[0] - edge)))
