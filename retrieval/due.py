@@ -162,7 +162,7 @@ def _goals(question: Question, one: Asked, subject: Sequence[Concept]) -> tuple[
     after = _OF_GOAL.match(question.text, named.end())
     subject = [c for c in subject if after is None or c.words in after[0]]
     plan = one.searchable.plan
-    saying = {n for n, s in enumerate(plan.sections) if subject and all(c.is_in(terms_of(s.title)) for c in subject)}
+    saying = {n for n, s in enumerate(plan.sections) if subject and all(c.is_in(terms_of(s.title, least=0.5)) for c in subject)}
     return tuple(plan.sections[n].heading for n in sorted(saying) if plan.sections[n].parent not in saying)
 
 
@@ -232,7 +232,7 @@ _ASSIGNED = re.compile(
 )
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
-    r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
+    r"(?:\w*(?:nämnd|verksamhet|enhet)s-?|kf-?)?(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
     r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
     r"|work(?:s|ing)?(?: on| with)?|doing",
     re.IGNORECASE,
