@@ -19,6 +19,9 @@ Asks = Literal[
 ]  # fmt: skip
 
 
+_OF_TIME = frozenset(("begins", "ends", "goes_on"))  # how something stands to a time, which is not what is asked
+
+
 def _cues() -> dict[Asks, re.Pattern[str]]:
     """The patterns of `lexicon/cues.txt` by kind, each kind's as one."""
     kinds: dict[Asks, list[str]] = {}
@@ -57,4 +60,4 @@ def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else PATTERNS
-    return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
+    return frozenset(name for name, pattern in patterns.items() if name not in _OF_TIME and pattern.search(text))
