@@ -219,7 +219,8 @@ _WHEN = re.compile(
     rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
     r"|månad(?:en|er(?:na)?)?|months?|förrän|tidigare|earlier|sooner|senare|later|onwards?|tidigast|earliest"
     r"|därefter|thereafter|redan|already|dessförinnan|(?:slut|start)?dat(?:um|e)\w*|tids?plan\w*|timetables?|schedules?|timelines?"
-    r"|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
+    r"|(?:nästa|nästkommande|förra|föregående|detta|innevarande|next|last|previous|coming|this) (?:år|året|year)"
+    r"|(?:vår|sommar|höst|vintern|år)(?:en|et)?s|halvår\w*|in progress|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
 )
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
 _ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
@@ -246,6 +247,10 @@ _OR_EARLIER = re.compile(
 _OR_LATER = re.compile(
     r" (?:och|and) (?:senare|later)\b(?! (?:än|than))|(?<= on) or after\b"
     r"|(?<!före)(?<!before) (?:eller|or) (?:efter|därefter|after|thereafter)(?: (?:det|that))?(?=\W*$|,)"
+)
+_BEFORE_YEAR_BEGAN = re.compile(
+    r"\b(?:redan|already|före|innan|before)\b[^.?]*\b(?:årets (?:början|ingång|start)|årsstarten"
+    r"|(?:start|beginning) of (?:the|this) year|the year (?:began|begins|started|starts))\b"
 )
 # What is over before the year is: "runs no whole year", "ends earlier than the others".
 _NO_WHOLE_YEAR = re.compile(
@@ -283,7 +288,7 @@ def _in_one_way(low: str, year: int) -> str:
     low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
     if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
         low = _EARLIER_YEARS.sub(f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", low))
-    low = _TO_END.sub("till ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
+    low = _TO_END.sub("senast ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
     return _MIDDLE.sub("15 ", low) if any(each.search(low) for each in (_BEFORE, _UNTIL, _AFTER)) else low
 
 
@@ -378,6 +383,8 @@ def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
     """The limit that a point of the year sets, or else a whole year."""
     if _NO_WHOLE_YEAR.search(low):
         return Dates(None, date(year, 12, 30))
+    if _BEFORE_YEAR_BEGAN.search(low):
+        return Dates(None, date(year - 1, 12, 31), starts=True)
     edge = _edge(low, year)
     if edge is None:
         return _of_year(low, starts)

@@ -162,7 +162,9 @@ def _goals(question: Question, one: Asked, subject: Sequence[Concept]) -> tuple[
     after = _OF_GOAL.match(question.text, named.end())
     subject = [c for c in subject if after is None or c.words in after[0]]
     plan = one.searchable.plan
-    saying = {n for n, s in enumerate(plan.sections) if subject and all(c.is_in(terms_of(s.title, least=0.5)) for c in subject)}
+    held = [(terms_of(s.title), terms_of(s.title, least=0.5)) for s in plan.sections]
+    whole, part = ({n for n, terms in enumerate(held) if subject and all(c.is_in(terms[m]) for c in subject)} for m in (0, 1))
+    saying = whole or part  # "the climate goal" is one of what is "climate smart" where none says climate
     return tuple(plan.sections[n].heading for n in sorted(saying) if plan.sections[n].parent not in saying)
 
 
