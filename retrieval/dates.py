@@ -50,7 +50,7 @@ _EDGES = {
     r"valborg|walpurgis(?: night)?": ((4, 30), (4, 30)),
     r"skolavslutningen": ((6, 10), (6, 10)),
     r"skolstarten|terminsstarten": ((8, 15), (8, 15)),
-    r"sommaren|summer": ((6, 1), (8, 31)),
+    r"sommaren|summer": ((6, 30), (8, 31)),
     r"(?:sommar)?semestern|semestrarna|the holidays": ((6, 30), (8, 15)),
     r"sommarlovet": ((6, 10), (8, 15)),
     r"hösten|autumn": ((8, 1), (12, 31)),

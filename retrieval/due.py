@@ -236,7 +236,7 @@ _ASSIGNED = re.compile(
 _KIND = re.compile(
     r"(?:\w*(?:nämnd|verksamhet|enhet)s-?|kf-?)?(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
     r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
-    r"|work(?:s|ing)?(?: on| with)?|doing",
+    r"|work(?:s|ing)?(?: on| with)?|doing|happen(?:s|ing)?|händer|hända|sker|annorlunda|organisation(?:en)?|verksamhet(?:en)?",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
