@@ -41,10 +41,15 @@ _OfYear = tuple[int, int]  # a month and a day of it
 # Points of the year: the day that something is before or at, and the one that it is after.
 _EDGES = {
     r"midsommar|midsummer": ((6, 24), (6, 24)),
-    r"halvårsskiftet|(?:mitten av|halva) året|mid-?year|middle of the year|half-?way through the year": ((6, 30), (6, 30)),
+    r"halvårsskiftet|(?:mitten av|halva) året|mid-?year|middle of the year|half-?way through the year": (
+        (6, 30),
+        (6, 30),
+    ),
     r"årsskiftet|nyår(?:safton)?|årsslutet|årets (?:slut|utgång)|(?:slutet|utgången) (?:av|på) året"
-    r"|new year(?:['’]?s(?: eve)?)?|year[- ]end|(?:end|turn|close) of (?:the|this) (?:calendar )?year|end of year":
-    ((12, 31), (12, 31)),
+    r"|new year(?:['’]?s(?: eve)?)?|year[- ]end|(?:end|turn|close) of (?:the|this) (?:calendar )?year|end of year": (
+        (12, 31),
+        (12, 31),
+    ),
     r"jul|christmas": ((12, 24), (12, 24)),
     r"påsk|easter": ((4, 5), (4, 5)),
     r"valborg|walpurgis(?: night)?": ((4, 30), (4, 30)),
@@ -114,11 +119,12 @@ _NEXT = re.compile(
     r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
 )
 _NO_SPAN = (  # nor does "slutar först då" ask for the first, nor is "the last of March" one
-    rf"\b(?! (?:(?:of|day of|dagen i|dagarna i) )?(?:då|när|i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
-    r"|spring|summer|autumn|fall))"
+    rf"\b(?! (?:(?:of|day of|dagen i|dagarna i) )?(?:då|när|i|in|under|till|efter|\d|dag|day|kvartal"
+    rf"|quarter|half|halvår|månad|month|year|week|{_MONTH}|spring|summer|autumn|fall))"
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?<!at the )(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)|(?P<last>sist|sista|latest|last))"
+    rf"\b(?<!at the )(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)"
+    r"|(?P<last>sist|sista|latest|last))"
     rf"{_NO_SPAN}"
     r"|\b(?P<long>längst|longest)\b"
 )
@@ -197,8 +203,8 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
 # No word for "when it ends" stands between what denies and the days: "that do not end on that date" have one.
 _UNDATED = re.compile(
     rf"(?:\b(?:utan|sakna\w*|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
-    rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before|efter|after|till|vid|det|that)\b)"
-    r"[\w-]+){0,6}? (?:(?P<end>(?:slutdatum|deadlines?|(?:end|due|finish)[- ]dates?))"
+    rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before"
+    r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:(?P<end>(?:slutdatum|deadlines?|(?:end|due|finish)[- ]dates?))"
     r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,
 )
@@ -208,8 +214,10 @@ def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON, _UNDATED):
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON):
         found += [m.group() for m in pattern.finditer(low)]
+    for lacking in _UNDATED.finditer(low):  # what lacks a date may stand between
+        found += [*lacking[0].split()[:1], *lacking[0].split()[-2:]]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 
 
@@ -218,15 +226,18 @@ _WHEN = re.compile(
     rf"|(?:första|first|sista|last) (?:{_NUMBER}|\d\d?) (?:månaderna|months)|[qt][1-4]|kvartal\w*|quarter|tertial\w*"
     rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
     r"|månad(?:en|er(?:na)?)?|months?|förrän|tidigare|earlier|sooner|senare|later|onwards?|tidigast|earliest"
-    r"|därefter|thereafter|redan|already|dessförinnan|(?:slut|start)?dat(?:um|e)\w*|tids?plan\w*|timetables?|schedules?|timelines?"
+    r"|därefter|thereafter|redan|already|dessförinnan|(?:slut|start)?dat(?:um|e)\w*|tids?plan\w*"
+    r"|timetables?|schedules?|timelines?"
     r"|(?:nästa|nästkommande|förra|föregående|detta|innevarande|next|last|previous|coming|this) (?:år|året|year)"
-    r"|(?:vår|sommar|höst|vintern|år)(?:en|et)?s|halvår\w*|in progress|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
+    r"|(?:vår|sommar|höst|vintern|år)(?:en|et)?s|halvår\w*|in progress|(?:nån|någon) gång|sometime"
+    r"|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
 )
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
 _ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
-    rf"\b(?:fram till|till och med|senast|by|until|up to|(?:no|not|inte) later than|inte senare än|at the latest)\b|\btill (?:slutet|utgången|sista|mitten|den|kv|q\d|tertial|v\.|vecka|{_MONTH}|\d)"
+    rf"\b(?:fram till|till och med|senast|by|until|up to|(?:no|not|inte) later than|inte senare än|at the latest)\b"
+    rf"|\btill (?:slutet|utgången|sista|mitten|den|kv|q\d|tertial|v\.|vecka|{_MONTH}|\d)"
 )
 _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
 _FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
@@ -255,7 +266,8 @@ _BEFORE_YEAR_BEGAN = re.compile(
 # What is over before the year is: "runs no whole year", "ends earlier than the others".
 _NO_WHOLE_YEAR = re.compile(
     rf"{_NOT}[^.,?]{{0,40}}\b(?:hela året|året (?:ut|runt)|(?:whole|full|entire) year|all year)\b"
-    r"|\b(?:kortare|shorter|mindre|less)\b[^.,?]{0,20}\b(?:än|than) (?:(?:a|ett|the|hela|whole|full) )*(?:år|året|year)\b"
+    r"|\b(?:kortare|shorter|mindre|less)\b[^.,?]{0,20}\b(?:än|than) (?:(?:a|ett|the|hela|whole|full) )*"
+    r"(?:år|året|year)\b"
     r"|\b(?:tidigare|earlier|sooner|före|innan|before) (?:(?:än|than) )?(?:de (?:andra|övriga|flesta)|resten|övriga"
     r"|(?:all )?the (?:others?|rest)|most)\b"
 )
@@ -293,25 +305,29 @@ def _in_one_way(low: str, year: int) -> str:
 
 
 # Years said by how they stand to the plan's own, where they are no part of a comparison of figures.
-_NEXT_YEAR = re.compile(r"\b(?:under |in |during )?(?:nästa|nästkommande|next|(?:the )?(?:coming|following)) (?:år|året|year)\b")
+_NEXT_YEAR = re.compile(
+    r"\b(?:under |in |during )?(?:nästa|nästkommande|next|(?:the )?(?:coming|following)) (?:år|året|year)\b"
+)
 _THIS_YEAR = re.compile(
-    r"\b(efter|bortom|förbi|after|beyond|past|före|innan|before) (?:i år|(?:detta|innevarande) år|(?:this|the current) year)\b"
+    r"\b(efter|bortom|förbi|after|beyond|past|före|innan|before) (?:i år|(?:detta|innevarande) år"
+    r"|(?:this|the current) year)\b"
 )
 _EARLIER_YEARS = re.compile(
     r"(?<!än)(?<!than)(?<!med)(?<!mot)(?<!to)(?<!with) (?:(?:under|i|in|during|an?|some|från|from|sedan|since) )?"
     r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b"
 )
 _TO_END = re.compile(
-    r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?(?: (?:av|i|of))?"
-    rf" (?:{_MONTH})\b)"
+    r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?"
+    rf"(?: (?:av|i|of))? (?:{_MONTH})\b)"
 )
 _MIDDLE = re.compile(rf"\b(?:mitten (?:av|på) |(?:the )?middle of |mid[- ]?)(?=(?:{_MONTH})\b)")
 # What is said before what is asked.
-_PIECES = re.compile(r"(?<=[^\W\d_]{3})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)")
+_PIECES = re.compile(r"(?<=[^\W\d_]{2})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)")
 # Something is earlier or later than what was said.
 _COMPARED = re.compile(
     r"\b(?:(?P<earlier>tidigare|dessförinnan|(?:före|innan) (?:d[eo]t|dess|den|då)|earlier|sooner|(?:before|ahead of)"
-    r" (?:that|then)|before\W*$|prior to that)|senare|därefter|efter (?:det|dess|den)|later|after (?:that|then)|thereafter)\b"
+    r" (?:that|then)|before\W*$|prior to that)|senare|därefter|efter (?:det|dess|den)|later"
+    r"|after (?:that|then)|thereafter)\b"
 )
 
 
@@ -486,9 +502,12 @@ def _spans_in(low: str, year: int, today: date) -> list[Days]:
 
 
 _QUARTER = re.compile(
-    rf"\b(?:(?:q ?|kv\.? ?|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this) (?:kvartal\w*|quarter))\b"
+    rf"\b(?:(?:q ?|kv\.? ?|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this)"
+    r" (?:kvartal\w*|quarter))\b"
 )
-_WEEK = re.compile(r"\b(?:vecka|v\.?|weeks?) ?(?P<n>[1-9]|[1-4]\d|5[0-2])(?: ?[-–] ?(?P<last>[1-4]?\d|5[0-2]))?\b(?! (?:of|i) )")
+_WEEK = re.compile(
+    r"\b(?:vecka|v\.?|weeks?) ?(?P<n>[1-9]|[1-4]\d|5[0-2])(?: ?[-–] ?(?P<last>[1-4]?\d|5[0-2]))?\b(?! (?:of|i) )"
+)
 _TERTIAL = re.compile(r"\b(?:tertial |t)([123])\b")
 _MONTHS = re.compile(rf"\b(?:(?P<first>första|first)|sista|last) (?P<n>{_NUMBER}|\d\d?) (?:månaderna|months)\b")
 

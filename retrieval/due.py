@@ -163,7 +163,9 @@ def _goals(question: Question, one: Asked, subject: Sequence[Concept]) -> tuple[
     subject = [c for c in subject if after is None or c.words in after[0]]
     plan = one.searchable.plan
     held = [(terms_of(s.title), terms_of(s.title, least=0.5)) for s in plan.sections]
-    whole, part = ({n for n, terms in enumerate(held) if subject and all(c.is_in(terms[m]) for c in subject)} for m in (0, 1))
+    whole, part = (
+        {n for n, terms in enumerate(held) if subject and all(c.is_in(terms[m]) for c in subject)} for m in (0, 1)
+    )
     saying = whole or part  # "the climate goal" is one of what is "climate smart" where none says climate
     return tuple(plan.sections[n].heading for n in sorted(saying) if plan.sections[n].parent not in saying)
 
@@ -236,7 +238,8 @@ _ASSIGNED = re.compile(
 _KIND = re.compile(
     r"(?:\w*(?:nämnd|verksamhet|enhet)s-?|kf-?)?(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
     r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
-    r"|work(?:s|ing)?(?: on| with)?|doing|happen(?:s|ing)?|händer|hända|sker|annorlunda|organisation(?:en)?|verksamhet(?:en)?",
+    r"|work(?:s|ing)?(?: on| with)?|doing|happen(?:s|ing)?|händer|hända|sker|annorlunda"
+    r"|organisation(?:en)?|verksamhet(?:en)?",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
