@@ -15,7 +15,11 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
     "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
+    "begins", "ends", "goes_on",
 ]  # fmt: skip
+
+
+_OF_TIME = frozenset(("begins", "ends", "goes_on"))  # how something stands to a time, which is not what is asked
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:
@@ -23,8 +27,9 @@ def _cues() -> dict[Asks, re.Pattern[str]]:
     kinds: dict[Asks, list[str]] = {}
     for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            kind, pattern = line.split("\t")
-            kinds.setdefault(cast(Asks, kind), []).append(pattern)
+            named, pattern = line.split("\t")
+            for kind in named.split():
+                kinds.setdefault(cast(Asks, kind), []).append(pattern)
     unknown = kinds.keys() - set(get_args(Asks))
     if unknown:
         raise ValueError(f"lexicon/cues.txt: no such kind: {', '.join(sorted(unknown))}")
@@ -55,4 +60,4 @@ def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else PATTERNS
-    return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
+    return frozenset(name for name, pattern in patterns.items() if name not in _OF_TIME and pattern.search(text))

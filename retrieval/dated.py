@@ -100,7 +100,8 @@ def first_within(texts: Iterable[str], dates: Dates, year: int | None) -> date |
             if goes_on and dates.starts:
                 last = first
             shared = (min(last, high) - max(first, low)).days + 1
-            if words.casefold() != "vår" and 2 * shared > (0 if goes_on else (last - first).days):
+            is_within = 2 * shared > (0 if goes_on else (last - first).days)
+            if words.casefold() != "vår" and is_within is not dates.outside:
                 return first
     return None
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ingest.plan import Activity
 from ingest.values import MONTHS, dates_in
+from retrieval.cues import PATTERNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Dates:
     last: date | None = None
     starts: bool = False  # the limit is on start dates
     running: bool = False  # it is on all days from start to end
+    outside: bool = False  # it is on all other days
 
 
 def within(item: Activity, dates: Dates) -> bool:
@@ -30,7 +32,7 @@ def within(item: Activity, dates: Dates) -> bool:
     if dates.running and item.start and item.end:
         return item.start <= last and item.end >= first and (dates.last is not None or item.start < first)
     day = item.start if dates.starts else item.end
-    return day is not None and first <= day <= last
+    return day is not None and (first <= day <= last) is not dates.outside
 
 
 Days = tuple[date, date]  # the first and the last, both included
@@ -39,12 +41,21 @@ _OfYear = tuple[int, int]  # a month and a day of it
 # Points of the year: the day that something is before or at, and the one that it is after.
 _EDGES = {
     r"midsommar|midsummer": ((6, 24), (6, 24)),
-    r"halvårsskiftet|mid-?year": ((6, 30), (6, 30)),
-    r"årsskiftet|nyår|årsslutet|årets slut|slutet (?:av|på) året|new year|year[- ]end|end of (?:the )?year"
-    r"|turn of the year": ((12, 31), (12, 31)),
+    r"halvårsskiftet|(?:mitten av|halva) året|mid-?year|middle of the year|half-?way through the year": (
+        (6, 30),
+        (6, 30),
+    ),
+    r"årsskiftet|nyår(?:safton)?|årsslutet|årets (?:slut|utgång)|(?:slutet|utgången) (?:av|på) året"
+    r"|new year(?:['’]?s(?: eve)?)?|year[- ]end|(?:end|turn|close) of (?:the|this) (?:calendar )?year|end of year": (
+        (12, 31),
+        (12, 31),
+    ),
     r"jul|christmas": ((12, 24), (12, 24)),
     r"påsk|easter": ((4, 5), (4, 5)),
-    r"sommaren|summer": ((6, 1), (8, 31)),
+    r"valborg|walpurgis(?: night)?": ((4, 30), (4, 30)),
+    r"skolavslutningen": ((6, 10), (6, 10)),
+    r"skolstarten|terminsstarten": ((8, 15), (8, 15)),
+    r"sommaren|summer": ((6, 30), (8, 31)),
     r"(?:sommar)?semestern|semestrarna|the holidays": ((6, 30), (8, 15)),
     r"sommarlovet": ((6, 10), (8, 15)),
     r"hösten|autumn": ((8, 1), (12, 31)),
@@ -74,6 +85,9 @@ _MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in e
 _MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+# That something is not so.
+_NOT = r"(?:\b(?:inte|ej|not|never|aldrig|cannot)|n['’]t|\b(?:is|are|do|does|did|has|have|wo|wi)nt)\b"
+_BEGINS, _ENDS, _GOES_ON = PATTERNS["begins"], PATTERNS["ends"], PATTERNS["goes_on"]
 
 
 # From today on: "inom 30 dagar", "de närmaste två veckorna", "within a month", "in the next six months".
@@ -104,12 +118,13 @@ _NEXT = re.compile(
     r"\b(?:nästa|närmaste|next) (?:deadline|slutdatum|tidsfrist|due date|end date)\b"
     r"|\b(?:due|klart) (?:härnäst|next)\b(?! (?:week|month|year|quarter))"
 )
-_NO_SPAN = (  # nor does "slutar först då" ask for the first
-    rf"\b(?! (?:då|när|i|in|under|till|efter|\d|dag|day|kvartal|quarter|half|halvår|månad|month|year|week|{_MONTH}"
-    r"|spring|summer|autumn|fall))"
+_NO_SPAN = (  # nor does "slutar först då" ask for the first, nor is "the last of March" one
+    rf"\b(?! (?:(?:of|day of|dagen i|dagarna i) )?(?:då|när|i|in|under|till|efter|\d|dag|day|kvartal"
+    rf"|quarter|half|halvår|månad|month|year|week|{_MONTH}|spring|summer|autumn|fall))"
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)|(?P<last>sist|sista|latest|last))"
+    rf"\b(?<!at the )(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)"
+    r"|(?P<last>sist|sista|latest|last))"
     rf"{_NO_SPAN}"
     r"|\b(?P<long>längst|longest)\b"
 )
@@ -122,8 +137,8 @@ def most_of(text: str) -> Most | None:
     What has gone on longest is what began first."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = _SUPERLATIVE.search(low)
-    begins = _STARTS.search(low) is not None
-    if found is None or not (begins or _ENDING.search(low) or (found["long"] and _RUNS.search(low))):
+    begins = _BEGINS.search(low) is not None
+    if found is None or not (begins or _ENDS.search(low) or (found["long"] and _GOES_ON.search(low))):
         return None
     if found["long"]:
         return "first_start" if begins or _SO_FAR.search(low) else "longest"
@@ -176,7 +191,7 @@ _MOMENT = re.compile(
 
 def asks_ends(text: str) -> bool:
     """True where a text asks for what ends then, or is done."""
-    return _ENDING.search(text.casefold()) is not None
+    return _ENDS.search(text.casefold()) is not None
 
 
 def asks_undated(text: str) -> Literal["end", "any", ""]:
@@ -185,9 +200,11 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
     return "" if found is None else "end" if found["end"] else "any"
 
 
+# No word for "when it ends" stands between what denies and the days: "that do not end on that date" have one.
 _UNDATED = re.compile(
-    r"\b(?:utan|sakna\w*|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){0,2}(?:några|något|nåt|fått|har)|without|lacks?|no"
-    r"|not (?:\w+ )?any) (?:angivet |satt |an? |any )?(?:(?P<end>slutdatum|deadlines?|(?:end|due)[- ]dates?)"
+    rf"(?:\b(?:utan|sakna\w*|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
+    rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before"
+    r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:(?P<end>(?:slutdatum|deadlines?|(?:end|due|finish)[- ]dates?))"
     r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,
 )
@@ -197,8 +214,10 @@ def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _STARTS, _ENDING, _RUNS, _UNDATED):
+    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON):
         found += [m.group() for m in pattern.finditer(low)]
+    for lacking in _UNDATED.finditer(low):  # what lacks a date may stand between
+        found += [*lacking[0].split()[:1], *lacking[0].split()[-2:]]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 
 
@@ -207,14 +226,18 @@ _WHEN = re.compile(
     rf"|(?:första|first|sista|last) (?:{_NUMBER}|\d\d?) (?:månaderna|months)|[qt][1-4]|kvartal\w*|quarter|tertial\w*"
     rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
     r"|månad(?:en|er(?:na)?)?|months?|förrän|tidigare|earlier|sooner|senare|later|onwards?|tidigast|earliest"
-    r"|därefter|thereafter|redan|already|dessförinnan|(?:slut|start)?dat(?:um|e)\w*|tids?plan\w*|timetables?|schedules?|timelines?"
-    r"|(?:nån|någon) gång|sometime|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
+    r"|därefter|thereafter|redan|already|dessförinnan|(?:slut|start)?dat(?:um|e)\w*|tids?plan\w*"
+    r"|timetables?|schedules?|timelines?"
+    r"|(?:nästa|nästkommande|förra|föregående|detta|innevarande|next|last|previous|coming|this) (?:år|året|year)"
+    r"|(?:vår|sommar|höst|vintern|år)(?:en|et)?s|halvår\w*|in progress|(?:nån|någon) gång|sometime"
+    r"|(?:in|during|under|i|till) (?:år|året|(?:the )?year))\b"
 )
 _BEFORE = re.compile(r"\b(?:före|innan|before|tidigare än|earlier than|prior to|ahead of)\b")
 _ALREADY_BEFORE = re.compile(r"\b(?:redan|already)\b.*\b(?:före|innan|before)\b")
 _AFTER = re.compile(r"\b(?:efter|after|later than|senare än|past|beyond|längre än|bortom)\b")
 _UNTIL = re.compile(
-    rf"\b(?:fram till|till och med|senast|by|until|up to|no later than)\b|\btill (?:slutet|den|{_MONTH}|\d)"
+    rf"\b(?:fram till|till och med|senast|by|until|up to|(?:no|not|inte) later than|inte senare än|at the latest)\b"
+    rf"|\btill (?:slutet|utgången|sista|mitten|den|kv|q\d|tertial|v\.|vecka|{_MONTH}|\d)"
 )
 _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
 _FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
@@ -223,20 +246,8 @@ _NEW_FROM = re.compile(
     r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|chang\w*|appl(?:y|ies|ied)|new"
     r"|takes? effect)\b.*\b(?:från|fr\.? ?o\.? ?m|from)\b"
 )
-_STARTS = re.compile(
-    r"\bstart(?!datum)\w*|\bbörja\w*|\bpåbörja\w*|\bbegin\w*|\bbegan\b|\bbegun\b|\binlett\w*|\bdr[ao]\w* i ?gång\b"
-    r"|\bs[aä]tt\w* i ?gång\b|\bkick\w* off\b|\bstartdatum\w*"
-)
-_ENDING = re.compile(
-    r"\b(?:slut\w*|klara?t?|färdig\w*|löper ut|går ut|run out|runs out|expires?|end(?:s|ing)?|due|finish\w*)\b"
-)
-_RUNS = re.compile(
-    r"\bfortsätt\w*|\bpågå\w*|\bfortgå\w*|\bhåll(?:er|a|it) på\b|\bdra(?:r|s)? (?=ut|över|in)|\bsträck(?:er|a)s? sig\b"
-    r"|\blöper (?!ut)|\bcontinu\w*|\bcarr(?:y|ies) on\b|\bgo(?:es|ing)? on\b|\bruns? (?!out)|\bextends?\b|\bstretch\w*"
-    r"|\blasts\b|\blast (?=beyond|past|into|longer)|\bunder ?way\b"
-)
 _NOT_UNTIL = re.compile(
-    r"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till )"
+    rf"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till |vid |efter |{_YEAR}|{_MONTH})"
     r"|\b(?:(?:eller senare|or later)(?! (?:än|than))|onwards?|och framåt|and beyond)\b"
     r"|(?:\b(?:inte|ej|not)|n't)\b[^.,?]{0,40}?\b(?:until|före|innan|before)\b"
 )
@@ -248,6 +259,18 @@ _OR_LATER = re.compile(
     r" (?:och|and) (?:senare|later)\b(?! (?:än|than))|(?<= on) or after\b"
     r"|(?<!före)(?<!before) (?:eller|or) (?:efter|därefter|after|thereafter)(?: (?:det|that))?(?=\W*$|,)"
 )
+_BEFORE_YEAR_BEGAN = re.compile(
+    r"\b(?:redan|already|före|innan|before)\b[^.?]*\b(?:årets (?:början|ingång|start)|årsstarten"
+    r"|(?:start|beginning) of (?:the|this) year|the year (?:began|begins|started|starts))\b"
+)
+# What is over before the year is: "runs no whole year", "ends earlier than the others".
+_NO_WHOLE_YEAR = re.compile(
+    rf"{_NOT}[^.,?]{{0,40}}\b(?:hela året|året (?:ut|runt)|(?:whole|full|entire) year|all year)\b"
+    r"|\b(?:kortare|shorter|mindre|less)\b[^.,?]{0,20}\b(?:än|than) (?:(?:a|ett|the|hela|whole|full) )*"
+    r"(?:år|året|year)\b"
+    r"|\b(?:tidigare|earlier|sooner|före|innan|before) (?:(?:än|than) )?(?:de (?:andra|övriga|flesta)|resten|övriga"
+    r"|(?:all )?the (?:others?|rest)|most)\b"
+)
 _EARLIER_THAN_SAID = re.compile(
     r"\b(?:tidigare|earlier|före|before|innan|sooner)\b[^.?]{0,40}\b(?:än så|than that|det|that|slutdatum|end date)\b"
 )
@@ -255,20 +278,100 @@ _EARLIER_THAN_SAID = re.compile(
 
 @lru_cache(maxsize=64)
 def limits(text: str, year: int, today: date) -> Dates | None:
-    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none."""
-    low = re.sub(r"\s+", " ", text.casefold())
-    low = re.sub(r"\b(?:nästa|next) (?:år|year)\b", f"i {year + 1}", low) if _RUNS.search(low) else low
-    low = _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low))  # "i mars eller tidigare": by March
-    found = _limits(low, year, today)
-    runs = found is not None and not found.starts and _RUNS.search(low) and (found.first or not _UNTIL.search(low))
-    return replace(found, running=True) if found and runs else found
+    """The days a question limits itself to ("före midsommar", "by the end of Q2", "i juni 2021"), None for none.
 
-
-def _limits(low: str, year: int, today: date) -> Dates | None:
-    starts = bool(_STARTS.search(low) or _ALREADY_BEFORE.search(low))
+    They are read in what is asked, which is said last; where that only compares ("… Which end earlier?") it is with the
+    days named before.
+    """
+    low = _in_one_way(re.sub(r"\s+", " ", text.casefold()), year)
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
     if len(years) == 1 and not any(each.search(low) for each in (_BEFORE_YEAR, _AFTER_YEAR, _INTO_YEAR)):
         year = years.pop()
+    *before, last = _PIECES.split(low)
+    own = _limits(last, year, today) if before else None
+    if own is None and before and (compared := _COMPARED.search(last)):
+        return _beside(compared, " ".join(before), last, year, today)
+    return own or _limits(low, year, today)
+
+
+def _in_one_way(low: str, year: int) -> str:
+    """A text in small letters with times said in other ways: the years beside `year` by their number, "in March or
+    earlier" as by March, "before the end of March" as until then."""
+    low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
+    if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
+        low = _EARLIER_YEARS.sub(f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", low))
+    low = _TO_END.sub("senast ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
+    return _MIDDLE.sub("15 ", low) if any(each.search(low) for each in (_BEFORE, _UNTIL, _AFTER)) else low
+
+
+# Years said by how they stand to the plan's own, where they are no part of a comparison of figures.
+_NEXT_YEAR = re.compile(
+    r"\b(?:under |in |during )?(?:nästa|nästkommande|next|(?:the )?(?:coming|following)) (?:år|året|year)\b"
+)
+_THIS_YEAR = re.compile(
+    r"\b(efter|bortom|förbi|after|beyond|past|före|innan|before) (?:i år|(?:detta|innevarande) år"
+    r"|(?:this|the current) year)\b"
+)
+_EARLIER_YEARS = re.compile(
+    r"(?<!än)(?<!than)(?<!med)(?<!mot)(?<!to)(?<!with) (?:(?:under|i|in|during|an?|some|från|from|sedan|since) )?"
+    r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b"
+)
+_TO_END = re.compile(
+    r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?"
+    rf"(?: (?:av|i|of))? (?:{_MONTH})\b)"
+)
+_MIDDLE = re.compile(rf"\b(?:mitten (?:av|på) |(?:the )?middle of |mid[- ]?)(?=(?:{_MONTH})\b)")
+# What is said before what is asked.
+_PIECES = re.compile(r"(?<=[^\W\d_]{2})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)")
+# Something is earlier or later than what was said.
+_COMPARED = re.compile(
+    r"\b(?:(?P<earlier>tidigare|dessförinnan|(?:före|innan) (?:d[eo]t|dess|den|då)|earlier|sooner|(?:before|ahead of)"
+    r" (?:that|then)|before\W*$|prior to that)|senare|därefter|efter (?:det|dess|den)|later"
+    r"|after (?:that|then)|thereafter)\b"
+)
+
+
+def _beside(compared: re.Match[str], before: str, asked: str, year: int, today: date) -> Dates | None:
+    """The days earlier or later than those that were named before what is asked."""
+    named = _spans_in(before, year, today) or [edge for edge in [_edge(before, year)] if edge]
+    if not named:
+        return None
+    (first, last), starts = named[0], bool(_BEGINS.search(asked))
+    if compared["earlier"]:
+        return Dates(None, first - timedelta(days=1), starts)
+    return Dates(last + timedelta(days=1), None, starts)
+
+
+def _limits(low: str, year: int, today: date) -> Dates | None:
+    found = _as_said(low, year, today)
+    if found is None:
+        return None
+    if _NO_WHOLE_YEAR.search(low):
+        return found
+    if not found.starts and _GOES_ON.search(low) and (found.first or not _UNTIL.search(low)):
+        return replace(found, running=True)
+    return _denied(found) if _DENIED.search(low) and not _NOT_UNTIL.search(low) else found
+
+
+def _denied(dates: Dates) -> Dates:
+    """All other days than some: what is not done by June is so later."""
+    if dates.first is None and dates.last:
+        return replace(dates, first=dates.last + timedelta(days=1), last=None)
+    if dates.last is None and dates.first:
+        return replace(dates, first=None, last=dates.first - timedelta(days=1))
+    return replace(dates, outside=True)
+
+
+# That something does not begin or end then, or that it does so at another time.
+_OF_DAYS = rf"(?:{_BEGINS.pattern}|{_ENDS.pattern})"
+_DENIED = re.compile(
+    rf"{_NOT} (?:\w+ ){{0,3}}?{_OF_DAYS}|{_OF_DAYS} (?:\w+ )?{_NOT}(?! (?:senare|later))"
+    r"|\b(?:annat|annan|andra|other|another|different)\b(?: \w+){0,3} (?:än|than|from)\b"
+)
+
+
+def _as_said(low: str, year: int, today: date) -> Dates | None:
+    starts = bool(_BEGINS.search(low) or _ALREADY_BEFORE.search(low))
     days = _from_today(low, today) or _spans_in(low, year, today)
     if not days:
         return Dates(None, today - timedelta(days=1), starts) if _OVERDUE.search(low) else _of_edge(low, year, starts)
@@ -294,6 +397,10 @@ def _limits(low: str, year: int, today: date) -> Dates | None:
 
 def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
     """The limit that a point of the year sets, or else a whole year."""
+    if _NO_WHOLE_YEAR.search(low):
+        return Dates(None, date(year, 12, 30))
+    if _BEFORE_YEAR_BEGAN.search(low):
+        return Dates(None, date(year - 1, 12, 31), starts=True)
     edge = _edge(low, year)
     if edge is None:
         return _of_year(low, starts)
@@ -306,7 +413,7 @@ def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
         return Dates(None, date(year - 1, 12, 31), starts)
     if _BEFORE.search(low):
         return Dates(None, day if day.month == 6 and day.day > 1 else day - timedelta(days=1), starts)
-    if _AFTER.search(low) or (_RUNS.search(low) and _OVER.search(low)):
+    if _AFTER.search(low) or (_GOES_ON.search(low) and _OVER.search(low)):
         return Dates(end + timedelta(days=1), None, starts)
     return Dates(None, day, starts) if _AT.search(low) else None
 
@@ -317,7 +424,7 @@ _OVER = re.compile(r"\b(?:över|over|into|in på|in i)\b")
 def _of_year(low: str, starts: bool) -> Dates | None:
     """The limit that a whole year sets: from it on, before or after it, in it."""
     from_year = (
-        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _RUNS.search(low) else None
+        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _GOES_ON.search(low) else None
     )
     if from_year:
         return Dates(date(int(from_year[1]), 1, 1), None, starts)
@@ -325,9 +432,9 @@ def _of_year(low: str, starts: bool) -> Dates | None:
         return Dates(None, date(int(before[1]) - 1, 12, 31), starts)
     if after := _AFTER_YEAR.search(low):
         return Dates(date(int(after[1]) + 1, 1, 1), None, starts)
-    if (_ENDING.search(low) or _STARTS.search(low)) and _UNTIL.search(low) and (by := _BY_YEAR.search(low)):
+    if (_ENDS.search(low) or _BEGINS.search(low)) and _UNTIL.search(low) and (by := _BY_YEAR.search(low)):
         return Dates(None, date(int(by[1]), 12, 31), starts)
-    during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDING, _STARTS, _RUNS)) else None
+    during = _IN_YEAR.search(low) if any(each.search(low) for each in (_ENDS, _BEGINS, _GOES_ON)) else None
     return Dates(date(int(during[1]), 1, 1), date(int(during[1]), 12, 31), starts) if during else None
 
 
@@ -336,8 +443,8 @@ _TO_YEAR = rf"(?: (?:till|än|i|in|under|år|året|the|year|(?:nån|någon) gån
 _YEAR_SAID = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _INTO_YEAR = re.compile(rf"\b(?:into|in i|in på){_TO_YEAR}")
 _BEFORE_YEAR, _AFTER_YEAR = (re.compile(f"{word.pattern}{_TO_YEAR}") for word in (_BEFORE, _AFTER))
-_BY_YEAR = re.compile(rf"\b(?:senast|by|until|till|med|than|{_ENDING.pattern}){_TO_YEAR}")
-_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDING.pattern}) (?:år )?({_YEAR})\b")
+_BY_YEAR = re.compile(rf"\b(?:senast|by|until|till|med|than|{_ENDS.pattern}){_TO_YEAR}")
+_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDS.pattern}) (?:år )?({_YEAR})\b")
 
 
 def _edge(low: str, year: int) -> Days | None:
@@ -383,6 +490,9 @@ def _spans_in(low: str, year: int, today: date) -> list[Days]:
     if tertial := _TERTIAL.search(low):
         n = int(tertial[1])
         return [(date(year, 4 * n - 3, 1), _month_end(year, 4 * n))]
+    if week := _WEEK.search(low):
+        first, last = (_monday(year, int(n)) for n in (week["n"], week["last"] or week["n"]))
+        return [(first, last + timedelta(days=6))]
     if months := _MONTHS.search(low):
         n = min(12, number_of(months["n"]) or 1)
         return [
@@ -392,10 +502,18 @@ def _spans_in(low: str, year: int, today: date) -> list[Days]:
 
 
 _QUARTER = re.compile(
-    rf"\b(?:(?:q|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this) (?:kvartal\w*|quarter))\b"
+    rf"\b(?:(?:q ?|kv\.? ?|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this)"
+    r" (?:kvartal\w*|quarter))\b"
+)
+_WEEK = re.compile(
+    r"\b(?:vecka|v\.?|weeks?) ?(?P<n>[1-9]|[1-4]\d|5[0-2])(?: ?[-–] ?(?P<last>[1-4]?\d|5[0-2]))?\b(?! (?:of|i) )"
 )
 _TERTIAL = re.compile(r"\b(?:tertial |t)([123])\b")
 _MONTHS = re.compile(rf"\b(?:(?P<first>första|first)|sista|last) (?P<n>{_NUMBER}|\d\d?) (?:månaderna|months)\b")
+
+
+def _monday(year: int, week: int) -> date:
+    return date.fromisocalendar(year, week or 1, 1)
 
 
 def _of_phrases(phrases: Mapping[str, tuple[_OfYear, _OfYear]], low: str, year: int) -> Iterator[Days]:

@@ -134,7 +134,7 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
         if not numbers or _is_of(item, one.searchable.plan.path(item.origin.section), numbers, frozenset())
     ]
     days = [(day, one, item) for one, item in every if dates and (day := item.start if dates.starts else item.end)]
-    if dates is None or not days:
+    if dates is None or dates.outside or not days:
         return None
     edge = dates.last or dates.first or today
     _, one, item = min(days, key=lambda each: (each[0] <= edge, abs(each[0] - edge)))
@@ -162,7 +162,11 @@ def _goals(question: Question, one: Asked, subject: Sequence[Concept]) -> tuple[
     after = _OF_GOAL.match(question.text, named.end())
     subject = [c for c in subject if after is None or c.words in after[0]]
     plan = one.searchable.plan
-    saying = {n for n, s in enumerate(plan.sections) if subject and all(c.is_in(terms_of(s.title)) for c in subject)}
+    held = [(terms_of(s.title), terms_of(s.title, least=0.5)) for s in plan.sections]
+    whole, part = (
+        {n for n, terms in enumerate(held) if subject and all(c.is_in(terms[m]) for c in subject)} for m in (0, 1)
+    )
+    saying = whole or part  # "the climate goal" is one of what is "climate smart" where none says climate
     return tuple(plan.sections[n].heading for n in sorted(saying) if plan.sections[n].parent not in saying)
 
 
@@ -232,9 +236,10 @@ _ASSIGNED = re.compile(
 )
 # Words for activities themselves, which say nothing of a subject.
 _KIND = re.compile(
-    r"\w*(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|sak(?:er)?"
+    r"(?:\w*(?:nämnd|verksamhet|enhet)s-?|kf-?)?(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|places|sak(?:er)?"
     r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
-    r"|work(?:s|ing)?(?: on| with)?|doing",
+    r"|work(?:s|ing)?(?: on| with)?|doing|happen(?:s|ing)?|händer|hända|sker|annorlunda"
+    r"|organisation(?:en)?|verksamhet(?:en)?",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under

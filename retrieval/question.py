@@ -412,9 +412,11 @@ def clauses(text: str) -> list[str]:
 
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
-# What is taken for granted is when something else is than what is asked for.
+# What is taken for granted, or is not meant, is when something else is than what is asked for.
 _PREMISE = re.compile(
-    r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, ", re.IGNORECASE
+    r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, "
+    r"|\((?:\w+ )?(?:inte|ej|not) (?!före|innan|förrän|senare|before|until|later)[^()]*\)",
+    re.IGNORECASE,
 )
 # Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
 _SEVERAL = re.compile(

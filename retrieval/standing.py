@@ -17,7 +17,10 @@ from retrieval.rank import Asked
 from retrieval.sentences import sentences_in
 
 _HEAD = 4000  # characters of a document that tell what it is
-_PLAN = r"(?:\w*plan(?:en|ens|s)?|vp|dokument(?:et)?|document|handling(?:en)?)"
+_PLAN = (
+    r"(?:(?:verksamhets|nämnd|enhets|avdelnings|års|affärs)?plan(?:en|ens|s)?|vp|dokument(?:et)?|document"
+    r"|handling(?:en)?)"
+)
 _DECIDED = (
     r"(?:antag(?:en|et|its|na)|antogs?|antar?s?|besluta(?:d|de|des|r|s|ts?)|beslut(?:et)?|fastställ(?:d|t|s|er|de|des|ts)|klubba(?:d|de|des|t|ts)"
     r"|godkän(?:d|t|ns|de|des|ts)|adopt(?:ed)?|approved?|decided|decision|draft|final(?:i[sz]ed)?|proposal|förslag(?:et)?"

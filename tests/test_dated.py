@@ -109,6 +109,14 @@ def ask(question: str) -> Answer:
         ("Vilka aktiviteter saknar tidplan?", {"Rensa bojar"}),
         ("Finns det nån aktivitet i tabellen som inte fått datum?", {"Rensa bojar"}),
         ("Vilka aktiviteter håller på in i 2027 och slutar först då?", {"Utreda bad"}),
+        ("Vad måste vi ha fått klart före november, och vem leder respektive sak?", {"Bygga brygga", "Plantera träd"}),
+        ("Vad ska vi hinna med innan sommaren?", {"Bygga brygga"}),
+        ("What do we need to have wrapped up by the end of October?", {"Bygga brygga", "Plantera träd"}),
+        ("Vilka utredningsuppdrag är inte klara förrän nästa år?", {"Utreda bad"}),
+        ("Finns det sånt som drog igång redan tidigare år, vad är det för aktiviteter?", {"Utreda bad"}),
+        ("Nearly everything ends in October. Which activities have an earlier end date?", {"Bygga brygga"}),
+        ("Vilka aktiviteter slutar inte den 31 oktober?", {"Bygga brygga", "Utreda bad"}),
+        ("Saknar någon av aktiviteterna i tabellen datum?", {"Rensa bojar"}),
     ],
 )
 def test_dated_things(question: str, told: set[str]) -> None:
@@ -142,7 +150,10 @@ def test_what_goes_on(question: str, told: bool) -> None:
     assert ("Ormbacken" in ask(question).answer) is told
 
 
-@pytest.mark.parametrize("question", ["Vad ändras från och med den 1 april?", "what changes from 1 April"])
+@pytest.mark.parametrize(
+    "question",
+    ["Vad ändras från och med den 1 april?", "what changes from 1 April", "Den 1 april, vad händer då i verksamheten?"],
+)
 def test_the_very_day(question: str) -> None:
     """What holds from a day on is what names that day, though the question names no subject."""
     assert [c.quote for c in ask(question).citations] == ["Kajen får grind från den 1 april."]
@@ -204,6 +215,7 @@ def test_activities_of_a_letter(question: str) -> None:
         ("Which two things must we do by 31 December under goal 1.4.2, Vattnet?", ["Rensa diken 2026-12-31"]),
         ("Vad ska göras senast i november under mål 1.4.2?", []),
         ("Vilka aktiviteter under målet om rent vatten ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
+        ("Vad ska vara gjort till nyårsafton under målet att byn växer?", ["Bygga hus 2026-05-31"]),
         ("Vilka aktiviteter om diken (målet om rent vatten) ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dates import Dates, counts_from_today, limits
+from retrieval.dates import Dates, asks_undated, counts_from_today, limits, most_of
 
 TODAY = date(2026, 3, 1)
 
@@ -115,6 +115,87 @@ def after(month: int, day: int) -> Dates:
 def test_dates(text: str, dates: Dates | None) -> None:
     """Days in words become the first and last day that a question limits itself to."""
     assert limits(text, 2026, TODAY) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Det mesta pågår till nyårsafton. Vad ska vara avklarat dessförinnan?", until(12, 30)),
+        ("Most of it ends on 30 September, but which tasks end earlier?", until(9, 29)),
+        ("Delrapporten kommer i maj. Vad blir klart senare?", after(6, 1)),
+        ("Klart före juni? Vilka då?", until(5, 31)),
+        ("I mars flyttar vi. Vad slutar i april?", between((4, 1), (4, 30))),
+        ("Which tasks take less than a year?", until(12, 30)),
+        ("Vilka uppdrag slutar tidigare än de andra?", until(12, 30)),
+        ("Vad pågår inte hela året?", until(12, 30)),
+    ],
+)
+def test_beside_what_was_said(text: str, dates: Dates) -> None:
+    """What is asked last limits the days; where it only compares, it is with what was said before, or the year."""
+    assert limits(text, 2026, TODAY) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Vilka är inte färdiga till midsommar?", after(6, 25)),
+        ("Which tasks aren't finished by 30 June?", after(7, 1)),
+        ("Vad slutar inte den 31 december?", Dates(date(2026, 12, 31), date(2026, 12, 31), outside=True)),
+        ("Which have another end date than 1 May?", Dates(date(2026, 5, 1), date(2026, 5, 1), outside=True)),
+        ("Vad är klart först 2027?", Dates(date(2027, 1, 1), None)),
+        ("Vad slutar inte senare än 30 juni?", until(6, 30)),
+        ("what ends on 31 March at the latest", until(3, 31)),
+    ],
+)
+def test_denied(text: str, dates: Dates) -> None:
+    """What is not so by a day is so later, and what is not so on a day is on another."""
+    assert limits(text, 2026, TODAY) == dates
+
+
+BEFORE_THIS_YEAR = Dates(None, date(2025, 12, 31), starts=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Vilka började redan tidigare år?", BEFORE_THIS_YEAR),
+        ("Was anything kicked off in previous years?", BEFORE_THIS_YEAR),
+        ("Vad hade redan startat vid årets ingång?", BEFORE_THIS_YEAR),
+        ("What had already begun when the year started, before the year began?", BEFORE_THIS_YEAR),
+        ("Vad avslutas nästa år?", between((1, 1), (12, 31), 2027)),
+        ("Vad rullar vidare efter i år?", Dates(date(2027, 1, 1), None, running=True)),
+        ("Är det fler som börjar jämfört med tidigare år?", None),
+        ("Vad ska vara klart till sista mars?", until(3, 31)),
+        ("before the end of August", until(8, 31)),
+        ("till mitten av maj", until(5, 15)),
+        ("till och med vecka 20", until(5, 17)),
+        ("klart till kv 2", until(6, 30)),
+        ("vecka 23-24", between((6, 1), (6, 14))),
+    ],
+)
+def test_years_and_parts(text: str, dates: Dates | None) -> None:
+    """Years are told by how they stand to the plan's own; a month's end, its middle and a week are days too."""
+    assert limits(text, 2026, TODAY) == dates
+
+
+@pytest.mark.parametrize("text", ["What has to be done by the last of March?", "klart 31 mars at the latest"])
+def test_last_of_a_month(text: str) -> None:
+    """The last of a month is no superlative."""
+    assert most_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "undated"),
+    [
+        ("Saknar något av uppdragen i listan datum?", "any"),
+        ("is there a task that hasn't been given a deadline", "end"),
+        ("Vilka slutar inte på det datumet?", ""),
+        ("due no later than that date", ""),
+    ],
+)
+def test_undated(text: str, undated: str) -> None:
+    """What lacks a date is told whatever stands between; what only has another date does not lack one."""
+    assert asks_undated(text) == undated
 
 
 @pytest.mark.parametrize(

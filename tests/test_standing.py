@@ -66,7 +66,14 @@ def test_proposal(tmp_path: Path) -> None:
     assert "the plan is a proposal, not adopted" in told
 
 
-@pytest.mark.parametrize("question", ["När fastställs planen för kajerna?", "Vad beslutar nämnden enligt planen?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "När fastställs planen för kajerna?",
+        "Vad beslutar nämnden enligt planen?",
+        "När måste förslaget till ny kajplan vara klart?",
+    ],
+)
 def test_of_what_it_says(question: str, tmp_path: Path) -> None:
     """What is asked of a thing that the plan tells is no question of the plan itself."""
     assert "Antagen av" not in answer("decided", question, tmp_path)
