@@ -13,7 +13,7 @@ from retrieval.dates import number_of
 from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import changes_listed, year_difference
-from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement
+from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement, sides_asked
 from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
@@ -27,6 +27,7 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     asks = question.asks
     if of_whole_budget(question.text) and not question.before and not asks & _OTHERWISE:
         whole = whole_budget(facts, question)
+        whole = whole if whole and asks & {"costs", "revenue"} <= sides_asked(whole, question) else None
         if whole and "compare" in asks:
             return surely_told(told for told in [year_difference(facts, whole, question)] if told)
         if "compare" not in asks and not set(question.years) - {facts.year}:

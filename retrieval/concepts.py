@@ -207,7 +207,9 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
         phrases.append((1.0, tuple(dict.fromkeys(term for term, weight in terms(words) if weight == 1.0))))
     if not single and not phrases:
         return None
-    soft = all(word in SOFT for word in own) or turns(words) or is_moment(words)
+    generic = all(word in SOFT for word in own)
+    generic = generic or (len(own) > 1 and all(target in SOFT for target in expansion.targets))  # "running budget"
+    soft = generic or turns(words) or is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 

@@ -305,19 +305,20 @@ def of_all_together(text: str) -> bool:
 
 
 def of_whole_budget(text: str) -> bool:
-    """True where a text asks for the money there is, of no part of it: "how large is our budget?"."""
+    """True where a text asks for the money there is, or all costs or revenue, of no part of it: "how large is our budget?"."""
     rest = (token.text for token in spans(_ALL.sub(" ", text)))
-    return _HAVE.search(text) is not None and all(map(_says_no_part, rest))
+    of_side = _ALL.search(text) is not None and asked(text) & {"costs", "revenue"}
+    return bool(_HAVE.search(text) or of_side) and all(map(_says_no_part, rest))
 
 
 def _says_no_part(word: str) -> bool:
     """True for a word that names no part of a budget: how it is asked for, when, or that it is all there is."""
     said = word in STOP_WORDS or is_moment(word) or turns(word) or _OF_WHOLE.fullmatch(word)
-    return bool(said or asked(word) & {"money", "net"})
+    return bool(said or asked(word) & {"money", "net", "costs", "revenue"})
 
 
 _HAVE = re.compile(
-    r"\b\w*budget(?:en|ram\w*)?s?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
+    r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(
     r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|hela|whole|entire|overall|samlade"
