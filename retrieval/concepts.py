@@ -81,7 +81,7 @@ def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
     """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
     before, head = filter(None, word.groups())
     first = before.removesuffix("s")
-    if plan.knows(stem(word[0].casefold())):
+    if plan.knows(stem(word[0].casefold())) or stem(word[0].casefold()) in SOFT_STEMS:
         return word[0]
     said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
     return f"{first} {head}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
