@@ -25,6 +25,7 @@ SOFT = frozenset(
     if not line.startswith("#")
     for word in line.split()
 )
+SOFT_STEMS = frozenset(map(stem, SOFT))
 _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
 
 
@@ -47,8 +48,12 @@ class PlanWords(Protocol):
         """The plan's longer terms that begin so."""
 
 
-# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
-_HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
+# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet", "kollopengarna".
+_HEADED = re.compile(
+    r"\b(?:(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))"
+    r"|(\w{3,}?)(pengar(?:na)?|budget(?:en|ar|arna)?s?|(?:kostnad|utgift|avgift|intäkt)(?:en|er|erna)?|anslag(?:et|en)?))\b",
+    re.IGNORECASE,
+)
 # A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
 _UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
 
@@ -74,11 +79,12 @@ def spelled(text: str, lexicon: Lexicon, plan: PlanWords) -> str:
 
 def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
     """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
-    first = word[1].removesuffix("s")
-    if plan.knows(stem(word[0].casefold())):
+    before, head = filter(None, word.groups())
+    first = before.removesuffix("s")
+    if plan.knows(stem(word[0].casefold())) or stem(word[0].casefold()) in SOFT_STEMS:
         return word[0]
     said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
-    return f"{first} {word[2]}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
+    return f"{first} {head}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
 
 
 def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
@@ -109,6 +115,8 @@ def concepts_of(
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
+        if expansion.weight < 0.7 and expansion.phrase in SOFT and expansion.phrase in words.casefold():
+            continue  # the part of a compound that names no thing: "budgetrådgivning" is no budget
         if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
             continue  # the plan has the very word: what its parts may mean only blurs it
         if concept := _expanded(expansion, words, spoken, plan):
@@ -145,10 +153,16 @@ def concepts_of(
             (names if name and not (part_known and spoken == "sv") else unknown).append(written)
             compound = spoken == "sv" and len(parts(token.text)) > 1
             weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
-            concept = Concept(written, found, name, weight)
+            concept = Concept(written, _telling(found), name, weight)
         if concept:
             concepts.append(concept)
     return [_of_unit(concept, plan) for concept in concepts], unknown, names
+
+
+def _telling(found: dict[str, float]) -> dict[str, float]:
+    """What names a thing that the plan lacks, without the part of a compound that names no thing."""
+    kept = {term: weight for term, weight in found.items() if weight == 1.0 or term not in SOFT_STEMS}
+    return kept if len(kept) > 1 else found
 
 
 def _is_generic(word: str) -> bool:
@@ -202,7 +216,9 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
         phrases.append((1.0, tuple(dict.fromkeys(term for term, weight in terms(words) if weight == 1.0))))
     if not single and not phrases:
         return None
-    soft = all(word in SOFT for word in own) or turns(words) or is_moment(words)
+    generic = all(word in SOFT for word in own)
+    generic = generic or (len(own) > 1 and all(target in SOFT for target in expansion.targets))  # "running budget"
+    soft = generic or turns(words) or is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 
