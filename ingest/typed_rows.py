@@ -9,6 +9,7 @@ taken: first by where cells may begin alone, then, a few times over, by how alik
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from bisect import bisect_right
@@ -49,6 +50,7 @@ _TORN = 1.5  # what it costs to part two words that are said together
 _MOST_HEADER = 14  # lines
 _SMALL_AFTER = 3.0  # what it costs that a table ends where the line below goes on
 _TRACE = 5.0  # what it costs that a blank line which stands for an empty cell stands for none
+_APART = 4.0  # what it costs that a cell does not end where a block of several lines does, or that one begins within
 _FARTHEST = 160  # blocks a table may have
 _LONGEST_ROW = 180  # characters that a block of one may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
@@ -478,6 +480,8 @@ class _Table:
         ]
         timed = any(map(_TIME.match, names[1:])) or 2 * sum(ends[: len(ends) // 2]) > len(ends) // 2
         self.words: list[_Word] = []
+        self.below: set[int] = set()  # the words below a block's first line, the rest of the cell that ends the block
+        self.over: set[int] = set()  # after which words such a cell has ended
         self.at: list[tuple[int, int]] = []  # where each stands
         self.firsts: list[int] = []  # for each block its first word
         self.blanks: dict[int, int] = {}  # after which words blank lines stand for empty cells, and how many
@@ -485,13 +489,16 @@ class _Table:
             if self.words and (blanks := blocks.run(place - 1, place)[0].blanks if blocks.traced else 0):
                 self.blanks[len(self.words) - 1] = blanks
             self.firsts.append(len(self.words))
-            for line in blocks.run(place, place + 1)[0].lines:
+            lines = blocks.run(place, place + 1)[0].lines
+            for line in lines:
                 words = list(re.finditer(r"\S+", blocks.text[line.start : line.end]))
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
                     self.at.append((line.start + found.start(), line.start + found.end()))
                     before = self.words[-1] if self.words else None
                     self.words.append(_word(found.group(), blocks.said.small, timed, not n, before, wide))
+                self.below.update(range(len(self.words) - len(words), len(self.words)) if line is not lines[0] else ())
+            self.over.update({len(self.words) - 1} if len(lines) > 1 else ())
         self.firsts.append(len(self.words))
         if places and (blanks := blocks.run(places[-1], places[-1] + 1)[0].blanks):
             self.blanks[len(self.words) - 1] = blanks
@@ -505,7 +512,8 @@ class _Table:
             self.inside.append(self.inside[-1] + _inside(one, other, timed) + _TRACE * (n in self.blanks))
         self.gaps = ["", *(self._gap(a, b) for a, b in pairwise(places))]
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
-        self.long = self.lone = self.wrapped = False
+        self.overs = [0, *itertools.accumulate(n in self.over for n in range(len(self.words)))]
+        self.long = self.lone = self.wrapped = self.parted = False
         self.gain = _GAIN
         self.voids = [self._voids(n) for n in range(len(self.words))]
         self.features: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -518,7 +526,7 @@ class _Table:
         """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
         tells that each row is a block, `whole` that each block is a row, `wrapped` that all blocks are of rows and a
         cell of several lines ends with its last."""
-        self.long, self.lone, self.wrapped = long, lone, wrapped
+        self.long, self.lone, self.wrapped, self.parted = long, lone, wrapped, bool(self.over) and not lone
         self.gain = _SURE_GAIN if whole else _WRAPPED_GAIN if wrapped else _PROSE_GAIN if self.prose else _GAIN
         self._forget()
         whole = whole or wrapped
@@ -613,7 +621,7 @@ class _Table:
         for at in range(min(most, len(self.places))):
             if at > top[1] + 2 * (_LONGEST_WRAPPED if self.wrapped else _LONGEST):
                 break
-            if at not in best or (best[at][0] < top[0] - 10 and not self.wrapped):
+            if at not in best or (best[at][0] < top[0] - 10 and not (self.wrapped or self.parted)):
                 continue
             worth, before = best[at]
             if before is not None and _TOTAL.match(self.words[self.firsts[before.start]].text):
@@ -713,6 +721,7 @@ class _Table:
                     self.begins[begin, total] = _begins(words, begin, total)
                 begun = cost + (self.begins[begin, total] if column else 0.0)
                 begun += _TRACE * (column > 0 and begin - 1 in self.blanks and cells[-1] is not None)
+                begun += _APART * (column > 0 and self.parted and begin in self.below)
                 if column and self.amounts[column - 1] and words[begin - 1].kind == "9" and _follows(words[begin]):
                     begun -= 2.5  # words after an amount are a cell of their own
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "D" and begin + 1 == end:
@@ -746,6 +755,8 @@ class _Table:
                     known = self.costs.get((column, begin, stop))  # not asked of `_cost`: it is known most times
                     own = self._cost(column, begin, stop) if known is None else known
                     so_far = begun + self.inside[stop - 1] - self.inside[begin] + own
+                    if self.parted:
+                        so_far += _APART * (self.overs[stop - 1] - self.overs[begin])
                     if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
                         after[stop] = so_far, (*cells, (begin, stop))
             least = after

@@ -284,7 +284,7 @@ def clause_start(text: str) -> int | None:
     """Where in "Name Comment of several words" the comment begins: the last capital before its first clause word."""
     words = list(re.finditer(r"\S+", text))
     for n, found in enumerate(words):
-        ends = re.search(r"[a-zåäö]{2}\.$", found.group()) is not None
+        ends = re.search(r"(?:[a-zåäö]{2}|\b20\d\d)\.$", found.group()) is not None
         if n and (ends or found.group().lower().strip(".,;:") in _CLAUSE):
             return next((words[back].start() for back in range(n, 0, -1) if words[back].group()[:1].isupper()), None)
     return None
