@@ -289,6 +289,8 @@ def _activities(
                 starts = ends
             elif _BEGINS.match(texts["end"]):
                 starts, ends = ends, None
+        elif ends and not texts.get("start") and ends[0] == ends[1] and ends[0].day == 1 and "start" in at:
+            starts, ends = ends, None  # of the two days one is given, and more begins on the first than ends on it
         who = _filled(texts.get("who", ""))
         found.activities.append(
             Activity(text, (who,) if who else responsible_in(text), starts and starts[0], ends and ends[1],
