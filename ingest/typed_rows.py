@@ -921,6 +921,7 @@ def _odd(words: Sequence[_Word], label: bool, last: bool) -> float:
     if label:
         cost += 0.5 * max(0, count - 6) + 1.5 * sum(word in _CLAUSE for word in small)
         cost += 8.0 * any(word.text in _VERBS for word in words[1:3])  # the beginning of a sentence
+        cost += 6.0 * any(re.search(r"[a-zåäö]{4}\.$", a.text) and b.kind == "C" for a, b in pairwise(words))  # its end
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
     if last and count == 1 and words[0].kind == "9" and words[0].text.endswith("."):
         cost += 4.0  # the year that a sentence ends in
