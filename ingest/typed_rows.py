@@ -671,6 +671,7 @@ class _Table:
             if end > at + 1:
                 cost += over * (end == at + 2)
                 cost += self._gap_cost(1, self.gaps[end - 1])
+                cost += _APART * (self.parted and self.firsts[end - 1] - 1 not in self.over)
             if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
                 continue  # no row begins there
             if cost < 12 and (divided := self._divided(first, self.firsts[end])):
@@ -970,6 +971,7 @@ def _inside(before: _Word, word: _Word, timed: bool) -> float:
     if word.kind == "C":
         ended = before.text.endswith((".", "!", "?")) or not word.after
         cost += 0.2 if ended else 1.2 if word.common else 0.1
+        cost += 3.0 * (word.text == before.text)  # "Inköp" and "Inköp görs utanför avtal"
     elif word.kind == "D" or (word.kind == "9" and before.kind == "D"):
         cost += 1.5 if timed or before.kind != "x" else 0.3
     if word.breaks:
