@@ -150,7 +150,11 @@ class _Reading:
         if found is None:
             return None
         worth, grid, end = found
-        if (len(grid.rows[0].cells) == 2 or _are_torn(grid.rows[1:])) and (words := self.typed(i)) and self._says_more(words, grid, end):
+        if (
+            (len(grid.rows[0].cells) == 2 or _are_torn(grid.rows[1:]))
+            and (words := self.typed(i))
+            and self._says_more(words, grid, end)
+        ):
             return words
         below = self._numbers(i + 1)
         return (grid, end) if below is None or below[0] <= worth else None  # else a heading above a whole header

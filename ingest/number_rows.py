@@ -369,7 +369,7 @@ class _Body:
             return None
         if all(_YEAR.match(text[start:end]) for start, end in tail.tokens) and like_header(text):
             return None  # what is left of the header
-        # Digits that belong to the label stand before the numbers, and a line may end in more spaces than cells are empty.
+        # Digits of the label stand before the numbers, and a line may end in more spaces than cells are empty.
         for lost, skip in itertools.product(range(max(1, tail.empties_after)), range(len(tail.tokens))):
             before = tail.empties[0] if not skip else 0
             empties = (before, *tail.empties[skip + 1 :])

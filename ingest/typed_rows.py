@@ -140,11 +140,12 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
         block = blocks.at(start + size - 1)
         if block is None or not _may_head(block, dangling(" ".join(words))):
             break
-        if size > 1 and block.words[:1].isupper() and len(heads) >= size and not dangling(block.words):
-            break  # a name a line, or all on one
+        after_whole = size > 1 and block.words[:1].isupper() and len(heads) >= size and not dangling(block.words)
+        if after_whole and not all(len(part.lines) > 1 for part in blocks.run(start, start + size - 1)):
+            break  # a name a line, or all on one, unless a name wraps, which ends its block
         words += [block.words[a:b] for a, b in words_of(block.words)]
         before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
-        if size > 1 and len(heads) - before > 1:
+        if size > 1 and len(heads) - before > 1 and not after_whole:
             break  # a heading above another header
         plain = [words[n].lower().strip(",()*?") for n in heads]
         if not plain or len(heads) > 8:
@@ -164,7 +165,7 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
             blocks, start + size, len(heads)
         )
         goes_on = bool(found) and dangling(block.words)  # "Nytt avtal från" below a header is its last name
-        if not sure and not (apart and common) and not goes_on:
+        if (after_whole and not all(known)) or (not sure and not (apart and common) and not goes_on):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
@@ -525,8 +526,18 @@ class _Table:
     ) -> tuple[list[_Cut], float] | None:
         """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
         tells that each row is a block, `whole` that each block is a row, `wrapped` that all blocks are of rows and a
-        cell of several lines ends with its last."""
-        self.long, self.lone, self.wrapped, self.parted = long, lone, wrapped, bool(self.over) and not lone
+        cell of several lines ends with its last. Where blocks have several lines, rows come first by which each such
+        block is the end of a cell, or begins as one."""
+        self.long, self.lone, self.wrapped = long, lone, wrapped
+        for parted in (True, False) if self.over and not lone else (False,):
+            self.parted = parted
+            found = self._read(whole, wrapped)
+            within = [any(cell and cell[0] in self.below for cell in cut.cells) for cut in found[0]] if found else []
+            if not parted or (found and 2 * sum(within) < len(within)):
+                return found
+        return None
+
+    def _read(self, whole: bool, wrapped: bool) -> tuple[list[_Cut], float] | None:
         self.gain = _SURE_GAIN if whole else _WRAPPED_GAIN if wrapped else _PROSE_GAIN if self.prose else _GAIN
         self._forget()
         whole = whole or wrapped
@@ -666,7 +677,8 @@ class _Table:
             and words[-1].kind in "Cx"
             and not re.search(r"[.,;]$", words[-1].text)
         )
-        over = _OVER * (group and self._is_whole(at + 1))
+        wraps = self.parted and last in self.over
+        over = _OVER * (group and not wraps and self._is_whole(at + 1))
         for end in range(at + 1, min(at + longest, len(self.places)) + 1):
             if end > at + 1:
                 cost += over * (end == at + 2)
@@ -677,7 +689,7 @@ class _Table:
             if cost < 12 and (divided := self._divided(first, self.firsts[end])):
                 found.append(_Cut(at, end, divided[0], cost + divided[1]))
         if group:
-            found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
+            found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5 + _APART * wraps))
         return found
 
     def _is_whole(self, at: int) -> bool:
@@ -971,7 +983,6 @@ def _inside(before: _Word, word: _Word, timed: bool) -> float:
     if word.kind == "C":
         ended = before.text.endswith((".", "!", "?")) or not word.after
         cost += 0.2 if ended else 1.2 if word.common else 0.1
-        cost += 3.0 * (word.text == before.text)  # "Inköp" and "Inköp görs utanför avtal"
     elif word.kind == "D" or (word.kind == "9" and before.kind == "D"):
         cost += 1.5 if timed or before.kind != "x" else 0.3
     if word.breaks:

@@ -1401,7 +1401,8 @@ lotsar slutar
 12 Granskning av koder, varje \\
 månad
 Säkerhetschef"""
-    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0][1:] == [
+    prose = spaced(PROSE) * 8
+    assert grids(f"{prose}{spaced(rows)}{prose}")[0][1:] == [
         ["Bemanning", "Intyg om lotsbrev saknas", "12", "Stickprov, 25 lotsar, mars och september", "Hamnkapten"],
         ["Betalning av hyror", "Felaktiga belopp eller dubbla avier", "16", "Granskning av 60 avier, april–juni",
          "Avdelningschef kajer och farleder"],
@@ -1474,4 +1475,27 @@ Sjövägen 8, plan 4 Lämnas 2031-08-31."""
         ["Fyrvägen, förråd", "Ingen förändring 2031."],
         ["Övrigt", ""],
         ["Sjövägen 8, plan 4", "Lämnas 2031-08-31."],
+    ]
+
+
+def test_header_goes_on_after_a_name_that_wraps() -> None:
+    """The block of a wrapped name is not all of a header; what follows a label that wraps is of its row."""
+    rows = """Insats Målgrupp Antal \\
+platser
+Ansvarig
+Språkträning i mindre \\
+grupper
+Seglare från Vassen 14 Hamnkapten
+Rodd för nybörjare Gäster 43 Avdelningschef \\
+kajer
+Tryggare väg till kajen Barn 11 Inköpare
+Kortare väntetid vid \\
+slussen
+April 2031 76 Controller"""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0] == [
+        ["Insats", "Målgrupp", "Antal platser", "Ansvarig"],
+        ["Språkträning i mindre grupper", "Seglare från Vassen", "14", "Hamnkapten"],
+        ["Rodd för nybörjare", "Gäster", "43", "Avdelningschef kajer"],
+        ["Tryggare väg till kajen", "Barn", "11", "Inköpare"],
+        ["Kortare väntetid vid slussen", "April 2031", "76", "Controller"],
     ]
