@@ -25,6 +25,7 @@ _PLAN_COLUMN = re.compile(
 )
 _BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
 _UNIT_BELOW = re.compile(r"(?<![,\s])\s*\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
@@ -295,6 +296,8 @@ def _activities(
                 starts = ends
             elif _BEGINS.match(texts["end"]):
                 starts, ends = ends, None
+        elif ends and ends[0].day == 1 and not texts.get("start") and _DAY.fullmatch(texts["end"]):
+            starts, ends = ends, None  # of the two days one is given, and more begins on the first than ends on it
         who = _filled(texts.get("who", ""))
         found.activities.append(
             Activity(text, (who,) if who else responsible_in(text), starts and starts[0], ends and ends[1],

@@ -153,16 +153,21 @@ class _Reading:
         if found is None:
             return None
         worth, grid, end = found
-        if len(grid.rows[0].cells) == 2 and (words := self.typed(i)) and self._says_more(words, end):
+        if (
+            (len(grid.rows[0].cells) == 2 or _are_torn(grid.rows[1:]))
+            and (words := self.typed(i))
+            and self._says_more(words, grid, end)
+        ):
             return words
         inside = [at for at in range(i + 1, end) if self.starts[at] < grid.rows[1].spans[0].start]
         below = max((found[0] for at in inside if (found := self._numbers(at))), default=-math.inf)
         return (grid, end) if below <= worth else None  # else headings above a whole header
 
-    def _says_more(self, table: tuple[Grid, int], end: int) -> bool:
-        """True where a table of words, up to the place `end`, parts what another reading of it took for one label."""
+    def _says_more(self, table: tuple[Grid, int], other: Grid, end: int) -> bool:
+        """True where a table of words parts what another reading, up to the place `end`, took for one label."""
         grid, after = table
-        return after == end and len(grid.rows[0].cells) > 2 and all(row.cells[1].text for row in grid.rows)
+        more = len(grid.rows[0].cells) > len(other.rows[0].cells)
+        return after == end and more and all(row.cells[1].text for row in grid.rows)
 
     def _numbers(self, i: int) -> tuple[float, Grid, int] | None:
         """The best reading of a table of numbers whose header begins at place `i`, and how good it is."""
@@ -416,6 +421,12 @@ def _are_labels(rows: Sequence[Row]) -> bool:
     labels = [row.cells[0].text for row in rows]
     houses = sum(STREET.search(label) is not None for label in labels)
     return len(rows) > 2 and 2 * houses < len(rows) and not any(re.search(r"\s\d+,\d", label) for label in labels)
+
+
+def _are_torn(rows: Sequence[Row]) -> bool:
+    """True where some rows have labels alone and others words in more cells: they may be parts of the same rows."""
+    more = ["".join(cell.text for cell in row.cells[1:]) for row in rows]
+    return "" in more and any(re.search(r"[^\W\d]{3}", words) for words in more)
 
 
 def _are_whole(grid: Grid) -> bool:

@@ -406,9 +406,11 @@ class _Body:
             return None
         if all(_YEAR.match(text[start:end]) for start, end in tail.tokens) and like_header(text):
             return None  # what is left of the header
-        for skip in range(len(tail.tokens)):  # digits that belong to the label stand before the numbers
+        # Digits of the label stand before the numbers, and a line may end in more spaces than cells are empty.
+        for lost, skip in itertools.product(range(max(1, tail.empties_after)), range(len(tail.tokens))):
             before = tail.empties[0] if not skip else 0
-            rest = replace(tail, tokens=tail.tokens[skip:], empties=(before, *tail.empties[skip + 1 :]))
+            empties = (before, *tail.empties[skip + 1 :])
+            rest = _Tail(tail.start, tail.tokens[skip:], empties, tail.empties_after - lost)
             options = [reading for reading in _readings(text, rest) if len(reading) == self.width]
             in_label = [text[start:end] for start, end in tail.tokens[:skip]]
             if options and not any("," in token for token in in_label):  # no label ends in a decimal

@@ -501,7 +501,7 @@ class _Page:
         ended = re.search(r"[.!?:][\"”’)]?$", above) is not None
         if not ended and _DIVIDED.search(f"{above[-12:]}\n{below[:6]}"):
             return False
-        if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+\.", below)):
+        if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+(?: ?(?:%|[a-zåäö]+))?\.", below)):
             return False
         within = (len(run) > 1 or _BULLET.match(first) is not None) and not is_rung(first)  # no heading
         if within and between.count("\n") <= usual and _GOES_ON.search(above):
@@ -612,7 +612,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         item.bullet = True
     found: list[_Paragraph] = []
     run: list[_Paragraph] = []
-    rubric = False
+    rubric = announced = False
     for piece in [*pieces, None]:
         shaped = isinstance(piece, _Paragraph) and (bool(piece.listed) or _shaped_like_heading(piece))
         if rubric and isinstance(piece, _Paragraph) and not (piece.listed or _CHAPTERS.match(piece.words)):
@@ -621,7 +621,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
             run.append(piece)
             continue
         content = piece is not None and not (isinstance(piece, _Paragraph) and (shaped or is_rung(piece.words)))
-        opened = _headings_of_run(run, content, rubric)
+        opened = _headings_of_run(run, content, rubric, announced)
         opened = [item for item in run if item in opened or item.listed]
         for item in run:
             item.bullet = len(run) >= 4 and item not in opened
@@ -629,6 +629,7 @@ def _plain_headings(pieces: Sequence[_Paragraph | Grid], larger: float | None) -
         if opened:
             rubric = False
         run = [piece] if isinstance(piece, _Paragraph) and shaped else []
+        announced = isinstance(piece, _Paragraph) and not shaped and _may_announce(piece.words)
         if isinstance(piece, _Paragraph) and not shaped:
             rubric = is_rubric(piece.words) or (rubric and not is_rung(piece.words))
     items = _items_apart(pieces, {id(piece) for piece in found})
@@ -764,13 +765,14 @@ def _captions(pieces: Sequence[_Paragraph | Grid], headings: set[int]) -> frozen
     return frozenset(found)
 
 
-def _headings_of_run(run: Sequence[_Paragraph], content: bool, rubric: bool) -> list[_Paragraph]:
+def _headings_of_run(run: Sequence[_Paragraph], content: bool, rubric: bool, announced: bool) -> list[_Paragraph]:
     """Which of the heading-like paragraphs that follow each other are headings. Four or more make a list under the
-    first; the last opens what follows. Under a rubric, a lone line with nothing under it is its text."""
+    first, or under the words that `announced` it; the last opens what follows. Under a rubric, a lone line with nothing
+    under it is its text."""
     if not run:
         return []
     if len(run) >= 4:
-        return [run[0], run[-1]] if content else [run[0]]
+        return [*([] if announced else run[:1]), *(run[-1:] if content else [])]
     if rubric and not content:
         return []
     return list(run)

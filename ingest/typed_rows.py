@@ -9,6 +9,7 @@ taken: first by where cells may begin alone, then, a few times over, by how alik
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from bisect import bisect_right
@@ -51,6 +52,7 @@ _MOST_HEADER = 14  # lines
 _SMALL_AFTER = 3.0  # what it costs that a table ends where the line below goes on
 _APART = 2.0  # what it costs that a cell goes on below a blank line with a capital
 _TRACE = 5.0  # what it costs that a blank line which stands for an empty cell stands for none
+_WITHIN = 4.0  # what it costs that a cell does not end where a block of several lines does, or that one begins within
 _FARTHEST = 160  # blocks a table may have
 _LONGEST_ROW = 180  # characters that a block of one may have
 _FIRST = 16  # blocks that are read before anything is known of the columns
@@ -143,11 +145,12 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
         block = blocks.at(start + size - 1)
         if block is None or not _may_head(block, dangling(" ".join(words))):
             break
-        if size > 1 and block.words[:1].isupper() and len(heads) >= size and not dangling(block.words):
-            break  # a name a line, or all on one
+        after_whole = size > 1 and block.words[:1].isupper() and len(heads) >= size and not dangling(block.words)
+        if after_whole and not all(len(part.lines) > 1 for part in blocks.run(start, start + size - 1)):
+            break  # a name a line, or all on one, unless a name wraps, which ends its block
         words += [block.words[a:b] for a, b in words_of(block.words)]
         before, heads = len(heads), [n for n, word in enumerate(words) if word[:1].isupper()]
-        if size > 1 and len(heads) - before > 1:
+        if size > 1 and len(heads) - before > 1 and not after_whole:
             break  # a heading above another header
         plain = [words[n].lower().strip(",()*?") for n in heads]
         if not plain or len(heads) > 8:
@@ -167,7 +170,7 @@ def typed_header(blocks: Blocks, start: int) -> list[Header]:
             blocks, start + size, len(heads)
         )
         goes_on = bool(found) and dangling(block.words)  # "Nytt avtal från" below a header is its last name
-        if not sure and not (apart and common) and not goes_on:
+        if (after_whole and not all(known)) or (not sure and not (apart and common) and not goes_on):
             continue
         names = [Name(whole_name(" ".join(words[a:b])), tuple(range(a, b))) for a, b in pairwise([*heads, len(words)])]
         if len({name.text for name in names}) == len(names) and all(len(name.words) <= 5 for name in names):
@@ -496,6 +499,8 @@ class _Table:
         ]
         timed = any(map(_TIME.match, names[1:])) or 2 * sum(ends[: len(ends) // 2]) > len(ends) // 2
         self.words: list[_Word] = []
+        self.below: set[int] = set()  # the words below a block's first line, the rest of the cell that ends the block
+        self.over: set[int] = set()  # after which words such a cell has ended
         self.at: list[tuple[int, int]] = []  # where each stands
         self.firsts: list[int] = []  # for each block its first word
         self.blanks: dict[int, int] = {}  # after which words blank lines stand for empty cells, and how many
@@ -503,13 +508,16 @@ class _Table:
             if self.words and (blanks := blocks.run(place - 1, place)[0].blanks if blocks.traced else 0):
                 self.blanks[len(self.words) - 1] = blanks
             self.firsts.append(len(self.words))
-            for line in blocks.run(place, place + 1)[0].lines:
+            lines = blocks.run(place, place + 1)[0].lines
+            for line in lines:
                 words = list(re.finditer(r"\S+", blocks.text[line.start : line.end]))
                 for n, found in enumerate(words):
                     wide = n > 0 and found.start() - words[n - 1].end() > 2
                     self.at.append((line.start + found.start(), line.start + found.end()))
                     before = self.words[-1] if self.words else None
                     self.words.append(_word(found.group(), blocks.said.small, timed, not n, before, wide))
+                self.below.update(range(len(self.words) - len(words), len(self.words)) if line is not lines[0] else ())
+            self.over.update({len(self.words) - 1} if len(lines) > 1 else ())
         self.firsts.append(len(self.words))
         if places and (blanks := blocks.run(places[-1], places[-1] + 1)[0].blanks):
             self.blanks[len(self.words) - 1] = blanks
@@ -530,7 +538,8 @@ class _Table:
             self.inside.append(self.inside[-1] + _inside(one, other, timed) + _TRACE * (n in self.blanks))
             self.inside[-1] += _APART * (n + 1 in far and other.kind == "C" and other.after)
         self.uneven = {"none", "one"} <= set(self.gaps)  # blank lines stand between some of the lines
-        self.long = self.lone = self.wrapped = False
+        self.overs = [0, *itertools.accumulate(n in self.over for n in range(len(self.words)))]
+        self.long = self.lone = self.wrapped = self.parted = False
         self.gain = _GAIN
         self.voids = [self._voids(n) for n in range(len(self.words))]
         self.features: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -542,8 +551,18 @@ class _Table:
     ) -> tuple[list[_Cut], float] | None:
         """The rows and how much they have in common, begun from `long` names or short ones where both will do; `lone`
         tells that each row is a block, `whole` that each block is a row, `wrapped` that all blocks are of rows and a
-        cell of several lines ends with its last."""
+        cell of several lines ends with its last. Where blocks have several lines, rows come first by which each such
+        block is the end of a cell, or begins as one."""
         self.long, self.lone, self.wrapped = long, lone, wrapped
+        for parted in (True, False) if self.over and not lone else (False,):
+            self.parted = parted
+            found = self._read(whole, wrapped)
+            within = [any(cell and cell[0] in self.below for cell in cut.cells) for cut in found[0]] if found else []
+            if not parted or (found and 2 * sum(within) < len(within)):
+                return found
+        return None
+
+    def _read(self, whole: bool, wrapped: bool) -> tuple[list[_Cut], float] | None:
         self.gain = _SURE_GAIN if whole else _WRAPPED_GAIN if wrapped else _PROSE_GAIN if self.prose else _GAIN
         self._forget()
         whole = whole or wrapped
@@ -638,7 +657,7 @@ class _Table:
         for at in range(min(most, len(self.places))):
             if at > top[1] + 2 * (_LONGEST_WRAPPED if self.wrapped else _LONGEST):
                 break
-            if at not in best or (best[at][0] < top[0] - 10 and not self.wrapped):
+            if at not in best or (best[at][0] < top[0] - 10 and not (self.wrapped or self.parted)):
                 continue
             worth, before = best[at]
             if before is not None and _TOTAL.match(self.words[self.firsts[before.start]].text):
@@ -683,17 +702,19 @@ class _Table:
             and words[-1].kind in "Cx"
             and not re.search(r"[.,;]$", words[-1].text)
         )
-        over = _OVER * (group and self._is_whole(at + 1))
+        wraps = self.parted and last in self.over
+        over = _OVER * (group and not wraps and self._is_whole(at + 1))
         for end in range(at + 1, min(at + longest, len(self.places)) + 1):
             if end > at + 1:
                 cost += over * (end == at + 2)
                 cost += self._gap_cost(1, self.gaps[end - 1])
+                cost += _WITHIN * (self.parted and self.firsts[end - 1] - 1 not in self.over)
             if self.wrapped and end < len(self.places) and self.words[self.firsts[end]].kind not in "C9":
                 continue  # no row begins there
             if cost < 12 and (divided := self._divided(first, self.firsts[end])):
                 found.append(_Cut(at, end, divided[0], cost + divided[1]))
         if group:
-            found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5))
+            found.append(_Cut(at, at + 1, ((first, last + 1),), 0.5 + _WITHIN * wraps))
         return found
 
     def _is_whole(self, at: int) -> bool:
@@ -738,6 +759,7 @@ class _Table:
                     self.begins[begin, total] = _begins(words, begin, total)
                 begun = cost + (self.begins[begin, total] if column else 0.0)
                 begun += _TRACE * (column > 0 and begin - 1 in self.blanks and cells[-1] is not None)
+                begun += _WITHIN * (column > 0 and self.parted and begin in self.below)
                 if column and self.amounts[column - 1] and words[begin - 1].kind == "9" and _follows(words[begin]):
                     begun -= 2.5  # words after an amount are a cell of their own
                 if column and words[begin].kind == "x" and words[begin - 1].kind == "D" and begin + 1 == end:
@@ -771,6 +793,8 @@ class _Table:
                     known = self.costs.get((column, begin, stop))  # not asked of `_cost`: it is known most times
                     own = self._cost(column, begin, stop) if known is None else known
                     so_far = begun + self.inside[stop - 1] - self.inside[begin] + own
+                    if self.parted:
+                        so_far += _WITHIN * (self.overs[stop - 1] - self.overs[begin])
                     if so_far < 14 and (stop not in after or so_far < after[stop][0] + tie * (column == 1)):
                         after[stop] = so_far, (*cells, (begin, stop))
             least = after
@@ -948,6 +972,7 @@ def _odd(words: Sequence[_Word], label: bool, last: bool, clausal: bool) -> floa
         cost += 0.5 * max(0, count - 6)
         cost += 0.0 if clausal else 1.5 * sum(word in _CLAUSE for word in small)
         cost += 8.0 * (not clausal and any(word.text in _VERBS for word in words[1:3]))  # the beginning of a sentence
+        cost += 6.0 * any(re.search(r"[a-zåäö]{4}\.$", a.text) and b.kind == "C" for a, b in pairwise(words))  # its end
         cost += 1.0 * sum(word.breaks and word.kind == "C" and word.after for word in words[1:])
     if last and count == 1 and words[0].kind == "9" and words[0].text.endswith("."):
         cost += 4.0  # the year that a sentence ends in

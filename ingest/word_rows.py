@@ -232,7 +232,8 @@ def comment_rows(blocks: Blocks, start: int, header: str) -> tuple[list[Row], in
             rows.append(Row((joined.cell(text, 0, cut), joined.cell(text, cut, len(joined.text))), joined.spans()))
         elif cut is None and _is_name(block):
             after = blocks.at(at + 1)
-            if after is not None and blocks.apart and not _is_name(after) and clause_start(after.raw) is None:
+            wraps = blocks.apart and not block.raw.endswith("  ")  # which an empty cell leaves
+            if after is not None and wraps and not _is_name(after) and clause_start(after.raw) is None:
                 both = blocks.joined(at, at + 2)
                 end = len(joined.text)
                 rows.append(Row((both.cell(text, 0, end), both.cell(text, end, len(both.text))), both.spans()))
@@ -284,7 +285,7 @@ def clause_start(text: str) -> int | None:
     """Where in "Name Comment of several words" the comment begins: the last capital before its first clause word."""
     words = list(re.finditer(r"\S+", text))
     for n, found in enumerate(words):
-        ends = re.search(r"[a-zåäö]{2}\.$", found.group()) is not None
+        ends = re.search(r"(?:[a-zåäö]{2}|\d\d)\.$", found.group()) is not None
         if n and (ends or found.group().lower().strip(".,;:") in _CLAUSE):
             return next((words[back].start() for back in range(n, 0, -1) if words[back].group()[:1].isupper()), None)
     return None

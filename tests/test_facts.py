@@ -67,6 +67,15 @@ def test_activity_columns_are_known_by_their_names(header: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lone", "start", "end"), [("2031-03-01", "2031-03-01", "None"), ("2031-03-31", "None", "2031-03-31")]
+)
+def test_one_day_of_two(lone: str, start: str, end: str) -> None:
+    """Where a flattened row has only one of its days, which goes to the end, the first of a month is the start."""
+    (activity,) = plan([["Aktivitet", "Startdatum", "Slutdatum"], ["Måla bryggan", "", lone]]).activities
+    assert (str(activity.start), str(activity.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
     ("header", "columns"),
     [
         (

@@ -1708,3 +1708,134 @@ Ekorren Lervik 72 66
 """
     (found,) = grids(spaced(f"{PROSE}{table}{PROSE}"))
     assert found[2] == ["Kompassen", "Norra Lervik", "72", "64"]
+
+
+def test_wrapped_cells_end_their_blocks() -> None:
+    """Where blank lines part the cells that wrap, each ends its block: a row goes on in the next, whoever stands first
+    there."""
+    rows = """Process Risk Riskvärde Kontroll Ansvarig
+Bemanning Intyg om lotsbrev \\
+saknas
+12 Stickprov, 25 lotsar, mars \\
+och september
+Hamnkapten
+Betalning av hyror Felaktiga belopp eller \\
+dubbla avier
+16 Granskning av 60 avier, \\
+april–juni
+Avdelningschef kajer \\
+och farleder
+Inköp Inköp görs utanför avtal 12 Genomgång av alla fakturor över \\
+50 000 kr, varje tertial
+Inköpare
+Slussning Båtar slussas inte \\
+enligt plan
+15 Kontroll av slussjournal, \\
+maj och november
+Avdelningschef slussar, \\
+broar och kanaler
+Gästhamn Utebliven städning upptäcks inte 12 Kontroll mot loggar, juni Avdelningschef \\
+gästhamn
+Nycklar Koder stängs inte av när \\
+lotsar slutar
+12 Granskning av koder, varje \\
+månad
+Säkerhetschef"""
+    prose = spaced(PROSE) * 8
+    assert grids(f"{prose}{spaced(rows)}{prose}")[0][1:] == [
+        ["Bemanning", "Intyg om lotsbrev saknas", "12", "Stickprov, 25 lotsar, mars och september", "Hamnkapten"],
+        ["Betalning av hyror", "Felaktiga belopp eller dubbla avier", "16", "Granskning av 60 avier, april–juni",
+         "Avdelningschef kajer och farleder"],
+        ["Inköp", "Inköp görs utanför avtal", "12", "Genomgång av alla fakturor över 50 000 kr, varje tertial",
+         "Inköpare"],
+        ["Slussning", "Båtar slussas inte enligt plan", "15", "Kontroll av slussjournal, maj och november",
+         "Avdelningschef slussar, broar och kanaler"],
+        ["Gästhamn", "Utebliven städning upptäcks inte", "12", "Kontroll mot loggar, juni", "Avdelningschef gästhamn"],
+        ["Nycklar", "Koder stängs inte av när lotsar slutar", "12", "Granskning av koder, varje månad",
+         "Säkerhetschef"],
+    ]  # fmt: skip
+
+
+def test_rows_of_words_and_one_figure_that_wrap() -> None:
+    """A table of figures would take the first cells of such a row for a label and tear the row in two."""
+    rows = """Upphandling Start Ansvarig Värde, mnkr
+Lotsning vid storm, \\
+tillsammans med Vassen
+Mars 2031 Avdelningschef slussar, \\
+broar och kanaler
+22,5
+Segel Maj 2031 Staben 0,4
+Bogserbåtar September 2031 Avdelningschef kajer \\
+och farleder
+4,8
+Bojar till farleden vid \\
+Tången
+Augusti 2031 Staben 0,9
+Nämnden deltar också i kommunens egna upphandlingar av möbler, fordon och kläder."""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0][1:] == [
+        ["Lotsning vid storm, tillsammans med Vassen", "Mars 2031", "Avdelningschef slussar, broar och kanaler",
+         "22,5"],
+        ["Segel", "Maj 2031", "Staben", "0,4"],
+        ["Bogserbåtar", "September 2031", "Avdelningschef kajer och farleder", "4,8"],
+        ["Bojar till farleden vid Tången", "Augusti 2031", "Staben", "0,9"],
+    ]  # fmt: skip
+
+
+def test_more_spaces_at_a_row_s_end_than_cells_are_empty() -> None:
+    """One empty cell leaves two spaces more there, and "2 %" is the label's."""
+    rows = """Verksamhet, mnkr Kostnader Intäkter Netto VP 2031 VP 2030 \\
+Omslutnings- \\
+förändring
+Kajer 80 % 358,3 29,9 328,4 335,2 0,0
+Tillägg 2 % 9,0_ 9,0 9,1__
+Farleder 31,5_ 31,5 30,2__
+Lotsar 14,1 1,5 12,6 13,2 1,5
+Summa 412,9 31,4 381,5 387,7 1,5"""
+    assert grids(spaced(rows))[0][2:4] == [
+        ["Tillägg 2 %", "9,0", "", "9,0", "9,1", ""],
+        ["Farleder", "31,5", "", "31,5", "30,2", ""],
+    ]
+
+
+def test_comments_without_a_word_that_only_sentences_have() -> None:
+    """A year or a day ends a sentence too, and the space of an empty cell tells that a name is a group's."""
+    rows = """Lokal Kommentar
+Hamnar__
+Tången, Hamngatan 2 Lämnas den 30 juni 2031. Båtarna flyttar till \\
+Norra kajen 9.
+Vassen, magasin Ombyggnad 1 juni–15 oktober 2031. Ny kran, \\
+hiss och verkstad.
+Fyrvägen, förråd Ingen förändring 2031.
+Övrigt__
+Sjövägen 8, plan 4 Lämnas 2031-08-31."""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0][1:] == [
+        ["Hamnar", ""],
+        ["Tången, Hamngatan 2", "Lämnas den 30 juni 2031. Båtarna flyttar till Norra kajen 9."],
+        ["Vassen, magasin", "Ombyggnad 1 juni–15 oktober 2031. Ny kran, hiss och verkstad."],
+        ["Fyrvägen, förråd", "Ingen förändring 2031."],
+        ["Övrigt", ""],
+        ["Sjövägen 8, plan 4", "Lämnas 2031-08-31."],
+    ]
+
+
+def test_header_goes_on_after_a_name_that_wraps() -> None:
+    """The block of a wrapped name is not all of a header; what follows a label that wraps is of its row."""
+    rows = """Insats Målgrupp Antal \\
+platser
+Ansvarig
+Språkträning i mindre \\
+grupper
+Seglare från Vassen 14 Hamnkapten
+Rodd för nybörjare Gäster 43 Avdelningschef \\
+kajer
+Tryggare väg till kajen Barn 11 Inköpare
+Kortare väntetid vid \\
+slussen
+April 2031 76 Controller"""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0] == [
+        ["Insats", "Målgrupp", "Antal platser", "Ansvarig"],
+        ["Språkträning i mindre grupper", "Seglare från Vassen", "14", "Hamnkapten"],
+        ["Rodd för nybörjare", "Gäster", "43", "Avdelningschef kajer"],
+        ["Tryggare väg till kajen", "Barn", "11", "Inköpare"],
+        ["Kortare väntetid vid slussen", "April 2031", "76", "Controller"],
+    ]

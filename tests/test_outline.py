@@ -205,6 +205,19 @@ def test_items_set_apart() -> None:
     assert found.passages[-2].text.split("\n")[1:] == names.split("\n\n")
 
 
+def test_announced_items_in_a_spaced_text() -> None:
+    """Where blank lines part all lines the first name after the words that announce them is no heading; a figure and
+    what it counts end the sentence above."""
+    line = "Nämnden håller kajerna öppna hela året och räknar med fler besökare än under förra sommaren, av vilka"
+    prose = f"{line}\n\n40 gäster.\n\n"
+    names = "Norra båtklubben\n\nSödra roddskolan\n\nFyrvaktarna\n\nRökeriet"
+    text = f"Kassor\n\n{prose * 4}Följande enheter har egen kassa:\n\n{names}\n\nPriser\n\n{prose * 4}"
+    found = outline(text)
+    assert [title for _, _, title in headings(found)] == ["Kassor", "Priser"]
+    assert any(names.replace("\n\n", "\n") in passage.text for passage in found.passages)
+    assert found.passages[0].text.endswith("av vilka 40 gäster.")
+
+
 def test_wide_goal_in_capitals_ends_at_a_blank_line() -> None:
     """A goal that fills its line, as capitals do, goes on under no blank line."""
     text = "KF:S MÅL FÖR VERKSAMHETEN 1.4 STÖD TILL DEN SOM SEGLAR ENSAM OCH LÄNGE\n\nAntalet båtar ökade till 1 286. "
