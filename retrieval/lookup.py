@@ -81,7 +81,14 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
     elif "council" in question.asks:
         parts.append(say("council_none", spoken))
-    parts += [say("outcome", spoken, column=each.column, written=each.written) for each in item.outcomes]
+    years = () if facts.year in question.years else question.years
+    wanted = [each for each in item.outcomes if any(str(year) in each.column for year in years)]
+    parts += [
+        say("outcome", spoken, column=each.column, written=each.written) for each in item.outcomes if each not in wanted
+    ]
+    for each in reversed(wanted):  # what is asked for before the target that it was to come to
+        said = say("outcome_of", spoken, column=each.column, written=each.written, name=item.name, gloss=glossed)
+        parts.insert(0, said)
     if item.period and "how_often" in question.asks:
         parts.append(say("period", spoken, period=item.period))
     if item.comment:

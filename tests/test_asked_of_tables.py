@@ -761,3 +761,40 @@ def test_near_but_untold(question: str, said: str | None, tmp_path: Path) -> Non
     plan = read_plan(tmp_path / "plan.md")
     answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
     assert answer.abstained if said is None else said in answer.answer
+
+
+OUTCOMES = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Hamnen är trygg
+
+| Indikator | Utfall 2029 | Utfall 2030 | Mål 2031 |
+|---|---|---|---|
+| Antal grundstötningar i farlederna | 14 | 11 | 8 |
+| Sjukfrånvaro, lotsar | 6,1 % | 5,4 % | 5,0 % |
+| Andel nöjda besökare i bastun | | | 80 % |
+| Andel nöjda besökare i hamnmuseet | 71 % | 77 % | 82 % |
+
+Lotsarna vilar mellan passen och har egna rum i lotsstationen.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur många grundstötningar var det 2029?", "Utfall 2029 för ”Antal grundstötningar i farlederna”: 14."),
+        ("Hur hög var lotsarnas sjukfrånvaro 2030?", "Utfall 2030 för ”Sjukfrånvaro, lotsar”: 5,4 %."),
+        ("Vad var lotsarnas sjukfrånvaro 2028?", "för 2029, 2030 och 2031, inte för 2028"),
+        ("Hur stor andel av besökarna i bastun var nöjda 2030?", None),
+    ],
+)
+def test_outcome_of_an_earlier_year(question: str, said: str | None, tmp_path: Path) -> None:
+    """The outcome of the year asked about is told before the target; another thing's is not told in its place."""
+    (tmp_path / "plan.md").write_text(OUTCOMES, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    if said is None:
+        assert answer.abstained
+    else:
+        assert answer.answer.startswith(said) or f" {said}" in answer.answer
