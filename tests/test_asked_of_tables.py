@@ -798,3 +798,32 @@ def test_outcome_of_an_earlier_year(question: str, said: str | None, tmp_path: P
         assert answer.abstained
     else:
         assert answer.answer.startswith(said) or f" {said}" in answer.answer
+
+
+PARTS_OF_A_COLUMN = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Volymer
+
+| Verksamhet | VP 2031 | Okt. 2030 | varav kvinnor | varav män | VP 2030 |
+|---|---|---|---|---|---|
+| Lotselever | 52 | 48 | 30 | 18 | 50 |
+| Fyrvaktare | 9 | 7 | 5 | 4 | 8 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur många kvinnor är lotselever?", "Okt. 2030 48, varav kvinnor 30 (varav män 18, VP 2031 52, VP 2030 50)"),
+        ("Hur många lotselever hade vi i oktober 2030?", "varav kvinnor 30, varav män 18"),
+        ("How many fyrvaktare are men?", "plan 2031 9, of which men 4 (of which women 5, October 2030 7"),
+    ],
+)
+def test_of_which_belongs_to_its_column(question: str, said: str, tmp_path: Path) -> None:
+    """What "varav" columns are a part of is the column before them, or the one whose figure they add up to."""
+    (tmp_path / "plan.md").write_text(PARTS_OF_A_COLUMN, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    assert said in answer.answer
