@@ -89,7 +89,8 @@ def figures(text: str) -> list[Figure]:
 def _side_by_side(quote: str) -> list[Figure]:
     """Numbers of a table row that a space parts may read as one: every way to read a run of them counts.
 
-    No number begins with 0, so that "24 000" never supports 24; a lone 0 is a number: "0 350". A sign is the first one's.
+    No number begins with 0, so that "24 000" never supports 24; a lone 0 is a number: "0 350". A sign is the
+    first one's.
     """
     found: list[Figure] = []
     for sign, run in re.findall(
