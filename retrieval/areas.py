@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ingest.plan import TableRow
 from retrieval.amounts import limit
@@ -18,7 +19,7 @@ from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
 from retrieval.sides import is_telling
-from retrieval.tables import table_of, total_of, wholes
+from retrieval.tables import table_of, wholes
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -43,7 +44,8 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
 
 def whole_budget(facts: Facts, question: Question) -> TableRow | None:
     """The total of all areas, of the year that a question names or the plan's own."""
-    return total_of(_all_areas(facts, question))
+    totals = _totals(facts, question)
+    return max(totals, key=lambda each: each[0])[1] if totals else None
 
 
 # What is asked of a budget that its total does not tell.
@@ -68,17 +70,23 @@ _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
-    """The rows of the budget of all areas: the one with the largest total."""
-    totals = [
-        (abs(value.number) * kronor, row)
+    """The rows of the budget of all areas."""
+    whole = whole_budget(facts, question)
+    return table_of(facts, whole) if whole else []
+
+
+def _totals(facts: Facts, question: Question) -> list[tuple[Decimal, TableRow]]:
+    """The totals of a plan's budgets, each with how much it turns over: its costs before their net, where it has them,
+    as investments may be more than what operations cost net of what they bring in."""
+    return [
+        (max(abs(cell.number) for cell in row.cells if cell.number is not None and cell.unit == unit) * kronor, row)
         for row in facts.plan.rows
         if row.kind == "budget"
         and TOTAL.match(row.row)
         and not _ONE_SIDE.search(row.row)
         and (value := value_in(facts, row, question))
-        if (kronor := KRONOR.get(value.cell.unit or ""))
+        and (kronor := KRONOR.get(unit := value.cell.unit or ""))
     ]
-    return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
 
 _ONE_SIDE = re.compile("kostnad|intäkt", re.IGNORECASE)  # all that comes in, or all that goes out

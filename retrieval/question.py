@@ -305,7 +305,7 @@ _HAVE = re.compile(
     r"\b\w*budget(?:en|ram\w*)?s?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(
-    r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this"
+    r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|(?:19|20)\d\d"
     r"|(?:stadsdels)?(?:nämnd|förvaltning)ens?|kommunens?|administration|board|district|board's",
     re.IGNORECASE,
 )

@@ -827,3 +827,35 @@ def test_of_which_belongs_to_its_column(question: str, said: str, tmp_path: Path
     plan = read_plan(tmp_path / "plan.md")
     answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
     assert said in answer.answer
+
+
+NET_BELOW_INVESTMENTS = """# Verksamhetsplan 2031
+
+Fiskhamnens hamnnämnd
+
+## 1 Driftbudget (tkr)
+
+| Verksamhet | Kostnader 2031 | Intäkter 2031 | Netto 2031 |
+|---|---|---|---|
+| Kajer | 46 250 | -45 800 | 450 |
+| Fyrar | 30 000 | -9 000 | 21 000 |
+| Totalt | 76 250 | -54 800 | 21 450 |
+
+## 2 Investeringsbudget (tkr)
+
+| Projekt | Budget 2031 | Plan 2032 |
+|---|---|---|
+| Ny kran | 40 000 | 2 000 |
+| Muddring | 5 000 | 1 000 |
+| Summa | 45 000 | 3 000 |
+"""
+
+
+@pytest.mark.parametrize("question", ["Hur stor är vår budget 2031?", "What is our total budget?"])
+def test_whole_budget_is_no_investments(question: str, tmp_path: Path) -> None:
+    """The whole budget is the one that turns over most, though its net be less than what is invested."""
+    (tmp_path / "plan.md").write_text(NET_BELOW_INVESTMENTS, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    assert "21 450" in answer.answer
+    assert "45 000" not in answer.answer
