@@ -14,7 +14,7 @@ from retrieval.dates import number_of
 from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import changes_listed
-from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement
+from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement, tells_net
 from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
@@ -75,17 +75,17 @@ def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
     return table_of(facts, whole) if whole else []
 
 
-def _totals(facts: Facts, question: Question) -> list[tuple[Decimal, TableRow]]:
-    """The totals of a plan's budgets, each with how much it turns over: its costs before their net, where it has them,
-    as investments may be more than what operations cost net of what they bring in."""
+def _totals(facts: Facts, question: Question) -> list[tuple[tuple[bool, Decimal], TableRow]]:
+    """The totals of a plan's budgets, each with whether it tells a net, which investments have none of and may be more
+    than, and how much it is."""
     return [
-        (max(abs(cell.number) for cell in row.cells if cell.number is not None and cell.unit == unit) * kronor, row)
+        ((tells_net(row), abs(value.number) * kronor), row)
         for row in facts.plan.rows
         if row.kind == "budget"
         and TOTAL.match(row.row)
         and not _ONE_SIDE.search(row.row)
         and (value := value_in(facts, row, question))
-        and (kronor := KRONOR.get(unit := value.cell.unit or ""))
+        if (kronor := KRONOR.get(value.cell.unit or ""))
     ]
 
 

@@ -263,6 +263,11 @@ def is_money(cell: TableCell) -> bool:
     return cell.unit in KRONOR or _MONEY.match(cell.column) is not None
 
 
+def tells_net(row: TableRow) -> bool:
+    """True where a row has a column for what costs are net of revenue."""
+    return any(cell.column.casefold().startswith("netto") for cell in row.cells)
+
+
 _MONEY = re.compile(r"kostnad|intäkt|netto", re.IGNORECASE)
 
 

@@ -853,7 +853,7 @@ Fiskhamnens hamnnämnd
 
 @pytest.mark.parametrize("question", ["Hur stor är vår budget 2031?", "What is our total budget?"])
 def test_whole_budget_is_no_investments(question: str, tmp_path: Path) -> None:
-    """The whole budget is the one that turns over most, though its net be less than what is invested."""
+    """The whole budget is the one of operations, though its net be less than what is invested."""
     (tmp_path / "plan.md").write_text(NET_BELOW_INVESTMENTS, encoding="utf-8")
     plan = read_plan(tmp_path / "plan.md")
     answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
