@@ -166,7 +166,7 @@ def of_years(
     for two in (one.facts for one in plans):
         same = _same(item, two)
         if isinstance(same, Indicator):
-            there = {two.year} if two.year and same.target else set()
+            there = _years_of(same) | ({two.year} if two.year and same.target else set())
         else:
             there = _years_of(same) if same else set()
             if same and set(years) <= there:
@@ -179,7 +179,9 @@ def of_years(
     wanted, held = (listed([str(n) for n in each], spoken) for each in (dict.fromkeys(years), sorted(have)))
     text = say("other_years", spoken, name=_name(item), whose=whose(facts), asked=wanted, years=held)
     references = tuple(ref for two, same in found for ref in two.references(same))
-    labels = headers_of(*(same for _, same in found if isinstance(same, TableRow)))
+    rows = [same for _, same in found if isinstance(same, TableRow)]
+    columns = (each.column for _, same in found if isinstance(same, Indicator) for each in same.outcomes)
+    labels = (*headers_of(*rows), *columns)
     return Draft((Statement(text, references, labels=labels),), "lookup", unset=True)
 
 

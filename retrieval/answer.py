@@ -15,9 +15,10 @@ from retrieval.answer_types import Answer, Draft, ModelUnavailable
 from retrieval.answerable import anothers, in_form
 from retrieval.apart import unmarked, year_against
 from retrieval.citing import called, cited, joined, supported
-from retrieval.cues import asked as asked_in
+from retrieval.cues import Asks
 from retrieval.dates import names_year
 from retrieval.drafting import drafted
+from retrieval.forms import asks_what_was_meant
 from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, with_otherwise
 from retrieval.phrases import say
@@ -102,16 +103,18 @@ class Answerer:
             or of_all(turn, question, scope, reader, self._from_plan_beside)
             or set_against(turn, reader)
             or of_each(turn, question, reader, self._from_plan_beside)
-            or self._from_year(turn, scope)
+            or self._from_year(turn, question, scope)
         )
         return replace(made, answer=f"{made.answer}\n{self.contact}") if made.abstained and self.contact else made
 
     # One plan, or one year's after another's
 
-    def _from_year(self, turn: Turn, scope: Scope) -> Answer:
+    def _from_year(self, turn: Turn, question: Question, scope: Scope) -> Answer:
         """What the plan of the year asked for answers. Where a question asks whether a thing is still there, the year
-        before's tells what it was, or where an earlier year is named the current one what became of it; and the current
-        one tells how the year turned out, where it names that year or the year's own is silent."""
+        before's tells what it was, or where an earlier year is named the current one what became of it; and the plans
+        after it tell how the year turned out, where they name it, or its own is silent."""
+        if told := self._from_later(turn, question, scope):
+            return told
         made = self._from_plan(turn, turn.chosen.groups[0])
         if _STILL.search(turn.text):
             # The year that is named is the one that it was planned for.
@@ -121,12 +124,25 @@ class Answerer:
             before = self._from_year_before(turn)
             if before and say("unsure", before.language) not in before.answer:
                 return joined([made, before])
-        asks = asked_in(turn.text)
-        turned_out = "outcome" in asks and not asks & {"target", *MONEY}
-        now = self._from_current(turn, scope) if made.abstained or turned_out else None
-        year = str(begins(turn.chosen.groups[0][0]))
-        told = now is not None and any(year in f"{each.quote} {each.column}" for each in now.citations)
-        return now if now and (made.abstained or told) else made
+        now = self._from_current(turn, scope) if made.abstained else None
+        return now or made
+
+    def _from_later(self, turn: Turn, question: Question, scope: Scope) -> Answer | None:
+        """What of a past year the plans after it tell, the newest first: its own was written before it was known how
+        it turned out. None where it is asked what was planned, or none of them names the year first of all."""
+        if len(question.years) != 1 or question.asks & _OF_PLANNED or asks_what_was_meant(question):
+            return None
+        year, group = question.years[0], turn.chosen.groups[0]
+        usual = self._current(turn, scope)
+        now = max(begins(group[0]) or 0, begins(usual[0]) or 0 if usual else 0)
+        of_body = [*group, *other_years(self.reader.library.known(), group, now)]
+        for later in sorted({at for d in of_body if (at := begins(d)) and year < at <= now}, reverse=True):
+            plan = [d for d in of_body if begins(d) == later]
+            made = self._from_plan(replace(turn, chosen=replace(turn.chosen, groups=(tuple(plan),))), plan)
+            first = next(iter(made.citations), None)
+            if first and str(year) in f"{first.quote} {first.column}":
+                return made
+        return None
 
     def _from_year_before(self, turn: Turn) -> Answer | None:
         """What the plan of the year before answers; None for nothing."""
@@ -138,16 +154,20 @@ class Answerer:
 
     def _from_current(self, turn: Turn, scope: Scope) -> Answer | None:
         """What the current plan of the same body answers, where another year's is asked."""
+        usual = self._current(turn, scope)
+        if not usual or usual == turn.chosen.groups[0]:
+            return None
+        chosen = replace(turn.chosen, groups=(usual,), marks=(), dated=False)
+        made = self._from_plan(replace(turn, chosen=chosen), usual)
+        return None if made.abstained else made
+
+    def _current(self, turn: Turn, scope: Scope) -> tuple[Known, ...]:
+        """The current plan of the body whose plan of whichever year a turn asks; () for none."""
         whose = turn.chosen.groups[0][0].description
         body = replace(scope, organisation=whose.organisation, unit=whose.unit)
         usual = choose("", self.reader.library.known(), body, self.today)
-        if len(usual.groups) != 1 or usual.groups == turn.chosen.groups:
-            return None
-        if usual.groups[0][0].description.unit != whose.unit:  # the whole's plan doesn't speak for a unit's
-            return None
-        chosen = replace(usual, words=turn.chosen.words, named=turn.chosen.named)
-        made = self._from_plan(replace(turn, chosen=chosen), usual.groups[0])
-        return None if made.abstained else made
+        alone = len(usual.groups) == 1 and usual.groups[0][0].description.unit == whose.unit
+        return usual.groups[0] if alone else ()  # the whole's plan doesn't speak for a unit's
 
     def _from_plan(self, turn: Turn, group: Sequence[Known], beside: bool = False) -> Answer:
         """What one plan answers: drafted, verified, cited, worded. `beside`: another one is asked as well."""
@@ -210,6 +230,9 @@ class Answerer:
         if made is None or not in_form(made, question, asked).statements:
             return embedded
         return cited(question, made, asked) or embedded
+
+
+_OF_PLANNED: frozenset[Asks] = MONEY | {"activities", "goals", "compare", "list"}
 
 
 def _years_elsewhere(question: Question, asked: Sequence[Asked]) -> Sequence[int]:

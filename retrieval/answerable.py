@@ -12,7 +12,7 @@ from retrieval.cues import Asks
 from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_year
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
-from retrieval.search import Hit
+from retrieval.search import Concept, Hit, terms_of
 from retrieval.sides import miscounts
 from retrieval.swedish import stem
 
@@ -60,12 +60,17 @@ def is_of_it(hit: Hit, question: Question) -> bool:
         return False
     held = list(zip(question.concepts, hit.shares, strict=True))
     counted = thing_listed(question) if "how_many" in question.asks else None
-    if any(concept is counted and share <= _HALF for concept, share in held):
+    if any(concept is counted and share <= _HALF for concept, share in held) and not _has_column(hit, counted):
         return False
     if not question.asks & _OF_ALL and not set(insisted(question)) - _OF_ANYTHING:
         return True
     things = asked_of(question)
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
+
+
+def _has_column(hit: Hit, counted: Concept | None) -> bool:
+    """True where a column of a row is of what is counted: "varav kvinnor"."""
+    return counted is not None and counted.is_in(terms_of(hit.entry.unit.columns))
 
 
 # Figures that are others in other years.

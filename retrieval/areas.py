@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ingest.plan import TableRow
 from retrieval.amounts import limit
@@ -13,12 +14,12 @@ from retrieval.dates import number_of
 from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import changes_listed, year_difference
-from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement, sides_asked
+from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement, sides_asked, tells_net
 from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
 from retrieval.sides import is_telling
-from retrieval.tables import table_of, total_of, wholes
+from retrieval.tables import table_of, wholes
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -46,7 +47,8 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
 
 def whole_budget(facts: Facts, question: Question) -> TableRow | None:
     """The total of all areas, of the year that a question names or the plan's own."""
-    return total_of(_all_areas(facts, question))
+    totals = _totals(facts, question)
+    return max(totals, key=lambda each: each[0])[1] if totals else None
 
 
 # What is asked of a budget that its total does not tell.
@@ -71,9 +73,16 @@ _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)
 
 
 def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
-    """The rows of the budget of all areas: the one with the largest total."""
-    totals = [
-        (abs(value.number) * kronor, row)
+    """The rows of the budget of all areas."""
+    whole = whole_budget(facts, question)
+    return table_of(facts, whole) if whole else []
+
+
+def _totals(facts: Facts, question: Question) -> list[tuple[tuple[bool, Decimal], TableRow]]:
+    """The totals of a plan's budgets, each with whether it tells a net, which investments have none of and may be more
+    than, and how much it is."""
+    return [
+        ((tells_net(row), abs(value.number) * kronor), row)
         for row in facts.plan.rows
         if row.kind == "budget"
         and TOTAL.match(row.row)
@@ -81,7 +90,6 @@ def _all_areas(facts: Facts, question: Question) -> list[TableRow]:
         and (value := value_in(facts, row, question))
         if (kronor := KRONOR.get(value.cell.unit or ""))
     ]
-    return table_of(facts, max(totals, key=lambda each: each[0])[1]) if totals else []
 
 
 _ONE_SIDE = re.compile("kostnad|intäkt", re.IGNORECASE)  # all that comes in, or all that goes out

@@ -34,7 +34,7 @@ _NET = re.compile(
 _ANY_SUBJECT = re.compile(r"^(?:hela )?(?:verksamhetsområdet|området|nettobudgeten|budgeten)$", re.IGNORECASE)
 _CHANGED = re.compile(
     rf"^,?\s*(?:vilket (?:är|innebär) )?en (?P<way>ökning|minskning) med (?P<n>{NUMBER})\s*(?P<unit>{_MONEY})"
-    rf"|^,\s*(?P<n2>{NUMBER})\s*(?P<unit2>{_MONEY}) (?P<way2>mer|mindre|högre|lägre) än ",
+    rf"|^,\s*(?:vilket (?:är|innebär) )?(?P<n2>{NUMBER})\s*(?P<unit2>{_MONEY}) (?P<way2>mer|mindre|högre|lägre) än ",
     re.IGNORECASE,
 )
 _NET_CHANGE = re.compile(
@@ -154,10 +154,12 @@ class Text:
 
     def _subject(self, subject: str, passage: Passage, own: tuple[Block, int] | None) -> Figure | None:
         """The net that a sentence with this subject tells of: that of its section's table, or of a row that it names
-        and that its section is about."""
-        if _ANY_SUBJECT.match(subject):
-            return self._column(own[1], "net") if own else None
+        and that its section is about. None where a row of the section's name has another: its table is a part's."""
         name, section = word_stems(subject), passage.origin.section
+        if _ANY_SUBJECT.match(subject):
+            net = self._column(own[1], "net") if own else None
+            named = self._by_name.get(word_stems(self.plan.sections[section].title), []) if section is not None else []
+            return net if net and {self.tables.value(each) for each in named} <= {self.tables.value(net)} else None
         if _LEADING.match(subject) or name <= _ANYTHING or section is None:
             return None
         figure = self._named(subject)

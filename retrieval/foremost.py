@@ -12,7 +12,7 @@ from ingest.plan import TableRow
 from retrieval.cues import Asks
 from retrieval.direction import Way, moves, tends
 from retrieval.forms import awaits, contradicts, ends, is_denial
-from retrieval.lookup import TOTAL, is_money, name_of
+from retrieval.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
 from retrieval.search import analysed, terms_of
@@ -115,10 +115,10 @@ def budget_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     near = [each for each in ranked[:_AMONG] if each.score >= NEAR * ranked[0].score]
     rows = [(each, item) for each in near if isinstance(item := each.hit.entry.unit.item, TableRow)]
     for n, (each, row) in enumerate(rows):
-        if _tells_net(row) or not _is_of_money(row) or _names_table(question, row):
+        if tells_net(row) or not _is_of_money(row) or _names_table(question, row):
             continue
         for other, net in rows[n + 1 :]:
-            if _tells_net(net) and name_of(net).casefold() == name_of(row).casefold() and other in found:
+            if tells_net(net) and name_of(net).casefold() == name_of(row).casefold() and other in found:
                 found.remove(other)
                 found.insert(found.index(each), replace(other, score=each.score))
                 break
@@ -126,10 +126,6 @@ def budget_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 _OF_BUDGET: frozenset[Asks] = MONEY | {"compare"}
-
-
-def _tells_net(row: TableRow) -> bool:
-    return any(cell.column.casefold().startswith("netto") for cell in row.cells)
 
 
 def _is_of_money(row: TableRow) -> bool:

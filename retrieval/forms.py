@@ -579,10 +579,13 @@ def _other_years(question: Question, plan_year: int | None) -> list[int]:
 
 def asks_how_it_was(question: Question) -> bool:
     """True where a question asks how a figure turned out, which no target tells."""
-    asks = question.asks
-    if asks & {"target", "council", "when", "why", "list"} or _MEANT.search(question.text):
-        return False
-    return "outcome" in asks or _WAS.search(question.text) is not None
+    asked = "outcome" in question.asks or _WAS.search(question.text) is not None
+    return asked and not asks_what_was_meant(question)
+
+
+def asks_what_was_meant(question: Question) -> bool:
+    """True where a question asks what is planned, or why or when, not how a figure turned out."""
+    return bool(question.asks & {"target", "council", "when", "why", "list"}) or bool(_MEANT.search(question.text))
 
 
 def tells_how_it_was(words: str) -> bool:
@@ -591,7 +594,7 @@ def tells_how_it_was(words: str) -> bool:
 
 
 _MEANT = re.compile(
-    r"\b(?:ska|skall|skulle|bör|måste|planera\w*|räkna\w*|vill|tänk\w*|sikta\w*|nå|will|shall|should|must|plan\w*|aim\w*"
+    r"\b(?:ska|skall|skulle|bör|måste|planera\w*|räkna\w*|vill|tänk\w*|sikta\w*|nå|\w*plan(?:en)?|vp|will|shall|should|must|plan\w*|aim\w*"
     r"|want\w*|expect\w*|need\w*|going to|supposed|minst|högst|max\w*|least|most)\b",
     re.IGNORECASE,
 )

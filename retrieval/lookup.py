@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import chain
+from itertools import chain, takewhile
 
 from ingest.plan import Activity, Indicator, Plan, TableCell, TableRow
 from ingest.source import Span
@@ -95,7 +95,14 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
             parts.append(say("council_later", spoken, target=council, gloss=meaning))
     elif "council" in question.asks:
         parts.append(say("council_none", spoken))
-    parts += [say("outcome", spoken, column=each.column, written=each.written) for each in item.outcomes]
+    years = () if facts.year in question.years else question.years
+    wanted = [each for each in item.outcomes if any(str(year) in each.column for year in years)]
+    parts += [
+        say("outcome", spoken, column=each.column, written=each.written) for each in item.outcomes if each not in wanted
+    ]
+    for each in reversed(wanted):  # what is asked for before the target that it was to come to
+        said = say("outcome_of", spoken, column=each.column, written=each.written, name=item.name, gloss=glossed)
+        parts.insert(0, said)
     if item.period and "how_often" in question.asks:
         parts.append(say("period", spoken, period=item.period))
     if item.comment:
@@ -226,9 +233,37 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
         return Statement(text, facts.references(row), labels=headers_of(row))
     first = asked_cells(row, question, facts.year) or cells
     said = ", ".join(cell_said(cell, True, question.language) for cell in first)
-    rest = ", ".join(cell_said(cell, False, question.language) for cell in cells if cell not in first)
+    left = _beside_wholes([cell for cell in cells if cell not in first], row, first[-1])
+    rest = ", ".join(cell_said(cell, False, question.language) for cell in left)
     more = f" ({rest})" if rest else ""
     return Statement(f"{label}: {said}{more}.", facts.references(row, first[0].column), labels=headers_of(row))
+
+
+def _beside_wholes(cells: Sequence[TableCell], row: TableRow, after: TableCell) -> list[TableCell]:
+    """Cells of a row in the order that they are told in after one of them: first what is a part of the same."""
+    whole = whole_of(row, after) or after
+    parts = [cell for cell in cells if whole_of(row, cell) is whole]
+    return parts + [cell for cell in cells if cell not in parts]
+
+
+def whole_of(row: TableRow, part: TableCell) -> TableCell | None:
+    """What a "varav" cell of a row is a part of: the column before it and its fellows, unless there is one other whose
+    figure they add up to. None for any other cell, and where that column is empty."""
+    at = next(n for n, cell in enumerate(row.cells) if cell is part)
+    if not _PART.match(part.column):
+        return None
+    start = max((n for n in range(at) if not _PART.match(row.cells[n].column)), default=None)
+    if start is None:
+        return None
+    parts = [cell.number for cell in takewhile(lambda each: _PART.match(each.column), row.cells[start + 1 :])]
+    before = row.cells[start]
+    total = sum(number for number in parts if number is not None)
+    alike = [cell for cell in row.cells if cell.number == total and not _PART.match(cell.column)]
+    whole = alike[0] if len(parts) > 1 and len(alike) == 1 else before
+    return whole if whole.written else None
+
+
+_PART = re.compile(r"(?:varav|därav)\b", re.IGNORECASE)
 
 
 def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, key: str = "quoted") -> Statement:
@@ -240,6 +275,11 @@ def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, ke
 def is_money(cell: TableCell) -> bool:
     """True for a cell that tells a sum of money; the budget of a plan may hold counts too."""
     return cell.unit in KRONOR or _MONEY.match(cell.column) is not None
+
+
+def tells_net(row: TableRow) -> bool:
+    """True where a row has a column for what costs are net of revenue."""
+    return any(cell.column.casefold().startswith("netto") for cell in row.cells)
 
 
 _MONEY = re.compile(r"kostnad|intäkt|netto", re.IGNORECASE)
@@ -392,8 +432,10 @@ def asked_cells(row: TableRow, question: Question, year: int | None) -> list[Tab
         for c in row.cells
         if c.written and re.search(pattern, c.column, re.I)
     ]
-    if "women" in asks or "men" in asks:
-        found = [c for c in row.cells if c.written and c.year == year and not re.search(r"varav", c.column)][:1] + found
+    if wholes := [whole for c in found if (whole := whole_of(row, c))]:
+        found = [*dict.fromkeys(wholes), *found]
+    elif asks & {"women", "men"}:
+        found = [c for c in row.cells if c.written and c.year == year and not _PART.match(c.column)][:1] + found
     years = set(question.years)
     if year and LAST_YEAR.search(question.text):
         years.add(year - 1)

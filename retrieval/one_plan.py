@@ -27,7 +27,7 @@ from retrieval.lists import announced, enumerates, enumerating_first, items_list
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, lacks_thing, says_all, sure
+from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
 from retrieval.rows import others_listed, rows_listed, whole_told
@@ -222,12 +222,15 @@ class OnePlan:
         """The best-ranked thing that has the form asked for."""
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
         target: Draft | None = None  # told beside that the plan does not say how it turned out
+        formless: list[Ranked] = []  # facts that are named, but not for the year or in the form asked for
         for n, candidate in enumerate(ranked[:_TRIED]):
             likely = sure(candidate)
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
             # An indicator that lacks what the first one has tells the figure of another thing.
-            anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and lacks_thing(candidate, ranked[0])
+            anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and says_less(candidate, ranked[0])
             if far_off or anothers or not is_enough(question, candidate, self.asked):
+                continue
+            if candidate.hit.kind != "passage" and any(says_less(candidate, fact) for fact in formless):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
@@ -238,11 +241,13 @@ class OnePlan:
                 note = say("target_alone", question.language)
                 target = target or replace(draft, statements=draft.statements[:1], unset=True, note=note)
                 least = max(least, _AS_NEAR * candidate.hit.coverage)
+                formless.append(candidate)
                 continue
             if in_form(own, question, self.asked).statements:
                 draft = self._with_alternatives(draft, question, candidate, ranked)
                 unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
+            formless += [candidate] if candidate.hit.kind != "passage" else []
         return target
 
     def _with_first(self, draft: Draft, question: Question, first: Ranked) -> Draft:

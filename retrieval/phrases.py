@@ -40,6 +40,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "yes_higher": {"sv": "Ja, högre än KF:s.", "en": "Yes, higher than the city council's."},
     "period": {"sv": "Följs upp per {period}.", "en": "Followed up per {period}."},
     "outcome": {"sv": "{column}: {written}.", "en": "{column}: {written}."},
+    "outcome_of": {"sv": "{column} för ”{name}”: {written}.", "en": "{column} for “{name}”{gloss}: {written}."},
     "comment": {"sv": "Kommentar: {comment}", "en": "Comment: {comment}"},
     "activity": {"sv": "{text}{dates}.", "en": "The activity “{text}”{dates}."},
     "undated": {"sv": "Planen har inget datum för det.", "en": "The plan has no date for it."},

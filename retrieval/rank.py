@@ -212,18 +212,18 @@ def _say_when(hits: Sequence[Hit], best: int) -> Floats:
 
 
 def lacks(other: Ranked, best: Ranked) -> bool:
-    """True where a row lacks a thing that the best one has: it is of another unit, year or place; or of the figures of
-    one table the best one's name is said in full, and its own less."""
+    """True where a row says less than the best one of what the question names: it is of another unit, year or place; or
+    of the figures of one table the best one's name is said in full, and its own less."""
     row, first = other.hit.entry.unit.item, best.hit.entry.unit.item
     if not isinstance(row, TableRow):
         return False
     of_one_table = isinstance(first, TableRow) and row.table == first.table and any(c.number for c in row.cells)
     if of_one_table and best.fit >= NAMED_IN_FULL and other.fit < _AS_FULLY * best.fit:
         return True
-    return lacks_thing(other, best)
+    return says_less(other, best)
 
 
-def lacks_thing(other: Ranked, best: Ranked) -> bool:
+def says_less(other: Ranked, best: Ranked) -> bool:
     """True where an entry has of no thing that the question names more than the best one has, and lacks one that this
     has whole."""
     telling = [concept.weight >= 0.9 for concept in best.question.concepts]
@@ -321,6 +321,7 @@ def measures(best: Ranked) -> dict[str, float]:
     hit, question, asks = best.hit, best.question, best.question.asks
     year, words = best.asked.facts.year, hit.entry.embedded
     other = () if year in question.years else question.years
+    timed = f"{words} {hit.entry.unit.columns}"
 
     def meets(wanted: bool, there: bool) -> float:
         return (1.0 if there else -1.0) if wanted else 0.0
@@ -333,7 +334,7 @@ def measures(best: Ranked) -> dict[str, float]:
         "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
-        "meets_year": meets(bool(other), any(names_year(f"{words} {_columns(hit)}", each, year) for each in other)),
+        "meets_year": meets(bool(other), any(names_year(timed, each, year) for each in other)),
         "form_below": best.meant.below if best.meant else 0.0,
         "unnamed": lacks_name(hit, question),
         "asks_why": "why" in asks,
@@ -341,12 +342,6 @@ def measures(best: Ranked) -> dict[str, float]:
         "length": math.log(max(_SENTENCE, len(question.text.split()))),
         "oneself": _ONESELF[question.written].search(question.text) is not None,
     }
-
-
-def _columns(hit: Hit) -> str:
-    """The names of the columns that an indicator has figures in beside its targets: "Utfall 2022"."""
-    item = hit.entry.unit.item
-    return " ".join(each.column for each in item.outcomes) if isinstance(item, Indicator) else ""
 
 
 def lacks_name(hit: Hit, question: Question) -> bool:

@@ -113,7 +113,8 @@ def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> 
     """The plans a question is about. Organisations are compared with diacritics and hyphens folded."""
     chosen, asked = _chosen(question, known, scope, today), plain(question)
     units = [[u for d in group if (u := d.description.unit) and plain(u) in asked] for group in chosen.groups]
-    said = (plain(word) for unit in dict.fromkeys(chain(*units)) for word in (*unit.split(), unit))
+    units = [[*own, *_bodies(question, group)] for own, group in zip(units, chosen.groups, strict=True)]
+    said = (plain(word) for own in dict.fromkeys(chain(*units)) for word in (*own.split(), own))
     marks = tuple((*mark, *dict.fromkeys(own)) for mark, own in zip(chosen.marks, units, strict=False))
     return replace(chosen, words=(*chosen.words, *said), marks=marks)
 
@@ -350,17 +351,51 @@ def _home(organisation: str | None, organisations: Mapping[str, Sequence[Known]]
     if organisation.isupper():
         short = [name for name in organisations if len(name.split()) > 1 and _initials(name) == home]
         return short[0] if len(short) == 1 else None
-    words = set(home.split())
-    alike = [name for name in organisations if name and (words <= set(name.split()) or set(name.split()) <= words)] or [
+    words = _telling(organisation)
+    alike = [name for name in organisations if (its := _telling(name)) and (words <= its or its <= words)] or [
         name for name, documents in organisations.items() if any(words <= _called(d) for d in documents)
     ]
     return alike[0] if len(alike) == 1 else None
 
 
-def _called(document: Known) -> set[str]:
-    """The folded words of what a document is called, wherever that stands."""
+def _called(document: Known) -> frozenset[str]:
+    """The telling words of what a document is called, wherever that stands."""
     names = (document.description.unit or "", document.description.title, re.sub(r"\W|_", " ", document.name))
-    return {word for name in names for word in _plain(name).split()}
+    return frozenset(chain(*map(_telling, names)))
+
+
+# What kind of body a name is of, folded: its board and its administration are the same.
+_BODY = re.compile(
+    r"(?:(?:stadsdels|kommundels|kommun)?(?:namnd|forvaltning|styrelse|kontor)|\b(?:stadsdel|kommun|stad))(?:en|et)?s?$"
+)
+
+
+@lru_cache(maxsize=20_000)  # of names that are stored
+def _telling(name: str) -> frozenset[str]:
+    """The folded words of a name that tell whose it is, without their genitive: "Norrbys stadsdelsnämnd" is Norrby, and
+    "Socialförvaltningen" the same as "Socialnämnden". All of them where they tell but what kind of body it is."""
+    words = plain(name).split()
+    own = (_BODY.sub("", word).removesuffix("s") for word in words)
+    return frozenset(filter(None, own)) or frozenset(words)
+
+
+# A body with what it is called beside its kind, of which something is asked: "i Norrbys stadsdelsnämnd".
+_KIND = r"(?:nämnd|förvaltning|styrelse|kontor)(?:en|et)?"
+_OF_BODY = re.compile(
+    r"(?P<of>\b(?:i|inom|hos|på|för|in|at|within|of|for) )?"
+    rf"\b(?P<body>[\w-]+ [\w-]*{_KIND}|[\w-]+{_KIND}|[\w-]+ (?:kommun|stad|stadsdel|district|municipality))"
+    r"(?P<owner>s)?\b",
+    re.IGNORECASE,
+)
+
+
+def _bodies(question: str, group: Sequence[Known]) -> list[str]:
+    """What a question calls the body whose plan it asks, as written, where it asks something of that: its board or its
+    administration, "i Socialförvaltningen" in the plan of "Socialnämnden"."""
+    first = group[0]
+    whose = _called(first) | _telling(first.description.organisation or "")
+    found = (m for m in _OF_BODY.finditer(question) if m["of"] or m["owner"])
+    return [m["body"] + (m["owner"] or "") for m in found if _telling(m["body"]) <= whose]
 
 
 def _named(asked: str, question: str, organisations: Mapping[str, Sequence[Known]]) -> dict[str, list[str]]:

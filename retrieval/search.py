@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.plan import Passage, Plan, TableRow
+from ingest.plan import Passage, Plan
 from retrieval.swedish import Vocabulary, parts, terms, tokens
 from retrieval.units import Entry, Kind, entries_of
 
@@ -120,8 +120,8 @@ class Searchable:
     def _around(self, entry: Entry) -> Iterable[tuple[str, float]]:
         path = entry.unit.path.split(" › ") if entry.unit.path else []
         yield from ((text, _HEADING if n == len(path) - 1 else _PATH) for n, text in enumerate(path))
-        if isinstance(entry.unit.item, TableRow):
-            yield " ".join(dict.fromkeys(cell.column for cell in entry.unit.item.cells)), _COLUMNS
+        if columns := entry.unit.columns:
+            yield columns, _COLUMNS
         if isinstance(entry.unit.item, Passage):
             for step in (-1, 1):
                 beside = entry.number + step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,14 @@ class Unit:
     path: str
     words: str
     item: Passage | Indicator | Activity | TableRow
+
+    @property
+    def columns(self) -> str:
+        """The headers of a row's columns; of an indicator the years that it has more columns for beside its target."""
+        if isinstance(self.item, TableRow):
+            return " ".join(dict.fromkeys(cell.column for cell in self.item.cells))
+        outcomes = self.item.outcomes if isinstance(self.item, Indicator) else ()
+        return " ".join(year for each in outcomes for year in re.findall(r"(?:19|20)\d\d", each.column))
 
 
 def units_of(plan: Plan) -> tuple[Unit, ...]:

@@ -89,16 +89,20 @@ def figures(text: str) -> list[Figure]:
 def _side_by_side(quote: str) -> list[Figure]:
     """Numbers of a table row that a space parts may read as one: every way to read a run of them counts.
 
-    No number begins with 0, so that "24 000" never supports 24; a lone 0 is a number: "0 350".
+    No number begins with 0, so that "24 000" never supports 24; a lone 0 is a number: "0 350". A sign is the
+    first one's.
     """
     found: list[Figure] = []
-    for run in re.findall(rf"(?<![\d,.])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?(?!\d)", quote):
+    for sign, run in re.findall(
+        rf"((?<![\w.,)%–-])[-−–])?(?<![\d,.])(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?)(?!\d)", quote
+    ):
         # A thin or hard space never parts two cells.
         groups = [re.sub(rf"[{_SPACES}]", "", group) for group in run.split(" ")]
         starts = [n for n, group in enumerate(groups) if not group.startswith("0")]
         found += [("0", "")] if groups[0] == "0" else []
         ends = [*starts, len(groups)]
-        found += [("".join(groups[a:b]).replace(",", "."), "") for a in starts for b in ends if a < b]
+        read = [("" if a else sign and "-", "".join(groups[a:b])) for a in starts for b in ends if a < b]
+        found += [(before + number.replace(",", "."), "") for before, number in read]
     return found
 
 

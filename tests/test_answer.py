@@ -752,6 +752,25 @@ def test_column_of_another_plan() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Hur många anmälningar om oro fick vi 2025?", "1 470"),
+        ("How many reports of concern were there in 2024?", "1 390"),
+        ("Hur mycket mat slängdes i förskolan 2025?", "33 gram"),
+    ],
+)
+def test_how_a_past_year_turned_out(question: str, figure: str) -> None:
+    """What happened in a year is told by the plan after it that names the year, not by its own of the year before."""
+    answer = ask(question)
+    assert figure in answer.answer.split("\n")[0]
+
+
+def test_what_was_planned_for_a_past_year() -> None:
+    """What was planned for a year is told by its own plan."""
+    assert "verksamhetsplan 2025" in ask("Vad var målet för sjukfrånvaron 2025?").answer
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Vad är Hamres mål för sjukfrånvaron?",

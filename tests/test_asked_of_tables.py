@@ -823,3 +823,101 @@ def test_near_but_untold(question: str, said: str | None, tmp_path: Path) -> Non
     plan = read_plan(tmp_path / "plan.md")
     answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
     assert answer.abstained if said is None else said in answer.answer
+
+
+OUTCOMES = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Hamnen är trygg
+
+| Indikator | Utfall 2029 | Utfall 2030 | Mål 2031 |
+|---|---|---|---|
+| Antal grundstötningar i farlederna | 14 | 11 | 8 |
+| Sjukfrånvaro, lotsar | 6,1 % | 5,4 % | 5,0 % |
+| Andel nöjda besökare i bastun | | | 80 % |
+| Andel nöjda besökare i hamnmuseet | 71 % | 77 % | 82 % |
+
+Lotsarna vilar mellan passen och har egna rum i lotsstationen.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur många grundstötningar var det 2029?", "Utfall 2029 för ”Antal grundstötningar i farlederna”: 14."),
+        ("Hur hög var lotsarnas sjukfrånvaro 2030?", "Utfall 2030 för ”Sjukfrånvaro, lotsar”: 5,4 %."),
+        ("Vad var lotsarnas sjukfrånvaro 2028?", "för 2029, 2030 och 2031, inte för 2028"),
+        ("Hur stor andel av besökarna i bastun var nöjda 2030?", None),
+    ],
+)
+def test_outcome_of_an_earlier_year(question: str, said: str | None, tmp_path: Path) -> None:
+    """The outcome of the year asked about is told before the target; another thing's is not told in its place."""
+    (tmp_path / "plan.md").write_text(OUTCOMES, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    if said is None:
+        assert answer.abstained
+    else:
+        assert answer.answer.startswith(said) or f" {said}" in answer.answer
+
+
+PARTS_OF_A_COLUMN = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## 1 Volymer
+
+| Verksamhet | VP 2031 | Okt. 2030 | varav kvinnor | varav män | VP 2030 |
+|---|---|---|---|---|---|
+| Lotselever | 52 | 48 | 30 | 18 | 50 |
+| Fyrvaktare | 9 | 7 | 5 | 4 | 8 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur många kvinnor är lotselever?", "Okt. 2030 48, varav kvinnor 30 (varav män 18, VP 2031 52, VP 2030 50)"),
+        ("Hur många lotselever hade vi i oktober 2030?", "varav kvinnor 30, varav män 18"),
+        ("How many fyrvaktare are men?", "plan 2031 9, of which men 4 (of which women 5, October 2030 7"),
+    ],
+)
+def test_of_which_belongs_to_its_column(question: str, said: str, tmp_path: Path) -> None:
+    """What "varav" columns are a part of is the column before them, or the one whose figure they add up to."""
+    (tmp_path / "plan.md").write_text(PARTS_OF_A_COLUMN, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    assert said in answer.answer
+
+
+NET_BELOW_INVESTMENTS = """# Verksamhetsplan 2031
+
+Fiskhamnens hamnnämnd
+
+## 1 Driftbudget (tkr)
+
+| Verksamhet | Kostnader 2031 | Intäkter 2031 | Netto 2031 |
+|---|---|---|---|
+| Kajer | 46 250 | -45 800 | 450 |
+| Fyrar | 30 000 | -9 000 | 21 000 |
+| Totalt | 76 250 | -54 800 | 21 450 |
+
+## 2 Investeringsbudget (tkr)
+
+| Projekt | Budget 2031 | Plan 2032 |
+|---|---|---|
+| Ny kran | 40 000 | 2 000 |
+| Muddring | 5 000 | 1 000 |
+| Summa | 45 000 | 3 000 |
+"""
+
+
+@pytest.mark.parametrize("question", ["Hur stor är vår budget 2031?", "What is our total budget?"])
+def test_whole_budget_is_no_investments(question: str, tmp_path: Path) -> None:
+    """The whole budget is the one of operations, though its net be less than what is invested."""
+    (tmp_path / "plan.md").write_text(NET_BELOW_INVESTMENTS, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    assert "21 450" in answer.answer
+    assert "45 000" not in answer.answer

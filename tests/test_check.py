@@ -635,3 +635,18 @@ def test_small_plan_agrees(tmp_path: Path) -> None:
     file = tmp_path / "fiskhamnen-2031.txt"
     file.write_text(PLAN_TEXT, encoding="utf-8")
     assert kinds(read_plan(file)) == []
+
+
+def test_table_of_a_part_of_its_section(tmp_path: Path) -> None:
+    """What the text says of an area is not set against a table of a part of it, where another table has the area."""
+    (tmp_path / "plan.md").write_text(
+        "# Verksamhetsplan 2031\n\nFiskhamnens stadsdelsnämnd\n\n## 1 Budget\n\n"
+        "| Område, mnkr | VP 2030 | Kostnader | Intäkter | Netto VP 2031 |\n|---|---|---|---|---|\n"
+        "| Farleder | 40,0 | 50,0 | 8,0 | 42,0 |\n| varav fyrar | 20,0 | 24,0 | 3,0 | 21,0 |\n\n"
+        "## 2 Farleder\n\nVerksamhetsområdet budgeteras med netto 42,0 mnkr, vilket är 2,0 mnkr mer än 2030.\n\n"
+        "| Fyrar, mnkr | VP 2030 | Kostnader | Intäkter | Netto VP 2031 |\n|---|---|---|---|---|\n"
+        "| Lampor | 15,0 | 18,0 | 2,0 | 16,0 |\n"
+        "| Tomter | 5,0 | 6,0 | 1,0 | 5,0 |\n| Summa | 20,0 | 24,0 | 3,0 | 21,0 |\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    assert found_in(read_plan(tmp_path / "plan.md")) == []

@@ -69,10 +69,25 @@ def test_named_wins_over_scope() -> None:
     assert {"granvalla", "ostmo"} <= set(found.words)
 
 
-@pytest.mark.parametrize("home", ["Norrsjö", "norrsjo", "NORRSJÖ", "Norrsjö stadsdelsnämnd"])
+@pytest.mark.parametrize(
+    "home", ["Norrsjö", "norrsjo", "NORRSJÖ", "Norrsjö stadsdelsnämnd", "Norrsjös stadsdelsförvaltning", "Norrsjös"]
+)
 def test_own_plan(home: str) -> None:
     """A question that names nobody is about the asker's own organisation, however its name is written."""
     assert chosen("Vad är vårt mål?", Scope(home)) == [["n26"]]
+
+
+def test_home_by_its_board_or_its_administration() -> None:
+    """An asker's organisation may be given as its board or as its administration; another board is another."""
+    plans = [known("s", "Socialnämnden", 2026), known("k", "Kulturnämnden", 2026)]
+    assert chosen("Vad är målet?", Scope("Socialförvaltningen"), plans) == [["s"]]
+    assert choose("Vad är målet?", plans, Scope("Tekniska förvaltningen"), TODAY).missing == "Tekniska förvaltningen"
+
+
+@pytest.mark.parametrize("question", ["Vad är målet i Norrsjös stadsdelsnämnd?", "Norrsjö stadsdelsförvaltnings mål?"])
+def test_kind_of_body_beside_its_name(question: str) -> None:
+    """What kind of body is named belongs to the words that name it: it is nothing to look for in the plan."""
+    assert any(word.startswith("stadsdels") for word in choose(question, PLANS, HOME, TODAY).words)
 
 
 def test_only_organisation() -> None:

@@ -490,3 +490,12 @@ def test_thin_spaces_within_a_rows_cells() -> None:
         support = (Reference(0, Span(0, len(row)), "", "Budget", "Kajer", "Netto"),)
         draft = Draft((Statement(said, support),), "lookup")
         assert bool(verified(draft, lambda _: row).statements) is kept, said
+
+
+def test_minus_before_one_of_several_figures_side_by_side() -> None:
+    """A minus in a row belongs to the figure that begins there, wherever that is taken to end, and to no other."""
+    row = "Kajer 46 250 -45 800 450 0"
+    for said, kept in (("Intäkter -45 800 tkr.", True), ("Netto 450 tkr.", True), ("Netto -450 tkr.", False)):
+        support = (Reference(0, Span(0, len(row)), "", "Budget", "Kajer", "Netto"),)
+        draft = Draft((Statement(said, support),), "lookup")
+        assert bool(verified(draft, lambda _: row).statements) is kept, said
