@@ -19,6 +19,7 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.scope import LAST_YEAR
 from retrieval.search import Concept, terms_of
+from retrieval.status import status_of
 from retrieval.swedish import Language, terms
 
 _LATER_GLOSS = (
@@ -194,6 +195,9 @@ def activity_statement(facts: Facts, item: Activity, spoken: Language, short: in
     if written := _times_written(facts, item):
         dates = dates.removesuffix(")") + say("written", spoken, written=", ".join(written)) + ")"
     who = say("who", spoken, who=item.responsible[0]) if item.responsible else ""
+    come = status_of(facts.plan, item)
+    if come and not text.endswith(come[1]):
+        who += say("status", spoken, status=come[1])
     return Statement(say("activity", spoken, text=text.rstrip("."), dates=dates) + who, facts.references(item))
 
 

@@ -49,6 +49,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "ends": {"sv": " (klart {end})", "en": " (due {end})"},
     "written": {"sv": ", i planen ”{written}”", "en": ", in the plan “{written}”"},
     "who": {"sv": " Ansvarig: {who}.", "en": " Responsible: {who}."},
+    "status": {"sv": " Status: {status}.", "en": " Status: {status}."},
     "with": {"sv": " Tillsammans med: {who}.", "en": " Together with: {who}."},
     "found": {"sv": "{count} aktiviteter:", "en": "{count} activities:"},
     "found_one": {"sv": "En aktivitet:", "en": "One activity:"},
