@@ -11,6 +11,7 @@ from ingest.plan import TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import Value, apart, value_of, valued
+from retrieval.conditions import is_denied, stays
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
@@ -103,12 +104,12 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
 def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Draft | None:
     """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
     question doesn't ask which did, or asks it of some that it names."""
-    changes = direction(question.text) or "stays" in moves(question.text)
+    changes = direction(question.text) or "stays" in moves(question.text) or stays(question.text)
     if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
     of_such = (each for each in counted if _is_of_such(each, question)) if "list" in question.asks else iter(())
-    best = next(of_such, next(iter(counted), None))
+    best = next(of_such, None if is_denied(question.text) else next(iter(counted), None))
     if best is None or len(sides(question, rank)) > 1:
         return None
     row, facts = best.hit.entry.unit.item, best.asked.facts
@@ -141,9 +142,13 @@ def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -
 def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[tuple[Value, Value]]:
     """The two years' values of each row of a table that moved the way a question asks about."""
     pairs = [pair for row in rows if not TOTAL.match(row.row) and (pair := two_years(facts, row, question))]
-    if "stays" in moves(question.text):
+    if stays(question.text):
         return [(now, then) for now, then in pairs if now.number == then.number]
-    return [(now, then) for now, then in pairs if direction(question.text) * (now.number - then.number) > 0]
+    denied = is_denied(question.text)
+    if "stays" in moves(question.text):
+        return [(now, then) for now, then in pairs if (now.number == then.number) is not denied]
+    way = direction(question.text)
+    return [(now, then) for now, then in pairs if (way * (now.number - then.number) > 0) is not denied]
 
 
 # Why

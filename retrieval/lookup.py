@@ -60,14 +60,14 @@ class Facts:
 def with_target(facts: Facts, item: Indicator) -> Indicator:
     """The indicator, or where it has no target of its own the one of the same name that has: a plan may have it under
     two goals, and its target under one of them."""
-    if _is_set(item.target):
+    if is_set(item.target):
         return item
     of_name = (each for each in facts.plan.indicators if folded(each.name).casefold() == folded(item.name).casefold())
-    return next((each for each in of_name if _is_set(each.target)), item)
+    return next((each for each in of_name if is_set(each.target)), item)
 
 
-def _is_set(target: str | None) -> bool:
-    """False where there is no target, or words that one will come."""
+def is_set(target: str | None) -> bool:
+    """True for a target, False where there is no target, or words that one will come."""
     return target is not None and re.search(r"fastställ|tas fram", target, re.IGNORECASE) is None
 
 
@@ -78,15 +78,15 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     year = facts.year or ""
     parts: list[str] = []
     sums: tuple[Sum, ...] = ()
-    is_set = _is_set(item.target)
-    own = number_in(item.target) if item.target and is_set else None
-    key = "target" if is_set else "target_none"
+    there = is_set(item.target)
+    own = number_in(item.target) if item.target and there else None
+    key = "target" if there else "target_none"
     parts.append(say(key, spoken, name=item.name, year=year, target=item.target or "", gloss=glossed))
-    parts[0] += f" (”{item.target}”)" if item.target and not is_set else ""
+    parts[0] += f" (”{item.target}”)" if item.target and not there else ""
     council = item.council_target
     if council:
         number = number_in(council)
-        if number is not None and _is_set(council):
+        if number is not None and is_set(council):
             parts.append(say("council", spoken, target=council))
             if own is not None:
                 said, sums = _beside_council(item.target or "", council, spoken)

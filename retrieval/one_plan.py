@@ -9,11 +9,13 @@ from itertools import chain
 
 from ingest.plan import Indicator
 from ingest.source import Span
+from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
 from retrieval.areas import of_all_areas
 from retrieval.check import disagreeing
 from retrieval.comparing import compared
+from retrieval.conditions import is_conditioned, is_unkept, meets
 from retrieval.cues import Asks
 from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
@@ -21,7 +23,7 @@ from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
 from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
-from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
+from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
 from retrieval.overview import in_short
@@ -30,7 +32,7 @@ from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, lacks_thing, says_all, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
-from retrieval.rows import others_listed, rows_listed, whole_told
+from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.standing import standing_told
 from retrieval.swedish import stem
@@ -202,23 +204,30 @@ class OnePlan:
         yield others_listed(question, self.focus)
         yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)
-        yield set_beside_council(question, self.asked)
-        yield indicators_listed(question, self.asked)
-        yield goals_listed(question, self.asked)
-        yield activities_listed(question, self.asked, ranked, self.reader.today)
-        yield dated_listed(question, self.asked)
+        yield unset_listed(question, self.asked)
+        yield lacking_listed(question, self.asked)
+        if not (unkept := is_unkept(question)):
+            yield set_beside_council(question, self.asked)
+            yield indicators_listed(question, self.asked)
+            yield goals_listed(question, self.asked)
+            yield activities_listed(question, self.asked, ranked, self.reader.today)
+            yield dated_listed(question, self.asked)
         if not ranked or not enumerates(ranked[0], question):
-            yield names_listed(question, self.asked)
-            yield items_listed(question, ranked)
-        yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+            for told in (names_listed(question, self.asked), items_listed(question, ranked)):
+                yield told if not unkept or _is_met(told, question) else None
+        if not unkept or not limit(question.text):
+            yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
         yield moved_listed(question, ranked, self._rank)
 
     def _told(self, question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         """The best-ranked thing that has the form asked for."""
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
+        conditioned = "list" in question.asks and is_conditioned(question)
         target: Draft | None = None  # told beside that the plan does not say how it turned out
         for n, candidate in enumerate(ranked[:_TRIED]):
             likely = sure(candidate)
+            if conditioned and candidate.hit.kind != "passage" and not meets(candidate.hit.entry.words, question):
+                continue  # tells of one that is otherwise
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
             # An indicator that lacks what the first one has tells the figure of another thing.
             anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and lacks_thing(candidate, ranked[0])
@@ -235,8 +244,12 @@ class OnePlan:
                 least = max(least, _AS_NEAR * candidate.hit.coverage)
                 continue
             if in_form(own, question, self.asked).statements:
-                draft = self._with_alternatives(draft, question, candidate, ranked)
-                unsure = likely is not None and likely < _UNSURE
+                if conditioned:  # what is nearly as likely tells of others that are otherwise
+                    said = draft.statements[0].text
+                    unsure = not (question.things and question.is_told_by(said) and meets(said, question))
+                else:
+                    draft = self._with_alternatives(draft, question, candidate, ranked)
+                    unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
         return target
 
@@ -379,6 +392,12 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
     return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _is_met(draft: Draft | None, question: Question) -> bool:
+    """True where what is listed, or the heading that it stands under, says what a question's condition does."""
+    said = (f"{each.text} {each.support[0].section}" for each in draft.statements) if draft else ()
+    return any(meets(words, question) for words in said)
 
 
 def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:

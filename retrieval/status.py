@@ -12,7 +12,7 @@ from ingest.values import folded
 
 Status = Literal["late", "ongoing", "waiting", "done"]
 
-_NOT = r"(?:inte|ej|icke|not|yet to be|n['’]t)(?: (?:ännu|än|yet|been|har|have|has))*"
+_NOT = r"(?:\b(?:inte|ej|icke|not|yet to be)|n['’]t)(?: (?:ännu|än|yet|been|har|have|has))*"
 _BEGUN = r"(?:på ?börja\w*|start\w*|börja\w*|kommit i ?gång|satt\w* i ?gång|begun|began|begin)"
 # How a plan says in a cell how far something has come, and how a question asks for it.
 _CELLS: dict[Status, str] = {
@@ -31,14 +31,14 @@ _ASKED: dict[Status, str] = {
 _CELL = re.compile(
     "(?<![^ ])(?:" + "|".join(f"(?P<{each}>{words})" for each, words in _CELLS.items()) + r")\W*$", re.IGNORECASE
 )
-_ASKS = {each: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for each, words in _ASKED.items()}
+_ASKS = {each: re.compile(rf"(?<!\w)(?:{words})\b|(?=n['’]t )(?:{words})\b", re.IGNORECASE) for each, words in _ASKED.items()}
 _HEADER = re.compile(r"\b(?:Status|Nuläge|Läge)\b")
 
 
 def asked_status(text: str) -> Status | None:
     """How far what a text asks for must have come; None where it asks no such thing, or what is not so far."""
     found = next((each for each, pattern in _ASKS.items() if pattern.search(text)), None)
-    denied = found and found != "waiting" and re.search(rf"\b{_NOT}\b[^.?!]*{_ASKS[found].pattern}", text, re.I)
+    denied = found and found != "waiting" and re.search(rf"{_NOT}\b[^.?!]*(?:{_ASKED[found]})", text, re.I)
     return None if denied else found
 
 
