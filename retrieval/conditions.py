@@ -9,6 +9,7 @@ import re
 
 from retrieval.dates import asks_undated
 from retrieval.question import Question, without_aside
+from retrieval.search import terms_of
 from retrieval.status import asked_status
 
 _LACKS = (
@@ -84,6 +85,13 @@ def meets(words: str, question: Question) -> bool:
     if turned is None:
         return True
     return _NEW.search(words) is not None if turned["new"] else _TURNED.search(words) is not None
+
+
+def tells(words: str, question: Question) -> bool:
+    """True where a text says of all that a question names what its condition does."""
+    held = terms_of(words, least=0.5)
+    things = [thing for thing in question.things if not _DENIED.search(thing.words)]
+    return bool(things) and all(thing.is_in(held) for thing in things) and meets(words, question)
 
 
 def stays(text: str) -> bool:

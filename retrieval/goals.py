@@ -12,7 +12,7 @@ from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.conditions import is_denied
 from retrieval.cues import PATTERNS
 from retrieval.due import numbered
-from retrieval.lookup import Facts, is_set, of_council, quote_statement, targets_apart
+from retrieval.lookup import Facts, is_part_of, is_set, of_council, quote_statement, targets_apart
 from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
@@ -35,16 +35,27 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         return None
     if (rung is None and not _GOALS_LISTED.search(text)) or _AS_TARGET.search(text):
         return None
-    subject = {term for c in question.things if not _RUNG_WORDS.search(c.words) for term in c.meant}
+    things = [c for c in question.things if not _RUNG_WORDS.search(c.words)]
+    subject = {term for c in things for term in c.meant}
     of_subject = rung is None and bool(subject) and not any(numbered(question, one) for one in asked)
     goals = [goal for one in asked for goal in _goals_under(numbered(question, one), one, rung)]
     statements = [goal for goal in goals if subject & terms_of(goal.support[0].section, least=0.5)]
+    of_subject |= bool(things) and _of_one_target(question, asked)
     statements = statements or ([] if of_subject else goals)
     if not statements:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     more = max(0, len(statements) - _MOST)
     return Draft(tuple(statements[:_MOST]), "lookup", listed=True, more=more, counted=counted)
+
+
+def _of_one_target(question: Question, asked: Sequence[Asked]) -> bool:
+    """True where a question asks what the goal for something is that an indicator is of: "the council's target for …"."""
+    if not _WHAT.search(question.text):
+        return False
+    names = (terms_of(each.name) for one in asked for each in one.searchable.plan.indicators)
+    things = [c for c in question.things if not _RUNG_WORDS.search(c.words)]
+    return any(all(c.is_in(held) for c in things) for held in names)
 
 
 def _goals_under(numbers: Sequence[str], one: Asked, rung: str | None) -> Iterator[Statement]:
@@ -145,7 +156,7 @@ def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | No
     for one, item in _on_subject(question, asked):
         own, councils = item.target or "", item.council_target or ""
         far = targets_apart(own, councils, spoken)
-        if far is not None and far[0] in wanted:
+        if far is not None and far[0] in wanted and not is_part_of(own, councils):
             text = say("beside_council", spoken, name=item.name, target=own, council=councils)
             statements.append(Statement(text, one.facts.references(item, "Årsmål"), (far[1],) if far[0] else ()))
     if not statements:

@@ -88,7 +88,7 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
         number = number_in(council)
         if number is not None and is_set(council):
             parts.append(say("council", spoken, target=council))
-            if own is not None:
+            if own is not None and ("compare" in question.asks or not is_part_of(item.target or "", council)):
                 said, sums = _beside_council(item.target or "", council, spoken)
                 parts += [said] if said else []
         else:
@@ -142,6 +142,16 @@ def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | N
     high, low = (one, other) if a > b else (other, one)
     formula = " − ".join(re.sub(r"[^\d,. \u00a0\u2009-]", "", written).strip() for written in (high, low))
     return (a > b) - (a < b), Sum(f"{apart} {unit}".strip(), formula)
+
+
+def is_part_of(own: str, councils: str) -> bool:
+    """True for a number of things that is a small part of the city council's: theirs is the whole city's, and that the
+    own is lower says nothing."""
+    a, b = number_in(own), number_in(councils)
+    return a is not None and b is not None and unit_of(own) != "%" and _SMALL * abs(a) <= abs(b)
+
+
+_SMALL = 3  # how many times a part the whole is, at least
 
 
 def percentage_points(value: str, spoken: Language) -> str:

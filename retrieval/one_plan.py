@@ -16,6 +16,7 @@ from retrieval.areas import of_all_areas
 from retrieval.check import disagreeing
 from retrieval.comparing import compared
 from retrieval.conditions import is_conditioned, is_unkept, meets
+from retrieval.conditions import tells as tells_so
 from retrieval.cues import Asks
 from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
@@ -192,7 +193,10 @@ class OnePlan:
         likely = sure(ranked[0])
         if likely is not None and likely < LIKELY and not any(map(says_all, ranked[:_TRIED])):
             return None, ranked
-        if listed := announced(question, ranked) or rows_listed(question, ranked):
+        listed = announced(question, ranked)
+        if listed is not None and is_conditioned(question) and not _is_met(listed, question):
+            listed = None
+        if listed := listed or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)
         return self._told(question, ranked), ranked
@@ -245,8 +249,7 @@ class OnePlan:
                 continue
             if in_form(own, question, self.asked).statements:
                 if conditioned:  # what is nearly as likely tells of others that are otherwise
-                    said = draft.statements[0].text
-                    unsure = not (question.things and question.is_told_by(said) and meets(said, question))
+                    unsure = not tells_so(draft.statements[0].text, question)
                 else:
                     draft = self._with_alternatives(draft, question, candidate, ranked)
                     unsure = likely is not None and likely < _UNSURE
