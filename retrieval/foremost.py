@@ -11,7 +11,7 @@ from itertools import chain
 from ingest.plan import TableRow
 from retrieval.cues import Asks
 from retrieval.direction import Way, moves, tends
-from retrieval.forms import awaits, contradicts, ends, is_denial
+from retrieval.forms import awaits, contradicts, ends, has, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -33,7 +33,24 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     awaiting = (each for each in ranked[:_AMONG] if _awaits(each, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
+    ours = (each for each in sentences if _is_of_us(question, each))
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours), None), ranked)
+
+
+def _is_of_us(question: Question, each: Ranked) -> bool:
+    """True where a question asks how many of one thing "we" have, and a sentence tells it of whoever the plan is of by
+    name: that of a part, which names it more often, is not what is asked for."""
+    if "how_many" not in question.asks or len(question.things) != 1 or not _OURS.search(question.text):
+        return False
+    whose = each.asked.known.description.organisation or ""
+    words = each.hit.entry.words
+    named = any(re.search(rf"\b{re.escape(name)}s?\b", words) for name in _NAME.findall(whose))
+    return named and each.hit.own >= _HALF and has("number", words, question)
+
+
+# What is a name of a body's name, not its kind: "Norrby" of "Norrby stadsdelsnämnd".
+_NAME = re.compile(r"\b[A-ZÅÄÖ](?!\w*(?:nämnd|förvaltning|avdelning|kommun|styrelse|stad\b))[\w-]+")
+_OURS = re.compile(r"\b(?:vi|oss|vår[ta]?|här|we|us|our|here)\b", re.IGNORECASE)
 
 
 def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

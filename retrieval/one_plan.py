@@ -22,6 +22,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside
 from retrieval.due import activities_listed
+from retrieval.extract import is_expected
 from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
@@ -251,7 +252,7 @@ class OnePlan:
                 if conditioned:  # what is nearly as likely tells of others that are otherwise
                     unsure = not tells_so(draft.statements[0].text, question)
                 else:
-                    draft = self._with_alternatives(draft, question, candidate, ranked)
+                    draft = _fact_first(self._with_alternatives(draft, question, candidate, ranked), question)
                     unsure = likely is not None and likely < _UNSURE
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
         return target
@@ -395,6 +396,17 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
     return tuple(found.values())[:_ALTERNATIVES]
+
+
+def _fact_first(draft: Draft, question: Question) -> Draft:
+    """The draft, of whose sentences the one that tells how something is comes before one that tells what is hoped for."""
+    first, *rest = draft.statements
+    if not is_expected(first.support[0].section, question):
+        return draft
+    told = (s for s in rest if not s.support[0].table and not is_expected(s.support[0].section, question))
+    fact = next((s for s in told if question.is_told_by(s.text) and re.search(r"\d", s.text)), None)
+    others = tuple(s for s in draft.statements if s is not fact)
+    return replace(draft, statements=(fact, *others)) if fact else draft
 
 
 def _is_met(draft: Draft | None, question: Question) -> bool:

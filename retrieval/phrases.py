@@ -67,6 +67,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "found_rows": {"sv": "{count} rader i tabellen ”{table}”:", "en": "{count} rows in the table “{table}”:"},
     "more": {"sv": "… och {count} till.", "en": "… and {count} more."},
     "quoted": {"sv": "{quote}", "en": "The plan says: “{quote}”"},
+    "expected": {"sv": "Förväntat resultat: {quote}", "en": "The plan's expected result: “{quote}”"},
     "quoted_more": {"sv": "{quote}", "en": "“{quote}”"},
     "terms": {"sv": "", "en": "({terms})"},
     "difference_up": {

@@ -31,7 +31,9 @@ _ASKED: dict[Status, str] = {
 _CELL = re.compile(
     "(?<![^ ])(?:" + "|".join(f"(?P<{each}>{words})" for each, words in _CELLS.items()) + r")\W*$", re.IGNORECASE
 )
-_ASKS = {each: re.compile(rf"(?<!\w)(?:{words})\b|(?=n['’]t )(?:{words})\b", re.IGNORECASE) for each, words in _ASKED.items()}
+_ASKS = {
+    each: re.compile(rf"(?<!\w)(?:{words})\b|(?=n['’]t )(?:{words})\b", re.IGNORECASE) for each, words in _ASKED.items()
+}
 _HEADER = re.compile(r"\b(?:Status|Nuläge|Läge)\b")
 
 
