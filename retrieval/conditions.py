@@ -10,23 +10,23 @@ import re
 from retrieval.dates import asks_undated
 from retrieval.question import Question, without_aside
 from retrieval.search import terms_of
-from retrieval.status import asked_status
+from retrieval.status import asked_status, says_status
 
 _LACKS = (
-    r"\b(?:(?:har|hade|får|fick) (?:\w+ )?(?:inte|ej)|saknar|saknas|utan(?! (?:att|för)\b)|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){0,2}?(?:någ(?:on|ot|ra)|nån|nåt)|without"
-    r"|lack(?:s|ing)?|missing|no|(?:not|n['’]t) (?:\w+ ){0,2}?(?:an?|any))\b"
+    r"\b(?:(?:har|hade|får|fick) (?:\w+ )?(?:inte|ej)|(?:inte|ej) (?:\w+ ){0,2}?(?:någ(?:on|ot|ra)|nån|nåt)"
+    r"|saknar|saknas|utan(?! (?:att|för)\b)|ing(?:en|et|a)|without|lack(?:s|ing)?|missing"
+    r"|no(?! (?:later|more|less|fewer|longer|matter)\b)|(?:not|n['’]t) (?:\w+ ){0,2}?(?:an?|any))\b"
 )
 _NOT = r"(?:\b(?:inte|ej|icke|varken|aldrig|not|never|neither)\b|n['’]t\b)"
 # "Not until June" is a time; "not only" and "or not" deny nothing.
-_DENIED = re.compile(
-    rf"(?<!eller )(?<!or )(?:{_LACKS}|{_NOT})(?! (?:bara|enbart|endast|only|just)\b|[^,.?!]*\b(?:förrän|until|before)\b)",
-    re.IGNORECASE,
-)
+_NO_DENIAL = r"(?! (?:bara|enbart|endast|only|just)\b|[^,.?!]*\b(?:förrän|until|before)\b)"
+_DENIED = re.compile(rf"(?<!eller )(?<!or )(?:{_LACKS}|{_NOT}){_NO_DENIAL}", re.IGNORECASE)
 _LACKED = re.compile(rf"{_LACKS} (?P<what>[^,.?!]+)|(?P<late>[^,.?!]+?) (?:saknas|is missing|are missing)\b", re.I)
 _SUBORDINATE = re.compile(r"\b(?:att|så|för att|om|that|so|to|if|who|where|där|eller hur)\b", re.IGNORECASE)
 # That something is so newly, or has got better or worse: which no figure tells by itself.
 _TURNED = re.compile(
-    r"\b(?:är|blir|are|is|became) (?:(?:helt|alldeles|all|brand) )?(?P<new>nya|nytt|ny|new)\b"
+    r"\b(?:är|are|is) (?:(?:helt|alldeles|all|brand) )?(?P<new>nya|nytt|new)\b"
+    r"(?=\W*$|[,.]| (?:i|för|sedan|jämfört|this|in|since)\b)"
     r"|\b(?:försämra[dts]\w*|förbättra[dts]\w*|worsened|improved|deteriorated"
     r"|(?:got|gotten|blivit|blev) (?:better|worse|bättre|sämre))\b",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ def meets(words: str, question: Question) -> bool:
     """True where a text itself says what a question's condition does: that something is not so, or new."""
     text = question.text
     if (status := asked_status(text)) and not is_denied(text):
-        return asked_status(words) == status
+        return says_status(words, status)
     if is_denied(text):
         return _DENIED.search(words) is not None
     turned = _TURNED.search(text)

@@ -50,7 +50,7 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 
 def _of_one_target(question: Question, asked: Sequence[Asked]) -> bool:
-    """True where a question asks what the goal for something is that an indicator is of: "the council's target for …"."""
+    """True where a question asks for the target for something that an indicator is of, not for goals."""
     if not _WHAT.search(question.text):
         return False
     names = (terms_of(each.name) for one in asked for each in one.searchable.plan.indicators)
@@ -166,7 +166,7 @@ def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | No
 
 
 def unset_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """The indicators that have no target, of their own or of the city council's, with what stands there instead, where a
+    """The indicators without a target, an own one or the city council's, with what stands there instead, where a
     question asks for those; None where it doesn't, or all have or none has."""
     text = question.text
     if not (is_denied(text) and question.asks & {"list", "how_many"} and (found := _UNSET.search(text))):
@@ -189,8 +189,8 @@ def unset_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 _AIM = r"(?:[\w:-]*mål(?:et|en|värde\w*|nivå\w*)?|(?:\w+ )?(?:targets?|goals?|aims?))"
 # That a target is not there: "no council target", "mål har vi inte satt", "have no targets set".
 _UNSET = re.compile(
-    rf"\b(?:saknar?|utan|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){{0,2}}?(?:någ(?:ot|ra)|nåt)|without|lack\w*|no|(?:not|n['’]t)"
-    rf" (?:\w+ )?(?:an?|any))\b(?: [\w:]+){{0,2}}? {_AIM}\b"
+    rf"\b(?:saknar?|utan|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){{0,2}}?(?:någ(?:ot|ra)|nåt)|without|lack\w*|no"
+    rf"|(?:not|n['’]t) (?:\w+ )?(?:an?|any))\b(?: [\w:]+){{0,2}}? {_AIM}\b"
     rf"|{_AIM}\b[^,.?!]*?(?:\bsaknas|\bmissing|(?:\b(?:inte|ej|not)|n['’]t)(?: [\w:]+){{0,3}}? (?:satt\w*|fastställ\w+"
     r"|bestäm\w+|angiv\w+|beslut\w+|set|decided|given))\b",
     re.IGNORECASE,

@@ -399,7 +399,7 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
 
 
 def _fact_first(draft: Draft, question: Question) -> Draft:
-    """The draft, of whose sentences the one that tells how something is comes before one that tells what is hoped for."""
+    """The draft, with the sentence that tells how something is before one that tells what is hoped for."""
     first, *rest = draft.statements
     if not is_expected(first.support[0].section, question):
         return draft

@@ -18,15 +18,16 @@ _BEGUN = r"(?:på ?börja\w*|start\w*|börja\w*|kommit i ?gång|satt\w* i ?gång
 _CELLS: dict[Status, str] = {
     "late": r"försena(?:d|de|t)|delayed|late",
     "waiting": rf"{_NOT} {_BEGUN}|planera(?:d|de|t)|kommande|vilande|uppskjut(?:en|et|na)|not started|planned",
-    "ongoing": r"pågå(?:r|ende)|påbörja(?:d|de|t)|starta(?:d|de|t)|i ?gång|enligt plan|ongoing|in progress|under way|started",
+    "ongoing": r"pågå(?:r|ende)|påbörja(?:d|de|t)|starta(?:d|de|t)|i ?gång|enligt plan|ongoing|in progress|started",
     "done": r"klar[at]?|färdig[at]?|avsluta(?:d|de|t)|genomför(?:d|da|t)|slutför(?:d|da|t)|done|completed?|finished",
 }
 _ASKED: dict[Status, str] = {
-    "late": r"\w*försena[dt]\w*|delayed|overdue|behind schedule|running late|efter tidplan\w*",
+    "late": r"\w*försena(?:d|de|t)|delayed|overdue|behind schedule|efter tidplan\w*",
     "waiting": rf"{_NOT} {_BEGUN}",
-    "ongoing": r"pågår|pågående|(?<!dra )(?<!drar )(?<!sätta )(?<!kommit )i ?gång|ongoing|in progress|under ?way",
-    "done": r"(?:är|blivit|har|are|is|been|have|has) (?:(?:nu|redan|helt|already|now|all) )*"
-    r"(?:klara|klart|färdig[at]?|avslutade|genomförda|slutförda|avslutats|genomförts|slutförts|done|completed|finished)",
+    "ongoing": r"pågår|pågående|(?:är|are) (?:\w+ )?(?:i|på) ?gång|ongoing|in progress|under ?way",
+    "done": r"(?:är|blivit|are|is|been) (?:(?:nu|redan|helt|already|now|all) )*"
+    r"(?:klar[at]|färdig[at]|avslutade|genomförda|slutförda|done|completed|finished)"
+    r"|(?:har|have|has) (?:(?:nu|redan|been) )*(?:avslutats|genomförts|slutförts|completed|finished)",
 }
 _CELL = re.compile(
     "(?<![^ ])(?:" + "|".join(f"(?P<{each}>{words})" for each, words in _CELLS.items()) + r")\W*$", re.IGNORECASE
@@ -42,6 +43,11 @@ def asked_status(text: str) -> Status | None:
     found = next((each for each, pattern in _ASKS.items() if pattern.search(text)), None)
     denied = found and found != "waiting" and re.search(rf"{_NOT}\b[^.?!]*(?:{_ASKED[found]})", text, re.I)
     return None if denied else found
+
+
+def says_status(words: str, status: Status) -> bool:
+    """True where a text says that something has come so far."""
+    return _ASKS[status].search(words) is not None or re.search(rf"\b(?:{_CELLS[status]})\b", words, re.I) is not None
 
 
 def status_words(text: str) -> str:
