@@ -15,7 +15,7 @@ from retrieval.status import asked_status, says_status
 _LACKS = (
     r"\b(?:(?:har|hade|får|fick) (?:\w+ )?(?:inte|ej)|(?:inte|ej) (?:\w+ ){0,2}?(?:någ(?:on|ot|ra)|nån|nåt)"
     r"|saknar|saknas|utan(?! (?:att|för)\b)|ing(?:en|et|a)|without|lack(?:s|ing)?|missing"
-    r"|no(?! (?:later|more|less|fewer|longer|matter)\b)|(?:not|n['’]t) (?:\w+ ){0,2}?(?:an?|any))\b"
+    r"|no(?! (?:later|(?:more|less|fewer) than|matter)\b)|(?:not|n['’]t) (?:\w+ ){0,2}?(?:an?|any))\b"
 )
 _NOT = r"(?:\b(?:inte|ej|icke|varken|aldrig|not|never|neither)\b|n['’]t\b)"
 # "Not until June" is a time; "not only" and "or not" deny nothing.
@@ -23,11 +23,11 @@ _NO_DENIAL = r"(?! (?:bara|enbart|endast|only|just)\b|[^,.?!]*\b(?:förrän|unti
 _DENIED = re.compile(rf"(?<!eller )(?<!or )(?:{_LACKS}|{_NOT}){_NO_DENIAL}", re.IGNORECASE)
 _LACKED = re.compile(rf"{_LACKS} (?P<what>[^,.?!]+)|(?P<late>[^,.?!]+?) (?:saknas|is missing|are missing)\b", re.I)
 _SUBORDINATE = re.compile(r"\b(?:att|så|för att|om|that|so|to|if|who|where|där|eller hur)\b", re.IGNORECASE)
-# That something is so newly, or has got better or worse: which no figure tells by itself.
+# That something is so newly, or as it was, or has got better or worse.
 _TURNED = re.compile(
     r"\b(?:är|are|is) (?:(?:helt|alldeles|all|brand) )?(?P<new>nya|nytt|new)\b"
     r"(?=\W*$|[,.]| (?:i|för|sedan|jämfört|this|in|since)\b)"
-    r"|\b(?:försämra[dts]\w*|förbättra[dts]\w*|worsened|improved|deteriorated"
+    r"|\b(?:oförändra\w*|unchanged|försämra[dts]\w*|förbättra[dts]\w*|worsened|improved|deteriorated"
     r"|(?:got|gotten|blivit|blev) (?:better|worse|bättre|sämre))\b",
     re.IGNORECASE,
 )
@@ -95,8 +95,12 @@ def tells(words: str, question: Question) -> bool:
 
 
 def stays(text: str) -> bool:
-    """True where a text asks for what has not changed: "which prices are not changed?"."""
-    return is_denied(text) and _CHANGED.search(text) is not None
+    """True where a text asks for what is as it was: "which prices are not changed?"."""
+    return _SAME.search(text) is not None or (is_denied(text) and _CHANGED.search(text) is not None)
 
 
 _CHANGED = re.compile(r"\b(?:för|på)?ändra\w*|\bchang(?:es?|ed|ing)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:samma|same) (?:\w+ )?(?:som|as) (?:i fjol|förra|föregående|last|the year|in (?:19|20)\d\d|(?:19|20)\d\d)",
+    re.I,
+)

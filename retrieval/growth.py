@@ -17,7 +17,7 @@ from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
-from retrieval.rank import NAMED_IN_FULL, NEAR, Ranked
+from retrieval.rank import MONEY, NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import IN_PERCENT, Rank, is_counted, sides
 from retrieval.tables import table_of, wholes
@@ -108,8 +108,11 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
     if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
-    of_such = (each for each in counted if _is_of_such(each, question)) if "list" in question.asks else iter(())
-    best = next(of_such, None if is_denied(question.text) else next(iter(counted), None))
+    such = [each for each in counted if _is_of_such(each, question)] if "list" in question.asks else []
+    such = [each for each in such if _is_of_such(each, question, by_name=True)] or such
+    # What does not rise is told of a table only that is surely of what is asked about.
+    sure = not is_denied(question.text) or (bool(question.asks & MONEY) and not question.things)
+    best = next(iter(such), next(iter(counted), None) if sure else None)
     if best is None or len(sides(question, rank)) > 1:
         return None
     row, facts = best.hit.entry.unit.item, best.asked.facts
@@ -121,11 +124,11 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
     return surely_told(changes_listed(facts, table_of(facts, row), question))
 
 
-def _is_of_such(each: Ranked, question: Question) -> bool:
+def _is_of_such(each: Ranked, question: Question, by_name: bool = False) -> bool:
     """True for a row of a table that is of what a question asks which of, by its name or the heading above it."""
     row = each.hit.entry.unit.item
     assert isinstance(row, TableRow)
-    held = terms_of(row.table, each.hit.entry.unit.path.rpartition(" › ")[2])
+    held = terms_of(row.table, "" if by_name else each.hit.entry.unit.path.rpartition(" › ")[2])
     return any(thing.is_in(held) for thing in question.things)
 
 

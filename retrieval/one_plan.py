@@ -188,7 +188,9 @@ class OnePlan:
         if turned[0] is not ranked[0] and (told := self._told(question, turned)):
             return told, turned
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
-        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
+        if not is_unkept(question) and (
+            computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus)
+        ):
             return self._with_first(computed, question, ranked[0]), ranked
         ranked = foremost_first(question, ranked)
         likely = sure(ranked[0])
@@ -231,7 +233,7 @@ class OnePlan:
         target: Draft | None = None  # told beside that the plan does not say how it turned out
         for n, candidate in enumerate(ranked[:_TRIED]):
             likely = sure(candidate)
-            if conditioned and candidate.hit.kind != "passage" and not meets(candidate.hit.entry.words, question):
+            if conditioned and candidate.hit.kind != "passage" and not tells_so(candidate.hit.entry.words, question):
                 continue  # tells of one that is otherwise
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
             # An indicator that lacks what the first one has tells the figure of another thing.
@@ -410,9 +412,11 @@ def _fact_first(draft: Draft, question: Question) -> Draft:
 
 
 def _is_met(draft: Draft | None, question: Question) -> bool:
-    """True where what is listed, or the heading that it stands under, says what a question's condition does."""
-    said = (f"{each.text} {each.support[0].section}" for each in draft.statements) if draft else ()
-    return any(meets(words, question) for words in said)
+    """True where what a list begins with, or the heading above it, says what a question's condition does."""
+    if draft is None:
+        return False
+    first = draft.statements[0]
+    return any(meets(words, question) for words in (first.text.partition("\n")[0], first.support[0].section))
 
 
 def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:

@@ -51,15 +51,15 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
 
 
 def _meeting(facts: Facts, rows: list[TableRow], question: Question) -> list[TableRow]:
-    """The rows that say themselves what a question's condition does; else, where that is that they are new, those with
-    no figure before the plan's year, in a table where others have one."""
-    said = [row for row in rows if meets(" ".join((row.row, *(c.written or "" for c in row.cells))), question)]
-    if said or not asks_new(question.text) or facts.year is None:
-        return said
+    """The rows that say themselves what a question's condition does; where that is that they are new, those with no
+    figure before the plan's year, in a table where others have one."""
     year = facts.year
-    before = [any(c.number for c in row.cells if c.year is not None and c.year < year) for row in rows]
-    now = [any(c.number for c in row.cells if c.year == year) for row in rows]
-    return [row for row, old, new in zip(rows, before, now, strict=True) if new and not old] if any(before) else []
+    if asks_new(question.text) and year is not None:
+        before = [any(c.number for c in row.cells if c.year is not None and c.year < year) for row in rows]
+        now = [any(c.number for c in row.cells if c.year == year) for row in rows]
+        if any(before):
+            return [row for row, old, new in zip(rows, before, now, strict=True) if new and not old]
+    return [row for row in rows if meets(" ".join((row.row, *(c.written or "" for c in row.cells))), question)]
 
 
 def lacking_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
