@@ -107,11 +107,14 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
     changes = direction(question.text) or "stays" in moves(question.text) or stays(question.text)
     if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
+    denied = is_denied(question.text)
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
     such = [each for each in counted if _is_of_such(each, question)] if "list" in question.asks else []
-    such = [each for each in such if _is_of_such(each, question, by_name=True)] or such
+    if denied:
+        such = [each for each in ranked if is_counted(each) and _is_called_so(each, question)] or such
     # What does not rise is told of a table only that is surely of what is asked about.
-    sure = not is_denied(question.text) or (bool(question.asks & MONEY) and not question.things)
+    others = [thing for thing in question.things if thing.words not in (kind_asked(question), "money", "pengar")]
+    sure = not denied or (bool(question.asks & MONEY) and not others)
     best = next(iter(such), next(iter(counted), None) if sure else None)
     if best is None or len(sides(question, rank)) > 1:
         return None
@@ -124,12 +127,19 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
     return surely_told(changes_listed(facts, table_of(facts, row), question))
 
 
-def _is_of_such(each: Ranked, question: Question, by_name: bool = False) -> bool:
+def _is_of_such(each: Ranked, question: Question) -> bool:
     """True for a row of a table that is of what a question asks which of, by its name or the heading above it."""
     row = each.hit.entry.unit.item
     assert isinstance(row, TableRow)
-    held = terms_of(row.table, "" if by_name else each.hit.entry.unit.path.rpartition(" › ")[2])
+    held = terms_of(row.table, each.hit.entry.unit.path.rpartition(" › ")[2])
     return any(thing.is_in(held) for thing in question.things)
+
+
+def _is_called_so(each: Ranked, question: Question) -> bool:
+    """True for a row of a table whose name has the very word for what a question asks which of."""
+    row = each.hit.entry.unit.item
+    held = terms_of(row.table) if isinstance(row, TableRow) else set()
+    return any(terms_of(thing.words, least=0.9) & held for thing in question.things)
 
 
 _NEXT = 12  # how far down the table is looked for
@@ -148,6 +158,8 @@ def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list
     if stays(question.text):
         return [(now, then) for now, then in pairs if now.number == then.number]
     denied = is_denied(question.text)
+    if denied:  # of figures below zero it is not clear what more is
+        pairs = [(now, then) for now, then in pairs if now.number >= 0 and then.number >= 0]
     if "stays" in moves(question.text):
         return [(now, then) for now, then in pairs if (now.number == then.number) is not denied]
     way = direction(question.text)
