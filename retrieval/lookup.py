@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 
@@ -243,6 +243,18 @@ def row_statement(facts: Facts, row: TableRow, question: Question) -> Statement:
     rest = ", ".join(cell_said(cell, False, question.language) for cell in cells if cell not in first)
     more = f" ({rest})" if rest else ""
     return Statement(f"{label}: {said}{more}.", facts.references(row, first[0].column), labels=headers_of(row))
+
+
+def with_left_empty(said: Statement, row: TableRow, question: Question) -> Statement:
+    """What is said of a row, and that it has no figure of the one year that a question names, but of others."""
+    there = {cell.year for cell in row.cells if cell.written and cell.year is not None}
+    asked = set(question.years)
+    if not there or len(asked) != 1 or asked & there or said.computed or question.asks & _OF_SEVERAL:
+        return said
+    return replace(said, text=f"{said.text} {say('no_figure', question.language, year=asked.pop())}")
+
+
+_OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest", "sum", "share"))
 
 
 def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, key: str = "quoted") -> Statement:

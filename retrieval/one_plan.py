@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ingest.plan import Indicator
+from ingest.plan import Indicator, TableRow
 from ingest.source import Span
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
@@ -20,14 +20,14 @@ from retrieval.conditions import tells as tells_so
 from retrieval.cues import Asks
 from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
-from retrieval.drafting import drafted, fact_beside
+from retrieval.drafting import drafted, fact_beside, fact_first
 from retrieval.due import activities_listed
-from retrieval.extract import is_expected
 from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
+from retrieval.lookup import with_left_empty
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
@@ -254,8 +254,9 @@ class OnePlan:
                 if conditioned:  # what is nearly as likely tells of others that are otherwise
                     unsure = not tells_so(draft.statements[0].text, question)
                 else:
-                    draft = _fact_first(self._with_alternatives(draft, question, candidate, ranked), question)
+                    draft = fact_first(self._with_alternatives(draft, question, candidate, ranked), question)
                     unsure = likely is not None and likely < _UNSURE
+                draft = _with_left_empty(draft, question, ranked)
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
         return target
 
@@ -400,15 +401,11 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
     return tuple(found.values())[:_ALTERNATIVES]
 
 
-def _fact_first(draft: Draft, question: Question) -> Draft:
-    """The draft, with the sentence that tells how something is before one that tells what is hoped for."""
-    first, *rest = draft.statements
-    if not is_expected(first.support[0].section, question):
-        return draft
-    told = (s for s in rest if not s.support[0].table and not is_expected(s.support[0].section, question))
-    fact = next((s for s in told if question.is_told_by(s.text) and re.search(r"\d", s.text)), None)
-    others = tuple(s for s in draft.statements if s is not fact)
-    return replace(draft, statements=(fact, *others)) if fact else draft
+def _with_left_empty(draft: Draft, question: Question, ranked: Sequence[Ranked]) -> Draft:
+    """The draft, which says of each row that it has no figure of the year asked about where it has none."""
+    rows = {e.spans[0]: item for r in ranked if isinstance(item := (e := r.hit.entry).unit.item, TableRow)}
+    told = [(s, rows.get(s.support[0].span)) for s in draft.statements]
+    return replace(draft, statements=tuple(with_left_empty(s, row, question) if row else s for s, row in told))
 
 
 def _is_met(draft: Draft | None, question: Question) -> bool:

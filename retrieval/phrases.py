@@ -245,6 +245,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "I planerna för {whose} finns ”{name}” för {years}, inte för {asked}.",
         "en": "The plans for {whose} have “{name}” for {years}, not for {asked}.",
     },
+    "no_figure": {"sv": "För {year} står ingen siffra.", "en": "It has no figure for {year}."},
     "no_year": {
         "sv": "För {year} finns inget här att jämföra med.",
         "en": "There is nothing here for {year} to compare with.",
