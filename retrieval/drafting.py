@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
 from retrieval.answer_types import Draft, Statement
-from retrieval.extract import prose_statements
+from retrieval.extract import is_expected, prose_statements
 from retrieval.forms import has_time
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import (
@@ -127,6 +127,17 @@ def _prose(question: Question, ranked: Sequence[Ranked]) -> Draft:
     if question.language == "en":
         statements = _glossed(statements, question)
     return Draft(tuple(statements), "extract")
+
+
+def fact_first(draft: Draft, question: Question) -> Draft:
+    """The draft, with the sentence that tells how something is before one that tells what is hoped for."""
+    first, *rest = draft.statements
+    if not is_expected(first.support[0].section, question):
+        return draft
+    told = (s for s in rest if not s.support[0].table and not is_expected(s.support[0].section, question))
+    fact = next((s for s in told if question.is_told_by(s.text) and re.search(r"\d", s.text)), None)
+    others = tuple(s for s in draft.statements if s is not fact)
+    return replace(draft, statements=(fact, *others)) if fact else draft
 
 
 def fact_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:

@@ -28,6 +28,7 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
 from retrieval.search import Concept, terms_of
+from retrieval.status import asked_status, has_come, status_of, status_words
 from retrieval.swedish import STOP_WORDS, parts, stem, tokens
 
 _LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words
@@ -47,8 +48,12 @@ def activities_listed(
     where it names one; of them the first, the last or the longest where it asks for that. None where it asks for no
     activities, or none of the plan's is meant."""
     asks, dates = question.asks, question.dates
-    if is_overdue(question.text):
+    status = asked_status(question.text) if dates is None or is_overdue(question.text) else None
+    if status == "late":
         asks |= {"activities"}
+    if status and any(status_of(one.searchable.plan, i) for one in asked for i in one.searchable.plan.activities):
+        dates = None  # the plan itself says how far each has come
+        question = replace(question, dates=None)
     if is_next(question.text) and not subject_of(question, asked):
         return _next_due(question, asked, today)
     bodies = _bodies(question, asked)
@@ -61,7 +66,7 @@ def activities_listed(
         most
         or (numbers and _UNDER_WAY.search(question.text))
         or (numbers and dates is not None and ("list" in asks or not asks & OF_ONE))
-        or ("activities" in asks and (dates is not None or bodies or asks_undated(question.text)))
+        or ("activities" in asks and (dates is not None or bodies or asks_undated(question.text) or status))
         or (bodies and dates is not None and not asks & OF_ONE)
         or (bodies and _asks_assigned(question) and not subject)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
@@ -70,6 +75,9 @@ def activities_listed(
     headings = terms_of(*(h for one, of in zip(asked, goals, strict=True) for n in of for h in _headings(one, n)))
     wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
     found = [each for each in _within(question, asked, goals, wanted) if not bodies or _lead(each.item) in bodies]
+    by_days = status is not None and dates is None and not any(_status(each) for each in found)
+    if status and dates is None:
+        found = [e for e in found if (has_come(e.item, status, today) if by_days else _status(e) == status)]
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
@@ -89,7 +97,7 @@ def activities_listed(
     alone = bool(most) and len(found) == 1
     return Draft(
         tuple(statements), "lookup", listed=not alone, more=more, certain=bool(most),
-        counted=None if alone else "found", note=_note(question, today),
+        counted=None if alone else "found", note=_note(question, today, by_days),
     )  # fmt: skip
 
 
@@ -115,11 +123,19 @@ def _next_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
     return Draft(tuple(statements), "lookup", listed=listed, certain=True, note=note) if statements else None
 
 
-def _note(question: Question, today: date) -> str:
-    """From which day something was counted, where a question names days so."""
-    if not counts_from_today(question.text):
+def _note(question: Question, today: date, by_days: bool = False) -> str:
+    """From which day something was counted, where a question names days so, or its days alone tell how far it is."""
+    told = question.dates is None and asked_status(question.text) and not by_days
+    if told or not (by_days or counts_from_today(question.text)):
         return ""
-    return say("overdue" if is_overdue(question.text) else "from_today", question.language, today=today)
+    by_days = by_days or is_overdue(question.text)
+    return say("overdue" if by_days else "from_today", question.language, today=today)
+
+
+def _status(each: _Found) -> str | None:
+    """How far an activity has come as its plan says; None where that doesn't tell."""
+    come = status_of(each.asked.searchable.plan, each.item)
+    return come[0] if come else None
 
 
 def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft | None:
@@ -255,6 +271,7 @@ def subject_of(
     whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
     said = {stem(part) for name in (*bodies, *whose) for word in tokens(name) for part in (word, *parts(word))}
     when = times_said(question.text) if timed else frozenset()
+    when |= {*tokens(status_words(question.text))}
     return [
         c
         for c in question.things

@@ -169,13 +169,22 @@ def _quoted(facts: Facts, entries: Sequence[Entry], question: Question) -> list[
     statements: list[Statement] = []
     for span, section in quotes:
         shown = "\n".join(map(_shown, _lines(text[span.start : span.end])))
-        key = "quoted_more" if statements else "quoted"
+        key = "expected" if is_expected(section, question) else "quoted_more" if statements else "quoted"
         statements.append(
             Statement(say(key, question.language, quote=shown), (Reference(facts.document, span, section),))
         )
     return statements
 
 
+def is_expected(section: str, question: Question) -> bool:
+    """True where a question asks how something is, and a section tells what is hoped for."""
+    how_it_is = question.asks & _AS_IT_IS and not question.asks & {"target", "council"}
+    return bool(how_it_is) and _EXPECTED.search(section) is not None
+
+
+# What stands under this is no fact yet, though it is written as one: "Sick leave is lower than 8 percent."
+_EXPECTED = re.compile(r"(?:^| › )(?:Förvänta\w+ (?:resultat|effekt)\w*|Mål(?:bild|sättning))$", re.IGNORECASE)
+_AS_IT_IS: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
 _QUOTE = 780  # characters of one quote
 
 

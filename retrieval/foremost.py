@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from ingest.plan import TableRow
+from ingest.plan import Activity, TableRow
 from retrieval.cues import Asks
 from retrieval.direction import Way, moves, tends
-from retrieval.forms import awaits, contradicts, ends, is_denial
+from retrieval.forms import awaits, contradicts, ends, has, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
 from retrieval.search import analysed, terms_of
+from retrieval.status import status_of
 
 _AMONG = 15  # how far down a sentence is taken
 _SUBJECT = 4  # words of a sentence that its subject is among: "Verktyget Norrkollen, …", "En resultatenhet får …"
@@ -33,7 +34,44 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     awaiting = (each for each in ranked[:_AMONG] if _awaits(each, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
+    ours = (each for each in sentences if _is_of_us(question, each))
+    come = (each for each in near if _has_status(question, each))
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come), None), ranked)
+
+
+def _has_status(question: Question, each: Ranked) -> bool:
+    """True where a question asks how far something has come, and an activity's row says it of that."""
+    item = each.hit.entry.unit.item
+    if not isinstance(item, Activity) or not _HOW_FAR.search(question.text):
+        return False
+    held = terms_of(item.text, least=_PART)
+    things = [thing for thing in question.things if not _HOW_FAR.search(thing.words)]
+    named = bool(things) and all(thing.is_in(held) for thing in things)
+    return named and status_of(each.asked.searchable.plan, item) is not None
+
+
+_PART = 0.3  # of a word: a part of a compound
+
+
+_HOW_FAR = re.compile(
+    r"\b(?:status|läget|hur (?:går det|långt)|how (?:is .{1,40} going|far)|progress)\b", re.IGNORECASE
+)
+
+
+def _is_of_us(question: Question, each: Ranked) -> bool:
+    """True where a question asks how many of one thing "we" have, and a sentence tells it of whoever the plan is of by
+    name: that of a part, which names it more often, is not what is asked for."""
+    if "how_many" not in question.asks or len(question.things) != 1 or not _OURS.search(question.text):
+        return False
+    whose = each.asked.known.description.organisation or ""
+    words = each.hit.entry.words
+    named = any(re.search(rf"\b{re.escape(name)}s?\b", words) for name in _NAME.findall(whose))
+    return named and each.hit.own >= _HALF and has("number", words, question)
+
+
+# What is a name of a body's name, not its kind: "Norrby" of "Norrby stadsdelsnämnd".
+_NAME = re.compile(r"\b[A-ZÅÄÖ](?!\w*(?:nämnd|förvaltning|avdelning|kommun|styrelse|stad\b))[\w-]+")
+_OURS = re.compile(r"\b(?:vi|oss|vår[ta]?|här|we|us|our|here)\b", re.IGNORECASE)
 
 
 def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

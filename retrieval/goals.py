@@ -9,9 +9,10 @@ from ingest.plan import Indicator
 from ingest.values import number_in
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
+from retrieval.conditions import is_denied
 from retrieval.cues import PATTERNS
 from retrieval.due import numbered
-from retrieval.lookup import Facts, of_council, quote_statement, targets_apart
+from retrieval.lookup import Facts, is_part_of, is_set, of_council, quote_statement, targets_apart
 from retrieval.phrases import say
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
@@ -34,16 +35,27 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         return None
     if (rung is None and not _GOALS_LISTED.search(text)) or _AS_TARGET.search(text):
         return None
-    subject = {term for c in question.things if not _RUNG_WORDS.search(c.words) for term in c.meant}
+    things = [c for c in question.things if not _RUNG_WORDS.search(c.words)]
+    subject = {term for c in things for term in c.meant}
     of_subject = rung is None and bool(subject) and not any(numbered(question, one) for one in asked)
     goals = [goal for one in asked for goal in _goals_under(numbered(question, one), one, rung)]
     statements = [goal for goal in goals if subject & terms_of(goal.support[0].section, least=0.5)]
+    of_subject |= bool(things) and _of_one_target(question, asked)
     statements = statements or ([] if of_subject else goals)
     if not statements:
         return None
     counted: Counted = "found_commissions" if rung == "Uppdrag" else "found_goals"
     more = max(0, len(statements) - _MOST)
     return Draft(tuple(statements[:_MOST]), "lookup", listed=True, more=more, counted=counted)
+
+
+def _of_one_target(question: Question, asked: Sequence[Asked]) -> bool:
+    """True where a question asks for the target for something that an indicator is of, not for goals."""
+    if not _WHAT.search(question.text):
+        return False
+    names = (terms_of(each.name) for one in asked for each in one.searchable.plan.indicators)
+    things = [c for c in question.things if not _RUNG_WORDS.search(c.words)]
+    return any(all(c.is_in(held) for c in things) for held in names)
 
 
 def _goals_under(numbers: Sequence[str], one: Asked, rung: str | None) -> Iterator[Statement]:
@@ -144,13 +156,45 @@ def set_beside_council(question: Question, asked: Sequence[Asked]) -> Draft | No
     for one, item in _on_subject(question, asked):
         own, councils = item.target or "", item.council_target or ""
         far = targets_apart(own, councils, spoken)
-        if far is not None and far[0] in wanted:
+        if far is not None and far[0] in wanted and not is_part_of(own, councils):
             text = say("beside_council", spoken, name=item.name, target=own, council=councils)
             statements.append(Statement(text, one.facts.references(item, "Årsmål"), (far[1],) if far[0] else ()))
     if not statements:
         return None
     more = len(statements) - _MOST
     return Draft(tuple(statements[:_MOST]), "lookup", listed=True, more=max(0, more), counted="found_indicators")
+
+
+def unset_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The indicators without a target, an own one or the city council's, with what stands there instead, where a
+    question asks for those; None where it doesn't, or all have or none has."""
+    text = question.text
+    if not (is_denied(text) and question.asks & {"list", "how_many"} and (found := _UNSET.search(text))):
+        return None
+    council = COUNCIL.search(text) is not None or COUNCIL.search(f"the {found[0].split(maxsplit=1)[-1]}") is not None
+    on = _on_subject(question, asked, but=found[0])
+    written = [(o, i, i.council_target if council else i.target) for o, i in on]
+    unset = [(o, i, target) for o, i, target in written if not is_set(target)]
+    if not unset or len(unset) == len(on):
+        return None
+    column = "KF:s årsmål" if council else "Årsmål"
+    statements = [
+        Statement(f"{i.name}: ”{target}”" if target else i.name, o.facts.references(i, column))
+        for o, i, target in unset[:_MOST]
+    ]
+    more = len(unset) - len(statements)
+    return Draft(tuple(statements), "lookup", listed=True, more=more, counted="found_indicators", certain=True)
+
+
+_AIM = r"(?:[\w:-]*mål(?:et|en|värde\w*|nivå\w*)?|(?:\w+ )?(?:targets?|goals?|aims?))"
+# That a target is not there: "no council target", "mål har vi inte satt", "have no targets set".
+_UNSET = re.compile(
+    rf"\b(?:saknar?|utan|ing(?:en|et|a)|(?:inte|ej) (?:\w+ ){{0,2}}?(?:någ(?:ot|ra)|nåt)|without|lack\w*|no"
+    rf"|(?:not|n['’]t) (?:\w+ )?(?:an?|any))\b(?: [\w:]+){{0,2}}? {_AIM}\b"
+    rf"|{_AIM}\b[^,.?!]*?(?:\bsaknas|\bmissing|(?:\b(?:inte|ej|not)|n['’]t)(?: [\w:]+){{0,3}}? (?:satt\w*|fastställ\w+"
+    r"|bestäm\w+|angiv\w+|beslut\w+|set|decided|given))\b",
+    re.IGNORECASE,
+)
 
 
 def asks_beside_council(text: str) -> Container[int] | None:
@@ -179,7 +223,7 @@ _MOST = 30  # goals or indicators that are told of many
 
 
 def _on_subject(
-    question: Question, asked: Sequence[Asked], within: Limit | None = None
+    question: Question, asked: Sequence[Asked], within: Limit | None = None, but: str = ""
 ) -> list[tuple[Asked, Indicator]]:
     """The indicators of some plans, those under a number or on a subject where a question names one beside a limit."""
     of = [(one, item) for one in asked for item in one.searchable.plan.indicators]
@@ -187,7 +231,7 @@ def _on_subject(
     if numbers:
         return [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [c for c in question.things if not _NO_SUBJECT.search(c.words) and not _WHOSE.search(c.words)]
-    subject = [c for c in subject if not within or c.words not in within.words]
+    subject = [c for c in subject if c.words not in but and (not within or c.words not in within.words)]
     often = {word for _, named in _PERIODS for said in named.findall(question.text) for word in said.split()}
     subject = [c for c in subject if not often.issuperset(c.words.split())]
     if not subject:

@@ -11,13 +11,14 @@ from ingest.plan import TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import Value, apart, value_of, valued
+from retrieval.conditions import is_denied, stays
 from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
-from retrieval.rank import NAMED_IN_FULL, NEAR, Ranked
+from retrieval.rank import MONEY, NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import IN_PERCENT, Rank, is_counted, sides
 from retrieval.tables import table_of, wholes
@@ -104,12 +105,18 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
 def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Draft | None:
     """The rows of the table that answers which grew, shrank or stayed as they were since the year before; None where a
     question doesn't ask which did, or asks it of some that it names."""
-    changes = direction(question.text) or "stays" in moves(question.text)
+    changes = direction(question.text) or "stays" in moves(question.text) or stays(question.text)
     if not changes or question.asks & {"largest", "smallest"} or limit(question.text):
         return None
+    denied = is_denied(question.text)
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
-    of_such = (each for each in counted if _is_of_such(each, question)) if "list" in question.asks else iter(())
-    best = next(of_such, next(iter(counted), None))
+    such = [each for each in counted if _is_of_such(each, question)] if "list" in question.asks else []
+    if denied:
+        such = [each for each in ranked if is_counted(each) and _is_called_so(each, question)] or such
+    # What does not rise is told of a table only that is surely of what is asked about.
+    others = [thing for thing in question.things if thing.words not in (kind_asked(question), "money", "pengar")]
+    sure = not denied or (bool(question.asks & MONEY) and not others)
+    best = next(iter(such), next(iter(counted), None) if sure else None)
     if best is None or len(sides(question, rank)) > 1:
         return None
     row, facts = best.hit.entry.unit.item, best.asked.facts
@@ -131,6 +138,13 @@ def _is_of_such(each: Ranked, question: Question) -> bool:
     return any(thing.is_in(held) for thing in question.things)
 
 
+def _is_called_so(each: Ranked, question: Question) -> bool:
+    """True for a row of a table whose name has the very word for what a question asks which of."""
+    row = each.hit.entry.unit.item
+    held = terms_of(row.table) if isinstance(row, TableRow) else set()
+    return any(terms_of(thing.words, least=0.9) & held for thing in question.things)
+
+
 _NEXT = 12  # how far down the table is looked for
 
 
@@ -144,9 +158,15 @@ def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -
 def _changes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[tuple[Value, Value]]:
     """The two years' values of each row of a table that moved the way a question asks about."""
     pairs = [pair for row in rows if not TOTAL.match(row.row) and (pair := two_years(facts, row, question))]
-    if "stays" in moves(question.text):
+    if stays(question.text):
         return [(now, then) for now, then in pairs if now.number == then.number]
-    return [(now, then) for now, then in pairs if direction(question.text) * (now.number - then.number) > 0]
+    denied = is_denied(question.text)
+    if denied:  # of figures below zero it is not clear what more is
+        pairs = [(now, then) for now, then in pairs if now.number >= 0 and then.number >= 0]
+    if "stays" in moves(question.text):
+        return [(now, then) for now, then in pairs if (now.number == then.number) is not denied]
+    way = direction(question.text)
+    return [(now, then) for now, then in pairs if (way * (now.number - then.number) > 0) is not denied]
 
 
 # Why

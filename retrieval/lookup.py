@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain, takewhile
 
@@ -19,6 +19,7 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.scope import LAST_YEAR
 from retrieval.search import Concept, terms_of
+from retrieval.status import status_of
 from retrieval.swedish import Language, terms
 
 _LATER_GLOSS = (
@@ -59,14 +60,14 @@ class Facts:
 def with_target(facts: Facts, item: Indicator) -> Indicator:
     """The indicator, or where it has no target of its own the one of the same name that has: a plan may have it under
     two goals, and its target under one of them."""
-    if _is_set(item.target):
+    if is_set(item.target):
         return item
     of_name = (each for each in facts.plan.indicators if folded(each.name).casefold() == folded(item.name).casefold())
-    return next((each for each in of_name if _is_set(each.target)), item)
+    return next((each for each in of_name if is_set(each.target)), item)
 
 
-def _is_set(target: str | None) -> bool:
-    """False where there is no target, or words that one will come."""
+def is_set(target: str | None) -> bool:
+    """True for a target, False where there is no target, or words that one will come."""
     return target is not None and re.search(r"fastställ|tas fram", target, re.IGNORECASE) is None
 
 
@@ -77,17 +78,17 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     year = facts.year or ""
     parts: list[str] = []
     sums: tuple[Sum, ...] = ()
-    is_set = _is_set(item.target)
-    own = number_in(item.target) if item.target and is_set else None
-    key = "target" if is_set else "target_none"
+    there = is_set(item.target)
+    own = number_in(item.target) if item.target and there else None
+    key = "target" if there else "target_none"
     parts.append(say(key, spoken, name=item.name, year=year, target=item.target or "", gloss=glossed))
-    parts[0] += f" (”{item.target}”)" if item.target and not is_set else ""
+    parts[0] += f" (”{item.target}”)" if item.target and not there else ""
     council = item.council_target
     if council:
         number = number_in(council)
-        if number is not None and _is_set(council):
+        if number is not None and is_set(council):
             parts.append(say("council", spoken, target=council))
-            if own is not None:
+            if own is not None and ("compare" in question.asks or not is_part_of(item.target or "", council)):
                 said, sums = _beside_council(item.target or "", council, spoken)
                 parts += [said] if said else []
         else:
@@ -150,6 +151,16 @@ def targets_apart(one: str, other: str, spoken: Language) -> tuple[int, Sum] | N
     return (a > b) - (a < b), Sum(f"{apart} {unit}".strip(), formula)
 
 
+def is_part_of(own: str, councils: str) -> bool:
+    """True for a number of things that is a small part of the city council's: theirs is the whole city's, and that the
+    own is lower says nothing."""
+    a, b = number_in(own), number_in(councils)
+    return a is not None and b is not None and unit_of(own) != "%" and _SMALL * abs(a) <= abs(b)
+
+
+_SMALL = 3  # how many times a part the whole is, at least
+
+
 def percentage_points(value: str, spoken: Language) -> str:
     """What two shares are so many apart in."""
     one, more = {"sv": ("procentenhet", "er"), "en": ("percentage point", "s")}[spoken]
@@ -201,6 +212,9 @@ def activity_statement(facts: Facts, item: Activity, spoken: Language, short: in
     if written := _times_written(facts, item):
         dates = dates.removesuffix(")") + say("written", spoken, written=", ".join(written)) + ")"
     who = say("who", spoken, who=item.responsible[0]) if item.responsible else ""
+    come = status_of(facts.plan, item)
+    if come and not text.endswith(come[1]):
+        who += say("status", spoken, status=come[1])
     return Statement(say("activity", spoken, text=text.rstrip("."), dates=dates) + who, facts.references(item))
 
 
@@ -264,6 +278,18 @@ def whole_of(row: TableRow, part: TableCell) -> TableCell | None:
 
 
 _PART = re.compile(r"(?:varav|därav)\b", re.IGNORECASE)
+
+
+def with_left_empty(said: Statement, row: TableRow, question: Question) -> Statement:
+    """What is said of a row, and that it has no figure of the one year that a question names, but of others."""
+    there = {cell.year for cell in row.cells if cell.written and cell.year is not None}
+    asked = set(question.years)
+    if not there or len(asked) != 1 or asked & there or said.computed or question.asks & _OF_SEVERAL:
+        return said
+    return replace(said, text=f"{said.text} {say('no_figure', question.language, year=asked.pop())}")
+
+
+_OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest", "sum", "share"))
 
 
 def quote_statement(facts: Facts, span: Span, section: str, spoken: Language, key: str = "quoted") -> Statement:

@@ -7,31 +7,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ingest.plan import Indicator
+from ingest.plan import Indicator, TableRow
 from ingest.source import Span
+from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
 from retrieval.areas import of_all_areas
 from retrieval.check import disagreeing
 from retrieval.comparing import compared
+from retrieval.conditions import is_conditioned, is_unkept, meets
+from retrieval.conditions import tells as tells_so
 from retrieval.cues import Asks
 from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
-from retrieval.drafting import drafted, fact_beside
+from retrieval.drafting import drafted, fact_beside, fact_first
 from retrieval.due import activities_listed
 from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
-from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council
+from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
-from retrieval.lookup import Facts
+from retrieval.lookup import Facts, with_left_empty
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
-from retrieval.rows import others_listed, rows_listed, whole_told
+from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.standing import standing_told
 from retrieval.swedish import stem
@@ -185,13 +188,18 @@ class OnePlan:
         if turned[0] is not ranked[0] and (told := self._told(question, turned)):
             return told, turned
         # No one entry is like a question of two things: each side is looked for, and judged, by itself.
-        if computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus):
+        if not is_unkept(question) and (
+            computed := compared(question, ranked, self._rank, lambda row: is_enough(question, row, self.asked), focus)
+        ):
             return self._with_first(computed, question, ranked[0]), ranked
         ranked = foremost_first(question, ranked)
         likely = sure(ranked[0])
         if likely is not None and likely < LIKELY and not any(map(says_all, ranked[:_TRIED])):
             return None, ranked
-        if listed := announced(question, ranked) or rows_listed(question, ranked):
+        listed = announced(question, ranked)
+        if listed is not None and is_conditioned(question) and not _is_met(listed, question):
+            listed = None
+        if listed := listed or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)
         return self._told(question, ranked), ranked
@@ -203,29 +211,33 @@ class OnePlan:
         yield others_listed(question, self.focus)
         yield whole_told(question, self.focus)
         yield commission_told(question, self.asked, ranked)
-        yield set_beside_council(question, self.asked)
-        yield indicators_listed(question, self.asked)
-        yield goals_listed(question, self.asked)
-        yield activities_listed(question, self.asked, ranked, self.reader.today)
-        yield dated_listed(question, self.asked)
+        yield unset_listed(question, self.asked)
+        yield lacking_listed(question, self.asked)
+        if not (unkept := is_unkept(question)):
+            yield set_beside_council(question, self.asked)
+            yield indicators_listed(question, self.asked)
+            yield goals_listed(question, self.asked)
+            yield activities_listed(question, self.asked, ranked, self.reader.today)
+            yield dated_listed(question, self.asked)
         if not ranked or not enumerates(ranked[0], question):
-            yield names_listed(question, self.asked)
-            yield items_listed(question, ranked)
-        of_all = next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
-        yield (
-            self._with_first(of_all, question, ranked[0])
-            if of_all and ranked and "compare" in question.asks
-            else of_all
-        )
+            for told in (names_listed(question, self.asked), items_listed(question, ranked)):
+                yield told if not unkept or _is_met(told, question) else None
+        if not unkept or not limit(question.text):
+            of_all = next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+            beside = ranked[0] if ranked and "compare" in question.asks else None
+            yield self._with_first(of_all, question, beside) if of_all and beside else of_all
         yield moved_listed(question, ranked, self._rank)
 
     def _told(self, question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         """The best-ranked thing that has the form asked for."""
         least = _OF_BEST * ranked[0].hit.coverage if "outcome" in question.asks else 0.0
+        conditioned = "list" in question.asks and is_conditioned(question)
         target: Draft | None = None  # told beside that the plan does not say how it turned out
         formless: list[Ranked] = []  # facts that are named, but not for the year or in the form asked for
         for n, candidate in enumerate(ranked[:_TRIED]):
             likely = sure(candidate)
+            if conditioned and candidate.hit.kind != "passage" and not tells_so(candidate.hit.entry.words, question):
+                continue  # tells of one that is otherwise
             far_off = candidate.hit.coverage < (_COVERED if n and likely is None else least)
             # An indicator that lacks what the first one has tells the figure of another thing.
             anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and says_less(candidate, ranked[0])
@@ -245,8 +257,12 @@ class OnePlan:
                 formless.append(candidate)
                 continue
             if in_form(own, question, self.asked).statements:
-                draft = self._with_alternatives(draft, question, candidate, ranked)
-                unsure = likely is not None and likely < _UNSURE
+                if conditioned:  # what is nearly as likely tells of others that are otherwise
+                    unsure = not tells_so(draft.statements[0].text, question)
+                else:
+                    draft = fact_first(self._with_alternatives(draft, question, candidate, ranked), question)
+                    unsure = likely is not None and likely < _UNSURE
+                draft = _with_left_empty(draft, question, ranked)
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
             formless += [candidate] if candidate.hit.kind != "passage" else []
         return target
@@ -402,6 +418,21 @@ def with_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
     while others and len(told) > 1 and disputed.isdisjoint(told[-1].support) and not _fits(_ROOM, *told, *others):
         told.pop()
     return replace(draft, statements=(*told, *others))
+
+
+def _with_left_empty(draft: Draft, question: Question, ranked: Sequence[Ranked]) -> Draft:
+    """The draft, which says of each row that it has no figure of the year asked about where it has none."""
+    rows = {e.spans[0]: item for r in ranked if isinstance(item := (e := r.hit.entry).unit.item, TableRow)}
+    told = [(s, rows.get(s.support[0].span)) for s in draft.statements]
+    return replace(draft, statements=tuple(with_left_empty(s, row, question) if row else s for s, row in told))
+
+
+def _is_met(draft: Draft | None, question: Question) -> bool:
+    """True where what a list begins with, or the heading above it, says what a question's condition does."""
+    if draft is None:
+        return False
+    first = draft.statements[0]
+    return any(meets(words, question) for words in (first.text.partition("\n")[0], first.support[0].section))
 
 
 def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:

@@ -50,6 +50,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "ends": {"sv": " (klart {end})", "en": " (due {end})"},
     "written": {"sv": ", i planen ”{written}”", "en": ", in the plan “{written}”"},
     "who": {"sv": " Ansvarig: {who}.", "en": " Responsible: {who}."},
+    "status": {"sv": " Status: {status}.", "en": " Status: {status}."},
     "with": {"sv": " Tillsammans med: {who}.", "en": " Together with: {who}."},
     "found": {"sv": "{count} aktiviteter:", "en": "{count} activities:"},
     "found_one": {"sv": "En aktivitet:", "en": "One activity:"},
@@ -67,6 +68,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "found_rows": {"sv": "{count} rader i tabellen ”{table}”:", "en": "{count} rows in the table “{table}”:"},
     "more": {"sv": "… och {count} till.", "en": "… and {count} more."},
     "quoted": {"sv": "{quote}", "en": "The plan says: “{quote}”"},
+    "expected": {"sv": "Förväntat resultat: {quote}", "en": "The plan's expected result: “{quote}”"},
     "quoted_more": {"sv": "{quote}", "en": "“{quote}”"},
     "terms": {"sv": "", "en": "({terms})"},
     "difference_up": {
@@ -244,6 +246,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "I planerna för {whose} finns ”{name}” för {years}, inte för {asked}.",
         "en": "The plans for {whose} have “{name}” for {years}, not for {asked}.",
     },
+    "no_figure": {"sv": "För {year} står ingen siffra.", "en": "It has no figure for {year}."},
     "no_year": {
         "sv": "För {year} finns inget här att jämföra med.",
         "en": "There is nothing here for {year} to compare with.",

@@ -79,8 +79,8 @@ def understand(
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
     used = {plain(word) for word in skip}
-    meant, set_aside = _set_aside(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
+    meant, set_aside = _parted(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
+    asks = asked(_BEGINNING.sub("jag", _parted(_unsourced(text))[0]))
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
     excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used) if set_aside else ([], [], [])
@@ -131,10 +131,15 @@ def subject(text: str) -> str:
     return _unsourced(_NEEDED.sub("?", _AGREED.sub("?", _EXCEPTED.sub("", text))))
 
 
-def _set_aside(text: str) -> tuple[str, str]:
+def _parted(text: str) -> tuple[str, str]:
     """A text without what it says that it is not about, and that: "the target for food (not in day centres)"."""
     found = _NOT_MEANT.search(text)
     return (text, "") if found is None else (f"{text[: found.start()]} {text[found.end() :]}", found[1])
+
+
+def without_aside(text: str) -> str:
+    """A text without what it says that it is not about."""
+    return _parted(text)[0]
 
 
 _NOT_MEANT = re.compile(

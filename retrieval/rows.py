@@ -10,13 +10,14 @@ from ingest.plan import Activity, Indicator, TableRow
 from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement, surely_told
 from retrieval.arithmetic import in_years, value_in
+from retrieval.conditions import asks_new, is_conditioned, lacked, meets
 from retrieval.dated import either
 from retrieval.lookup import TOTAL, Facts, activity_statement, indicator_statement, row_statement, sides_asked
 from retrieval.question import Question, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import terms
-from retrieval.tables import table_of, total_of
+from retrieval.tables import table_of, total_of, wholes
 
 ROWS = 25  # of a table that are shown; more are counted
 _ROOM = 3200  # characters of them all
@@ -34,6 +35,8 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         return None
     rows = [row for row in table if not TOTAL.match(row.row)]
     kept = amounting(one.facts, rows, question, within) if within else _filled(one.facts, rows, question)
+    if is_conditioned(question) and not within:
+        kept = _meeting(one.facts, kept, question)
     if not kept:
         return None
     narrowed = _with_words(kept, question)
@@ -45,6 +48,59 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         statements = [replace(s, text=_cut(s.text, _ROOM // len(statements))) for s in statements]
     more = len(narrowed) - len(statements)
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1, more=more, counted=such)
+
+
+def _meeting(facts: Facts, rows: list[TableRow], question: Question) -> list[TableRow]:
+    """The rows that say themselves what a question's condition does; where that is that they are new, those with no
+    figure before the plan's year, in a table where others have one."""
+    year = facts.year
+    if asks_new(question.text) and year is not None:
+        before = [any(c.number for c in row.cells if c.year is not None and c.year < year) for row in rows]
+        now = [any(c.number for c in row.cells if c.year == year) for row in rows]
+        if any(before):
+            return [row for row, old, new in zip(rows, before, now, strict=True) if new and not old]
+    return [row for row in rows if meets(" ".join((row.row, *(c.written or "" for c in row.cells))), question)]
+
+
+def lacking_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """The rows that lack what a question says that the things it asks for do, which is a column of their table: "which
+    areas have no revenue?"; None where it says none, or no row lacks it."""
+    what = lacked(question.text)
+    if not what or not question.asks & {"list", "how_many"}:
+        return None
+    named = [c for c in question.concepts if c.words in what]
+    others = [c for c in question.things if c not in named]
+    found: list[tuple[Facts, TableRow]] = []
+    for one in asked:
+        tables: dict[tuple[int | None, str, tuple[str, ...]], list[TableRow]] = {}
+        for row in one.searchable.plan.rows:
+            at = (row.origin.section, row.table, tuple(cell.column for cell in row.cells))
+            tables.setdefault(at, []).append(row)
+        for rows in tables.values():
+            has = [_has(row, named, one.facts.year) for row in rows]
+            if any(has):
+                without = [row for row, each in zip(rows, has, strict=True) if each is False]
+                found += [(one.facts, row) for row in wholes(without)]
+    of_such = [
+        (facts, row)
+        for facts, row in found
+        if any(c.is_in(terms_of(row.row, row.table, facts.plan.path(row.origin.section))) for c in others)
+    ]
+    told = of_such or found
+    statements = [row_statement(facts, row, question) for facts, row in told[:ROWS]]
+    more = len(told) - len(statements)
+    counted: Counted | None = "found_such" if len(told) > 1 else None
+    return Draft(tuple(statements), "lookup", len(told) > 1, more, counted, certain=True) if told else None
+
+
+def _has(row: TableRow, named: Sequence[Concept], year: int | None) -> bool | None:
+    """Whether a row has anything in the column that is named; None where it has no such column, or nothing at all."""
+    cells = [c for c in row.cells if any(n.is_in(terms_of(c.column, least=0.9)) for n in named)]
+    cells = [c for c in cells if c.year in (year, None)]
+    others = [c for c in row.cells if c not in cells and c.year in (year, None)]
+    if not cells or not any(c.written and c.number != 0 for c in others):
+        return None
+    return any(c.number != 0 and (c.written or "").strip(" -–—") for c in cells)
 
 
 def others_listed(question: Question, focus: Ranked | None) -> Draft | None:

@@ -65,7 +65,7 @@ def documents(answer: dict[str, Any]) -> set[str]:
 
 def test_contract(plansvar: Command, samples: Path) -> None:
     """The answer has the fields of the contract, and its quotes stand word for word in the document's text."""
-    answer = answered(plansvar("ask", FERIEJOBB, "--json"))
+    answer = answered(plansvar("ask", f"{FERIEJOBB[:-1]} och hur mycket lägre är det än KF:s?", "--json"))
     assert list(answer) == FIELDS
     assert answer["id"] is None
     assert "310" in answer["answer"]
