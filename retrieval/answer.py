@@ -19,7 +19,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dates import names_year
 from retrieval.drafting import drafted
 from retrieval.lexicon import Lexicon
-from retrieval.one_plan import OnePlan, leaning, told_before, told_otherwise
+from retrieval.one_plan import OnePlan, leaning, told_before, with_otherwise
 from retrieval.phrases import say
 from retrieval.pointing import pointed
 from retrieval.question import Question, calmed
@@ -163,8 +163,7 @@ class Answerer:
             return other
         draft, nearest = OnePlan(turn, question, asked, reader, before).drafted()
         if draft is not None:
-            draft = in_form(supported(question, draft, asked), question, asked)
-            draft = replace(draft, statements=draft.statements + told_otherwise(draft, question, asked))
+            draft = with_otherwise(in_form(supported(question, draft, asked), question, asked), question, asked)
         if not beside and (year := _year_lacking(draft, question, asked)):
             both = with_year(turn, year, reader)
             each = (

@@ -12,8 +12,8 @@ from retrieval.cues import Asks
 from retrieval.dates import number_of
 from retrieval.direction import direction
 from retrieval.extremes import extremes
-from retrieval.growth import changes_listed
-from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement
+from retrieval.growth import changes_listed, year_difference
+from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement, sides_asked
 from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
@@ -22,13 +22,16 @@ from retrieval.tables import table_of, total_of, wholes
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
-    """What a question asks of all areas that the money goes to: how much there is altogether, the largest or the
-    smallest, or those that get more or less than before. None for any other question."""
+    """What a question asks of all areas that the money goes to: how much there is altogether or was in another
+    year, the largest or the smallest, or those that get more or less than before. None for any other question."""
     asks = question.asks
-    named = question.before or set(question.years) - {facts.year}
-    if of_whole_budget(question.text) and not named and not asks & _OTHERWISE:
+    if of_whole_budget(question.text) and not question.before and not asks & _OTHERWISE:
         whole = whole_budget(facts, question)
-        return surely_told([row_statement(facts, whole, question)] if whole else [])
+        whole = whole if whole and asks & {"costs", "revenue"} <= sides_asked(whole, question) else None
+        if whole and "compare" in asks:
+            return surely_told(told for told in [year_difference(facts, whole, question)] if told)
+        if "compare" not in asks and not set(question.years) - {facts.year}:
+            return surely_told([row_statement(facts, whole, question)] if whole else [])
     if not _is_of_areas(question):
         return None
     rows = _all_areas(facts, question)
@@ -48,7 +51,7 @@ def whole_budget(facts: Facts, question: Question) -> TableRow | None:
 
 # What is asked of a budget that its total does not tell.
 _OTHERWISE: frozenset[Asks] = frozenset(
-    ("largest", "smallest", "list", "why", "who", "target", "when", "until", "share", "compare")
+    ("largest", "smallest", "list", "why", "who", "target", "when", "until", "share")
 )
 
 

@@ -91,7 +91,8 @@ def difference(one: Value, other: Value, question: Question) -> Statement | None
 def beside_others(facts: Facts, row: TableRow, question: Question) -> Statement | None:
     """What the plan's own have, in the year that is named or the last one, beside what the column of others that a
     question names tells ("the national average": Riket); None where the row has no such column."""
-    named = [c for c in cells_named(row, question.concepts, facts.year) if _BESIDE.search(c.column)]
+    others = replace(row, cells=tuple(c for c in row.cells if _BESIDE.search(c.column)))
+    named = cells_named(others, question.concepts, None)
     own = [c for c in row.cells if c.number is not None and c.year and not _BESIDE.search(c.column)]
     other_years = {*question.years} - {facts.year}
     asked = [c for c in own if c.year in other_years] if other_years else own

@@ -70,14 +70,16 @@ _LEADING = 3
 
 
 def _is_meant(row: Ranked, first: Ranked, question: Question) -> bool:
-    """True where a row answers though something else is ranked first: a sentence that does not have the figure."""
+    """True where a row answers though something else is ranked first that does not have the figure."""
     if row is first or (row.score < NEAR * first.score and not _is_measured(row)):
         return row is first
     if question.asks & {"largest", "smallest"}:
         return True
     figures = len(re.findall(r"\d[\d ]*(?:,\d+)?", first.hit.entry.words))
-    lacking = "compare" in question.asks and figures < 2
-    return first.hit.kind == "passage" and (lacking or row.fit >= NAMED)
+    compares, in_words = "compare" in question.asks, first.hit.kind == "passage"
+    lacking = compares and in_words and figures < 2
+    # A row that is ranked first has been tried: there was nothing in it to compare.
+    return lacking or (row.fit >= NAMED and (in_words or (compares and is_counted(first))))
 
 
 def _is_measured(each: Ranked) -> bool:

@@ -47,8 +47,12 @@ class PlanWords(Protocol):
         """The plan's longer terms that begin so."""
 
 
-# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet".
-_HEADED = re.compile(r"\b(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))\b", re.IGNORECASE)
+# What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet", "kollopengarna".
+_HEADED = re.compile(
+    r"\b(?:(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))"
+    r"|(\w{3,}?)(pengar(?:na)?|budget(?:en|ar|arna)?s?|(?:kostnad|utgift|avgift|intäkt)(?:en|er|erna)?|anslag(?:et|en)?))\b",
+    re.IGNORECASE,
+)
 # A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".
 _UNIT_CALLED = re.compile(r"(\w{3,}?)s?(?:enhet|avdelning|sektion)(?:en|er|erna)?s?", re.IGNORECASE)
 
@@ -74,11 +78,12 @@ def spelled(text: str, lexicon: Lexicon, plan: PlanWords) -> str:
 
 def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
     """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
-    first = word[1].removesuffix("s")
+    before, head = filter(None, word.groups())
+    first = before.removesuffix("s")
     if plan.knows(stem(word[0].casefold())):
         return word[0]
     said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
-    return f"{first} {word[2]}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
+    return f"{first} {head}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
 
 
 def _accented(word: str, lexicon: Lexicon, plan: PlanWords) -> str:
@@ -202,7 +207,9 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
         phrases.append((1.0, tuple(dict.fromkeys(term for term, weight in terms(words) if weight == 1.0))))
     if not single and not phrases:
         return None
-    soft = all(word in SOFT for word in own) or turns(words) or is_moment(words)
+    generic = all(word in SOFT for word in own)
+    generic = generic or (len(own) > 1 and all(target in SOFT for target in expansion.targets))  # "running budget"
+    soft = generic or turns(words) or is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 

@@ -11,7 +11,15 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.extract import prose_statements
 from retrieval.forms import has_time
 from retrieval.lexicon import Lexicon
-from retrieval.lookup import Facts, activity_statement, indicator_statement, of_council, row_statement, with_target
+from retrieval.lookup import (
+    Facts,
+    activity_statement,
+    indicator_statement,
+    of_council,
+    row_statement,
+    sides_asked,
+    with_target,
+)
 from retrieval.one_row import of_one_row
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -96,7 +104,9 @@ def _rows(question: Question, ranked: Sequence[Ranked]) -> Draft:
         told = [(r, item) for r, item in rows if item in table and r.score >= 0.45 * best.score]
         told = sorted(told, key=lambda each: each[0].hit.entry.number)[:10]
     else:
-        told = [(r, item) for r, item in rows if r.score >= 0.9 * best.score and not lacks(r, best)][:3]
+        near = [(r, item) for r, item in rows if r.score >= 0.9 * best.score and not lacks(r, best)]
+        sides = sides_asked(row, question)
+        told = [(r, item) for r, item in near if sides <= sides_asked(item, question)][:3]
     statements = [row_statement(r.asked.facts, item, question) for r, item in told]
     return Draft(tuple(statements), "lookup", listed=len(statements) > 1)
 

@@ -11,6 +11,7 @@ from ingest.plan import TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement, surely_told
 from retrieval.arithmetic import Value, apart, value_of, valued
+from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
@@ -115,7 +116,9 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
     assert isinstance(row, TableRow)
     if "list" not in question.asks:
         held = terms_of(best.hit.entry.unit.path, row.table, *headers_of(row))
-        if not kind_asked(question) or best.fit >= NAMED_IN_FULL or not any(c.is_in(held) for c in question.things):
+        kind = kind_asked(question)
+        of_such = kind and not turns(kind) and any(c.is_in(held) for c in question.things)  # "what percentage" is none
+        if not of_such or best.fit >= NAMED_IN_FULL:
             return None
     return surely_told(changes_listed(facts, table_of(facts, row), question))
 

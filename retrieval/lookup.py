@@ -304,6 +304,16 @@ KINDS: dict[Asks, str] = {
 }  # fmt: skip
 
 
+def sides_asked(row: TableRow, question: Question) -> set[Asks]:
+    """The sides of a budget that a question asks for by name (costs, revenue, net) and a row has a column of."""
+    columns = [cell.column for cell in row.cells if cell.written]
+    return {
+        name
+        for name, pattern in KINDS.items()
+        if name in question.asks and any(re.search(pattern, column, re.I) for column in columns)
+    }
+
+
 # What a column of any budget may be called: a question that says so names no column of its own.
 _USUAL = re.compile(
     r"(?:netto|brutto|kostn|intäk|budg|vp|vb|plan|prognos|snit|utfal|bokslut|år|förändr|skilln|antal|total|summ|mnk|tkr|kr)"

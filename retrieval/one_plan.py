@@ -368,8 +368,9 @@ def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked
     return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
 
 
-def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> tuple[Statement, ...]:
-    """What the plan says otherwise, in another place, of the very figures that a draft tells."""
+def with_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
+    """A draft, and what the plan says otherwise, in another place, of the very figures that it tells; where there is
+    no room for all, without the last that it tells of something else."""
     by_document = {one.known.id: one for one in asked}
     found: dict[str, Statement] = {}
     for statement in draft.statements:
@@ -378,7 +379,12 @@ def told_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
             other = each.statement(question.language)
             words = say("disagree", question.language, words=other.text)
             found.setdefault(other.text, replace(other, text=words))
-    return tuple(found.values())[:_ALTERNATIVES]
+    others = tuple(found.values())[:_ALTERNATIVES]
+    disputed = {r for other in others for r in other.support}
+    told = list(draft.statements)
+    while others and len(told) > 1 and disputed.isdisjoint(told[-1].support) and not _fits(_ROOM, *told, *others):
+        told.pop()
+    return replace(draft, statements=(*told, *others))
 
 
 def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
+from retrieval.areas import whole_budget
 from retrieval.arithmetic import beside_others, difference, share_statement, share_within, women_and_men
 from retrieval.direction import direction
 from retrieval.extremes import extremes
@@ -44,8 +45,12 @@ def _share(best: Ranked, row: TableRow, question: Question) -> Statement | None:
     over = [r for r in table if is_part(row, r) and _is_named(r, question)]
     below = table[table.index(row) + 1 :] if row in table else []
     whole = next(iter(over), None) or total_of(below) or total_of(r for r in table if r is not row)
-    if whole and best.fit >= NAMED and _OF_WHOLE.search(question.text):
-        return share_statement(facts, row, whole, question)
+    if best.fit >= NAMED and _OF_WHOLE.search(question.text):
+        # Of all there is, where a question names nothing beside the row that it may be the whole of.
+        name = terms_of(row.row, row.table if TOTAL.match(row.row) else "")
+        of_all = whole_budget(facts, question) if all(c.is_in(name) for c in question.things) else None
+        told = (share_statement(facts, row, each, question) for each in (of_all, whole) if each)
+        return next((each for each in told if each), None)
     if not best.fit and not question.is_told_by(row.row, row.table, *headers_of(row), best.hit.entry.unit.path):
         return None
     total = total_of(r for r in table if r.parent == row.parent)

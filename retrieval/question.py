@@ -11,7 +11,7 @@ from ingest.describe import plain
 from ingest.values import folded
 from retrieval.concepts import SOFT, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
-from retrieval.dates import Dates, limits
+from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans
@@ -78,12 +78,10 @@ def understand(
     """
     text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
-    asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
     used = {plain(word) for word in skip}
-    ranged = re.sub(r"\b(\d{1,3})\s*(?:to|till|–|until)\s*(\d{1,3})\b", r"\1-\2", text)
-    if spoken == "sv":
-        ranged = spelled(ranged, lexicon, plan)
-    meant, set_aside = _set_aside(subject(ranged))
+    meant, set_aside = _set_aside(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
+    asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
+    meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
     excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used) if set_aside else ([], [], [])
     named = {term for concept in concepts for term in concept.meant}
@@ -112,6 +110,17 @@ def understand(
         unknown_names=tuple(names),
         excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
     )
+
+
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word in NUMBERS if word.isalpha() and word not in ('a', 'an'))})"
+# From one number to another, as tables have it: "1-3 år" is said "mellan ett och tre år", "one to three".
+_RANGE = re.compile(
+    rf"\b(?:mellan|between) ({_COUNT}) (?:och|and) ({_COUNT})\b|\b({_COUNT})\s*(?:to|till|–|until)\s*({_COUNT})\b", re.IGNORECASE
+)
+
+
+def _ranged(found: re.Match[str]) -> str:
+    return "-".join(str(number_of(number)) for number in found.groups() if number)
 
 
 def subject(text: str) -> str:
@@ -296,8 +305,10 @@ _REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
 
 
 _ALL = re.compile(
-    r"\b(?:totalt|sammanlagt|allt som allt|i sin helhet|överlag|in (?:total|all)|altogether|overall|(?:the )?total"
-    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans"
+    r"\b(?:totalt|sammanlagt|sammantaget|allt som allt|som helhet|i sin helhet|överlag|in (?:total|all)|altogether|overall|(?:the )?total"
+    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|as a whole|all in all|everything(?: together)?|allt ihop"
+    r"|(?:alla|all)(?: (?:våra|our|of our|the))? (?:verksamhet(?:er|erna|sområden)|områden|services|operations|areas)"
+    r"(?: (?:tillsammans|together|combined|ihop|(?:in)?räknade?|included|put together))?"
     r"|hela (?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*|budgeten)"
     r"|(?:the )?(?:whole|entire) "
     r"(?:department|administration|board|unit|organi[sz]ation|municipality|district|budget))\b",
@@ -313,18 +324,24 @@ def of_all_together(text: str) -> bool:
 
 
 def of_whole_budget(text: str) -> bool:
-    """True where a text asks for the money there is, of no part of it: "how large is our budget?"."""
+    """True where a text asks for the money there is, or all costs or revenue, of no part of it: "how large is our budget?"."""
     rest = (token.text for token in spans(_ALL.sub(" ", text)))
-    return _HAVE.search(text) is not None and all(
-        word in STOP_WORDS or asked(word) & {"money", "net"} or _OF_WHOLE.fullmatch(word) for word in rest
-    )
+    of_side = _ALL.search(text) is not None and asked(text) & {"costs", "revenue"}
+    return bool(_HAVE.search(text) or of_side) and all(map(_says_no_part, rest))
+
+
+def _says_no_part(word: str) -> bool:
+    """True for a word that names no part of a budget: how it is asked for, when, or that it is all there is."""
+    said = word in STOP_WORDS or is_moment(word) or turns(word) or _OF_WHOLE.fullmatch(word)
+    return bool(said or asked(word) & {"money", "net", "costs", "revenue"})
 
 
 _HAVE = re.compile(
-    r"\b\w*budget(?:en|ram\w*)?s?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
+    r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(
-    r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this"
+    r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|hela|whole|entire|overall|samlade"
+    r"|sammanlagda|running|operating|drift\w*|run|things|latter|former|end(?:ed|s)?|slutade"
     r"|(?:stadsdels)?(?:nämnd|förvaltning)ens?|kommunens?|administration|board|district|board's",
     re.IGNORECASE,
 )

@@ -170,11 +170,22 @@ def _is_figures(hit: Hit) -> bool:
 
 
 def _is_excluded(hit: Hit, question: Question) -> bool:
-    """True for a fact that is called what a question says it is not about."""
+    """True for a fact that is called what a question says it is not about, or costs where it asks for revenue alone and
+    the other way round."""
+    item, sides = hit.entry.unit.item, question.asks & _SIDES.keys()
+    if isinstance(item, TableRow) and len(sides) == 1 and not question.asks & {"net", "share", "compare"}:
+        other = _SIDES["costs" if "revenue" in sides else "revenue"]
+        if other.search(item.row) and not _SIDES[next(iter(sides))].search(item.row):
+            return True
     if not question.excluded or hit.kind == "passage":
         return False
     held = terms_of(hit.entry.words)
     return any(concept.is_in(held) for concept in question.excluded)
+
+
+_SIDES: dict[Asks, re.Pattern[str]] = {
+    "costs": re.compile("kostnad|utgift", re.IGNORECASE), "revenue": re.compile("intäkt|inkomst", re.IGNORECASE),
+}  # fmt: skip
 
 
 def _anew(hits: list[Hit], question: Question, focus: Ranked | None) -> list[Hit]:

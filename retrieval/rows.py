@@ -11,7 +11,7 @@ from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement, surely_told
 from retrieval.arithmetic import in_years, value_in
 from retrieval.dated import either
-from retrieval.lookup import TOTAL, Facts, activity_statement, indicator_statement, row_statement
+from retrieval.lookup import TOTAL, Facts, activity_statement, indicator_statement, row_statement, sides_asked
 from retrieval.question import Question, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
 from retrieval.search import Concept, terms_of
@@ -140,8 +140,9 @@ def _table(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, 
         same = document == best.asked.known.id and section == first.origin.section
         if len(members) < (2 if same else 4) or not (same or members[0].score >= 0.9 * best.score):
             continue
-        if isinstance(first, TableRow) and same and best.fit >= 0.6 and members[1].score < 0.8 * best.score:
-            continue  # one row is meant
+        named = isinstance(first, TableRow) and same and best.fit >= 0.6
+        if named and (members[1].score < 0.8 * best.score or sides_asked(first, question)):
+            continue  # one row is meant: "which costs does A have?"
         row = members[0].hit.entry.unit.item
         assert isinstance(row, TableRow)
         return members[0].asked, table_of(members[0].asked.facts, row)

@@ -21,6 +21,7 @@ from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_s
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
+from retrieval.tables import is_part
 
 # A part of a question ranked by itself, best first.
 Rank = Callable[[str], Sequence[Ranked]]
@@ -66,7 +67,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[,?;.!]|: (?:which|what|who|vilke[nt]|vilka|vad|vem)\b", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|\+|&|\b(?:och|o|and|plus|samt|respektive|resp)\b)\s*", re.IGNORECASE)
+# Not within one name that leaves out the end of its first word: "individ- och familjeomsorg".
+_AND = re.compile(r"\s*(?:,|\+|&|\b(?<!- )(?:och|o|and|plus|samt|respektive|resp)\b)\s*", re.IGNORECASE)
 # What else a question asks, after what it sets side by side: "and why?".
 _AND_WHY = re.compile(r"[,;]?\s+(?:och|o|and)\s+(?:what|why|vad|va|varför)\b.*", re.IGNORECASE)
 _WITH = re.compile(r"(?<=.)\s+(?:med|with|to)\s+", re.IGNORECASE)
@@ -233,8 +235,8 @@ def each_told(question: Question, rank: Rank) -> Draft | None:
     if not question.asks & MONEY or question.asks & {"list", "why", "when", "who", "activities", "how_many"}:
         return None
     values = sides(question, rank)
-    if len(values) != 2:
-        return None
+    if len(values) != 2 or is_part(values[0].row, values[1].row) or is_part(values[1].row, values[0].row):
+        return None  # "individual and family services, children": one within the other
     statements = [row_statement(v.facts, v.row, question) for v in values]
     return Draft(tuple(statements), "lookup", certain=True)
 
