@@ -15,11 +15,12 @@ from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
+from retrieval.measure import IN_PERCENT
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
 from retrieval.rank import NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
-from retrieval.sides import IN_PERCENT, Rank, is_counted, sides
+from retrieval.sides import Rank, is_counted, sides
 from retrieval.tables import table_of, wholes
 
 

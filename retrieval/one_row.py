@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.areas import whole_budget
-from retrieval.arithmetic import beside_others, difference, share_statement, share_within, women_and_men
+from retrieval.arithmetic import beside_others, difference, share_statement, share_within, value_in, women_and_men
 from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import year_difference
-from retrieval.lookup import TOTAL, headers_of
+from retrieval.lookup import TOTAL, Facts, headers_of
+from retrieval.measure import is_asked
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
@@ -28,11 +30,18 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
         return extremes(facts, table, question)
     if "compare" in asks and (beside := beside_others(facts, row, question)):
         return [beside]
+    if "compare" in asks and not _is_asked(facts, row, question):
+        return []
     if "share" in asks and not ("compare" in asks and direction(question.text)):  # "by how many percent does it grow"
         told = [_share(best, row, question)]
     else:
         told = _set_apart(best, row, question) if "compare" in asks else []
     return [statement for statement in told if statement]
+
+
+def _is_asked(facts: Facts, row: TableRow, question: Question) -> bool:
+    value = value_in(facts, row, question) or value_in(facts, row, replace(question, years=()))
+    return value is not None and is_asked([value], question)
 
 
 _NAMED_ALONE = 0.5  # how fully a row's name is said that parts are looked for

@@ -449,15 +449,21 @@ def _word_terms(word: str) -> tuple[tuple[str, float], ...]:
     found = {whole: STEM_WEIGHT}
     split = _split(word)
     if split:
+        only = split.bases[0] if len(split.bases) == 2 and _SAYS_NO_MORE.match(split.bases[1]) else ""
         for base in split.bases:
             if base not in STOP_WORDS:
-                found.setdefault(stem(base), PART_WEIGHT)
+                found.setdefault(stem(base), _ONLY_WEIGHT if base == only and len(base) > 4 else PART_WEIGHT)
         for shorter in compounds_within(word):
             found.setdefault(stem(shorter), COMPOUND_WEIGHT)
     verb = root(stem(split.bases[-1])) if split else root(whole)
     if verb:
         found.setdefault(verb, ROOT_WEIGHT if not split else ROOT_WEIGHT * PART_WEIGHT)
     return tuple(found.items())
+
+
+# What is carried on says no more than what it is carried on with: "förskoleverksamhet".
+_SAYS_NO_MORE = re.compile("verksamhet")
+_ONLY_WEIGHT = 0.9
 
 
 def terms(text: str) -> list[tuple[str, float]]:

@@ -1,0 +1,68 @@
+"""Whether figures of a table are those that a question asks to have set against one another.
+
+A difference, a share or a sum of figures that it does not ask for misleads more than none at all: rows may have a word
+in common with it and be of another measure. So all that it names must be said of the rows, by their names or by what
+stands over them; and they must be sums of money, counts or rates as it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.arithmetic import Value
+from retrieval.cues import turns
+from retrieval.dates import is_moment
+from retrieval.lookup import TOTAL, headers_of, is_money, name_of
+from retrieval.question import Question
+from retrieval.rank import MONEY
+from retrieval.search import Concept, terms_of
+from retrieval.swedish import STOP_WORDS, terms, tokens
+
+IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
+
+
+def is_asked(values: Sequence[Value], question: Question) -> bool:
+    """True where all that a question names is said of some values, and each is of the kind that it asks for."""
+    texts = [text for value in values for text in _said_of(value)]
+    rates = {found.casefold() for found in _RATE.findall(question.text)}
+    return (
+        all(_is_of_kind(value, question) for value in values)
+        and question.is_told_by(*texts)
+        and all(any(rate in text.casefold() for text in texts) for rate in rates)
+    )
+
+
+def _said_of(value: Value) -> tuple[str, ...]:
+    """What names a value: its row, all that stands over it, and its unit."""
+    units = (cell.written or "" for cell in value.row.cells if cell.column.casefold() == "enhet")
+    return (
+        value.row.row, *headers_of(value.row), value.facts.plan.path(value.row.origin.section), value.cell.unit or "",
+        *units,
+    )  # fmt: skip
+
+
+def _is_of_kind(value: Value, question: Question) -> bool:
+    """False for money where a question asks how many, and for a count where it asks what something costs."""
+    asks, money = question.asks, is_money(value.cell)
+    if money:
+        return "how_many" not in asks or bool(asks & MONEY) or IN_PERCENT.search(question.text) is not None
+    return not _COSTS.search(question.text)
+
+
+_COSTS = re.compile(r"\b(?:dyr|billig|kosta[rd]?|cheap|expensive|costs?\b|pris\w*|price)", re.IGNORECASE)
+# What something is told for each of: "per dygn", "per child".
+_RATE = re.compile(r"\bper (?!år\b|year\b|cent\b|capita\b)(\w{3,5})", re.IGNORECASE)
+
+
+def unsaid(value: Value, concepts: Sequence[Concept]) -> list[str]:
+    """The words of a row's name that some concepts say nothing of: the row is of a part of what they name, or of
+    another thing. A total is named as its table is."""
+    name = value.row.table if TOTAL.match(value.row.row) else name_of(value.row)
+    said = {term for concept in concepts for term, weight in concept.terms.items() if weight >= _SAID}
+    said |= {term for concept in concepts for _, phrase in concept.phrases for term in phrase}
+    words = (word for word in tokens(name) if word not in STOP_WORDS and not turns(word) and not is_moment(word))
+    return [word for word in words if word != "varav" and not any(term in said for term, _ in terms(word))]
+
+
+_SAID = 0.3
