@@ -8,16 +8,18 @@ stands over them; and they must be sums of money, counts or rates as it asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from retrieval.arithmetic import Value
 from retrieval.cues import turns
 from retrieval.dates import is_moment
+from retrieval.direction import tends
 from retrieval.lookup import TOTAL, headers_of, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY
+from retrieval.scope import LAST_YEAR
 from retrieval.search import Concept, terms_of
-from retrieval.swedish import STOP_WORDS, terms, tokens
+from retrieval.swedish import STOP_WORDS, parts, root, stem, terms, tokens
 
 IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
 
@@ -28,9 +30,25 @@ def is_asked(values: Sequence[Value], question: Question) -> bool:
     rates = {found.casefold() for found in _RATE.findall(question.text)}
     return (
         all(_is_of_kind(value, question) for value in values)
-        and question.is_told_by(*texts)
+        and is_told(question, texts)
         and all(any(rate in text.casefold() for text in texts) for rate in rates)
     )
+
+
+def is_told(question: Question, texts: Sequence[str]) -> bool:
+    """True where texts say all that a question names beside when and which way it goes: by the word, by all that it is
+    put together of ("portionspris": a portion's price), or by its verb."""
+    held = terms_of(*texts, least=_PART)
+    things = (c for c in question.things if not (is_moment(c.words) or LAST_YEAR.fullmatch(c.words) or tends(c.words)))
+    return all(len(c.words) < _SHORTEST or c.is_in(held) or _is_made_of(c.words, held) for c in things)
+
+
+def _is_made_of(word: str, held: Set[str]) -> bool:
+    made = {stem(part) for part in parts(word)}
+    return (bool(made) and made <= held) or root(stem(word.casefold())) in held
+
+
+_PART, _SHORTEST = 0.4, 3  # of a word that is a part of another; letters of what may name a thing
 
 
 def _said_of(value: Value) -> tuple[str, ...]:
