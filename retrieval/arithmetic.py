@@ -144,10 +144,20 @@ def value_of(row: TableRow, question: Question, year: int | None) -> TableCell |
         return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
-    now = [c for c in numbered if c.year in (year, None)] or numbered
+    numbered = _of_all(numbered, question)
+    last = max((c.year for c in numbered if c.year), default=None)
+    now = [c for c in numbered if c.year in (year, None)] or [c for c in numbered if c.year == last]
     worth = (c for c in now if _WORTH.search(c.column) or _adds_up(c, row))
     kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
     return next(chain(worth, kind, now), None)
+
+
+def _of_all(cells: Sequence[TableCell], question: Question) -> Sequence[TableCell]:
+    """The cells that count women and men alike; those of either where a question asks for them, or there are no other."""
+    half = next((_HALVES[name] for name in _HALVES if {name} == question.asks & _HALVES.keys()), None)
+    if half and (asked := [c for c in cells if half.search(c.column)]):
+        return asked
+    return [c for c in cells if not any(each.search(c.column) for each in _HALVES.values())] or cells
 
 
 _OF_OTHERS = r"\b(?:riket|rikssnitt\w*|sverige|länet|kommuner(?:na)?)\b"

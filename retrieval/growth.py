@@ -21,11 +21,13 @@ from retrieval.question import Question, kind_asked
 from retrieval.rank import NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import Rank, is_counted, sides
-from retrieval.tables import table_of, wholes
+from retrieval.tables import PARTS, leaves, table_of, wholes
 
 
 def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
     """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
+    if pair := _columns_told(facts, row, question):
+        return pair
     # Earlier years' columns hold the net, so that the net is what can be compared.
     net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
     now = net or value_of(row, question, facts.year)
@@ -52,6 +54,52 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
 
 
 _OUTCOME = re.compile(r"VB|Bokslut|Utfall")
+
+
+def _columns_told(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
+    """Two columns of a row that has several of one year, where a question sets their kinds against one another ("the
+    forecast", "VP 2020"): what is compared, and with what; where it names but the latter, the plan year's own with it."""
+    cells = [c for c in row.cells if c.number is not None and c.year and _kinds(c.column)]
+    found = _BETWEEN.search(question.text) or _AGAINST.search(question.text)
+    if found is None or len({c.year for c in cells}) == len(cells):
+        return None
+    then = _column_said(found["b"], cells, facts.year)
+    others = [c for c in cells if c is not then]
+    now = _column_said(found["a"], others, facts.year)
+    if now is None:
+        own = [c for c in others if c.year == facts.year]
+        now = own[0] if len(own) == 1 else None
+    first, second = valued(facts, row, now), valued(facts, row, then)
+    return (first, second) if first and second and _of_one_unit(first.cell, second.cell) else None
+
+
+_BETWEEN = re.compile(r"\b(?:mellan|between) (?P<a>.+?) (?:och|o|and|&) (?P<b>.+)", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?P<a>.+) (?:jämfört med|i jämförelse med|compared (?:to|with)|versus|vs\.?|mot|än|than|från|from) (?P<b>.+)",
+    re.IGNORECASE,
+)
+
+
+def _column_said(words: str, cells: Sequence[TableCell], year: int | None) -> TableCell | None:
+    """The column of a kind that some words name, in the year that they name, else the plan's own; None for none."""
+    kinds, years = _kinds(words), {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", words)}
+    of_kind = [c for c in cells if kinds & _kinds(c.column) and (not years or c.year in years)]
+    own = of_kind if len(of_kind) == 1 else [c for c in of_kind if c.year == year]
+    return own[0] if len(own) == 1 else None
+
+
+def _kinds(words: str) -> set[str]:
+    return {kind for kind, said in _KINDS.items() if said.search(words)}
+
+
+# What the columns of a row tell beside one another of one year.
+_KINDS = {
+    kind: re.compile(rf"\b(?:{said})", re.IGNORECASE)
+    for kind, said in {
+        "plan": r"vp\b|verksamhetsplan|budget|plan\b", "outcome": r"vb\b|bokslut|utfall|outcome|actual|outturn",
+        "forecast": "prognos|forecast", "average": "snitt|genomsnitt|average", "october": "okt|oct",
+    }.items()
+}  # fmt: skip
 
 
 def _of_one_unit(one: TableCell, other: TableCell) -> bool:
@@ -97,7 +145,8 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
         by = direction(question.text) * (now.number - then.number)
         return by / abs(then.number) if relative else by
 
-    changes = [pair for pair in _changes(facts, wholes(rows), question) if pair[1].number or not relative]
+    competing = leaves(rows) if PARTS.match(kind_asked(question)) else wholes(rows)
+    changes = [pair for pair in _changes(facts, competing, question) if pair[1].number or not relative]
     best = max(changes, key=grown, default=None)
     return [_told(best, question)] if best else []
 

@@ -29,7 +29,7 @@ def is_asked(values: Sequence[Value], question: Question) -> bool:
     texts = [text for value in values for text in _said_of(value)]
     rates = {found.casefold() for found in _RATE.findall(question.text)}
     return (
-        all(_is_of_kind(value, question) for value in values)
+        all(is_of_kind(value, question) for value in values)
         and is_told(question, texts)
         and all(any(rate in text.casefold() for text in texts) for rate in rates)
     )
@@ -44,11 +44,15 @@ def is_told(question: Question, texts: Sequence[str]) -> bool:
 
 
 def _is_made_of(word: str, held: Set[str]) -> bool:
+    word = word.casefold()
     made = {stem(part) for part in parts(word)}
-    return (bool(made) and made <= held) or root(stem(word.casefold())) in held
+    ends = ((a, b) for a in held if word.startswith(a) for b in held if word.endswith(b))
+    joined = any(0 <= len(word) - len(a) - len(b) <= _LINK for a, b in ends)
+    return joined or (bool(made) and made <= held) or root(stem(word)) in held
 
 
-_PART, _SHORTEST = 0.4, 3  # of a word that is a part of another; letters of what may name a thing
+_PART = 0.4  # of a word that is a part of another
+_SHORTEST, _LINK = 3, 1  # letters: of what may name a thing, between two words of a compound
 
 
 def _said_of(value: Value) -> tuple[str, ...]:
@@ -60,7 +64,7 @@ def _said_of(value: Value) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _is_of_kind(value: Value, question: Question) -> bool:
+def is_of_kind(value: Value, question: Question) -> bool:
     """False for money where a question asks how many, and for a count where it asks what something costs."""
     asks, money = question.asks, is_money(value.cell)
     if money:

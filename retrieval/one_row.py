@@ -8,12 +8,23 @@ from dataclasses import replace
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.areas import whole_budget
-from retrieval.arithmetic import beside_others, difference, share_statement, share_within, value_in, women_and_men
+from retrieval.arithmetic import (
+    Value,
+    beside_others,
+    difference,
+    share_statement,
+    share_within,
+    value_in,
+    valued,
+    women_and_men,
+)
+from retrieval.dates import is_moment
 from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import year_difference
-from retrieval.lookup import TOTAL, Facts, headers_of
-from retrieval.measure import is_asked
+from retrieval.lookup import TOTAL, Facts, column_of, headers_of, label_of
+from retrieval.measure import is_asked, is_told
+from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
@@ -25,6 +36,8 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
     """What a question computes from one row and its table; nothing where it computes none."""
     row, facts, asks = best.hit.entry.unit.item, best.asked.facts, question.asks
     assert isinstance(row, TableRow)
+    if asks & {"largest", "smallest"} and _WHICH_YEAR.search(question.text):
+        return _year_of_most(best, row, question)
     if asks & {"largest", "smallest"}:
         table = (parts_of(facts, row) if best.fit >= _NAMED_ALONE else []) or table_of(facts, row)
         return extremes(facts, table, question)
@@ -45,6 +58,35 @@ def _is_asked(facts: Facts, row: TableRow, question: Question) -> bool:
 
 
 _NAMED_ALONE = 0.5  # how fully a row's name is said that parts are looked for
+
+
+_WHICH_YEAR = re.compile(r"\b(?:vilket|vilka|what|which) (?:år|years?)\b", re.IGNORECASE)
+
+
+def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[Statement]:
+    """The year in which a row, or all of a table that a question names, has most or least: a year's first column that
+    is no one side of a budget. What is spent may stand with a sign."""
+    facts = best.asked.facts
+    totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
+    if totals and best.fit < NAMED and is_told(question, [row.table]):
+        row = min(totals, key=lambda r: len(r.row))
+    values: dict[int, Value] = {}
+    for cell in row.cells:
+        value = valued(facts, row, cell)
+        if value and cell.year and not _ONE_SIDE.match(cell.column):
+            values.setdefault(cell.year, value)
+    if len(values) < 2 or len({v.cell.unit for v in values.values()}) > 1 or not is_asked([*values.values()], question):
+        return []
+    least = "smallest" in question.asks
+    told = (min if least else max)(values.values(), key=lambda v: abs(v.number))
+    value = f"{told.written} {told.cell.unit or ''}".strip()
+    spoken = question.language
+    key = "smallest" if least else "largest"
+    text = say(key, spoken, row=label_of(row), value=value, column=column_of(told.cell.column, spoken))
+    return [Statement(text, told.references, labels=headers_of(row))]
+
+
+_ONE_SIDE = re.compile(r"kostnad|intäkt|varav", re.IGNORECASE)
 
 
 def _share(best: Ranked, row: TableRow, question: Question) -> Statement | None:
@@ -96,6 +138,14 @@ def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statemen
         return [year_difference(facts, totals[0], question)]
     if columns := columns_said(facts, row, question, sure=bool(direction(question.text))):
         return [difference(*columns, question)]
+    named = [
+        r
+        for r in table_of(facts, row)
+        if is_moment(r.row) and re.search(rf"\b{re.escape(r.row)}\b", question.text, re.I)
+    ]
+    if len(named) == 2:  # "in March than in August"
+        one, other = (value_in(facts, r, question) for r in named)
+        return [difference(one, other, question) if one and other else None]
     if halves := women_and_men(facts, row, question):
         return [halves]
     alike = [row]

@@ -241,7 +241,10 @@ def targets(question: Question, rank: Rank) -> Statement | None:
     """Two indicators that a question sets side by side, each with its target, and how far apart these are."""
     if "target" not in question.asks or "council" in question.asks:  # a target and the council's stand in one row
         return None
-    named = ([r for p in pieces if (r := _indicator_said(p, rank))] for pieces, _ in _pieces(question, _joined(question, rank)))
+    named = (
+        [r for p in pieces if (r := _indicator_said(p, rank))]
+        for pieces, _ in _pieces(question, _joined(question, rank))
+    )
     pairs = [pair for pair in named if len(pair) == 2 and pair[0].hit.entry.unit is not pair[1].hit.entry.unit]
     if not pairs:
         return None
