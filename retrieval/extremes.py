@@ -9,12 +9,12 @@ from dataclasses import replace
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.arithmetic import Value, share_statement, value_in
-from retrieval.dates import number_of
+from retrieval.dates import is_moment, number_of
 from retrieval.direction import direction
 from retrieval.growth import extreme_change
 from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of
-from retrieval.phrases import listed, say
 from retrieval.measure import is_of_kind
+from retrieval.phrases import listed, say
 from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of
 from retrieval.rank import MONEY
 from retrieval.search import Concept, terms_of
@@ -74,8 +74,8 @@ def _tells_of(values: Sequence[Value], question: Question) -> bool:
     if first.cell.unit == "kr" and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
         return False
     path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
-    table = first.row.table if _is_such(first, question) else ""
-    held = terms_of(first.cell.column, table, first.row.parent or "", path, least=_PART)
+    over = (first.row.table, first.row.parent or "", path) if _is_such(first, question) else ()
+    held = terms_of(first.cell.column, *over, least=_PART)
     labels = terms_of(*(_OF_WHAT.split(value.row.row)[0] for value in values), least=_PART)
     after = after_most(question)
     measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
@@ -87,10 +87,18 @@ def _tells_of(values: Sequence[Value], question: Question) -> bool:
 
 
 def _is_such(first: Value, question: Question) -> bool:
-    """False for a table that only names of what its rows tell what a question asks which of: in "Children in
-    preschools, month by month" no row is a preschool."""
+    """True where a table's name may tell that its rows are what a question asks which of. No row is a preschool of
+    "Children in preschools, month by month", nor of the budget of "Preschool"; in the first each is a month."""
+    kind, kinds = kind_asked(question).casefold(), _kinds_asked(question)
+    if is_moment(first.row.row):
+        return not kinds or _SPANS.fullmatch(kind) is not None
+    if first.row.kind == "budget" and first.row.table.casefold() == kind:
+        return False
     head, *of_what = _OF_WHAT.split(first.row.table, maxsplit=1)
-    return not any(kind.is_in(terms_of(*of_what)) and not kind.is_in(terms_of(head)) for kind in _kinds_asked(question))
+    return not any(thing.is_in(terms_of(*of_what)) and not thing.is_in(terms_of(head)) for thing in kinds)
+
+
+_SPANS = re.compile(r"månad\w*|kvartal\w*|tertial\w*|halvår\w*|months?|quarters?", re.IGNORECASE)
 
 
 # What a question sets the most or the least against.

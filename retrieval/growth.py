@@ -58,7 +58,7 @@ _OUTCOME = re.compile(r"VB|Bokslut|Utfall")
 
 def _columns_told(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
     """Two columns of a row that has several of one year, where a question sets their kinds against one another ("the
-    forecast", "VP 2020"): what is compared, and with what; where it names but the latter, the plan year's own with it."""
+    forecast", "VP 2020"): what is compared, and with what; the plan year's own where it names but the latter."""
     cells = [c for c in row.cells if c.number is not None and c.year and _kinds(c.column)]
     found = _BETWEEN.search(question.text) or _AGAINST.search(question.text)
     if found is None or len({c.year for c in cells}) == len(cells):

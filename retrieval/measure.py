@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from ingest.plan import TableRow
 from retrieval.arithmetic import Value
 from retrieval.cues import turns
 from retrieval.dates import is_moment
@@ -77,14 +78,14 @@ _COSTS = re.compile(r"\b(?:dyr|billig|kosta[rd]?|cheap|expensive|costs?\b|pris\w
 _RATE = re.compile(r"\bper (?!år\b|year\b|cent\b|capita\b)(\w{3,5})", re.IGNORECASE)
 
 
-def unsaid(value: Value, concepts: Sequence[Concept]) -> list[str]:
-    """The words of a row's name that some concepts say nothing of: the row is of a part of what they name, or of
-    another thing. A total is named as its table is."""
-    name = value.row.table if TOTAL.match(value.row.row) else name_of(value.row)
+def unsaid(row: TableRow, concepts: Sequence[Concept]) -> tuple[str, ...]:
+    """The words of a row's name that some concepts say nothing of, or a part of alone: the row is of a part of what
+    they name, or of another thing. A total is named as its table is."""
+    name = row.table if TOTAL.match(row.row) else name_of(row)
     said = {term for concept in concepts for term, weight in concept.terms.items() if weight >= _SAID}
     said |= {term for concept in concepts for _, phrase in concept.phrases for term in phrase}
     words = (word for word in tokens(name) if word not in STOP_WORDS and not turns(word) and not is_moment(word))
-    return [word for word in words if word != "varav" and not any(term in said for term, _ in terms(word))]
+    return tuple(w for w in words if w != "varav" and not any(t in said and much >= _WHOLLY for t, much in terms(w)))
 
 
-_SAID = 0.3
+_SAID, _WHOLLY = 0.3, 0.6  # of a concept; of a word, more than a part of a compound

@@ -23,7 +23,7 @@ from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import year_difference
 from retrieval.lookup import TOTAL, Facts, column_of, headers_of, label_of
-from retrieval.measure import is_asked, is_told
+from retrieval.measure import is_asked, is_told, unsaid
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
@@ -68,7 +68,7 @@ def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[State
     is no one side of a budget. What is spent may stand with a sign."""
     facts = best.asked.facts
     totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
-    if totals and best.fit < NAMED and is_told(question, [row.table]):
+    if totals and is_told(question, [row.table]) and unsaid(row, question.concepts):
         row = min(totals, key=lambda r: len(r.row))
     values: dict[int, Value] = {}
     for cell in row.cells:
@@ -79,10 +79,10 @@ def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[State
         return []
     least = "smallest" in question.asks
     told = (min if least else max)(values.values(), key=lambda v: abs(v.number))
-    value = f"{told.written} {told.cell.unit or ''}".strip()
+    amount = f"{told.written} {told.cell.unit or ''}".strip()
     spoken = question.language
     key = "smallest" if least else "largest"
-    text = say(key, spoken, row=label_of(row), value=value, column=column_of(told.cell.column, spoken))
+    text = say(key, spoken, row=label_of(row), value=amount, column=column_of(told.cell.column, spoken))
     return [Statement(text, told.references, labels=headers_of(row))]
 
 
@@ -138,11 +138,7 @@ def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statemen
         return [year_difference(facts, totals[0], question)]
     if columns := columns_said(facts, row, question, sure=bool(direction(question.text))):
         return [difference(*columns, question)]
-    named = [
-        r
-        for r in table_of(facts, row)
-        if is_moment(r.row) and re.search(rf"\b{re.escape(r.row)}\b", question.text, re.I)
-    ]
+    named = [r for r in table_of(facts, row) if is_moment(r.row) and _has_word(question.text, r.row)]
     if len(named) == 2:  # "in March than in August"
         one, other = (value_in(facts, r, question) for r in named)
         return [difference(one, other, question) if one and other else None]
@@ -152,6 +148,10 @@ def _set_apart(best: Ranked, row: TableRow, question: Question) -> list[Statemen
     if best.fit < NAMED and (held := _held(row, question)):  # none of them is the one that is meant
         alike = [r for r in table_of(facts, row) if _held(r, question) == held][:_ALIKE]
     return [year_difference(facts, r, question, short=len(alike) > 1) for r in alike]
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
 _ALIKE = 5  # rows that are told beside one another

@@ -115,8 +115,7 @@ def understand(
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word in NUMBERS if word.isalpha() and word not in ('a', 'an'))})"
 # From one number to another, as tables have it: "1-3 år" is said "mellan ett och tre år", "one to three".
 _RANGE = re.compile(
-    rf"\b(?:mellan|between) ({_COUNT}) (?:och|and) ({_COUNT})\b|\b({_COUNT})\s*(?:to|till|–|until)\s*({_COUNT})\b",
-    re.IGNORECASE,
+    rf"\b(?:mellan|between) ({_COUNT}) (?:och|and) ({_COUNT})\b|\b({_COUNT})\s*(?:to|till|–|until)\s*({_COUNT})\b", re.IGNORECASE
 )
 
 
@@ -338,8 +337,7 @@ def _says_no_part(word: str) -> bool:
 
 
 _HAVE = re.compile(
-    r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)",
-    re.IGNORECASE,
+    r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(
     r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|hela|whole|entire|overall|samlade"

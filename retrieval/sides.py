@@ -21,7 +21,7 @@ from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_s
 from retrieval.measure import IN_PERCENT, is_asked, unsaid
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
-from retrieval.search import terms_of
+from retrieval.search import Concept, terms_of
 from retrieval.swedish import stem
 from retrieval.tables import is_part
 
@@ -205,18 +205,15 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         said = any(c.terms.keys() & terms_of(row.row, row.table) for c in telling)
         if value and said and each.fit > 0 and near and not _is_otherwise(value, question):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
-            found.append(Named(value, worth, each.fit, tuple(unsaid(value, telling))))
+            found.append(Named(value, worth, each.fit, unsaid(row, telling)))
     whole = [named for named in found if not named.left]
-    return whole or [named for named in found if sum(_is_named_like(named, other) for other in found) == 1]
+    return whole or [n for n in found if not any(_is_named_like(n.value.row, o.value.row, telling) for o in found)]
 
 
-def _is_named_like(one: Named, other: Named) -> bool:
-    """True for two rows of one table that are said as little of: none of them is the one that is meant."""
-    rows = one.value.row, other.value.row
-    return rows[0] is rows[1] or (rows[0].table == rows[1].table and abs(one.fit - other.fit) < _AS_MUCH)
-
-
-_AS_MUCH = 0.02  # of a name
+def _is_named_like(one: TableRow, other: TableRow, concepts: Sequence[Concept]) -> bool:
+    """True for two rows of one table of whose names the same is said: neither is the one that is meant."""
+    said = [{c.words for c in concepts if c.terms.keys() & terms_of(row.row)} for row in (one, other)]
+    return one is not other and one.table == other.table and said[0] <= said[1]
 
 
 _OF_IT = re.compile(r"(?:vad |what )?(?:den|det|de|dom|vi|it|they|we)\b", re.IGNORECASE)  # "… than it cost last year"
@@ -225,7 +222,7 @@ _OF_IT = re.compile(r"(?:vad |what )?(?:den|det|de|dom|vi|it|they|we)\b", re.IGN
 def _is_otherwise(value: Value, question: Question) -> bool:
     """True for a count where a question asks for money, and for the total of a table that it does not name where it
     asks to add up."""
-    if "sum" in question.asks and TOTAL.match(value.row.row) and unsaid(value, question.concepts):
+    if "sum" in question.asks and TOTAL.match(value.row.row) and unsaid(value.row, question.concepts):
         return True
     counted = value.row.kind != "budget" and not is_money(value.cell)
     return counted and bool(question.asks & MONEY) and "how_many" not in question.asks
