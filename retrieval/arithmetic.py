@@ -69,7 +69,10 @@ def sum_statement(values: Sequence[Value], question: Question) -> Statement | No
     precise = max((v.written for v in values), key=places)
     total = shown_like(sum((v.number for v in values), Decimal(0)), precise)
     formula = " + ".join(v.written for v in values)
-    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in values)
+    cells = [cell_said(v.cell, True, spoken) for v in values]
+    said = "; ".join(f"{label_of(v.row)}: {cell}" for v, cell in zip(values, cells, strict=True))
+    if all(v.row is values[0].row for v in values):
+        said = f"{label_of(values[0].row)}: {', '.join(cells)}"
     value = f"{total} {unit}".strip()
     tail = say("sum", spoken, total=value, formula=formula)
     references = tuple(ref for v in values for ref in v.references)
@@ -139,6 +142,7 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
     """The one cell a comparison is about: the one whose column the question names, that tells what the others make
     together ("Riskvärde", "Totalt") or is of the kind asked for, else the net, else the plan year's first number."""
+    numbered: Sequence[TableCell]
     numbered = [c for c in row.cells if c.number is not None and not _NOT_OWN.search(c.column)]
     if (by_name := named_cell(row, question, year)) in numbered:
         return by_name
@@ -153,7 +157,7 @@ def value_of(row: TableRow, question: Question, year: int | None) -> TableCell |
 
 
 def _of_all(cells: Sequence[TableCell], question: Question) -> Sequence[TableCell]:
-    """The cells that count women and men alike; those of either where a question asks for them, or there are no other."""
+    """The cells that count women and men alike; of either where a question asks for them, or none else is."""
     half = next((_HALVES[name] for name in _HALVES if {name} == question.asks & _HALVES.keys()), None)
     if half and (asked := [c for c in cells if half.search(c.column)]):
         return asked

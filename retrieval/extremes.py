@@ -12,7 +12,7 @@ from retrieval.arithmetic import Value, share_statement, value_in
 from retrieval.dates import is_moment, number_of
 from retrieval.direction import direction
 from retrieval.growth import extreme_change
-from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of
+from retrieval.lookup import Facts, cell_said, column_of, headers_of, is_money, label_of, name_of
 from retrieval.measure import is_of_kind
 from retrieval.phrases import listed, say
 from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of
@@ -67,21 +67,25 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list
 
 def _tells_of(values: Sequence[Value], question: Question) -> bool:
     """True where what a question asks which of is said by the column, the table or its rows, and what it asks the most
-    or the least of ("flest avdelningar") by the first two; a price is no size."""
+    or the least of ("flest avdelningar") by the first two; a price is no size, nor is a grant."""
     first, asks = values[0], question.asks
     if not is_of_kind(first, question):
         return False
-    if first.cell.unit == "kr" and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
+    amount = first.cell.unit == "kr" or (is_money(first.cell) and first.row.kind != "budget")
+    if amount and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
         return False
     path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
     over = (first.row.table, first.row.parent or "", path) if _is_such(first, question) else ()
     held = terms_of(first.cell.column, *over, least=_PART)
-    labels = terms_of(*(_OF_WHAT.split(value.row.row)[0] for value in values), least=_PART)
+    named = [terms_of(_OF_WHAT.split(value.row.row)[0], least=_PART) for value in values]
     after = after_most(question)
     measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
     before = THAN.split(question.text.removesuffix(after))[0]
-    meant = _kinds_asked(question) or [c for c in question.things if c.words in before and not kind_asked(question)]
-    return all(c.is_in(held | labels) for c in meant) and (
+    kinds = _kinds_asked(question)
+    if not all(c.is_in(held) or all(c.is_in(label) for label in named) for c in kinds):
+        return False
+    meant = [] if kinds or kind_asked(question) else [c for c in question.things if c.words in before]
+    return all(c.is_in(held.union(*named)) for c in meant) and (
         not measured or any(c.terms.keys() & held or _is_most(c, values) for c in measured)
     )
 

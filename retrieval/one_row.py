@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.plan import TableRow
@@ -14,6 +15,7 @@ from retrieval.arithmetic import (
     difference,
     share_statement,
     share_within,
+    sum_statement,
     value_in,
     valued,
     women_and_men,
@@ -23,12 +25,13 @@ from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import year_difference
 from retrieval.lookup import TOTAL, Facts, column_of, headers_of, label_of
-from retrieval.measure import is_asked, is_told, unsaid
+from retrieval.measure import is_asked, is_told
 from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import Question, years_spanned
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import NAMED, columns_said
+from retrieval.swedish import stem, tokens
 from retrieval.tables import is_part, parts_of, table_of, total_of
 
 
@@ -36,6 +39,8 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
     """What a question computes from one row and its table; nothing where it computes none."""
     row, facts, asks = best.hit.entry.unit.item, best.asked.facts, question.asks
     assert isinstance(row, TableRow)
+    if "sum" in asks and len(span := years_spanned(question.text)) > 1:
+        return _of_span(facts, row, span, question)
     if asks & {"largest", "smallest"} and _WHICH_YEAR.search(question.text):
         return _year_of_most(best, row, question)
     if asks & {"largest", "smallest"}:
@@ -63,12 +68,21 @@ _NAMED_ALONE = 0.5  # how fully a row's name is said that parts are looked for
 _WHICH_YEAR = re.compile(r"\b(?:vilket|vilka|what|which) (?:år|years?)\b", re.IGNORECASE)
 
 
+def _of_span(facts: Facts, row: TableRow, span: Sequence[int], question: Question) -> list[Statement]:
+    """What a row has in all the years of a span, added up; nothing unless it has each of them once."""
+    values = [v for c in row.cells if c.year in span and not _ONE_SIDE.match(c.column) and (v := valued(facts, row, c))]
+    if [value.cell.year for value in values] != list(span) or not is_asked(values, question):
+        return []
+    told = sum_statement(values, question)
+    return [told] if told else []
+
+
 def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[Statement]:
     """The year in which a row, or all of a table that a question names, has most or least: a year's first column that
     is no one side of a budget. What is spent may stand with a sign."""
     facts = best.asked.facts
     totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
-    if totals and is_told(question, [row.table]) and unsaid(row, question.concepts):
+    if totals and is_told(question, [row.table]) and not _says_itself(row, question):
         row = min(totals, key=lambda r: len(r.row))
     values: dict[int, Value] = {}
     for cell in row.cells:
@@ -84,6 +98,12 @@ def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[State
     key = "smallest" if least else "largest"
     text = say(key, spoken, row=label_of(row), value=amount, column=column_of(told.cell.column, spoken))
     return [Statement(text, told.references, labels=headers_of(row))]
+
+
+def _says_itself(row: TableRow, question: Question) -> bool:
+    """True where a row's name has a word of what a question names, not just another word for it."""
+    held = terms_of(row.row)
+    return any(stem(word) in held for thing in question.things for word in tokens(thing.words))
 
 
 _ONE_SIDE = re.compile(r"kostnad|intäkt|varav", re.IGNORECASE)
