@@ -48,7 +48,8 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
         return extremes(facts, table, question)
     if "compare" in asks and (beside := beside_others(facts, row, question)):
         return [beside]
-    if "compare" in asks and not _is_asked(facts, row, question):
+    nothing = not question.things and not question.before and not best.fit
+    if "compare" in asks and (nothing or not _is_asked(facts, row, question)):
         return []
     if "share" in asks and not ("compare" in asks and direction(question.text)):  # "by how many percent does it grow"
         told = [_share(best, row, question)]
