@@ -40,7 +40,8 @@ def is_told(question: Question, texts: Sequence[str]) -> bool:
     """True where texts say all that a question names beside when and which way it goes: by the word, by all that it is
     put together of ("portionspris": a portion's price), or by its verb."""
     held = terms_of(*texts, least=_PART)
-    things = (c for c in question.things if not (is_moment(c.words) or LAST_YEAR.fullmatch(c.words) or tends(c.words)))
+    how = (LAST_YEAR.fullmatch, _AGAINST.fullmatch, tends)
+    things = (c for c in question.things if not (is_moment(c.words) or any(said(c.words) for said in how)))
     return all(len(c.words) < _SHORTEST or c.is_in(held) or _is_made_of(c.words, held) for c in things)
 
 
@@ -52,6 +53,7 @@ def _is_made_of(word: str, held: Set[str]) -> bool:
     return joined or (bool(made) and made <= held) or root(stem(word)) in held
 
 
+_AGAINST = re.compile(r"against|mot|above|below|över|under", re.IGNORECASE)
 _PART = 0.4  # of a word that is a part of another
 _SHORTEST, _LINK = 3, 1  # letters: of what may name a thing, between two words of a compound
 
