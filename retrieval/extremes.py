@@ -18,6 +18,7 @@ from retrieval.phrases import listed, say
 from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of
 from retrieval.rank import MONEY
 from retrieval.search import Concept, terms_of
+from retrieval.swedish import stem
 from retrieval.tables import PARTS, leaves, total_of, wholes
 
 
@@ -81,7 +82,9 @@ def _tells_of(values: Sequence[Value], question: Question) -> bool:
     after = after_most(question)
     measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
     before = THAN.split(question.text.removesuffix(after))[0]
-    kinds = _kinds_asked(question)
+    kinds, kind = _kinds_asked(question), kind_asked(question)
+    if any(stem(kind.casefold()) in terms_of(c.column) for c in first.row.cells if kind and c.number is None):
+        return False  # what the rows have one of each: the part of town that a preschool is in
     if not all(c.is_in(held) or all(c.is_in(label) for label in named) for c in kinds):
         return False
     meant = [] if kinds or kind_asked(question) else [c for c in question.things if c.words in before]
@@ -96,10 +99,15 @@ def _is_such(first: Value, question: Question) -> bool:
     kind, kinds = kind_asked(question).casefold(), _kinds_asked(question)
     if is_moment(first.row.row):
         return not kinds or _SPANS.fullmatch(kind) is not None
-    if first.row.kind == "budget" and first.row.table.casefold() == kind:
+    if first.row.kind == "budget" and _is_of_one(first.row.table.casefold(), kind):
         return False
     head, *of_what = _OF_WHAT.split(first.row.table, maxsplit=1)
     return not any(thing.is_in(terms_of(*of_what)) and not thing.is_in(terms_of(head)) for thing in kinds)
+
+
+def _is_of_one(table: str, kind: str) -> bool:
+    """True for a table that is named for one thing, whose budget it is: its rows are no such things."""
+    return table == kind or (table.endswith("verksamhet") and table.startswith(kind[:-1]))
 
 
 _SPANS = re.compile(r"månad\w*|kvartal\w*|tertial\w*|halvår\w*|months?|quarters?", re.IGNORECASE)

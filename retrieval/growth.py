@@ -15,7 +15,7 @@ from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
-from retrieval.measure import IN_PERCENT
+from retrieval.measure import IN_PERCENT, kinds_of
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
 from retrieval.rank import NAMED_IN_FULL, NEAR, Ranked
@@ -38,7 +38,8 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     others = [c for c in numbered if c.year != now.year]
     chosen = next((c for y in years for c in others if c.year == y), None)
     if facts.year and not years:
-        before = [c for c in others if c.year == facts.year - 1]
+        last = min(facts.year, now.year or facts.year)  # a plan may tell but what was: of October, and of that before
+        before = [c for c in others if c.year == last - 1]
         meant = (c for c in before if bool(_OUTCOME.match(c.column)) is ("outcome" in question.asks))
         chosen = next(meant, next(iter(before), None))
     if chosen and (not _of_one_unit(now, chosen) or (len(years) > 1 and now.year not in question.years)):
@@ -59,7 +60,7 @@ _OUTCOME = re.compile(r"VB|Bokslut|Utfall")
 def _columns_told(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
     """Two columns of a row that has several of one year, where a question sets their kinds against one another ("the
     forecast", "VP 2020"): what is compared, and with what; the plan year's own where it names but the latter."""
-    cells = [c for c in row.cells if c.number is not None and c.year and _kinds(c.column)]
+    cells = [c for c in row.cells if c.number is not None and c.year and kinds_of(c.column)]
     found = _BETWEEN.search(question.text) or _AGAINST.search(question.text)
     if found is None or len({c.year for c in cells}) == len(cells):
         return None
@@ -82,24 +83,10 @@ _AGAINST = re.compile(
 
 def _column_said(words: str, cells: Sequence[TableCell], year: int | None) -> TableCell | None:
     """The column of a kind that some words name, in the year that they name, else the plan's own; None for none."""
-    kinds, years = _kinds(words), {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", words)}
-    of_kind = [c for c in cells if kinds & _kinds(c.column) and (not years or c.year in years)]
+    kinds, years = kinds_of(words), {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", words)}
+    of_kind = [c for c in cells if kinds & kinds_of(c.column) and (not years or c.year in years)]
     own = of_kind if len(of_kind) == 1 else [c for c in of_kind if c.year == year]
     return own[0] if len(own) == 1 else None
-
-
-def _kinds(words: str) -> set[str]:
-    return {kind for kind, said in _KINDS.items() if said.search(words)}
-
-
-# What the columns of a row tell beside one another of one year.
-_KINDS = {
-    kind: re.compile(rf"\b(?:{said})", re.IGNORECASE)
-    for kind, said in {
-        "plan": r"vp\b|verksamhetsplan|budget|plan\b", "outcome": r"vb\b|bokslut|utfall|outcome|actual|outturn",
-        "forecast": "prognos|forecast", "average": "snitt|genomsnitt|average", "october": "okt|oct",
-    }.items()
-}  # fmt: skip
 
 
 def _of_one_unit(one: TableCell, other: TableCell) -> bool:

@@ -40,7 +40,7 @@ def is_told(question: Question, texts: Sequence[str]) -> bool:
     """True where texts say all that a question names beside when and which way it goes: by the word, by all that it is
     put together of ("portionspris": a portion's price), or by its verb."""
     held = terms_of(*texts, least=_PART)
-    how = (LAST_YEAR.fullmatch, _AGAINST.fullmatch, tends)
+    how = (LAST_YEAR.fullmatch, _AGAINST.fullmatch, tends, kinds_of)
     things = (c for c in question.things if not (is_moment(c.words) or any(said(c.words) for said in how)))
     return all(len(c.words) < _SHORTEST or c.is_in(held) or _is_made_of(c.words, held) for c in things)
 
@@ -58,6 +58,21 @@ _PART = 0.4  # of a word that is a part of another
 _SHORTEST, _LINK = 3, 1  # letters: of what may name a thing, between two words of a compound
 
 
+def kinds_of(words: str) -> set[str]:
+    """Which kinds of column some words say: what is planned, forecast, or was."""
+    return {kind for kind, said in _KINDS.items() if said.search(words)}
+
+
+# What the columns of a row tell beside one another of one year.
+_KINDS = {
+    kind: re.compile(rf"\b(?:{said})", re.IGNORECASE)
+    for kind, said in {
+        "plan": r"vp\b|verksamhetsplan|budget|plan\b", "outcome": r"vb\b|bokslut|utfall|outcome|actual|outturn",
+        "forecast": "prognos|forecast", "average": "snitt|genomsnitt|average", "october": "okt|oct",
+    }.items()
+}  # fmt: skip
+
+
 def _said_of(value: Value) -> tuple[str, ...]:
     """What names a value: its row, all that stands over it, and its unit."""
     units = (cell.written or "" for cell in value.row.cells if cell.column.casefold() == "enhet")
@@ -68,13 +83,18 @@ def _said_of(value: Value) -> tuple[str, ...]:
 
 
 def is_of_kind(value: Value, question: Question) -> bool:
-    """False for money where a question asks how many, and for a count where it asks what something costs."""
+    """False for money where a question asks how many, for a count where it asks what something costs, and for a change
+    in turnover where it does not ask for that."""
     asks, money = question.asks, is_money(value.cell)
+    if _TURNOVER.search(f"{value.row.table} {value.cell.column}") and not _TURNOVER.search(question.text):
+        return False
     if money:
         return "how_many" not in asks or bool(asks & MONEY) or IN_PERCENT.search(question.text) is not None
     return not _COSTS.search(question.text)
 
 
+# How an area's costs and revenue both grow beside its frame: no part of what it gets.
+_TURNOVER = re.compile(r"omslutning|turnover", re.IGNORECASE)
 _COSTS = re.compile(r"\b(?:dyr|billig|kosta[rd]?|cheap|expensive|costs?\b|pris\w*|price)", re.IGNORECASE)
 # What something is told for each of: "per dygn", "per child".
 _RATE = re.compile(r"\bper (?!år\b|year\b|cent\b|capita\b)(\w{3,5})", re.IGNORECASE)
@@ -83,11 +103,12 @@ _RATE = re.compile(r"\bper (?!år\b|year\b|cent\b|capita\b)(\w{3,5})", re.IGNORE
 def unsaid(row: TableRow, concepts: Sequence[Concept]) -> tuple[str, ...]:
     """The words of a row's name that some concepts say nothing of, or a part of alone: the row is of a part of what
     they name, or of another thing. A total is named as its table is."""
-    name = row.table if TOTAL.match(row.row) else name_of(row)
+    name = (_SUM.sub("", name_of(row)) or row.table) if TOTAL.match(row.row) else name_of(row)
     said = {term for concept in concepts for term, weight in concept.terms.items() if weight >= _SAID}
     said |= {term for concept in concepts for _, phrase in concept.phrases for term in phrase}
     words = (word for word in tokens(name) if word not in STOP_WORDS and not turns(word) and not is_moment(word))
     return tuple(w for w in words if w != "varav" and not any(t in said and much >= _WHOLLY for t, much in terms(w)))
 
 
+_SUM = re.compile(r"^(?:summa|totalt?)\b\s*|\s*\btotalt$", re.IGNORECASE)
 _SAID, _WHOLLY = 0.3, 0.6  # of a concept; of a word, more than a part of a compound

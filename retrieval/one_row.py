@@ -27,12 +27,12 @@ from retrieval.growth import year_difference
 from retrieval.lookup import TOTAL, Facts, column_of, headers_of, label_of
 from retrieval.measure import is_asked, is_told
 from retrieval.phrases import say
-from retrieval.question import Question, years_spanned
+from retrieval.question import Question, kind_asked, years_spanned
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import NAMED, columns_said
 from retrieval.swedish import stem, tokens
-from retrieval.tables import is_part, parts_of, table_of, total_of
+from retrieval.tables import PARTS, is_part, parts_of, table_of, total_of
 
 
 def of_one_row(best: Ranked, question: Question) -> list[Statement]:
@@ -44,8 +44,7 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
     if asks & {"largest", "smallest"} and _WHICH_YEAR.search(question.text):
         return _year_of_most(best, row, question)
     if asks & {"largest", "smallest"}:
-        table = (parts_of(facts, row) if best.fit >= _NAMED_ALONE else []) or table_of(facts, row)
-        return extremes(facts, table, question)
+        return extremes(facts, _competing(best, row, question), question)
     if "compare" in asks and (beside := beside_others(facts, row, question)):
         return [beside]
     nothing = not question.things and not question.before and not best.fit
@@ -56,6 +55,19 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
     else:
         told = _set_apart(best, row, question) if "compare" in asks else []
     return [statement for statement in told if statement]
+
+
+def _competing(best: Ranked, row: TableRow, question: Question) -> list[TableRow]:
+    """The rows of which a question asks for the most: those that add up to one that it names, else all of its table;
+    none but parts where it asks for a part of what it names."""
+    facts = best.asked.facts
+    if best.fit < _NAMED_ALONE:
+        return table_of(facts, row)
+    if parts := parts_of(facts, row):
+        return parts
+    if PARTS.match(kind_asked(question)):
+        return [part for part in table_of(facts, row) if is_part(part, row)]
+    return table_of(facts, row)
 
 
 def _is_asked(facts: Facts, row: TableRow, question: Question) -> bool:
