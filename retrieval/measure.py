@@ -21,6 +21,7 @@ from retrieval.rank import MONEY
 from retrieval.scope import LAST_YEAR
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, parts, root, stem, terms, tokens
+from retrieval.tables import table_of
 
 IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
 
@@ -74,11 +75,11 @@ _KINDS = {
 
 
 def _said_of(value: Value) -> tuple[str, ...]:
-    """What names a value: its row, all that stands over it, and its unit."""
+    """What names a value: its row, all that stands over it, its unit, and what its table adds up ("Visits, total")."""
     units = (cell.written or "" for cell in value.row.cells if cell.column.casefold() == "enhet")
     return (
         value.row.row, *headers_of(value.row), value.facts.plan.path(value.row.origin.section), value.cell.unit or "",
-        *units,
+        *units, *(row.row for row in table_of(value.facts, value.row) if TOTAL.match(row.row)),
     )  # fmt: skip
 
 
