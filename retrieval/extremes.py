@@ -72,15 +72,15 @@ def _tells_of(values: Sequence[Value], question: Question) -> bool:
     first, asks = values[0], question.asks
     if not is_of_kind(first, question):
         return False
-    amount = first.cell.unit == "kr" or (is_money(first.cell) and first.row.kind != "budget")
-    if amount and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
+    after = after_most(question)
+    measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
+    granted = is_money(first.cell) and first.row.kind != "budget" and not measured
+    of_money = asks & {"price", "fee", *MONEY} or _OF_PRICE.search(question.text)
+    if (first.cell.unit == "kr" or granted) and not of_money:
         return False
-    path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
     over = (first.row.table, first.row.parent or "", path) if _is_such(first, question) else ()
     held = terms_of(first.cell.column, *over, least=_PART)
     named = [terms_of(_OF_WHAT.split(value.row.row)[0], least=_PART) for value in values]
-    after = after_most(question)
-    measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
     before = THAN.split(question.text.removesuffix(after))[0]
     kinds, kind = _kinds_asked(question), kind_asked(question)
     if any(stem(kind.casefold()) in terms_of(c.column) for c in first.row.cells if kind and c.number is None):

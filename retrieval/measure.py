@@ -29,11 +29,11 @@ IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt
 def is_asked(values: Sequence[Value], question: Question) -> bool:
     """True where all that a question names is said of some values, and each is of the kind that it asks for."""
     texts = [text for value in values for text in _said_of(value)]
-    rates = {found.casefold() for found in _RATE.findall(question.text)}
+    rates = [of for of in _RATES if re.search(rf"\bper (?:{of})", question.text, re.IGNORECASE)]
     return (
         all(is_of_kind(value, question) for value in values)
         and is_told(question, texts)
-        and all(any(rate in text.casefold() for text in texts) for rate in rates)
+        and all(re.search(of, " ".join(texts), re.IGNORECASE) for of in rates)
     )
 
 
@@ -98,7 +98,7 @@ def is_of_kind(value: Value, question: Question) -> bool:
 _TURNOVER = re.compile(r"omslutning|turnover", re.IGNORECASE)
 _COSTS = re.compile(r"\b(?:dyr|billig|kosta[rd]?|cheap|expensive|costs?\b|pris\w*|price)", re.IGNORECASE)
 # What something is told for each of: "per dygn", "per child".
-_RATE = re.compile(r"\bper (?!år\b|year\b|cent\b|capita\b)(\w{3,5})", re.IGNORECASE)
+_RATES = ("dygn|dag|day|night", "månad|month", "vecka|week", "timm|hour", "barn|child", "elev|pupil", "portion|plats")
 
 
 def unsaid(row: TableRow, concepts: Sequence[Concept]) -> tuple[str, ...]:

@@ -463,7 +463,7 @@ def _word_terms(word: str) -> tuple[tuple[str, float], ...]:
 
 # What is carried on says no more than what it is carried on with: "förskoleverksamhet".
 _SAYS_NO_MORE = re.compile("verksamhet")
-_ONLY_WEIGHT = 0.9
+_ONLY_WEIGHT = 0.75
 
 
 def terms(text: str) -> list[tuple[str, float]]:
