@@ -78,12 +78,13 @@ def _tells_of(values: Sequence[Value], question: Question) -> bool:
     of_money = asks & {"price", "fee", *MONEY} or _OF_PRICE.search(question.text)
     if (first.cell.unit == "kr" or granted) and not of_money:
         return False
+    path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
     over = (first.row.table, first.row.parent or "", path) if _is_such(first, question) else ()
     held = terms_of(first.cell.column, *over, least=_PART)
     named = [terms_of(_OF_WHAT.split(value.row.row)[0], least=_PART) for value in values]
     before = THAN.split(question.text.removesuffix(after))[0]
     kinds, kind = _kinds_asked(question), kind_asked(question)
-    if any(stem(kind.casefold()) in terms_of(c.column) for c in first.row.cells if kind and c.number is None):
+    if any(stem(kind.casefold()) in terms_of(c.column, least=0.9) for c in first.row.cells if kind and c.number is None):
         return False  # what the rows have one of each: the part of town that a preschool is in
     if not all(c.is_in(held) or all(c.is_in(label) for label in named) for c in kinds):
         return False

@@ -41,9 +41,19 @@ def is_told(question: Question, texts: Sequence[str]) -> bool:
     """True where texts say all that a question names beside when and which way it goes: by the word, by all that it is
     put together of ("portionspris": a portion's price), or by its verb."""
     held = terms_of(*texts, least=_PART)
-    how = (LAST_YEAR.fullmatch, _AGAINST.fullmatch, tends, kinds_of)
+    how = (LAST_YEAR.fullmatch, _HOW.fullmatch, tends, kinds_of)
     things = (c for c in question.things if not (is_moment(c.words) or any(said(c.words) for said in how)))
-    return all(len(c.words) < _SHORTEST or c.is_in(held) or _is_made_of(c.words, held) for c in things)
+    untold = [c for c in things if len(c.words) >= _SHORTEST and not c.is_in(held) and not _is_made_of(c.words, held)]
+    return all(any(thing.words in said for said in _glossed(question, untold)) for thing in untold)
+
+
+def _glossed(question: Question, untold: Sequence[Concept]) -> list[str]:
+    """What a question says in other words next to it, of which all is told: "rowing boats (roddbåtar)"."""
+    glosses = ((found["said"], found["gloss"] or found["other"]) for found in _GLOSS.finditer(question.text))
+    return [said for said, gloss in glosses if not any(thing.words in gloss for thing in untold)]
+
+
+_GLOSS = re.compile(r"(?P<said>(?:\w+ ){0,2}\w+) ?(?:\((?P<gloss>[^)]+)\)|/ ?(?P<other>(?:\w+ )?\w+))")
 
 
 def _is_made_of(word: str, held: Set[str]) -> bool:
@@ -54,7 +64,9 @@ def _is_made_of(word: str, held: Set[str]) -> bool:
     return joined or (bool(made) and made <= held) or root(stem(word)) in held
 
 
-_AGAINST = re.compile(r"against|mot|above|below|över|under", re.IGNORECASE)
+_HOW = re.compile(
+    r"against|mot|above|below|över|under|pay(?:s|ing)?|paid|betala\w*|spen[dt]\w*|lägg\w*|lagt|satsa\w*", re.IGNORECASE
+)
 _PART = 0.4  # of a word that is a part of another
 _SHORTEST, _LINK = 3, 1  # letters: of what may name a thing, between two words of a compound
 

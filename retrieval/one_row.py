@@ -31,7 +31,7 @@ from retrieval.question import Question, kind_asked, years_spanned
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import NAMED, columns_said
-from retrieval.swedish import stem, tokens
+from retrieval.swedish import STOP_WORDS, stem, tokens
 from retrieval.tables import PARTS, is_part, parts_of, table_of, total_of
 
 
@@ -95,7 +95,7 @@ def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[State
     is no one side of a budget. What is spent may stand with a sign."""
     facts = best.asked.facts
     totals = [r for r in table_of(facts, row) if TOTAL.match(r.row)]
-    if totals and is_told(question, [row.table]) and not _says_itself(row, question):
+    if totals and is_told(question, [row.table]) and not _is_said(row, question):
         row = min(totals, key=lambda r: len(r.row))
     values: dict[int, Value] = {}
     for cell in row.cells:
@@ -113,10 +113,10 @@ def _year_of_most(best: Ranked, row: TableRow, question: Question) -> list[State
     return [Statement(text, told.references, labels=headers_of(row))]
 
 
-def _says_itself(row: TableRow, question: Question) -> bool:
-    """True where a row's name has a word of what a question names, not just another word for it."""
-    held = terms_of(row.row)
-    return any(stem(word) in held for thing in question.things for word in tokens(thing.words))
+def _is_said(row: TableRow, question: Question) -> bool:
+    """True where a question says all of a row's name in its own words, not in others for it."""
+    said = {stem(word) for word in tokens(question.text)}
+    return all(stem(word) in said for word in tokens(row.row) if word not in STOP_WORDS)
 
 
 _ONE_SIDE = re.compile(r"kostnad|intäkt|varav", re.IGNORECASE)

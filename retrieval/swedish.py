@@ -287,7 +287,7 @@ def _linked(base: str) -> Iterator[str]:
         yield base + "s"
     if base[-1] == "a" and len(base) > 3:
         yield from (base[:-1], base[:-1] + "e", base[:-1] + "o", base[:-1] + "u")
-    elif base[-1] == "e" and len(base) > 4:
+    elif base[-1] == "e" and len(base) > 3:
         yield from (base[:-1], base[:-1] + "s")
     elif base[-2:] in ("el", "er") and len(base) > 4:
         yield base + "s"
