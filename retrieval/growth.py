@@ -28,6 +28,8 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
     if pair := _columns_told(facts, row, question):
         return pair
+    if {"plan", "outcome"} <= kinds_of(question.text) and _BETWEEN.search(question.text) and len(question.years) == 1:
+        return None  # what was planned for a year and what it was: the row has both of it, or no such difference
     # Earlier years' columns hold the net, so that the net is what can be compared.
     net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
     now = net or value_of(row, question, facts.year)

@@ -150,7 +150,7 @@ def _are_set_against(text: str, one: _Figure, other: _Figure, question: Question
     than = THAN.search(question.text)
     with_other = than is not None and any(thing.words in than["other"] for thing in question.things)
     if than and with_other:  # the figures of two things, not of one thing and what it was before
-        after = terms_of(_SENTENCE.split(text[other.end :])[0], least=0.3)
+        after = terms_of(_CLAUSE.split(_SENTENCE.split(text[other.end :])[0])[0], least=0.3)
         of_other = any(t.words in than["other"] and t.terms.keys() & after for t in question.things)
         return (bool(_AGAINST.search(between)) and of_other) or _are_of_two(text, one, other, question)
     if _AGAINST.search(between) or (_FROM.search(text[: one.start]) and between.strip().endswith("till")):
