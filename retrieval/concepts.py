@@ -25,6 +25,7 @@ SOFT = frozenset(
     if not line.startswith("#")
     for word in line.split()
 )
+SOFT_STEMS = frozenset(map(stem, SOFT))
 _GENERIC_WEIGHT, _UNKNOWN_WEIGHT, _NAME_WEIGHT, _CODE = 0.25, 0.4, 1.3, re.compile(r"^[A-ZÅÄÖ]{2,6}$")
 
 
@@ -80,7 +81,7 @@ def _apart(word: re.Match[str], lexicon: Lexicon, plan: PlanWords) -> str:
     """The two parts of a compound that the plan doesn't have, where it or the lexicon has the first."""
     before, head = filter(None, word.groups())
     first = before.removesuffix("s")
-    if plan.knows(stem(word[0].casefold())):
+    if plan.knows(stem(word[0].casefold())) or stem(word[0].casefold()) in SOFT_STEMS:
         return word[0]
     said = (each.weight == 1.0 and each.end - each.start == len(first) for each in lexicon.expand(first, "sv"))
     return f"{first} {head}" if plan.knows(stem(first.casefold())) or any(said) else word[0]
@@ -114,6 +115,8 @@ def concepts_of(
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
+        if expansion.weight < 0.7 and expansion.phrase in SOFT and expansion.phrase in words.casefold():
+            continue  # the part of a compound that names no thing: "budgetrådgivning" is no budget
         if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
             continue  # the plan has the very word: what its parts may mean only blurs it
         if concept := _expanded(expansion, words, spoken, plan):
@@ -150,10 +153,16 @@ def concepts_of(
             (names if name and not (part_known and spoken == "sv") else unknown).append(written)
             compound = spoken == "sv" and len(parts(token.text)) > 1
             weight = _NAME_WEIGHT if name else 0.9 if compound else 0.7 if part_known else _UNKNOWN_WEIGHT
-            concept = Concept(written, found, name, weight)
+            concept = Concept(written, _telling(found), name, weight)
         if concept:
             concepts.append(concept)
     return [_of_unit(concept, plan) for concept in concepts], unknown, names
+
+
+def _telling(found: dict[str, float]) -> dict[str, float]:
+    """What names a thing that the plan lacks, without the part of a compound that names no thing."""
+    kept = {term: weight for term, weight in found.items() if weight == 1.0 or term not in SOFT_STEMS}
+    return kept if len(kept) > 1 else found
 
 
 def _is_generic(word: str) -> bool:

@@ -25,7 +25,7 @@ _WAYS: Final[dict[Way, str]] = {
 }
 # That it is more or less than another thing, or than it was.
 _COMPARED: Final[dict[Way, str]] = {
-    "rises": r"(?<!vad )(?<!what )(?:more|mera?)|fler|dyrare|dearer|högre|higher|större|larger|greater",
+    "rises": r"(?<!vad )(?<!what )(?:more|mera?)|fler|dyrare|dearer|högre|higher|större|larger|bigger|greater",
     "falls": r"less|mindre|lägre|lower|fewer|färre|billigare|cheaper|smaller",
 }
 

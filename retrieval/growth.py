@@ -156,8 +156,8 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
     if "list" not in question.asks:
         held = terms_of(best.hit.entry.unit.path, row.table, *headers_of(row))
         kind = kind_asked(question)
-        of_such = kind and not turns(kind) and any(c.is_in(held) for c in question.things)  # "what percentage" is none
-        if not of_such or best.fit >= NAMED_IN_FULL:
+        named = kind and not turns(kind) and any(c.is_in(held) for c in question.things)  # "what percentage" is none
+        if not named or best.fit >= NAMED_IN_FULL:
             return None
     return surely_told(changes_listed(facts, table_of(facts, row), question))
 

@@ -210,7 +210,12 @@ class OnePlan:
         if not ranked or not enumerates(ranked[0], question):
             yield names_listed(question, self.asked)
             yield items_listed(question, ranked)
-        yield next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+        of_all = next((told for one in self.asked if (told := of_all_areas(one.facts, question))), None)
+        yield (
+            self._with_first(of_all, question, ranked[0])
+            if of_all and ranked and "compare" in question.asks
+            else of_all
+        )
         yield moved_listed(question, ranked, self._rank)
 
     def _told(self, question: Question, ranked: Sequence[Ranked]) -> Draft | None:

@@ -9,12 +9,12 @@ from datetime import date
 
 from ingest.describe import plain
 from ingest.values import folded
-from retrieval.concepts import SOFT, PlanWords, concepts_of, spelled
+from retrieval.concepts import SOFT, SOFT_STEMS, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
 from retrieval.search import Concept, terms_of
-from retrieval.swedish import STOP_WORDS, Language, language, spans
+from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ def understand(
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word in NUMBERS if word.isalpha() and word not in ('a', 'an'))})"
 # From one number to another, as tables have it: "1-3 år" is said "mellan ett och tre år", "one to three".
 _RANGE = re.compile(
-    rf"\b(?:mellan|between) ({_COUNT}) (?:och|and) ({_COUNT})\b|\b({_COUNT})\s*(?:to|till|–|until)\s*({_COUNT})\b", re.IGNORECASE
+    rf"\b(?:mellan|between) ({_COUNT}) (?:och|and) ({_COUNT})\b|\b({_COUNT})\s*(?:to|till|–|until)\s*({_COUNT})\b",
+    re.IGNORECASE,
 )
 
 
@@ -326,8 +327,10 @@ _REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
 
 
 _ALL = re.compile(
-    r"\b(?:totalt|sammanlagt|sammantaget|allt som allt|som helhet|i sin helhet|överlag|in (?:total|all)|altogether|overall|(?:the )?total"
-    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|as a whole|all in all|everything(?: together)?|allt ihop"
+    r"\b(?:totalt|sammanlagt|sammantaget|allt som allt|som helhet|i sin helhet|överlag"
+    r"|in (?:total|all)|altogether|overall|(?:the )?total"
+    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|as a whole|all in all|allt ihop"
+    r"|everything(?: together)?"
     r"|(?:alla|all)(?: (?:våra|our|of our|the))? (?:verksamhet(?:er|erna|sområden)|områden|services|operations|areas)"
     r"(?: (?:tillsammans|together|combined|ihop|(?:in)?räknade?|included|put together))?"
     r"|hela (?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*|budgeten)"
@@ -345,7 +348,8 @@ def of_all_together(text: str) -> bool:
 
 
 def of_whole_budget(text: str) -> bool:
-    """True where a text asks for the money there is, or all costs or revenue, of no part of it: "how large is our budget?"."""
+    """True where a text asks for the money there is, or all costs or revenue, of no part of it: "how large is our
+    budget?"."""
     rest = (token.text for token in spans(_ALL.sub(" ", text)))
     of_side = _ALL.search(text) is not None and asked(text) & {"costs", "revenue"}
     return bool(_HAVE.search(text) or of_side) and all(map(_says_no_part, rest))
@@ -354,15 +358,18 @@ def of_whole_budget(text: str) -> bool:
 def _says_no_part(word: str) -> bool:
     """True for a word that names no part of a budget: how it is asked for, when, or that it is all there is."""
     said = word in STOP_WORDS or is_moment(word) or turns(word) or _OF_WHOLE.fullmatch(word)
-    return bool(said or asked(word) & {"money", "net", "costs", "revenue"})
+    of_money = stem(word) in SOFT_STEMS and asked(word) & {"money", "net", "costs", "revenue"}  # not "matbudgeten"
+    return bool(said or of_money)
 
 
 _HAVE = re.compile(
-    r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)", re.IGNORECASE
+    r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)",
+    re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(
     r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|hela|whole|entire|overall|samlade"
     r"|sammanlagda|running|operating|drift\w*|run|things|latter|former|end(?:ed|s)?|slutade"
+    r"|last|previous|fjol\w*|förra|föregående|more|mer|bigger"
     r"|(?:stadsdels)?(?:nämnd|förvaltning)ens?|kommunens?|administration|board|district|board's",
     re.IGNORECASE,
 )

@@ -168,7 +168,7 @@ def _are_of_two(text: str, one: _Figure, other: _Figure, question: Question) -> 
     if cut is None:
         return False
     at, after = one.end + cut.start(), one.end + cut.end()
-    here, there = terms_of(text[:at], least=0.5), terms_of(text[after:], least=0.5)
+    here, there = terms_of(text[:at], least=0.5), terms_of(_SENTENCE.split(text[after:])[0], least=0.5)
     sides = [(thing.is_in(here), thing.is_in(there)) for thing in question.things]
     return (True, False) in sides and (False, True) in sides
 

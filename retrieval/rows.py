@@ -140,8 +140,8 @@ def _table(question: Question, ranked: Sequence[Ranked]) -> tuple[Asked | None, 
         same = document == best.asked.known.id and section == first.origin.section
         if len(members) < (2 if same else 4) or not (same or members[0].score >= 0.9 * best.score):
             continue
-        named = isinstance(first, TableRow) and same and best.fit >= 0.6
-        if named and (members[1].score < 0.8 * best.score or sides_asked(first, question)):
+        alone = members[1].score < 0.8 * best.score
+        if isinstance(first, TableRow) and same and best.fit >= 0.6 and (alone or sides_asked(first, question)):
             continue  # one row is meant: "which costs does A have?"
         row = members[0].hit.entry.unit.item
         assert isinstance(row, TableRow)

@@ -231,7 +231,7 @@ def test_not_in_the_plan_either(question: str) -> None:
         ("Hur många fältassistenter finns det?", "Sex fältassistenter"),
         ("Hur stor andel av driftbudgeten går till förskolan?", "281,5 / 1 190,0"),
         ("Hur mycket mer får äldreomsorgen jämfört med 2025?", "8,1 mnkr"),
-        wrong("How much bigger is the operating budget than last year?", "21,8", reason="a contract for parks answers"),
+        ("How much bigger is the operating budget than last year?", "21,8"),
         ("Skillnaden mellan nettobudget för förskola och äldreomsorg?", "119,8"),
         ("Hur många indikatorer finns det?", "42"),
         wrong(

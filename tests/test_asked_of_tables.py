@@ -436,16 +436,73 @@ def test_listed_on_a_condition(harbour: Answerer, question: str, said: str, unsa
 
 @pytest.mark.parametrize(
     "question",
-    ["vad är vår budget", "hur stor är nämndens budget?", "how much money do we have", "vad är budgeten totalt"],
+    [
+        "vad är vår budget",
+        "hur stor är nämndens budget?",
+        "how much money do we have",
+        "vad är budgeten totalt",
+        "our whole net running budget for 2031, all areas combined?",
+        "Vad är nettot sammantaget för alla verksamheter?",
+    ],
 )
 def test_whole_budget(harbour: Answerer, question: str) -> None:
     """How much money there is in all is told by the total of all areas."""
     assert "42,0 mnkr" in ask(harbour, question)
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What are our total costs?", "costs 45,0 mnkr"),
+        ("Hur stora är intäkterna totalt?", "Intäkter 231 800 tkr"),
+        ("How much bigger is the overall net budget than last year?", "net plan 2031 42,0 mnkr, plan 2030 41,0 mnkr"),
+    ],
+)
+def test_side_or_growth_of_the_whole(harbour: Answerer, question: str, first: str) -> None:
+    """All costs, all revenue and how much all of it grew are told by the total of all areas."""
+    assert first in ask(harbour, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What are the costs of fyrar?", "costs 25,5 mnkr ("),
+        ("Vilka kostnader har fyrar?", "Kostnader 25,5 mnkr ("),
+        ("Kostnaden, inte nettot, för farleder?", "Kostnader 12,0 mnkr ("),
+        ("Hur mycket får bryggor in?", "Intäkter 0,5 mnkr ("),
+        ("Hur stora är brygganslagen?", "Netto VP 2031 7,0 mnkr ("),
+    ],
+)
+def test_side_of_one_area(harbour: Answerer, question: str, first: str) -> None:
+    """The side of a budget that is asked for comes first, of the area that is named alone."""
+    told = ask(harbour, question)
+    assert first in told
+    assert told.count("[") == 1, told
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which area is at the bottom of the list, and what sum does it get?", "Bryggor: 7,0 mnkr"),
+        ("Hur många procent av hela budgeten får farleder?", "(10,0 / 42,0)"),
+        ("How many percent of the total budget goes to fyrar?", "(25,0 / 42,0)"),
+        ("Farleder, upp eller ner sedan ifjol?", "10,0 − 8,0"),
+        ("Får fyrar mer eller mindre än ifjol?", "25,0 − 26,5"),
+    ],
+)
+def test_said_otherwise(harbour: Answerer, question: str, said: str) -> None:
+    """The least, a share and a change are asked for in many words."""
+    assert said in ask(harbour, question)
+
+
 def test_budget_of_a_part(harbour: Answerer) -> None:
     """A budget asked of a part is not told by the total."""
-    assert "42,0 mnkr" not in ask(harbour, "vad är budgeten för bryggor")
+    for question in (
+        "vad är budgeten för bryggor",
+        "hur stor är bryggbudgeten?",
+        "vad är budgeten för budgetrådgivning",
+    ):
+        assert "42,0 mnkr" not in ask(harbour, question)
 
 
 def test_another_subject(harbour: Answerer) -> None:

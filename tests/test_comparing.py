@@ -354,6 +354,8 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Hur mycket mer blir det till mindre investeringar än förra året?", ["2,0 − 1,0"], ["10,0"]),
         ("Which grant gets less money than last year?", ["0,5 − 0,7"], ["0,1 − 0,9", "Båtstöd"]),
         ("Hur mycket mer får båtstödet i år än vad det faktiskt kostade i fjol?", ["0,9 − 0,7"], ["0,8"]),
+        ("Hur mycket mer får båtstödet i år än den verkliga kostnaden i fjol?", ["0,9 − 0,7"], ["0,8"]),
+        ("How much more does båtstöd get this year than it really cost last year?", ["0,9 − 0,7"], ["0,8"]),
         ("What share of our whole net budget is spent on dredging?", ["4,6 / 13,1"], ["5,0"]),
         ("Skillnad i pris för dygnsplats mellan 2030 och 2031?", ["155 − 140 = 15"], ["tält"]),
         ("Vad kostar en dygnsplats?", ["155 kr"], ["90"]),

@@ -165,6 +165,13 @@ def test_a_stay_in_time_is_no_sum() -> None:
         ("Bastun flyttar, vad blir prislappen?", {"cost", "money"}),
         ("Byggkostnad för bastun?", {"cost"}),
         ("Borde jag säga upp mig?", {"personal"}),
+        ("Hur mycket får hamnen in på avgifter?", {"revenue"}),
+        ("How much do the boats bring in?", {"revenue"}),
+        ("Vad är orsaken, vad ligger bakom?", {"why"}),
+        ("What's the main cause?", {"why"}),
+        ("What did it really cost?", {"outcome"}),
+        ("Vad slutade det på?", {"outcome"}),
+        ("Vilket belopp får de?", {"money"}),
     ],
 )
 def test_cues(text: str, cues: set[Asks]) -> None:
@@ -193,6 +200,10 @@ def test_cues(text: str, cues: set[Asks]) -> None:
         ("Who sits on the council for people with disabilities?", "council"),
         ("In the list of fees, what is a berth?", "list"),
         ("How many boats get done in a day?", "activities"),
+        ("Vem ger budgetrådgivning?", "money"),
+        ("Who gives budget and debt advice?", "money"),
+        ("What are the costs of the harbour?", "list"),
+        ("What are the gross costs (not net) of the harbour?", "list"),
     ],
 )
 def test_no_cue(text: str, cue: Asks) -> None:
@@ -481,6 +492,33 @@ def test_what_is_set_aside(text: str) -> None:
     question = read(text, "Hamnen har upphandlingar och uppdrag.")
     assert {c.words for c in question.concepts if c.weight >= 0.9} <= {"tenders", "upphandlingar"}
     assert "activities" not in question.asks
+
+
+@pytest.mark.parametrize("text", ["Kostnaden, inte nettot, för hamnen?", "The cost (not the net) of the harbour?"])
+def test_side_that_is_set_aside(text: str) -> None:
+    """What is said not to be meant is not asked for."""
+    assert "net" not in read(text, "Hamnen har kostnader och netto.").asks
+
+
+@pytest.mark.parametrize(
+    "text", ["barn mellan ett och tre år", "children between one and three", "barn 1 till 3 år", "barn 1–3 år"]
+)
+def test_range_in_words(text: str) -> None:
+    """From one number to another is what tables write with a dash."""
+    assert "1-3" in terms_of(read(text, "Barn 1-3 år"))
+
+
+@pytest.mark.parametrize(
+    ("text", "plan", "term"),
+    [
+        ("bryggpengarna", "Bryggan", "brygg"),
+        ("kranavgifter", "Kranar", "kran"),
+        ("kranavgifter", "Kranavgifter", "kranavgift"),
+    ],
+)
+def test_compound_of_what_is_asked_for(text: str, plan: str, term: str) -> None:
+    """A compound that ends in what is asked for names its beginning, unless the plan has the very word."""
+    assert {c.words for c in read(f"Hur stora är {text}?", plan).concepts if term in c.meant}
 
 
 def test_misspelt_plural() -> None:

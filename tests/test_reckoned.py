@@ -49,7 +49,7 @@ Det är fler än i oktober 2029, då antalet båtärenden var 869. I oktober 202
 
 ## Lotsarna
 
-Andelen lotsar är 38 procent, att jämföra med 36 procent året innan, och sju matroser läser till lots.
+Andelen lotsar är 38 procent, att jämföra med 36 procent året innan. Sju matroser läser till lots.
 
 ## Kajen
 
