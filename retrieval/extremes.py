@@ -84,7 +84,8 @@ def _tells_of(values: Sequence[Value], question: Question) -> bool:
     named = [terms_of(_OF_WHAT.split(value.row.row)[0], least=_PART) for value in values]
     before = THAN.split(question.text.removesuffix(after))[0]
     kinds, kind = _kinds_asked(question), kind_asked(question)
-    if any(stem(kind.casefold()) in terms_of(c.column, least=0.9) for c in first.row.cells if kind and c.number is None):
+    told = terms_of(*(cell.column for cell in first.row.cells if cell.number is None), least=0.9)
+    if kind and stem(kind.casefold()) in told:
         return False  # what the rows have one of each: the part of town that a preschool is in
     if not all(c.is_in(held) or all(c.is_in(label) for label in named) for c in kinds):
         return False

@@ -80,7 +80,7 @@ def kinds_of(words: str) -> set[str]:
 _KINDS = {
     kind: re.compile(rf"\b(?:{said})", re.IGNORECASE)
     for kind, said in {
-        "plan": r"vp\b|verksamhetsplan|budget|plan\b", "outcome": r"vb\b|bokslut|utfall|outcome|actual|outturn",
+        "plan": r"vp\b|verksamhetsplan|budget|plan\b", "outcome": r"vb\b|bokslut|utfall|verklig|outcome|actual|outturn",
         "forecast": "prognos|forecast", "average": "snitt|genomsnitt|average", "october": "okt|oct",
     }.items()
 }  # fmt: skip

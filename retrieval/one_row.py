@@ -47,7 +47,8 @@ def of_one_row(best: Ranked, question: Question) -> list[Statement]:
         return extremes(facts, _competing(best, row, question), question)
     if "compare" in asks and (beside := beside_others(facts, row, question)):
         return [beside]
-    nothing = not question.things and not question.before and not best.fit
+    named = any(c.weight >= _TELLING and not is_moment(c.words) for c in question.concepts)
+    nothing = not (named or question.before or best.fit)
     if "compare" in asks and (nothing or not _is_asked(facts, row, question)):
         return []
     if "share" in asks and not ("compare" in asks and direction(question.text)):  # "by how many percent does it grow"
