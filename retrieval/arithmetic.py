@@ -69,7 +69,10 @@ def sum_statement(values: Sequence[Value], question: Question) -> Statement | No
     precise = max((v.written for v in values), key=places)
     total = shown_like(sum((v.number for v in values), Decimal(0)), precise)
     formula = " + ".join(v.written for v in values)
-    said = "; ".join(f"{label_of(v.row)}: {cell_said(v.cell, True, spoken)}" for v in values)
+    cells = [cell_said(v.cell, True, spoken) for v in values]
+    said = "; ".join(f"{label_of(v.row)}: {cell}" for v, cell in zip(values, cells, strict=True))
+    if all(v.row is values[0].row for v in values):
+        said = f"{label_of(values[0].row)}: {', '.join(cells)}"
     value = f"{total} {unit}".strip()
     tail = say("sum", spoken, total=value, formula=formula)
     references = tuple(ref for v in values for ref in v.references)
@@ -139,15 +142,26 @@ def apart(now: Value, then: Value, name: str, spoken: Language, grows: bool = Tr
 def value_of(row: TableRow, question: Question, year: int | None) -> TableCell | None:
     """The one cell a comparison is about: the one whose column the question names, that tells what the others make
     together ("Riskvärde", "Totalt") or is of the kind asked for, else the net, else the plan year's first number."""
+    numbered: Sequence[TableCell]
     numbered = [c for c in row.cells if c.number is not None and not _NOT_OWN.search(c.column)]
     if (by_name := named_cell(row, question, year)) in numbered:
         return by_name
     gross = "" if "net" in question.asks else "kostnad" if "costs" in question.asks else "intäkt"
     kinds = ([gross] if gross and question.asks & {"costs", "revenue"} else []) + ["netto"]
-    now = [c for c in numbered if c.year in (year, None)] or numbered
+    numbered = _of_all(numbered, question)
+    last = max((c.year for c in numbered if c.year), default=None)
+    now = [c for c in numbered if c.year in (year, None)] or [c for c in numbered if c.year == last]
     worth = (c for c in now if _WORTH.search(c.column) or _adds_up(c, row))
     kind = (c for kind in kinds for c in numbered if c.column.casefold().startswith(kind))
     return next(chain(worth, kind, now), None)
+
+
+def _of_all(cells: Sequence[TableCell], question: Question) -> Sequence[TableCell]:
+    """The cells that count women and men alike; of either where a question asks for them, or none else is."""
+    half = next((_HALVES[name] for name in _HALVES if {name} == question.asks & _HALVES.keys()), None)
+    if half and (asked := [c for c in cells if half.search(c.column)]):
+        return asked
+    return [c for c in cells if not any(each.search(c.column) for each in _HALVES.values())] or cells
 
 
 _OF_OTHERS = r"\b(?:riket|rikssnitt\w*|sverige|länet|kommuner(?:na)?)\b"

@@ -12,6 +12,7 @@ from retrieval.direction import moves
 from retrieval.extremes import THAN, extreme_values
 from retrieval.growth import growth_of_each, with_reason
 from retrieval.lookup import targets_statement
+from retrieval.measure import is_asked
 from retrieval.one_row import of_one_row
 from retrieval.question import Question, after_most, clauses
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -108,4 +109,6 @@ def _set_against(question: Question, rank: Rank, focus: Ranked | None) -> Statem
         one = next(iter(extreme_values(other.facts, table_of(other.facts, other.row), question)), None)
     else:
         one = value_in(focus.asked.facts, row, question) if focus and isinstance(row, TableRow) else None
-    return difference(one, other, question) if one and one.row is not other.row else None
+    if one is None or one.row is other.row or not is_asked([one, other], question):
+        return None
+    return difference(one, other, question)

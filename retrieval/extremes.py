@@ -9,21 +9,25 @@ from dataclasses import replace
 from ingest.plan import TableRow
 from retrieval.answer_types import Statement
 from retrieval.arithmetic import Value, share_statement, value_in
-from retrieval.dates import number_of
+from retrieval.dates import is_moment, number_of
 from retrieval.direction import direction
 from retrieval.growth import extreme_change
-from retrieval.lookup import Facts, cell_said, column_of, headers_of, label_of, name_of
+from retrieval.lookup import Facts, cell_said, column_of, headers_of, is_money, label_of, name_of
+from retrieval.measure import is_of_kind
 from retrieval.phrases import listed, say
 from retrieval.question import Question, after_most, asks_money, kind_asked, ordinal_of
 from retrieval.rank import MONEY
 from retrieval.search import Concept, terms_of
-from retrieval.tables import total_of, wholes
+from retrieval.swedish import stem
+from retrieval.tables import PARTS, leaves, total_of, wholes
 
 
 def extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
     """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
     they can't be set against one another or the table isn't of what is asked for."""
-    values = [value for row in _of_kind(wholes(rows), question) if (value := value_in(facts, row, question))]
+    values = [
+        value for row in _of_kind(_competing(rows, question), question) if (value := value_in(facts, row, question))
+    ]
     if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(values, question):
         return []
     return sorted(values, key=lambda v: v.number if "smallest" in question.asks else -v.number)
@@ -64,20 +68,51 @@ def extremes(facts: Facts, rows: Sequence[TableRow], question: Question) -> list
 
 def _tells_of(values: Sequence[Value], question: Question) -> bool:
     """True where what a question asks which of is said by the column, the table or its rows, and what it asks the most
-    or the least of ("flest avdelningar") by the first two; a price is no size."""
+    or the least of ("flest avdelningar") by the first two; a price is no size, nor is a grant."""
     first, asks = values[0], question.asks
-    if first.cell.unit == "kr" and not asks & {"price", "fee", *MONEY} and not _OF_PRICE.search(question.text):
+    if not is_of_kind(first, question):
         return False
-    path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
-    held = terms_of(first.cell.column, first.row.table, first.row.parent or "", path, least=_PART)
-    labels = terms_of(*(_OF_WHAT.split(value.row.row)[0] for value in values), least=_PART)
     after = after_most(question)
     measured = [c for c in question.things if c.words in THAN.split(after)[0] and not asks_money(c.words)]
+    granted = is_money(first.cell) and first.row.kind != "budget" and not measured
+    of_money = asks & {"price", "fee", *MONEY} or _OF_PRICE.search(question.text)
+    if (first.cell.unit == "kr" or granted) and not of_money:
+        return False
+    path = first.facts.plan.path(first.row.origin.section).rpartition(" › ")[2]
+    over = (first.row.table, first.row.parent or "", path) if _is_such(first, question) else ()
+    held = terms_of(first.cell.column, *over, least=_PART)
+    named = [terms_of(_OF_WHAT.split(value.row.row)[0], least=_PART) for value in values]
     before = THAN.split(question.text.removesuffix(after))[0]
-    meant = _kinds_asked(question) or [c for c in question.things if c.words in before and not kind_asked(question)]
-    return all(c.is_in(held | labels) for c in meant) and (
+    kinds, kind = _kinds_asked(question), kind_asked(question)
+    told = terms_of(*(cell.column for cell in first.row.cells if cell.number is None), least=0.9)
+    if kind and stem(kind.casefold()) in told:
+        return False  # what the rows have one of each: the part of town that a preschool is in
+    if not all(c.is_in(held) or all(c.is_in(label) for label in named) for c in kinds):
+        return False
+    meant = [] if kinds or kind_asked(question) else [c for c in question.things if c.words in before]
+    return all(c.is_in(held.union(*named)) for c in meant) and (
         not measured or any(c.terms.keys() & held or _is_most(c, values) for c in measured)
     )
+
+
+def _is_such(first: Value, question: Question) -> bool:
+    """True where a table's name may tell that its rows are what a question asks which of. No row is a preschool of
+    "Children in preschools, month by month", nor of the budget of "Preschool"; in the first each is a month."""
+    kind, kinds = kind_asked(question).casefold(), _kinds_asked(question)
+    if is_moment(first.row.row):
+        return not kinds or _SPANS.fullmatch(kind) is not None
+    if first.row.kind == "budget" and _is_of_one(first.row.table.casefold(), kind):
+        return False
+    head, *of_what = _OF_WHAT.split(first.row.table, maxsplit=1)
+    return not any(thing.is_in(terms_of(*of_what)) and not thing.is_in(terms_of(head)) for thing in kinds)
+
+
+def _is_of_one(table: str, kind: str) -> bool:
+    """True for a table that is named for one thing, whose budget it is: its rows are no such things."""
+    return table == kind or (table.endswith("verksamhet") and table.startswith(kind[:-1]))
+
+
+_SPANS = re.compile(r"månad\w*|kvartal\w*|tertial\w*|halvår\w*|months?|quarters?", re.IGNORECASE)
 
 
 # What a question sets the most or the least against.
@@ -102,11 +137,17 @@ _PART = 0.3  # of a word: a part of a compound
 
 def _of_kind(rows: Sequence[TableRow], question: Question) -> Sequence[TableRow]:
     """The rows that are named as what a question asks which of ("which preschool has the highest rent?"), where some
-    are; else all."""
+    are; all where none is, or it is the table that is named so: an investment need not be called one."""
     first = re.match(r"\W*(\w+)", after_most(question))
     kinds = [*_kinds_asked(question), *(thing for thing in question.things if first and thing.words == first[1])]
     named = ((row, terms_of(_OF_WHAT.split(row.row)[0])) for row in rows)
-    return [row for row, held in named if any(kind.is_in(held) for kind in kinds)] or rows
+    such = [row for row, held in named if any(kind.is_in(held) for kind in kinds)]
+    all_such = any(kind.is_in(terms_of(_OF_WHAT.split(rows[0].table)[0])) for kind in kinds) if rows else False
+    return rows if not such or (all_such and 2 * len(such) <= len(rows)) else such
+
+
+def _competing(rows: Sequence[TableRow], question: Question) -> list[TableRow]:
+    return leaves(rows) if PARTS.match(kind_asked(question)) else wholes(rows)
 
 
 def _how_many(text: str) -> int:

@@ -16,16 +16,21 @@ from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
 from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
+from retrieval.measure import IN_PERCENT, kinds_of
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
 from retrieval.rank import MONEY, NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
-from retrieval.sides import IN_PERCENT, Rank, is_counted, sides
-from retrieval.tables import table_of, wholes
+from retrieval.sides import Rank, is_counted, sides
+from retrieval.tables import PARTS, leaves, table_of, wholes
 
 
 def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
     """The plan year's value of a row, or the later of two years that are named, and the one it is compared with."""
+    if pair := _columns_told(facts, row, question):
+        return pair
+    if {"plan", "outcome"} <= kinds_of(question.text) and _BETWEEN.search(question.text) and len(question.years) == 1:
+        return None  # what was planned for a year and what it was: the row has both of it, or no such difference
     # Earlier years' columns hold the net, so that the net is what can be compared.
     net = next((c for c in row.cells if c.number is not None and re.match(r"netto", c.column, re.I)), None)
     now = net or value_of(row, question, facts.year)
@@ -36,7 +41,8 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
     others = [c for c in numbered if c.year != now.year]
     chosen = next((c for y in years for c in others if c.year == y), None)
     if facts.year and not years:
-        before = [c for c in others if c.year == facts.year - 1]
+        last = min(facts.year, now.year or facts.year)  # a plan may tell but what was: of October, and of that before
+        before = [c for c in others if c.year == last - 1]
         meant = (c for c in before if bool(_OUTCOME.match(c.column)) is ("outcome" in question.asks))
         chosen = next(meant, next(iter(before), None))
     if chosen and (not _of_one_unit(now, chosen) or (len(years) > 1 and now.year not in question.years)):
@@ -52,6 +58,38 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
 
 
 _OUTCOME = re.compile(r"VB|Bokslut|Utfall")
+
+
+def _columns_told(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
+    """Two columns of a row that has several of one year, where a question sets their kinds against one another ("the
+    forecast", "VP 2020"): what is compared, and with what; the plan year's own where it names but the latter."""
+    cells = [c for c in row.cells if c.number is not None and c.year and kinds_of(c.column)]
+    found = _BETWEEN.search(question.text) or _AGAINST.search(question.text)
+    if found is None or len({c.year for c in cells}) == len(cells):
+        return None
+    then = _column_said(found["b"], cells, facts.year)
+    others = [c for c in cells if c is not then]
+    now = _column_said(found["a"], others, facts.year)
+    if now is None:
+        own = [c for c in others if c.year == facts.year]
+        now = own[0] if len(own) == 1 else None
+    first, second = valued(facts, row, now), valued(facts, row, then)
+    return (first, second) if first and second and _of_one_unit(first.cell, second.cell) else None
+
+
+_BETWEEN = re.compile(r"\b(?:mellan|between) (?P<a>.+?) (?:och|o|and|&) (?P<b>.+)", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?P<a>.+) (?:jämfört med|i jämförelse med|compared (?:to|with)|versus|vs\.?|mot|än|than|från|from) (?P<b>.+)",
+    re.IGNORECASE,
+)
+
+
+def _column_said(words: str, cells: Sequence[TableCell], year: int | None) -> TableCell | None:
+    """The column of a kind that some words name, in the year that they name, else the plan's own; None for none."""
+    kinds, years = kinds_of(words), {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", words)}
+    of_kind = [c for c in cells if kinds & kinds_of(c.column) and (not years or c.year in years)]
+    own = of_kind if len(of_kind) == 1 else [c for c in of_kind if c.year == year]
+    return own[0] if len(own) == 1 else None
 
 
 def _of_one_unit(one: TableCell, other: TableCell) -> bool:
@@ -97,7 +135,8 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
         by = direction(question.text) * (now.number - then.number)
         return by / abs(then.number) if relative else by
 
-    changes = [pair for pair in _changes(facts, wholes(rows), question) if pair[1].number or not relative]
+    competing = leaves(rows) if PARTS.match(kind_asked(question)) else wholes(rows)
+    changes = [pair for pair in _changes(facts, competing, question) if pair[1].number or not relative]
     best = max(changes, key=grown, default=None)
     return [_told(best, question)] if best else []
 

@@ -59,6 +59,27 @@ def calmed(text: str) -> str:
     return text.casefold() if text.isupper() and len(text.split()) > _ABBREVIATIONS else text
 
 
+def years_in(text: str) -> tuple[int, ...]:
+    """The years that a text names, all of a span: "2024–2026"."""
+    text = _YEARS_SPANNED.sub(lambda found: " ".join(map(str, span_of(found))), text)
+    return tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)))
+
+
+def years_spanned(text: str) -> tuple[int, ...]:
+    """The years of the span that a text names; () where it names none."""
+    found = _YEARS_SPANNED.search(text)
+    return span_of(found) if found else ()
+
+
+def span_of(found: re.Match[str]) -> tuple[int, ...]:
+    first, last = int(found["first"]), int(found["last"])
+    last = last if last > 99 else first - first % 100 + last
+    return tuple(range(first, last + 1)) if first < last <= first + _LONGEST_SPAN else (first, last)
+
+
+_LONGEST_SPAN = 10  # years
+_YEARS_SPANNED = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d{2})\s*[–—-]\s*(?P<last>(?:(?:19|20)\d|[1-9])\d)(?![\d-])")
+
 _ABBREVIATIONS = 2  # words in capitals that may be nothing else: "LSS", "VP SAM"
 
 
@@ -103,7 +124,7 @@ def understand(
         language=spoken,
         concepts=tuple(concepts),
         asks=asks,
-        years=tuple(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)),
+        years=years_in(text),
         dates=limits(_PREMISE.sub("", text), year or today.year, today),
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
         unknown=tuple(unknown),

@@ -16,6 +16,7 @@ from ingest.values import MONTHS, number_in
 from retrieval.answer_types import Draft, Reference, Sum
 from retrieval.dates import names_year
 from retrieval.direction import FALLS, RISES
+from retrieval.extremes import THAN
 from retrieval.lookup import percentage_points, places, shown, shown_like
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -101,12 +102,12 @@ def _apart(sentences: Sequence[str], question: Question, year: int | None) -> _M
     text = " ".join(sentences)
     if any(named != year and not names_year(text, named, year) for named in question.years):
         return None
-    figures = _figures(text)
+    figures = [figure for figure in _figures(text) if _is_counted(figure, text, question)]
     for unit in dict.fromkeys(figure.unit for figure in figures):
         alike = [figure for figure in figures if figure.unit == unit and not figure.is_part]
         if len(alike) != 2 or any(figure.sign for figure in alike) or alike[0].number == alike[1].number:
             continue
-        if _are_set_against(text, alike[0], alike[1], question):
+        if _are_of_years(text, alike, question, year) and _are_set_against(text, alike[0], alike[1], question):
             less, more = sorted(alike, key=lambda figure: figure.number)
             precise = max(more.written, less.written, key=places)
             by = shown_like(more.number - less.number, precise)
@@ -116,18 +117,58 @@ def _apart(sentences: Sequence[str], question: Question, year: int | None) -> _M
     return None
 
 
+def _is_counted(figure: _Figure, text: str, question: Question) -> bool:
+    """False for a number of other things than those that a question asks the number of: "41 cars" for electric cars."""
+    noun = _NOUN.match(text[figure.end :])
+    asked = _COUNTED.search(question.text)
+    things = [thing for thing in question.things if asked and thing.words in asked[1]]
+    if figure.unit or not noun or not things or not any(thing.is_in(terms_of(text)) for thing in things):
+        return True
+    return any(thing.is_in(terms_of(noun[1])) for thing in things)
+
+
+_NOUN = re.compile(r" ([a-zåäö]{3,}(?:ar|er|or|n))\b")
+_COUNTED = re.compile(r"\b(?:antalet|number of) (\w+(?: \w+)?)", re.IGNORECASE)
+
+
+def _are_of_years(text: str, figures: Sequence[_Figure], question: Question, year: int | None) -> bool:
+    """False where a question asks since a year, and a sentence tells its figure of one that is neither that nor now."""
+    if year is None or not set(question.years) - {year}:
+        return True
+    meant = {*question.years, year, year - 1}
+    starts = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
+    for figure in figures:
+        said = next(text[a:b] for a, b in pairwise(starts) if a <= figure.start < b)
+        if (years := {int(found) for found in _YEAR.findall(said)}) and not years & meant:
+            return False
+    return True
+
+
 def _are_set_against(text: str, one: _Figure, other: _Figure, question: Question) -> bool:
     """True where a text sets two figures against each other, or tells each of another thing that the question names."""
     between = text[one.end : other.start]
+    than = THAN.search(question.text)
+    with_other = than is not None and any(thing.words in than["other"] for thing in question.things)
+    if than and with_other:  # the figures of two things, not of one thing and what it was before
+        after = terms_of(_CLAUSE.split(_SENTENCE.split(text[other.end :])[0])[0], least=0.3)
+        of_other = any(t.words in than["other"] and t.terms.keys() & after for t in question.things)
+        return (bool(_AGAINST.search(between)) and of_other) or _are_of_two(text, one, other, question)
     if _AGAINST.search(between) or (_FROM.search(text[: one.start]) and between.strip().endswith("till")):
         return True
+    sentence = _SENTENCE.search(between)
+    if sentence and _EARLIER.search(text[one.end + sentence.end() :]):
+        return True
+    return _are_of_two(text, one, other, question)
+
+
+def _are_of_two(text: str, one: _Figure, other: _Figure, question: Question) -> bool:
+    """True where a text tells each of two figures of another thing that the question names."""
+    between = text[one.end : other.start]
     cut = _SENTENCE.search(between) or _CLAUSE.search(between)
     if cut is None:
         return False
     at, after = one.end + cut.start(), one.end + cut.end()
-    if cut[0].startswith(".") and _EARLIER.search(text[after:]):
-        return True
-    here, there = terms_of(text[:at], least=0.5), terms_of(text[after:], least=0.5)
+    here, there = terms_of(text[:at], least=0.5), terms_of(_SENTENCE.split(text[after:])[0], least=0.5)
     sides = [(thing.is_in(here), thing.is_in(there)) for thing in question.things]
     return (True, False) in sides and (False, True) in sides
 

@@ -7,7 +7,7 @@ one name ("Fritid och kultur"), so that such a cut counts only where both parts 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -18,9 +18,11 @@ from retrieval.arithmetic import Value, alike, value_in, valued
 from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
+from retrieval.measure import IN_PERCENT, is_asked, unsaid
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
-from retrieval.search import terms_of
+from retrieval.search import Concept, terms_of
+from retrieval.swedish import stem
 from retrieval.tables import is_part
 
 # A part of a question ranked by itself, best first.
@@ -29,11 +31,13 @@ Rank = Callable[[str], Sequence[Ranked]]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value that a part of a question may name: how well, beside others, and how fully its row's name is said."""
+    """A value that a part of a question may name: how well, beside others, and how fully its row's name is said, of
+    which nothing says the words `left`."""
 
     value: Value
     worth: float
     fit: float
+    left: tuple[str, ...] = ()
 
 
 NAMED = 0.3  # how fully a row's name is said that is meant
@@ -57,9 +61,6 @@ def miscounts(each: Ranked, question: Question) -> bool:
     return ("price" in asks and item.kind == "budget") or ("how_many" in asks and not IN_PERCENT.search(text))
 
 
-IN_PERCENT = re.compile(r"%|\bprocent\w*|\bpercent\w*|\bper cent\b|\b(?:relativt|proportion\w*)", re.IGNORECASE)
-
-
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
@@ -77,13 +78,13 @@ _WITH = re.compile(r"(?<=.)\s+(?:med|with|to)\s+", re.IGNORECASE)
 def sides(question: Question, rank: Rank) -> list[Value]:
     """The values that a question sets side by side, each from a row of its own; [] where it does not name several."""
     best: tuple[float, list[Value]] = (0.0, [])
-    for pieces, surely in _pieces(question):
+    for pieces, surely in _pieces(question, _joined(question, rank)):
         choices = [choice for piece in pieces[:4] if (choice := _rows_said(piece, question, rank))]
         if "sum" in question.asks:
             choices = _merged(choices)
         elif len(choices) < len(pieces):
             continue
-        values, fit = _chosen(choices)
+        values, fit = _chosen(choices, question)
         least = NAMED if "sum" in question.asks else 0.0 if surely else _SURELY_NAMED
         if values and fit > max(least, best[0]):
             best = (fit, values)
@@ -95,7 +96,7 @@ def sides(question: Question, rank: Rank) -> list[Value]:
 def columns_said(facts: Facts, row: TableRow, question: Question, sure: bool) -> tuple[Value, Value] | None:
     """Two values of a row whose columns a question sets side by side ("costs and revenue of A"); if `sure` only where
     its words say so, and not just "and"."""
-    for pieces, surely in _pieces(question):
+    for pieces, surely in _pieces(question, names_joined(facts)):
         one, *others = (valued(facts, row, _cell_said(piece, facts, row, question)) for piece in pieces)
         if one and len(others) == 1 and others[0] and one != others[0] and (surely or not sure):
             return one, others[0]
@@ -129,26 +130,55 @@ def _is_one(one: Named, other: Named) -> bool:
 _SURELY_NAMED = 0.55  # how fully the names on both sides of an "and" must be said: else it is within one of them
 
 
-def _pieces(question: Question) -> Iterator[tuple[list[str], bool]]:
+def _pieces(question: Question, joined: Container[tuple[str, str]]) -> Iterator[tuple[list[str], bool]]:
     """The ways in which a question may be cut into what it sets side by side, and whether its words say so surely: an
-    "and" may also stand within one name."""
+    "and" may also stand within one name. It is not cut between words that are `joined` so in a name."""
     text = _AND_WHY.sub("", re.sub(r"\s+", " ", question.text)).rstrip(" ?.!")
+    text = _JOINING.sub(lambda found: _bound(found, joined), text)
     if "sum" in question.asks:
-        yield [piece for part in _AND.split(text) for piece in _WITH.split(part)], True
+        yield [_loosed(piece) for part in _AND.split(text) for piece in _WITH.split(part)], True
         return
     if found := _BETWEEN.search(text) or _AGAINST.search(text):
-        yield [re.split(r"[,:] ", found["a"])[-1], _END.split(found["b"])[0]], True
+        yield [_loosed(re.split(r"[,:] ", found["a"])[-1]), _loosed(_END.split(found["b"])[0])], True
     compares = re.match(r"(?:jämför|compare)\b", text, re.IGNORECASE)
     for cut in (*_AND.finditer(text), *(_WITH.finditer(text) if compares else ())):
-        yield [text[: cut.start()], text[cut.end() :]], False
+        yield [_loosed(text[: cut.start()]), _loosed(text[cut.end() :])], False
 
 
-def _chosen(choices: Sequence[Sequence[Named]]) -> tuple[list[Value], float]:
-    """Of the rows that each part may name those that are best set side by side, and how fully the least is named."""
+_JOINING = re.compile(r"(?P<a>\w+),? (?P<and>och|o|&|and) (?=(?P<b>\w+))", re.IGNORECASE)
+_BOUND = "\u2060"  # stands for an "and" that is within a name
+
+
+def _bound(found: re.Match[str], joined: Container[tuple[str, str]]) -> str:
+    words = stem(found["a"].casefold()), stem(found["b"].casefold())
+    return f"{found['a']}{_BOUND}" if words in joined else found[0]
+
+
+def _loosed(piece: str) -> str:
+    return piece.replace(_BOUND, " och ")
+
+
+def _joined(question: Question, rank: Rank) -> set[tuple[str, str]]:
+    plans = {each.asked.known.id: each.asked.facts for each in rank(question.text)}
+    return {pair for facts in plans.values() for pair in names_joined(facts)}
+
+
+def names_joined(facts: Facts) -> set[tuple[str, str]]:
+    """The words that an "and" joins in the names of rows and tables: Fritid och kultur."""
+    names = {name for row in facts.plan.rows for name in (row.row, row.table, row.parent or "")}
+    pairs = (found for name in names for found in _JOINING.finditer(name))
+    return {(stem(found["a"].casefold()), stem(found["b"].casefold())) for found in pairs}
+
+
+def _chosen(choices: Sequence[Sequence[Named]], question: Question) -> tuple[list[Value], float]:
+    """Of the rows that each part may name those that are best set side by side, and how fully the least is named; none
+    that are not of what the question asks for."""
     best: tuple[float, tuple[Named, ...]] = (0.0, ())
     for chosen in product(*choices) if len(choices) > 1 else ():
         first, *others = (named.value for named in chosen)
         if not all(alike(first, other) for other in others) or any(_is_one(*pair) for pair in combinations(chosen, 2)):
+            continue
+        if not is_asked([first, *others], question):
             continue
         worth = sum(named.worth for named in chosen)
         worth += _ONE_TABLE * all(first.row.table == other.row.table for other in others)
@@ -175,16 +205,24 @@ def _rows_said(piece: str, question: Question, rank: Rank) -> list[Named]:
         said = any(c.terms.keys() & terms_of(row.row, row.table) for c in telling)
         if value and said and each.fit > 0 and near and not _is_otherwise(value, question):
             worth = each.score / rows[0].score + 0.3 * each.fit - _CHANGE * ("förändring" in value.cell.column.lower())
-            found.append(Named(value, worth, each.fit))
-    return found
+            found.append(Named(value, worth, each.fit, unsaid(row, telling)))
+    whole = [named for named in found if not named.left]
+    return whole or [n for n in found if not any(_is_named_like(n.value.row, o.value.row, telling) for o in found)]
+
+
+def _is_named_like(one: TableRow, other: TableRow, concepts: Sequence[Concept]) -> bool:
+    """True for two rows of one table of whose names the same is said: neither is the one that is meant."""
+    said = [{c.words for c in concepts if c.terms.keys() & terms_of(row.row)} for row in (one, other)]
+    return one is not other and one.table == other.table and said[0] <= said[1]
 
 
 _OF_IT = re.compile(r"(?:vad |what )?(?:den|det|de|dom|vi|it|they|we)\b", re.IGNORECASE)  # "… than it cost last year"
 
 
 def _is_otherwise(value: Value, question: Question) -> bool:
-    """True for a count where a question asks for money, and for a total where it asks to add up."""
-    if "sum" in question.asks and TOTAL.match(value.row.row):
+    """True for a count where a question asks for money, and for the total of a table that it does not name where it
+    asks to add up."""
+    if "sum" in question.asks and TOTAL.match(value.row.row) and unsaid(value.row, question.concepts):
         return True
     counted = value.row.kind != "budget" and not is_money(value.cell)
     return counted and bool(question.asks & MONEY) and "how_many" not in question.asks
@@ -200,7 +238,10 @@ def targets(question: Question, rank: Rank) -> Statement | None:
     """Two indicators that a question sets side by side, each with its target, and how far apart these are."""
     if "target" not in question.asks or "council" in question.asks:  # a target and the council's stand in one row
         return None
-    named = ([r for p in pieces if (r := _indicator_said(p, rank))] for pieces, _ in _pieces(question))
+    named = (
+        [r for p in pieces if (r := _indicator_said(p, rank))]
+        for pieces, _ in _pieces(question, _joined(question, rank))
+    )
     pairs = [pair for pair in named if len(pair) == 2 and pair[0].hit.entry.unit is not pair[1].hit.entry.unit]
     if not pairs:
         return None

@@ -287,7 +287,7 @@ def _linked(base: str) -> Iterator[str]:
         yield base + "s"
     if base[-1] == "a" and len(base) > 3:
         yield from (base[:-1], base[:-1] + "e", base[:-1] + "o", base[:-1] + "u")
-    elif base[-1] == "e" and len(base) > 4:
+    elif base[-1] == "e" and len(base) > 3:
         yield from (base[:-1], base[:-1] + "s")
     elif base[-2:] in ("el", "er") and len(base) > 4:
         yield base + "s"
@@ -449,15 +449,21 @@ def _word_terms(word: str) -> tuple[tuple[str, float], ...]:
     found = {whole: STEM_WEIGHT}
     split = _split(word)
     if split:
+        only = split.bases[0] if len(split.bases) == 2 and _SAYS_NO_MORE.match(split.bases[1]) else ""
         for base in split.bases:
             if base not in STOP_WORDS:
-                found.setdefault(stem(base), PART_WEIGHT)
+                found.setdefault(stem(base), _ONLY_WEIGHT if base == only and len(base) > 4 else PART_WEIGHT)
         for shorter in compounds_within(word):
             found.setdefault(stem(shorter), COMPOUND_WEIGHT)
     verb = root(stem(split.bases[-1])) if split else root(whole)
     if verb:
         found.setdefault(verb, ROOT_WEIGHT if not split else ROOT_WEIGHT * PART_WEIGHT)
     return tuple(found.items())
+
+
+# What is carried on says no more than what it is carried on with: "förskoleverksamhet".
+_SAYS_NO_MORE = re.compile("verksamhet")
+_ONLY_WEIGHT = 0.75
 
 
 def terms(text: str) -> list[tuple[str, float]]:

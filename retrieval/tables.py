@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ingest.plan import TableRow
@@ -33,6 +34,16 @@ def wholes(rows: Sequence[TableRow]) -> list[TableRow]:
         and not row.row.lower().startswith("varav")
         and not (row.parent and bare_name(row.parent).casefold() in names)
     ]
+
+
+def leaves(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows of a table that are no totals and have no parts among the others."""
+    over = {bare_name(row.parent).casefold() for row in rows if row.parent}
+    return [row for row in rows if not TOTAL.match(row.row) and name_of(row).casefold() not in over]
+
+
+# What a question calls the rows that others are put together of.
+PARTS = re.compile(r"del(?:en|ar|arna)?$|parts?$", re.IGNORECASE)
 
 
 def is_part(row: TableRow, whole: TableRow) -> bool:

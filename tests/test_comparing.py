@@ -185,7 +185,7 @@ def test_share_of_the_column_named(staffed: Answerer, question: str, formula: st
 
 def test_rows_named_as_little(staffed: Answerer) -> None:
     """Of rows of which a question names only a part, each is told, with its own difference."""
-    said = ask(staffed, "difference between adult ticket 2030 and 2031")
+    said = ask(staffed, "difference for adults at the saunas (bastur) between 2030 and 2031")
     assert "75 − 70 = 5" in said
     assert "2 450 − 2 400 = 50" in said
     assert "Barn" not in said
@@ -388,3 +388,119 @@ def test_share_of_a_whole_named_in_a_compound(tmp_path: Path) -> None:
     made = Answerer(Plans({"plan.html": read_plan(file)}), LEXICON, lambda: date(2026, 3, 1))
     told = made.answer("vad blir det i procent av muddringsbudgeten?", ["Hur mycket går till farleder?"], Scope())
     assert "25,0 %" in told.answer
+
+
+MEASURES = """# Verksamhetsplan 2031 Fiskhamnen
+
+## 1 Budget per område (mnkr)
+
+| Område | Kostnader | Intäkter | Netto VP 2031 | VP 2030 |
+|---|---|---|---|---|
+| Bogseringsverksamhet | 42,0 | 2,0 | 40,0 | 38,0 |
+| Öppna bogseringen | 5,5 | 0,5 | 5,0 | 5,5 |
+| Fyrar och bojar | 25,5 | 0,5 | 25,0 | 26,5 |
+| Bojar, kusten | 3,0 | 0,0 | 3,0 | 3,0 |
+| Bojar, floden | 4,0 | 0,0 | 4,0 | 4,0 |
+| Summa | 80,0 | 3,0 | 77,0 | 77,0 |
+
+## 2 Frånvaro
+
+Sjukfrånvaron bland lotsar är 9,5 procent och bland fyrvakter 6,0 procent. Ett dygn på pråm beräknas kosta 900 kronor \
+och på flotte 400 kronor.
+
+## 3 Båtar månad för månad
+
+| Månad | Flickor | Pojkar | Totalt | Totalt 2030 |
+|---|---|---|---|---|
+| Maj | 40 | 50 | 90 | 95 |
+| Juni | 55 | 65 | 120 | 118 |
+| Juli | 50 | 58 | 108 | 110 |
+
+## 4 Investeringar (mnkr)
+
+| Investering | 2031 | 2032 | 2033 |
+|---|---|---|---|
+| Mindre investeringar | 1,5 | 1,0 | 1,0 |
+| Ny kaj vid Östra piren | 6,0 | 9,0 | 2,0 |
+| Slussport | 2,5 | 0,5 | 0,0 |
+| Summa | 10,0 | 10,5 | 3,0 |
+
+## 5 Gästnätter
+
+| Brygga | VP 2031 | Snitt 2031 (prognos) | Snitt 2030 |
+|---|---|---|---|
+| Norra bryggan | 640 | 600 | 590 |
+| Södra bryggan | 410 | 420 | 400 |
+| Totalt antal gästnätter | 1 050 | 1 020 | 990 |
+"""
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    return answerer_of(MEASURES, tmp_path_factory.mktemp("measured"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur mycket högre är sjukfrånvaron för lotsar än för fyrvakter?", "9,5 − 6,0"),
+        ("Hur mycket dyrare är pråm än flotte?", "900 − 400"),
+        ("Hur mycket mer får bogseringen än fyrar och bojar?", "40,0 − 25,0"),
+        ("Vad får fyrar och bojar och bogseringsverksamheten tillsammans?", "25,0 + 40,0"),
+        ("Hur många fler gästnätter har Norra bryggan än Södra bryggan?", "640 − 410"),
+    ],
+)
+def test_of_the_measure_asked_for(measured: Answerer, question: str, said: str) -> None:
+    """Rows and figures are set side by side only where they are of what is asked for, and each is named in full; an
+    "and" within a name parts nothing."""
+    assert said in ask(measured, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur mycket högre är lönen för lotsar än för bojar?",
+        "Hur många fler anställda har bogseringsverksamheten än fyrar och bojar?",
+        "Hur mycket mer får bojarna än bogseringsverksamheten?",
+        "Hur mycket mer kostar fyrar och bojar per dygn än bogseringsverksamheten?",
+        "Hur mycket mer får bogseringsverksamheten än skolan?",
+    ],
+)
+def test_no_difference_of_another_measure(measured: Answerer, question: str) -> None:
+    """Nothing is computed from rows that share but a word with the question, or where several are meant as much."""
+    assert " − " not in ask(measured, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("I vilken månad är det flest båtar?", "Juni: 120"),
+        ("Hur många färre båtar är det i maj jämfört med förra året?", "90 − 95 = −5"),
+        ("Hur många fler båtar är det i juni än i maj?", "120 − 90"),
+        ("Hur många fler gästnätter har Norra bryggan i prognosen än i VP 2031?", "600 − 640"),
+        ("Hur många fler gästnätter har Norra bryggan i snitt 2031 än i snitt 2030?", "600 − 590"),
+    ],
+)
+def test_columns_of_all_and_of_a_kind(measured: Answerer, question: str, said: str) -> None:
+    """What counts girls and boys alike is compared, and of columns of one year those of the kinds that are named."""
+    assert said in ask(measured, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vilken investering är störst?", "Ny kaj vid Östra piren: 6,0 mnkr"),
+        ("Vilket år är investeringarna störst?", "10,5 mnkr (2032)"),
+        ("Which year are the investments smallest?", "3,0 mnkr (2033)"),
+        ("Hur mycket investeras totalt 2031–2033?", "10,0 + 10,5 + 3,0"),
+        ("Vad är summan för slussport 2031–2032?", "2,5 + 0,5"),
+    ],
+)
+def test_most_of_a_table_and_of_its_years(measured: Answerer, question: str, said: str) -> None:
+    """All rows of a table that is named compete, or its years; the years of a span are added up."""
+    assert said in ask(measured, question)
+
+
+def test_no_most_of_what_rows_are_not(measured: Answerer) -> None:
+    """A table that tells of something month by month has no such things in its rows."""
+    assert "törst" not in ask(measured, "Vilken båt är störst?")

@@ -39,6 +39,18 @@ Staten betalar muddringen med 8,0 mnkr, varav 2,0 mnkr går till Norrviken och 5
 
 Isbrytaren drar 40 liter olja och bogserbåten 25 liter olja per timme. Lotsbåten drar 12 liter olja per timme.
 
+## Bilarna
+
+Hamnen har 41 bilar, och minst 24 elbilar ska rulla vid årets slut.
+
+## Ärendena
+
+Det är fler än i oktober 2029, då antalet båtärenden var 869. I oktober 2028 var motsvarande antal 761.
+
+## Lotsarna
+
+Andelen lotsar är 38 procent, att jämföra med 36 procent året innan. Sju matroser läser till lots.
+
 ## Kajen
 
 Kajen är 210 meter lång och lagas för 7,5 mnkr under 2031, med räcken för 0,5 mnkr.
@@ -81,6 +93,9 @@ def test_two_figures_of_a_sentence(harbour: Answerer, question: str, value: str,
         "Hur mycket dyrare är kajen än fyren?",  # nothing sets the two sums against each other
         "Hur många fler gästnätter vid bryggorna var det än 2027?",  # it tells of another year
         "Vad kostar det att måla fyren?",
+        "Hur mycket ska antalet elbilar öka?",  # one figure is of all cars
+        "Hur mycket har antalet båtärenden ökat sedan 2028?",  # the other figure is of no year that counts as now
+        "Hur mycket fler lotsar än matroser är det?",  # both figures are of pilots
         "Hur stor andel av pengarna för muddringen går till Österviken?",
     ],
 )
