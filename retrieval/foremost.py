@@ -33,7 +33,8 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     awaiting = (each for each in ranked[:_AMONG] if _awaits(each, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining), None), ranked)
+    moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, question))
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining, moving), None), ranked)
 
 
 def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -46,6 +47,17 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     best = max(telling, key=lambda each: _held(question, each), default=None)
     turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
+
+
+def _tells_how_far(each: Ranked, question: Question) -> bool:
+    """True where a question asks how far something moves, and a sentence tells in figures that it moves that way."""
+    way = moves(question.text)
+    if not way or way != _ways(each) or question.asks & {"why", "list"} or not question.asks & _OF_HOW_FAR:
+        return False
+    return re.search(r"\d", each.hit.entry.words) is not None and _held(question, each) == 1.0
+
+
+_OF_HOW_FAR: frozenset[Asks] = MONEY | {"number", "how_many", "price"}
 
 
 def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
