@@ -33,7 +33,7 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     awaiting = (each for each in ranked[:_AMONG] if _awaits(each, question) and _is_beside(each, ranked[0]))
     totals = (each for each in near if _is_total(question, each))
     explaining = (each for each in sentences if _explains(question, each))
-    moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, question))
+    moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, ranked[0]))
     return _foremost(next(chain(otherwise, awaiting, totals, explaining, moving), None), ranked)
 
 
@@ -49,12 +49,15 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     return _foremost(best if turned else None, ranked)
 
 
-def _tells_how_far(each: Ranked, question: Question) -> bool:
-    """True where a question asks how far something moves, and a sentence tells in figures that it moves that way."""
+def _tells_how_far(each: Ranked, first: Ranked) -> bool:
+    """True where a question asks how far something moves, and a sentence tells in figures that it moves that way, of
+    all that the one ranked first is about."""
+    question, words = each.question, each.hit.entry.words
     way = moves(question.text)
     if not way or way != _ways(each) or question.asks & {"why", "list"} or not question.asks & _OF_HOW_FAR:
         return False
-    return re.search(r"\d", each.hit.entry.words) is not None and _held(question, each) == 1.0
+    shares = zip(question.concepts, each.hit.shares, first.hit.shares, strict=True)
+    return re.search(r"\d", words) is not None and all(a >= b for c, a, b in shares if c in question.things)
 
 
 _OF_HOW_FAR: frozenset[Asks] = MONEY | {"number", "how_many", "price"}
