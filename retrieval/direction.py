@@ -16,8 +16,8 @@ FALLS: Final = (
     r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*(?! bort)|reducera\w*|neddrag\w*|nedskär\w*|faller|fallit"
     r"|(?:gå(?:r|tt)?|gick) (?:\w+ ){0,4}ne[rd]+(?! till)"
     r"|decreas\w*|reduc(?:es?|ed|ing|tions?)|lower(?:s|ing|ed)|shrink\w*|shrank"
-    r"|drop(?:s|p\w*)?(?!-)|falls?|fall(?:en|ing)|fell|cut(?:s|ting)?|los(?:es?|ing|t(?! (?:my|his|her|their|your)\b)|s(?:es)?)"
-    r"|(?:go(?:es|ne|ing)?|went) down"
+    r"|drop(?:s|p\w*)?(?!-)|falls?|fall(?:en|ing)|fell|cut(?:s|ting)?"
+    r"|los(?:es?|ing|s(?:es)?)|lost(?! (?:my|his|her|their|your)\b)|(?:go(?:es|ne|ing)?|went) down"
 )
 _WAYS: Final[dict[Way, str]] = {
     "rises": RISES,

@@ -63,6 +63,30 @@ def _tells_how_far(each: Ranked, first: Ranked) -> bool:
 _OF_HOW_FAR: frozenset[Asks] = MONEY | {"number", "how_many", "price"}
 
 
+def undenied(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, but first, in place of a row of whom a question says that it does not ask, the one of its table
+    that is of the rest: lunch "if you aren't a pensioner" is that of "other guests"."""
+    denied = {found[1].casefold() for found in _DENIED.finditer(question.text)}
+    at = [n for n, concept in enumerate(question.concepts) if concept.words.casefold() in denied]
+    if not at or not ranked or not isinstance(first := ranked[0].hit.entry.unit.item, TableRow):
+        return list(ranked)
+
+    def is_of_rest(each: Ranked) -> bool:
+        row, shares = each.hit.entry.unit.item, enumerate(zip(each.hit.shares, ranked[0].hit.shares, strict=True))
+        of_table = isinstance(row, TableRow) and row.table == first.table
+        return of_table and all(a < b if n in at else a >= b for n, (a, b) in shares)
+
+    near = (each for each in ranked[1:_AMONG] if each.score >= NEAR * ranked[0].score)
+    rest = next(filter(is_of_rest, near), None)
+    return _foremost(rest, ranked if rest is None else ranked[1:])
+
+
+# Who something is not of: "inte är pensionär", "aren't a pensioner", "non-members".
+_DENIED = re.compile(
+    r"(?:\b(?:inte|ej|icke|not|non)|n['’]t)[ -](?:(?:är|vara|räknas|som|en|ett|a|an|being) )*([^\W\d_]+)", re.IGNORECASE
+)
+
+
 def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
     """The sentence that says of what a question names that it is no longer, or not yet; None for none."""
     return next((e for e in ranked[:_AMONG] if e.hit.kind == "passage" and ends(e.hit.entry.words, question)), None)
