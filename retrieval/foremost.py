@@ -70,14 +70,16 @@ def undenied(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     at = [n for n, concept in enumerate(question.concepts) if concept.words.casefold() in denied]
     if not at or not ranked or not isinstance(first := ranked[0].hit.entry.unit.item, TableRow):
         return list(ranked)
+    named = zip(question.concepts, ranked[0].hit.shares, strict=True)
+    if not any(share >= _NAMED and c in question.things and c.words.casefold() not in denied for c, share in named):
+        return list(ranked)
 
     def is_of_rest(each: Ranked) -> bool:
         row, shares = each.hit.entry.unit.item, enumerate(zip(each.hit.shares, ranked[0].hit.shares, strict=True))
         of_table = isinstance(row, TableRow) and row.table == first.table
         return of_table and all(a < b if n in at else a >= b for n, (a, b) in shares)
 
-    near = (each for each in ranked[1:_AMONG] if each.score >= NEAR * ranked[0].score)
-    rest = next(filter(is_of_rest, near), None)
+    rest = next(filter(is_of_rest, ranked[1:_AMONG]), None)
     return _foremost(rest, ranked if rest is None else ranked[1:])
 
 

@@ -56,11 +56,11 @@ def reckoned(draft: Draft, question: Question, best: Ranked) -> Draft:
         return draft
     year = best.asked.facts.year
     computes, against = _asked(question, year), year_against(question, year)
-    for entries in _beside(best) if computes else ():
-        if made := computes(_quotes(entries), question, year):
+    for entries in _beside(best):
+        if computes and (made := computes(_quotes(entries), question, year)):
             return _told(draft, question, best, entries, made)
-    for entries in _beside(best) if against else ():
-        if _is_set_beside(_quotes(entries), best, question, against):
+    for entries in _beside(best):
+        if against and _is_set_beside(_quotes(entries), best, question, against):
             return _told(draft, question, best, entries)
     return draft
 
@@ -156,7 +156,7 @@ def _tells_earlier(sentence: str, other: str, question: Question) -> bool:
     if not _EARLIER.search(sentence) or _EARLIER.search(other):
         return False
     held = terms_of(other, *(word for concept in question.concepts for word in concept.terms))
-    words = [token.text.casefold() for token in spans(sentence) if not token.text[0].isdigit()]
+    words = [token.text.casefold() for token in spans(_OF_WHICH.split(sentence)[0]) if not token.text[0].isdigit()]
     own = [word for word in words if word not in STOP_WORDS | _CARRIES and stem(word) not in SOFT_STEMS]
     return all(any(term in held for term, weight in terms(word) if weight >= 0.9) for word in own)
 
@@ -171,7 +171,7 @@ def _is_set_beside(quotes: Sequence[str], best: Ranked, question: Question, agai
         names_year(quote, against, year)
         and not names_year(own, against, year)
         and any(figure.unit in units for figure in _figures(quote))
-        and (_tells_earlier(quote, own, question) or question.is_told_by(quote))
+        and (_tells_earlier(quote, own, question) or (question.things and question.is_told_by(quote)))
         for quote in quotes
         if quote != own
     )
