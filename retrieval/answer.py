@@ -26,6 +26,7 @@ from retrieval.pointing import pointed
 from retrieval.question import Question, calmed
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
+from retrieval.reckoned import tells_both
 from retrieval.scope import Known, Scope, begins, choose, other_years
 from retrieval.several import of_all, of_another_year, of_each, set_against, with_year
 from retrieval.swedish import Language
@@ -192,7 +193,7 @@ class Answerer:
             named = year == year_against(question, asked[0].facts.year)
             if each and not each.abstained and (named or len({c.document for c in each.citations}) > 1):
                 return each
-            if draft and named:
+            if draft and named and not any(names_year(s.text, year, asked[0].facts.year) for s in draft.statements):
                 draft = replace(draft, note=say("no_year", question.language, year=year))
         answer = cited(question, draft, asked) if draft and draft.statements else None
         if answer is None:
@@ -249,8 +250,11 @@ def _year_lacking(draft: Draft | None, question: Question, asked: Sequence[Asked
     against = year_against(question, year)
     if against is None and year and draft and not draft.listed and _HAS_CHANGED.search(question.text):
         against = year - 1
-    told = against and any(names_year(each.text, against, year) for each in (draft.statements[:1] if draft else ()))
-    return None if told else against
+    if against is None or draft is None or not draft.statements:
+        return against
+    first = draft.statements[0].text
+    is_told = names_year(first, against, year) or (against + 1 == year and tells_both(first))
+    return None if is_told else against
 
 
 _HAS_CHANGED = re.compile(

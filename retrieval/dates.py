@@ -164,6 +164,14 @@ def names_year(text: str, year: int, plan_year: int | None) -> bool:
 _YEAR_BEFORE = re.compile(r"\b(?:föregående år|förra året|året (?:innan|dessförinnan)|i fjol)\b", re.IGNORECASE)
 
 
+def ends_in_month(text: str) -> bool:
+    """True where a text ends in the name of a month, of which what follows is the year."""
+    return _ENDS_IN_MONTH.search(text) is not None
+
+
+_ENDS_IN_MONTH = re.compile(rf"\b(?:{_MONTH})\.? $", re.IGNORECASE)
+
+
 def number_of(word: str) -> int:
     """A small number in digits or in words, Swedish or English; 0 for any other word."""
     return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 0)

@@ -9,14 +9,15 @@ Way = Literal["rises", "falls", "stays"]
 
 RISES: Final = (
     r"(?:ut)?ök(?!en)\w*|höj\w*|stig(?:er|it|a|ande)|väx(?:er|te|t|a|ande)(?! upp)|expand\w*|tillskott(?:et|en)?"
-    r"|uppräkn\w*|(?:gå(?:r|tt)?|gick) upp|increas\w*|grow\w*(?! up)|grew|rais\w*|rises?|rising|rose|gain\w*"
-    r"|(?:go(?:es|ne|ing)?|went|put(?:ting)?) up"
+    r"|uppräkn\w*|(?:gå(?:r|tt)?|gick) (?:\w+ ){0,4}upp(?! till)"
+    r"|increas\w*|grow\w*(?! up)|grew|rais\w*|rises?|rising|rose|gain\w*|(?:go(?:es|ne|ing)?|went|put(?:ting)?) up"
 )
 FALLS: Final = (
-    r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*|reducera\w*|neddrag\w*|nedskär\w*|faller|fallit"
-    r"|(?:gå(?:r|tt)?|gick) ne[rd]+|decreas\w*|reduc(?:es?|ed|ing|tions?)|lower(?:s|ing|ed)|shrink\w*|shrank"
-    r"|drop(?:s|p\w*)?(?!-)|falls?|fall(?:en|ing)|fell|cut(?:s|ting)?|los(?:es?|ing|t|s(?:es)?)"
-    r"|(?:go(?:es|ne|ing)?|went) down"
+    r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*(?! bort)|reducera\w*|neddrag\w*|nedskär\w*|faller|fallit"
+    r"|(?:gå(?:r|tt)?|gick) (?:\w+ ){0,4}ne[rd]+(?! till)"
+    r"|decreas\w*|reduc(?:es?|ed|ing|tions?)|lower(?:s|ing|ed)|shrink\w*|shrank"
+    r"|drop(?:s|p\w*)?(?!-)|falls?|fall(?:en|ing)|fell|cut(?:s|ting)?"
+    r"|los(?:es?|ing|s(?:es)?)|lost(?! (?:my|his|her|their|your)\b)|(?:go(?:es|ne|ing)?|went) down"
 )
 _WAYS: Final[dict[Way, str]] = {
     "rises": RISES,

@@ -121,6 +121,9 @@ _LEANS = re.compile(
     r"|Året (?:innan|före|dessförinnan)|Motsvarande|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen"
     r"|Beslut (?:fattas|tas|väntas)(?! om))\b"
     r"(?! \w+a \w+(?:en|et|na|n)\b)"
+    # What something was before: "Under 2021 var priset 85 kr."
+    r"|(?:Förra året|I fjol|Föregående år|Tidigare|(?:Under |År )?(?:19|20)\d\d) (?:var|låg|kostade)"
+    r" (?:det|den|de|pris\w*|avgift\w*|tax\w*|kostnad\w*|siffr\w*)\b"
 )
 # What a sentence begins with as known: "Motkravet är …", "Åldersgränsen är …".
 _DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:en|et|an|na)\b")

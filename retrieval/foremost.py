@@ -36,7 +36,8 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     explaining = (each for each in sentences if _explains(question, each))
     ours = (each for each in sentences if _is_of_us(question, each))
     come = (each for each in near if _has_status(question, each))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come), None), ranked)
+    moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, ranked[0]))
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come, moving), None), ranked)
 
 
 def _has_status(question: Question, each: Ranked) -> bool:
@@ -84,6 +85,46 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     best = max(telling, key=lambda each: _held(question, each), default=None)
     turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
+
+
+def _tells_how_far(each: Ranked, first: Ranked) -> bool:
+    """True where a question asks how far something moves, and a sentence tells in figures that it moves that way, of
+    all that the one ranked first is about."""
+    question, words = each.question, each.hit.entry.words
+    way = moves(question.text)
+    if not way or way != _ways(each) or question.asks & {"why", "list"} or not question.asks & _OF_HOW_FAR:
+        return False
+    shares = zip(question.concepts, each.hit.shares, first.hit.shares, strict=True)
+    return re.search(r"\d", words) is not None and all(a >= b for c, a, b in shares if c in question.things)
+
+
+_OF_HOW_FAR: frozenset[Asks] = MONEY | {"number", "how_many", "price"}
+
+
+def undenied(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, but first, in place of a row of whom a question says that it does not ask, the one of its table
+    that is of the rest: lunch "if you aren't a pensioner" is that of "other guests"."""
+    denied = {found[1].casefold() for found in _DENIED.finditer(question.text)}
+    at = [n for n, concept in enumerate(question.concepts) if concept.words.casefold() in denied]
+    if not at or not ranked or not isinstance(first := ranked[0].hit.entry.unit.item, TableRow):
+        return list(ranked)
+    named = zip(question.concepts, ranked[0].hit.shares, strict=True)
+    if not any(share >= _NAMED and c in question.things and c.words.casefold() not in denied for c, share in named):
+        return list(ranked)
+
+    def is_of_rest(each: Ranked) -> bool:
+        row, shares = each.hit.entry.unit.item, enumerate(zip(each.hit.shares, ranked[0].hit.shares, strict=True))
+        of_table = isinstance(row, TableRow) and row.table == first.table
+        return of_table and all(a < b if n in at else a >= b for n, (a, b) in shares)
+
+    rest = next(filter(is_of_rest, ranked[1:_AMONG]), None)
+    return _foremost(rest, ranked if rest is None else ranked[1:])
+
+
+# Who something is not of: "inte är pensionär", "aren't a pensioner", "non-members".
+_DENIED = re.compile(
+    r"(?:\b(?:inte|ej|icke|not|non)|n['’]t)[ -](?:(?:är|vara|räknas|som|en|ett|a|an|being) )*([^\W\d_]+)", re.IGNORECASE
+)
 
 
 def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:

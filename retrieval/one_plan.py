@@ -22,7 +22,7 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside, fact_first
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first
+from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first, undenied
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
@@ -178,7 +178,7 @@ class OnePlan:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
         every = self._ranked(question, focus)
-        ranked = budget_first(question, numbered_alike(question, every))
+        ranked = undenied(question, budget_first(question, numbered_alike(question, every)))
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:
                 return listed, ranked

@@ -213,22 +213,22 @@ def _say_when(hits: Sequence[Hit], best: int) -> Floats:
 
 def lacks(other: Ranked, best: Ranked) -> bool:
     """True where a row says less than the best one of what the question names: it is of another unit, year or place; or
-    of the figures of one table the best one's name is said in full, and its own less."""
+    of the figures of one table the best one's name is said in full, and its own less, or is said more of."""
     row, first = other.hit.entry.unit.item, best.hit.entry.unit.item
     if not isinstance(row, TableRow):
         return False
     of_one_table = isinstance(first, TableRow) and row.table == first.table and any(c.number for c in row.cells)
     if of_one_table and best.fit >= NAMED_IN_FULL and other.fit < _AS_FULLY * best.fit:
         return True
-    return says_less(other, best)
+    return says_less(other, best, _WHOLER if of_one_table else _WHOLE)  # "halvplan" beside "helplan"
 
 
-def says_less(other: Ranked, best: Ranked) -> bool:
+def says_less(other: Ranked, best: Ranked, least: float = _WHOLE) -> bool:
     """True where an entry has of no thing that the question names more than the best one has, and lacks one that this
-    has whole."""
+    has whole, or at `least` so much of."""
     telling = [concept.weight >= 0.9 for concept in best.question.concepts]
     ahead = [a - b for a, b, t in zip(best.hit.shares, other.hit.shares, telling, strict=True) if t]
-    return bool(ahead) and min(ahead) >= 0 and max(ahead) >= _WHOLE
+    return bool(ahead) and min(ahead) >= 0 and max(ahead) >= least
 
 
 NAMED_IN_FULL, _AS_FULLY = 0.8, 0.9  # how fully a row's name is said; how much of that another's must be

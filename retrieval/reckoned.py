@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from ingest.values import MONTHS, number_in
 from retrieval.answer_types import Draft, Reference, Sum
+from retrieval.apart import year_against
+from retrieval.concepts import SOFT_STEMS
 from retrieval.dates import names_year
 from retrieval.direction import FALLS, RISES
 from retrieval.extremes import THAN
@@ -22,6 +24,7 @@ from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import Ranked
 from retrieval.search import terms_of
+from retrieval.swedish import STOP_WORDS, spans, stem, terms
 from retrieval.units import Entry
 
 
@@ -52,25 +55,39 @@ def reckoned(draft: Draft, question: Question, best: Ranked) -> Draft:
     and the one beside it; the same draft where that is nothing."""
     if best.hit.kind != "passage" or not draft.statements or "\n" in draft.statements[0].text:
         return draft
-    first, computes = draft.statements[0], _asked(question)
-    if computes is None:
-        return draft
+    year = best.asked.facts.year
+    computes, against = _asked(question, year), year_against(question, year)
     for entries in _beside(best):
-        sentences = [" ".join(entry.words.split()) for entry in entries]
-        if made := computes(sentences, question, best.asked.facts.year):
-            text, support = first.text, first.support
-            for entry, words in zip(entries, sentences, strict=True):
-                if not any(r.span.start <= entry.spans[0].start < r.span.end for r in support):
-                    text += f" {say('quoted_more', question.language, quote=words)}"
-                    support += tuple(Reference(best.asked.known.id, s, entry.unit.path) for s in entry.spans)
-            told = replace(first, text=f"{text} {made.said}", support=support, computed=(made.sum,))
-            return replace(draft, statements=(told, *draft.statements[1:]), certain=True)
+        if computes and (made := computes(_quotes(entries), question, year)):
+            return _told(draft, question, best, entries, made)
+    for entries in _beside(best):
+        if against and _is_set_beside(_quotes(entries), best, question, against):
+            return _told(draft, question, best, entries)
     return draft
 
 
-def _asked(question: Question) -> Callable[[Sequence[str], Question, int | None], _Made | None] | None:
+def _quotes(entries: Sequence[Entry]) -> list[str]:
+    return [" ".join(entry.words.split()) for entry in entries]
+
+
+def _told(draft: Draft, question: Question, best: Ranked, entries: Sequence[Entry], made: _Made | None = None) -> Draft:
+    """A draft whose first statement quotes all of some sentences, and tells what was computed from them."""
+    first = draft.statements[0]
+    text, support = first.text, first.support
+    for entry, words in zip(entries, _quotes(entries), strict=True):
+        if not any(r.span.start <= entry.spans[0].start < r.span.end for r in support):
+            text += f" {say('quoted_more', question.language, quote=words)}"
+            support += tuple(Reference(best.asked.known.id, s, entry.unit.path) for s in entry.spans)
+    text, sums = (f"{text} {made.said}", (made.sum,)) if made else (text, first.computed)
+    told = replace(first, text=text, support=support, computed=sums)
+    return replace(draft, statements=(told, *draft.statements[1:]), certain=draft.certain or made is not None)
+
+
+def _asked(
+    question: Question, year: int | None
+) -> Callable[[Sequence[str], Question, int | None], _Made | None] | None:
     """What computes what a question asks for; None where it asks for nothing to be computed."""
-    if "compare" in question.asks and _HOW_FAR.search(question.text):
+    if "compare" in question.asks and (_HOW_FAR.search(question.text) or year_against(question, year)):
         return _apart
     if "share" in question.asks:
         return _share if _IN_PERCENT.search(question.text) else None
@@ -155,9 +172,6 @@ def _are_set_against(text: str, one: _Figure, other: _Figure, question: Question
         return (bool(_AGAINST.search(between)) and of_other) or _are_of_two(text, one, other, question)
     if _AGAINST.search(between) or (_FROM.search(text[: one.start]) and between.strip().endswith("till")):
         return True
-    sentence = _SENTENCE.search(between)
-    if sentence and _EARLIER.search(text[one.end + sentence.end() :]):
-        return True
     return _are_of_two(text, one, other, question)
 
 
@@ -168,16 +182,61 @@ def _are_of_two(text: str, one: _Figure, other: _Figure, question: Question) -> 
     if cut is None:
         return False
     at, after = one.end + cut.start(), one.end + cut.end()
+    if cut[0].startswith("."):
+        sentence = text[: one.end].rpartition(". ")[2] + text[one.end : at], _SENTENCE.split(text[after:])[0]
+        if any(_tells_earlier(a, b, question) for a, b in (sentence, sentence[::-1])):
+            return True
     here, there = terms_of(text[:at], least=0.5), terms_of(_SENTENCE.split(text[after:])[0], least=0.5)
     sides = [(thing.is_in(here), thing.is_in(there)) for thing in question.things]
     return (True, False) in sides and (False, True) in sides
+
+
+def _tells_earlier(sentence: str, other: str, question: Question) -> bool:
+    """True where a sentence tells what was earlier of the thing that the one beside it is about: it names no other."""
+    if not _EARLIER.search(sentence) or _EARLIER.search(other):
+        return False
+    held = terms_of(other, *(word for concept in question.concepts for word in concept.terms))
+    words = [token.text.casefold() for token in spans(_OF_WHICH.split(sentence)[0]) if not token.text[0].isdigit()]
+    own = [word for word in words if word not in STOP_WORDS | _CARRIES and stem(word) not in SOFT_STEMS]
+    return all(any(term in held for term, weight in terms(word) if weight >= 0.9) for word in own)
+
+
+def _is_set_beside(quotes: Sequence[str], best: Ranked, question: Question, against: int) -> bool:
+    """True where the sentence beside the best one tells a figure of the same unit, and of a thing that is asked about,
+    for the year that a question sets the plan's own against."""
+    own = " ".join(best.hit.entry.words.split())
+    year = best.asked.facts.year
+    units = {figure.unit for figure in _figures(own)}
+    return any(
+        names_year(quote, against, year)
+        and not names_year(own, against, year)
+        and any(figure.unit in units for figure in _figures(quote))
+        and (_tells_earlier(quote, own, question) or (question.things and question.is_told_by(quote)))
+        for quote in quotes
+        if quote != own
+    )
+
+
+def tells_both(text: str) -> bool:
+    """True where a text tells what something goes to and what it was: "höjs från 72 till 76 kr"."""
+    figures = _figures(text)
+    return any(
+        _FROM.search(text[: one.start]) and text[one.end : other.start].strip().endswith("till")
+        for one, other in pairwise(figures)
+    )
 
 
 _AGAINST = re.compile(r"\b(?:mot|jämfört med|jämföra med|i stället för|istället för)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrån (?:cirka |ca |omkring )?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"\. (?=[A-ZÅÄÖ])")
 _CLAUSE = re.compile(r", | och | men | medan |; ")
-_EARLIER = re.compile(r"\b(?:föregående|förra|motsvarande|året (?:innan|dessförinnan)|i fjol|(?:19|20)\d\d)\b", re.I)
+_EARLIER = re.compile(
+    r"\b(?:föregående|förra|motsvarande|året (?:innan|dessförinnan)|i fjol|(?:19|20)\d\d)\b"
+    r"|^(?:tidigare|dessförinnan|innan dess)\b",
+    re.IGNORECASE,
+)
+# What tells of a figure no more than that it is one, beside the words that questions use so.
+_CARRIES = frozenset(("uppgick", "motsvarade", "motsvarande", "kostade", "betalades", "innan", "dess", "dygn", "cirka"))
 
 
 # What one was before

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from ingest.describe import plain
 from ingest.plan import Description
-from retrieval.dates import is_moment
+from retrieval.dates import ends_in_month, is_moment
 from retrieval.swedish import STOP_WORDS
 from retrieval.swedish import known as is_word
 
@@ -328,8 +328,8 @@ def _alone(question: str) -> str:
 
 def _years_said(text: str, now: int | None) -> list[tuple[int, str]]:
     """The years that a text asks of one beside another, in its order and as written; [] where it names but one, or
-    one only to compare with."""
-    found = [(m.start(), int(m[1]), m[1]) for m in _YEAR.finditer(text)]
+    one only to compare with. That of a month ("October 2031") is a time that any plan may have a figure of."""
+    found = [(m.start(), int(m[1]), m[1]) for m in _YEAR.finditer(text) if not ends_in_month(text[: m.start()])]
     if now and not _RELATED.search(text):
         for pattern, year in ((LAST_YEAR, now - 1), (NEXT_YEAR, now + 1)):
             found += [(m.start(), year, m.group()) for m in pattern.finditer(text)]

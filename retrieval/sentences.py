@@ -42,9 +42,10 @@ def sentences_in(text: str, spans: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def _starts_anew(before: str, after: str) -> bool:
-    """True where a number and a full stop end a sentence after all: what follows begins like one ("… 2021. Det")."""
+    """True where a full stop ends a sentence after all, after a number or its unit: what follows begins like one,
+    "… 2021. Det", "… 585 kr. Det"."""
     return (
-        re.search(r"\d\.$", before) is not None
+        re.search(r"\d(?: (?:kr|st))?\.$", before) is not None
         and re.match(r"[A-ZÅÄÖ]", after) is not None
         and not re.search(r"(?:^|\n)\s*\d{1,2}\.$", before)
     )

@@ -921,3 +921,43 @@ def test_whole_budget_is_no_investments(question: str, tmp_path: Path) -> None:
     answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
     assert "21 450" in answer.answer
     assert "45 000" not in answer.answer
+
+
+PRICES = """# Verksamhetsplan 2031
+
+Fiskhamnens stadsdelsnämnd
+
+## Priser
+
+Priser per gång (kronor)
+
+| Pris | 2031 | 2030 |
+|---|---|---|
+| Bastu vid kajen, medlem | 40 | 35 |
+| Bastu vid kajen, övriga gäster | 90 | 80 |
+| Slip, halvdag | 150 | 140 |
+| Slip, heldag | 290 | 280 |
+| Borttappad grindnyckel | 350 | 300 |
+| Grindnyckel, engångsavgift | 410 | 400 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "price", "others"),
+    [
+        ("Vad kostar bastun vid kajen för den som inte är medlem?", "90", "40"),
+        ("what does the bastu cost if you aren't a medlem?", "90", "40"),
+        ("Vad kostar bastun vid kajen för en medlem?", "40", "90"),
+        ("Vad kostar slipen en halv dag?", "150", "290"),
+        ("Jag har tappat bort min grindnyckel, vad kostar det?", "350", "410"),
+    ],
+)
+def test_price_of_the_one_meant(tmp_path: Path, question: str, price: str, others: str) -> None:
+    """Of rows whose names part by a group, a part or what happened, the one that a question means is told alone: also
+    where it says of whom it does not ask."""
+    file = tmp_path / "verksamhetsplan-2031-priser.md"
+    file.write_text(PRICES, encoding="utf-8")
+    answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    answer = answerer.answer(question).answer
+    assert re.search(rf"\b{price}\b", answer)
+    assert not re.search(rf"\b{others}\b", answer)

@@ -582,3 +582,23 @@ def test_asker_who_begins(text: str) -> None:
     assert "person" not in read(text).asks
     assert "from" in read("Jag undrar när bygget börjar").asks
     assert "from" in read("Har muddringen börjat på kajen?").asks
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("hur mycket går avgiften för bryggan upp?", True),
+        ("Hur mycket går budgeten upp till?", False),
+        ("tappar hamnen pengar?", True),
+        ("jag har tappat bort nyckeln, vad kostar en ny?", False),
+    ],
+)
+def test_what_moves(text: str, compares: bool) -> None:
+    """What goes up or down is compared with what it was; a key that is lost is not."""
+    assert ("compare" in asked(text)) is compares
+
+
+@pytest.mark.parametrize("text", ["gästnätter, vad är prognosen för juni?", "What's the forecast for June?"])
+def test_forecast_is_a_figure(text: str) -> None:
+    """Who asks for a forecast asks for a figure."""
+    assert "number" in asked(text)

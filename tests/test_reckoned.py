@@ -54,6 +54,14 @@ Andelen lotsar är 38 procent, att jämföra med 36 procent året innan. Sju mat
 ## Kajen
 
 Kajen är 210 meter lång och lagas för 7,5 mnkr under 2031, med räcken för 0,5 mnkr.
+
+## Priser
+
+En natt i gästhamnen kostar 310 kr för en segelbåt. Under 2030 var priset 285 kr. Bastun hyrs ut för 640 kr.
+
+Kölhalning kostar 1 900 kr per båt. Under 2030 var priset för vinterplatser 2 400 kr.
+
+Mastkranen kostar 150 kr för små båtar och 260 kr för stora. Föregående år var priserna 140 kr och 250 kr.
 """
 
 
@@ -76,6 +84,10 @@ def ask(answerer: Answerer, question: str) -> Answer:
         ("Hur många fler gästnätter vid bryggorna var det än förra året?", "50", "640 − 590"),
         ("Vad var hamnkontorets budget året innan, 2030?", "22,0 mnkr", "21,4 + 0,6"),
         ("Hur stor andel av pengarna för muddringen går till Norrviken?", "25,0", "2,0 / 8,0"),
+        ("Hur mycket dyrare är en natt i gästhamnen än förra året?", "25 kronor", "310 − 285"),
+        ("Är en natt i gästhamnen dyrare än i fjol?", "25 kronor", "310 − 285"),
+        ("How much has the slussavgift gone up since last year?", "250 kronor", "10 050 − 9 800"),
+        ("Hur mycket går slussavgiften upp?", "250 kronor", "10 050 − 9 800"),
     ],
 )
 def test_two_figures_of_a_sentence(harbour: Answerer, question: str, value: str, formula: str) -> None:
@@ -96,9 +108,31 @@ def test_two_figures_of_a_sentence(harbour: Answerer, question: str, value: str,
         "Hur mycket ska antalet elbilar öka?",  # one figure is of all cars
         "Hur mycket har antalet båtärenden ökat sedan 2028?",  # the other figure is of no year that counts as now
         "Hur mycket fler lotsar än matroser är det?",  # both figures are of pilots
+        "Hur mycket dyrare är kölhalning än förra året?",  # the sentence beside tells of another thing
+        "Hur mycket dyrare är mastkranen än förra året?",  # four figures: which two?
         "Hur stor andel av pengarna för muddringen går till Österviken?",
     ],
 )
 def test_nothing_is_guessed(harbour: Answerer, question: str) -> None:
     """Nothing is computed where another figure may be meant, the change is told, or no such thing is asked."""
     assert ask(harbour, question).computed == ()
+
+
+def test_the_year_before_as_the_sentence_beside_tells_it(harbour: Answerer) -> None:
+    """Where the passage tells the other year, it is quoted, even if it is not sure which figures belong together; and
+    it is never said that there is nothing to compare with."""
+    for question, then in (
+        ("Hur mycket dyrare är en natt i gästhamnen än förra året?", "Under 2030 var priset 285 kr."),
+        ("Hur mycket dyrare är mastkranen än förra året?", "Föregående år var priserna 140 kr och 250 kr."),
+        ("Är slussavgiften högre än förra året?", "från 9 800 till 10 050 kronor"),
+    ):
+        answer = ask(harbour, question).answer
+        assert then in answer
+        assert "att jämföra med" not in answer
+
+
+def test_another_things_year_before_is_nothing_to_compare_with(harbour: Answerer) -> None:
+    """A figure of another thing beside is not told for what the one asked about was."""
+    answer = ask(harbour, "Hur mycket dyrare är kölhalning än förra året?").answer
+    assert "2 400" not in answer
+    assert "För 2030 finns inget här att jämföra med." in answer

@@ -256,6 +256,18 @@ def test_two_years(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "Hur många planeras 2026, och hur många var det i oktober 2025?",
+        "How many in 2026 and how many in October 2025?",
+    ],
+)
+def test_month_of_a_year(question: str) -> None:
+    """The year of a month is a time that the plan of the year after tells of too, and names no plan of its own."""
+    assert chosen(question) == [["n26"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "What is the exercise about this year, and what was it about last year?",
         "vad var målet förra året och vad är det nu?",
     ],

@@ -27,6 +27,9 @@ def cut(text: str) -> list[str]:
         ("Enligt 3 kap. 2 § gäller det. Punkt.", ["Enligt 3 kap. 2 § gäller det.", "Punkt."]),
         ("Kajen är 5,5 meter. Den är låg.", ["Kajen är 5,5 meter.", "Den är låg."]),
         ("Fyren tändes 2021. Det firas.", ["Fyren tändes 2021.", "Det firas."]),
+        ("Priset är 1 585 kr. Förra året var det 90.", ["Priset är 1 585 kr.", "Förra året var det 90."]),
+        ("Vi köper 12 st. Båten räcker.", ["Vi köper 12 st.", "Båten räcker."]),
+        ("Priset är 85 kr. per natt.", ["Priset är 85 kr. per natt."]),
         ("Den gäller från 2026-01-01. Sedan ny.", ["Den gäller från 2026-01-01.", "Sedan ny."]),
         ("Det kostar 5 mnkr. Sedan mer.", ["Det kostar 5 mnkr.", "Sedan mer."]),
         ("Läs www.hamnen.example för mer. Eller ring.", ["Läs www.hamnen.example för mer.", "Eller ring."]),
@@ -36,7 +39,7 @@ def cut(text: str) -> list[str]:
     ],
 )
 def test_sentences(text: str, sentences: list[str]) -> None:
-    """A sentence ends at its stop; an abbreviation, an ordinal, a decimal or an address ends none."""
+    """A sentence ends at its stop, also after a unit; an abbreviation, an ordinal or an address ends none."""
     assert cut(text) == sentences
 
 
