@@ -15,7 +15,7 @@ from retrieval.arithmetic import Value
 from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.direction import tends
-from retrieval.lookup import TOTAL, headers_of, is_money, name_of
+from retrieval.lookup import TOTAL, Facts, headers_of, is_money, name_of
 from retrieval.question import Question
 from retrieval.rank import MONEY
 from retrieval.scope import LAST_YEAR
@@ -40,11 +40,36 @@ def is_asked(values: Sequence[Value], question: Question) -> bool:
 def is_told(question: Question, texts: Sequence[str]) -> bool:
     """True where texts say all that a question names beside when and which way it goes: by the word, by all that it is
     put together of ("portionspris": a portion's price), or by its verb."""
+    return not _untold(question, texts)
+
+
+def _untold(question: Question, texts: Sequence[str]) -> list[Concept]:
+    """What a question names beside when and which way it goes of which some texts say nothing."""
     held = terms_of(*texts, least=_PART)
     how = (LAST_YEAR.fullmatch, _HOW.fullmatch, tends, kinds_of)
     things = (c for c in question.things if not (is_moment(c.words) or any(said(c.words) for said in how)))
     untold = [c for c in things if len(c.words) >= _SHORTEST and not c.is_in(held) and not _is_made_of(c.words, held)]
-    return all(any(thing.words in said for said in _glossed(question, untold)) for thing in untold)
+    glossed = _glossed(question, untold)
+    return [thing for thing in untold if not any(thing.words in said for said in glossed)]
+
+
+def is_named(value: Value, question: Question) -> bool:
+    """True where a question says a row's whole name, asks for a value of its kind, and names nothing else that the plan
+    calls anything by: what it says besides is how it puts it."""
+    untold = _untold(question, _said_of(value))
+    return (
+        not unsaid(value.row, question.concepts)
+        and is_of_kind(value, question)
+        and not any(is_name(thing, value.facts) for thing in untold)
+    )
+
+
+def is_name(thing: Concept, facts: Facts) -> bool:
+    """True for what a heading, an indicator or a row of a plan is called by, alone or among other words."""
+    plan = facts.plan
+    sections, indicators, rows = plan.sections, plan.indicators, plan.rows
+    names = {*(s.title for s in sections), *(i.name for i in indicators), *(r.row for r in rows)}
+    return any(thing.is_in(terms_of(name)) for name in names)
 
 
 def _glossed(question: Question, untold: Sequence[Concept]) -> list[str]:
@@ -57,7 +82,7 @@ _GLOSS = re.compile(r"(?P<said>(?:\w+ ){0,2}\w+) ?(?:\((?P<gloss>[^)]+)\)|/ ?(?P
 
 
 def _is_made_of(word: str, held: Set[str]) -> bool:
-    word = word.casefold()
+    word = stem(word.casefold())
     made = {stem(part) for part in parts(word)}
     ends = ((a, b) for a in held if word.startswith(a) for b in held if word.endswith(b))
     joined = any(0 <= len(word) - len(a) - len(b) <= _LINK for a, b in ends)
@@ -65,7 +90,7 @@ def _is_made_of(word: str, held: Set[str]) -> bool:
 
 
 _HOW = re.compile(
-    r"against|mot|above|below|över|under|pay(?:s|ing)?|paid|betala\w*|spen[dt]\w*|lägg\w*|lagt|satsa\w*", re.IGNORECASE
+    r"årets|against|mot|above|below|över|under|pay(?:s|ing)?|paid|betala\w*|spen[dt]\w*|lägg\w*|lagt|satsa\w*", re.IGNORECASE
 )
 _PART = 0.4  # of a word that is a part of another
 _SHORTEST, _LINK = 3, 1  # letters: of what may name a thing, between two words of a compound

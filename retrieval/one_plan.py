@@ -27,7 +27,8 @@ from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
-from retrieval.lookup import Facts, with_left_empty
+from retrieval.lookup import with_left_empty
+from retrieval.measure import is_name
 from retrieval.overview import in_short
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
@@ -354,7 +355,7 @@ def leaning(turn: Turn, asked: Sequence[Asked], reader: Reader) -> tuple[Turn, R
     points = len(things) < _FEW and all(_is_held(thing, held) for thing in things)
     # "How often are the members elected?" leans on what was told of a council, whatever is asked of them.
     of_it = [thing for thing in things if _is_definite(thing.words, turn.text)]
-    if not points and len(of_it) == 1 and not _has_name(of_it[0], told.asked.facts):
+    if not points and len(of_it) == 1 and not is_name(of_it[0], told.asked.facts):
         points = _is_held(of_it[0], dict(_said_under(told)), whole=True)
     return (replace(turn, points=True), told) if points else (turn, None)
 
@@ -368,12 +369,6 @@ def _is_definite(words: str, text: str) -> bool:
     """True for what a text names as known: "ledamöterna", "the members"."""
     said = re.escape(words)
     return _DEFINITE_WORD.fullmatch(words) is not None or re.search(rf"\bthe {said}\b", text, re.I) is not None
-
-
-def _has_name(thing: Concept, facts: Facts) -> bool:
-    """True for what a heading or a row of the plan is called: it is a subject of its own wherever it is named."""
-    plan = facts.plan
-    return any(thing.is_in(terms_of(name)) for name in {*(s.title for s in plan.sections), *(r.row for r in plan.rows)})
 
 
 def _said_under(told: Ranked) -> Iterator[tuple[str, float]]:
