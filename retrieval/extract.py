@@ -13,6 +13,7 @@ from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks, asked
 from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
+from retrieval.newcomer import is_new
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Concept, Hit, Searchable
@@ -74,7 +75,9 @@ def _continued(
     best = hits[members[at].number]
     # A side of a comparison asks for none itself, but its words do, and one figure is wanted of it.
     at_ease = is_open(question) and "compare" not in asked(question.text) and not insisted(question)
-    if at_ease and sum(len(entry.words) for entry in members) <= _SHORT:
+    # Who is new wants all that is told of how they are received.
+    most = room if is_new(question.text) else _SHORT if at_ease else 0
+    if sum(len(entry.words) for entry in members) <= most:
         return 0, len(members) - 1
 
     def said(first: int, last: int) -> str:

@@ -13,6 +13,7 @@ from retrieval.concepts import SOFT, SOFT_STEMS, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
+from retrieval.newcomer import CALLED, is_new, without_arrival
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 
@@ -76,13 +77,18 @@ def understand(
     `year` is what "i år" means; `skip` are words already used up (the organisation's name); `written` is the language
     of the text, None for what its words tell.
     """
-    text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
+    new = is_new(text)
+    text = without_arrival(re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text))  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _set_aside(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
     asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
+    if new:
+        called, _, _ = concepts_of(CALLED, "sv", lexicon, plan, year, used)
+        known = {term for concept in concepts for term in concept.meant}
+        concepts += lightened((concept for concept in called if not concept.meant & known), _SELF)
     excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used) if set_aside else ([], [], [])
     named = {term for concept in concepts for term in concept.meant}
     counted_in = _INCLUDED.search(text)
@@ -198,6 +204,7 @@ _LONGEST_WORD = 60  # letters
 
 
 _SIDE = 0.25  # what a word counts that says how something is asked for
+_SELF = 0.45  # what it counts that the asker is new at work
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
 
 
