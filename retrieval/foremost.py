@@ -10,7 +10,7 @@ from itertools import chain
 
 from ingest.plan import TableRow
 from retrieval.cues import Asks
-from retrieval.direction import Way, moves, tends
+from retrieval.direction import Way, differs, moves, tends
 from retrieval.forms import awaits, contradicts, ends, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.question import Question
@@ -90,7 +90,8 @@ def _is_priced(each: Ranked, question: Question) -> bool:
 
 def _ways(each: Ranked) -> set[Way]:
     """Which ways an entry says that something goes, not only names as done: "minskningen stannar vid 0,4 mnkr"."""
-    return moves(_NAMED_AS_DONE.sub(" ", each.hit.entry.words))
+    words = each.hit.entry.words
+    return moves(_NAMED_AS_DONE.sub(" ", words)) | differs(words)
 
 
 _NAMED_AS_DONE = re.compile(r"\w+ning(?:en|ar|arna)?\b", re.IGNORECASE)

@@ -253,7 +253,7 @@ def unordered(text: str) -> str:
 
 
 _LEANING = re.compile(
-    r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
+    r"^(?:och|o|å|samt|plus|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
     r"dess|detta|denne|denna|dessa|"
     r"deras|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
@@ -496,6 +496,9 @@ def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
     if not asked(text):  # "and the harbour master?" asks whatever was asked
         kept |= before & _OTHERWISE
     return kept - (_OF_MONEY | {"how_many"}) if asked(text) & (_OTHERWISE | _OF_MONEY) else kept
+
+
+LEANT = 0.7  # of what a question itself names, and of what the one before named that it leans on
 
 
 def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:

@@ -23,7 +23,7 @@ _PLAN = (
 )
 _DECIDED = (
     r"(?:antag(?:en|et|its|na)|antogs?|antar?s?|besluta(?:d|de|des|r|s|ts?)|beslut(?:et)?|fastställ(?:d|t|s|er|de|des|ts)|klubba(?:d|de|des|t|ts)"
-    r"|godkän(?:d|t|ns|de|des|ts)|adopt(?:ed)?|approved?|decided|decision|draft|final(?:i[sz]ed)?|proposal|förslag(?:et)?"
+    r"|godkän(?:d|t|ns|de|des|ts|nande(?:t)?)|adopt(?:ed|ion)?|approv(?:ed?|al)|passed|voted|got|through|igenom|decided|decision|draft|final(?:i[sz]ed)?|proposal|förslag(?:et)?"
     r"|utkast(?:et)?|preliminary?|preliminär|slutlig\w*|slutgiltig\w*|officially?|officiell\w*|status)"
 )
 _ABOUT_A_PLAN = re.compile(rf"\b{_PLAN}\b", re.IGNORECASE)
