@@ -130,6 +130,12 @@ _DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:en|et|an|na)\b")
 _RARE = 3.0  # how rare a word is in a plan that can be known from what was just said alone: not who does everything
 
 
+def leant_on(searchable: Searchable, entry: Entry) -> str:
+    """The words of the sentence that one goes on from; "" where it stands by itself."""
+    before = searchable.entries[max(0, entry.number - 1)]
+    return before.words if before.unit is entry.unit and _LEANS.match(entry.words) else ""
+
+
 def _leans_on(words: str, searchable: Searchable) -> bool:
     """True where a sentence goes on from the one before: it points back at its beginning ("Detta sker …"), or begins
     with a thing as known that the plan does not name everywhere, a side of what was told ("Syftet är …")."""
