@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.cues import PATTERNS
+from retrieval.cues import PATTERNS, Asks
 
 # What plans call them, and what they are given.
 CALLED = "nyanställd"
@@ -15,6 +15,8 @@ _DAYS = (
 _ON = r"(?:(?:,|nu|redan|is|är|on|på|i|from|från(?: och med)?|starting|as of|since|sedan) ?)*"
 _ARRIVAL = re.compile(rf" ?(?:\b|(?<=\W)){_ON}\b{_DAYS}\b", re.IGNORECASE)
 
+_DUTIES = re.compile(r"\b(?:aktivitet|uppdrag|åtgärd|activit|assignment|task|deadline)", re.IGNORECASE)
+
 
 def is_new(text: str) -> bool:
     """True where an asker says that they begin, or have just begun, at work."""
@@ -24,3 +26,10 @@ def is_new(text: str) -> bool:
 def without_arrival(text: str) -> str:
     """A newcomer's text without when they begin ("I start on Monday"), which is no time that is asked about."""
     return _ARRIVAL.sub(" ", text).strip() if is_new(text) else text
+
+
+def of_others(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
+    """What a newcomer's text asks for, without what is so only of themselves: that they start, and have to do things
+    by then."""
+    own: set[Asks] = {"from"} if _DUTIES.search(text) else {"from", "activities"}
+    return asks - own if is_new(text) else asks

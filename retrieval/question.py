@@ -13,7 +13,7 @@ from retrieval.concepts import SOFT, SOFT_STEMS, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
-from retrieval.newcomer import CALLED, is_new, without_arrival
+from retrieval.newcomer import CALLED, is_new, of_others, without_arrival
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 
@@ -82,7 +82,7 @@ def understand(
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _set_aside(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
+    asks = of_others(asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0])), text)
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
     if new:
