@@ -15,12 +15,12 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
     "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "goes_on", "newcomer",
+    "begins", "ends", "goes_on", "newcomer", "priorities",
 ]  # fmt: skip
 
 
-# How something stands to a time, or who asks: that is not what is asked.
-_NOT_ASKED = frozenset(("begins", "ends", "goes_on", "newcomer"))
+# How something stands to a time, who asks, and what the plan itself puts first: no kind of thing that is asked for.
+_NOT_ASKED = frozenset(("begins", "ends", "goes_on", "newcomer", "priorities"))
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:

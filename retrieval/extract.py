@@ -47,7 +47,7 @@ def prose_statements(
         told = [*(_pointed_at(searchable, members[0]) if first == 0 else ()), *members[first : last + 1]]
     if told[-1].words.endswith((":", ";")):
         told += _announced(searchable, told, room)
-    return _quoted(facts, told, question)
+    return quoted(facts, told, question)
 
 
 def _pointed_at(searchable: Searchable, first: Entry) -> list[Entry]:
@@ -165,7 +165,7 @@ def _is_list(item: object) -> bool:
     return isinstance(item, Passage) and "\n" in item.text
 
 
-def _quoted(facts: Facts, entries: Sequence[Entry], question: Question) -> list[Statement]:
+def quoted(facts: Facts, entries: Sequence[Entry], question: Question) -> list[Statement]:
     """Entries as statements, neighbours in one quote where they stand together."""
     text = facts.plan.text
     quotes: list[tuple[Span, str]] = []
