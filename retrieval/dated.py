@@ -18,7 +18,7 @@ from retrieval.dates import Dates, asks_undated, within
 from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
-from retrieval.question import LEANT, Question, lightened
+from retrieval.question import Question
 from retrieval.rank import OF_ONE, Asked
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.units import Entry
@@ -41,7 +41,7 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     dates = question.dates or (Dates() if {"list", "when"} <= question.asks else None)
     if dates is None or question.asks & OF_ONE or asks_undated(question.text):
         return None
-    wanted = either(subject_of(_on_its_own(question), asked, timed=question.dates is not None), question.text)
+    wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]
     if wanted:
         best = max((each.said for each in found), default=0.0)
@@ -55,11 +55,6 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         tuple(statements), "lookup", listed=len(found) > 1, more=len(found) - len(statements), certain=True,
         counted="found" if whole else None,
     )  # fmt: skip
-
-
-def _on_its_own(question: Question) -> Question:
-    """A follow-up as a question that names itself what it leans on: it asks of that, not of all there is."""
-    return replace(question, concepts=tuple(lightened(question.concepts, 1 / LEANT))) if question.before else question
 
 
 def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Dated]:

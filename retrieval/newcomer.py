@@ -32,4 +32,4 @@ def of_others(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
     """What a newcomer's text asks for, without what is so only of themselves: that they start, and have to do things
     by then."""
     own: set[Asks] = {"from"} if _DUTIES.search(text) else {"from", "activities"}
-    return asks - own if is_new(text) else asks
+    return asks - own

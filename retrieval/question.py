@@ -82,7 +82,8 @@ def understand(
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _set_aside(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = of_others(asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0])), text)
+    asks = asked(_BEGINNING.sub("jag", _set_aside(_unsourced(text))[0]))
+    asks = of_others(asks, text) if new else asks
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
     if new:
