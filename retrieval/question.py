@@ -22,7 +22,7 @@ from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 class Question:
     """What is asked. `about` is its text without what names the plan; `written` is its language, `language` the one to
     answer in; `unknown` are words that neither the lexicon nor the plan knows, `excluded` is what it says it is not
-    about."""
+    about; `of_newcomer` says that the asker is new at work."""
 
     text: str
     written: Language
@@ -37,6 +37,7 @@ class Question:
     excluded: tuple[Concept, ...] = ()
     before: str = ""
     about: str = ""
+    of_newcomer: bool = False
 
     @property
     def meaning(self) -> str:
@@ -116,6 +117,7 @@ def understand(
         unknown=tuple(unknown),
         unknown_names=tuple(names),
         excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
+        of_newcomer=new,
     )
 
 
