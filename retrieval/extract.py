@@ -13,6 +13,7 @@ from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks, asked
 from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
+from retrieval.newcomer import receives
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Concept, Hit, Searchable
@@ -75,7 +76,8 @@ def _continued(
     # A side of a comparison asks for none itself, but its words do, and one figure is wanted of it.
     at_ease = is_open(question) and "compare" not in asked(question.text) and not insisted(question)
     # Who is new wants all that is told of how they are received.
-    most = room if question.of_newcomer else _SHORT if at_ease else 0
+    received = question.of_newcomer and receives(members[at].words)
+    most = room if received else _SHORT if at_ease else 0
     if sum(len(entry.words) for entry in members) <= most:
         return 0, len(members) - 1
 

@@ -12,10 +12,15 @@ _DAYS = (
     r"(?:(?:mån|tis|ons|tors|fre)dag(?:en)?|(?:mon|tues|wednes|thurs|fri)day|morgon|tomorrow|today|idag"
     r"|(?:nästa|next|this|den här|denna) (?:veckan?|week|månad(?:en)?|month))"
 )
-_ON = r"(?:(?:,|nu|redan|is|är|on|på|i|from|från(?: och med)?|starting|as of|since|sedan) ?)*"
+_ON = r"(?:(?:,|nu|redan|is|är|on|på|i|from|från(?: och med)?|as of|since|sedan) ?)*"
 _ARRIVAL = re.compile(rf" ?(?:\b|(?<=\W)){_ON}\b{_DAYS}\b", re.IGNORECASE)
 
 _DUTIES = re.compile(r"\b(?:aktivitet|uppdrag|åtgärd|activit|assignment|task|deadline)", re.IGNORECASE)
+
+_RECEIVED = re.compile(
+    r"nyanställ|\bnya? medarbet|introduktion|inskol|fadder|mentor|handledare|bredvid|första (?:arbets)?(?:dag|veck)",
+    re.IGNORECASE,
+)
 
 
 def is_new(text: str) -> bool:
@@ -25,7 +30,7 @@ def is_new(text: str) -> bool:
 
 def without_arrival(text: str) -> str:
     """A newcomer's text without when they begin ("I start on Monday"), which is no time that is asked about."""
-    return _ARRIVAL.sub(" ", text).strip() if is_new(text) else text
+    return _ARRIVAL.sub("", text).strip() if is_new(text) else text
 
 
 def of_others(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
@@ -33,3 +38,8 @@ def of_others(asks: frozenset[Asks], text: str) -> frozenset[Asks]:
     by then."""
     own: set[Asks] = {"from"} if _DUTIES.search(text) else {"from", "activities"}
     return asks - own
+
+
+def receives(text: str) -> bool:
+    """True where a text of a plan tells how those who are new are received."""
+    return _RECEIVED.search(text) is not None

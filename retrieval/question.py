@@ -79,7 +79,9 @@ def understand(
     of the text, None for what its words tell.
     """
     new = is_new(text)
-    text = without_arrival(re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text))  # no word is that long, and to split it takes seconds
+    text = without_arrival(
+        re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)
+    )  # no word is that long, and to split it takes seconds
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _set_aside(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
@@ -256,7 +258,8 @@ def unordered(text: str) -> str:
 
 
 _LEANING = re.compile(
-    r"^(?:och|o|å|samt|plus|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
+    r"^(?:och|o|å|samt|plus|men|så|and|but|so|okej|ok)\b"
+    r"|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
     r"dess|detta|denne|denna|dessa|"
     r"deras|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"

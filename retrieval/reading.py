@@ -16,7 +16,16 @@ from retrieval.cues import turns
 from retrieval.dates import asks_ends, is_moment
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
-from retrieval.question import LEANT, Question, asks_money, asks_otherwise, inherited_asks, lightened, subject, understand
+from retrieval.question import (
+    LEANT,
+    Question,
+    asks_money,
+    asks_otherwise,
+    inherited_asks,
+    lightened,
+    subject,
+    understand,
+)
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
 from retrieval.scope import Known, Scope, begins, choose, year_moved
 from retrieval.search import Concept, Searchable
