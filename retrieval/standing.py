@@ -31,7 +31,7 @@ _ABOUT_ITS_DECISION = re.compile(rf"\b{_DECIDED}\b", re.IGNORECASE)
 _WORD = re.compile(
     rf"{_PLAN}|{_DECIDED}|operational|tog(?:s|it|its)?|fatta(?:de|des|t|ts)|made?|took|taken|gäller|valid|version\w*"
     r"|\w*nämnd(?:en|ens)?|\w*styrelsen?|\w*fullmäktige|boards?|council|committee|politik\w*|datum|date|dag|day"
-    r"|nyanställd|färdig\w*|klar|final|tar|tas|takes?|upp|up",
+    r"|nyanställd|nya?|new|started|börjat|färdig\w*|klar|final|still|only|fortfarande|bara|tar|tas|takes?|upp|up",
     re.IGNORECASE,
 )
 _OF_WHAT_IT_SAYS = re.compile(
