@@ -198,9 +198,24 @@ class Answerer:
         answer = cited(question, draft, asked) if draft and draft.statements else None
         if answer is None:
             draft = None
+            if not (beside or other or whose) and (going_on := self._going_on(turn, group, question)):
+                return going_on
             silent = not_in_plan(question, asked, nearest)
             answer = other or (without_plan(question, whose, reader.library.known()) if whose else silent)
         return answer if beside else self._worded(answer, turn, question, draft, nearest, asked)
+
+    def _going_on(self, turn: Turn, group: Sequence[Known], question: Question) -> Answer | None:
+        """What answers a turn that finds nothing by itself as one that goes on with what was told before it: it stands
+        in the same place of the plan."""
+        if not turn.history or turn.leant_on is not None or question.unknown or question.unknown_names:
+            return None
+        leaning = replace(turn, points=True)
+        before = told_before(leaning, self.reader.ready(group), self.reader)
+        made = self._from_plan(leaning, group)
+        if before is None or made.abstained or not made.citations:
+            return None
+        one, other = before.hit.entry.unit.path, made.citations[0].section
+        return made if one.startswith(other) or other.startswith(one) else None
 
     def _from_plan_beside(self, turn: Turn, group: Sequence[Known]) -> Answer:
         """What one plan answers where others are asked as well."""

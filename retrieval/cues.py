@@ -15,11 +15,12 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
     "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "goes_on",
+    "begins", "ends", "goes_on", "newcomer", "priorities",
 ]  # fmt: skip
 
 
-_OF_TIME = frozenset(("begins", "ends", "goes_on"))  # how something stands to a time, which is not what is asked
+# How something stands to a time, who asks, and what the plan itself puts first: no kind of thing that is asked for.
+_NOT_ASKED = frozenset(("begins", "ends", "goes_on", "newcomer", "priorities"))
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:
@@ -60,4 +61,4 @@ def asked(text: str) -> frozenset[Asks]:
     """The kinds of thing a text asks for, by its cue words."""
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else PATTERNS
-    return frozenset(name for name, pattern in patterns.items() if name not in _OF_TIME and pattern.search(text))
+    return frozenset(name for name, pattern in patterns.items() if name not in _NOT_ASKED and pattern.search(text))

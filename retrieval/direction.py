@@ -43,6 +43,17 @@ def moves(text: str) -> set[Way]:
     return {way for way, said in _MOVES.items() if said.search(text)}
 
 
+_BY_HOW_MUCH = {
+    way: re.compile(rf"\d[^.,;]{{0,20}} (?:{said}) (?:än|jämfört|than)\b", re.IGNORECASE)
+    for way, said in _COMPARED.items()
+}
+
+
+def differs(text: str) -> set[Way]:
+    """Which ways a text says, with a figure, that something differs from what it was: "60 fler än i oktober"."""
+    return {way for way, said in _BY_HOW_MUCH.items() if said.search(text)}
+
+
 def tends(text: str) -> set[Way]:
     """Which ways a text says that something goes, or is beside another thing or what it was."""
     return moves(text) | {way for way, said in _IS_COMPARED.items() if said.search(text)}

@@ -25,7 +25,7 @@ from retrieval.dates import (
 )
 from retrieval.lookup import activity_statement
 from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import LEANT, Question, lightened
 from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
 from retrieval.search import Concept, terms_of
 from retrieval.status import asked_status, has_come, status_of, status_words
@@ -266,7 +266,10 @@ def subject_of(
     question: Question, asked: Sequence[Asked], bodies: frozenset[str] = frozenset(), timed: bool = True
 ) -> list[Concept]:
     """What a question names beside whose plan it is, who is responsible or that it asks who is, that it asks for
-    activities, and where it is `timed` the words that say when."""
+    activities, and where it is `timed` the words that say when. A follow-up names what it leans on: it asks of that,
+    not of all there is."""
+    if question.before:
+        question = replace(question, concepts=tuple(lightened(question.concepts, 1 / LEANT)))
     plans = (one.known.description for one in asked)
     whose = (name for plan in plans for name in (plan.organisation, plan.unit) if name)
     said = {stem(part) for name in (*bodies, *whose) for word in tokens(name) for part in (word, *parts(word))}

@@ -13,6 +13,7 @@ from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks, asked
 from retrieval.forms import contradicts, has, insisted, wished
 from retrieval.lookup import Facts
+from retrieval.newcomer import receives
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.search import Concept, Hit, Searchable
@@ -46,7 +47,7 @@ def prose_statements(
         told = [*(_pointed_at(searchable, members[0]) if first == 0 else ()), *members[first : last + 1]]
     if told[-1].words.endswith((":", ";")):
         told += _announced(searchable, told, room)
-    return _quoted(facts, told, question)
+    return quoted(facts, told, question)
 
 
 def _pointed_at(searchable: Searchable, first: Entry) -> list[Entry]:
@@ -74,7 +75,10 @@ def _continued(
     best = hits[members[at].number]
     # A side of a comparison asks for none itself, but its words do, and one figure is wanted of it.
     at_ease = is_open(question) and "compare" not in asked(question.text) and not insisted(question)
-    if at_ease and sum(len(entry.words) for entry in members) <= _SHORT:
+    # Who is new wants all that is told of how they are received.
+    received = question.of_newcomer and receives(members[at].words)
+    most = room if received else _SHORT if at_ease else 0
+    if sum(len(entry.words) for entry in members) <= most:
         return 0, len(members) - 1
 
     def said(first: int, last: int) -> str:
@@ -130,6 +134,12 @@ _DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:en|et|an|na)\b")
 _RARE = 3.0  # how rare a word is in a plan that can be known from what was just said alone: not who does everything
 
 
+def leant_on(searchable: Searchable, entry: Entry) -> str:
+    """The words of the sentence that one goes on from; "" where it stands by itself."""
+    before = searchable.entries[max(0, entry.number - 1)]
+    return before.words if before.unit is entry.unit and _LEANS.match(entry.words) else ""
+
+
 def _leans_on(words: str, searchable: Searchable) -> bool:
     """True where a sentence goes on from the one before: it points back at its beginning ("Detta sker …"), or begins
     with a thing as known that the plan does not name everywhere, a side of what was told ("Syftet är …")."""
@@ -159,7 +169,7 @@ def _is_list(item: object) -> bool:
     return isinstance(item, Passage) and "\n" in item.text
 
 
-def _quoted(facts: Facts, entries: Sequence[Entry], question: Question) -> list[Statement]:
+def quoted(facts: Facts, entries: Sequence[Entry], question: Question) -> list[Statement]:
     """Entries as statements, neighbours in one quote where they stand together."""
     text = facts.plan.text
     quotes: list[tuple[Span, str]] = []

@@ -10,7 +10,8 @@ from itertools import chain
 
 from ingest.plan import Activity, TableRow
 from retrieval.cues import Asks
-from retrieval.direction import Way, moves, tends
+from retrieval.direction import Way, differs, moves, tends
+from retrieval.extract import leant_on
 from retrieval.forms import awaits, contradicts, ends, has, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.question import Question
@@ -82,7 +83,7 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         return list(ranked)
     near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
     telling = [each for each in near if _ways(each) and _is_priced(each, question)]
-    best = max(telling, key=lambda each: _held(question, each), default=None)
+    best = max(telling, key=lambda each: (_held(question, each), bool(differs(each.hit.entry.words))), default=None)
     turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
 
@@ -156,9 +157,12 @@ _OF_SEVERAL: frozenset[Asks] = frozenset(("list", "activities", "largest", "smal
 
 
 def _held(question: Question, each: Ranked) -> float:
-    """The part of the things that a question names, beside which way they go, which an entry or its heading names."""
+    """The part of the things that a question names, beside which way they go, which an entry or its heading names, or
+    the sentence that it leans on."""
     things = [thing for thing in question.things if not tends(thing.words)]
-    held = [s >= _NAMED for c, s in zip(question.concepts, each.hit.shares, strict=True) if c in things]
+    before = terms_of(leant_on(each.asked.searchable, each.hit.entry), least=_NAMED)
+    shares = zip(question.concepts, each.hit.shares, strict=True)
+    held = [share >= _NAMED or c.is_in(before) for c, share in shares if c in things]
     return sum(held) / len(held) if held else 0.0
 
 
@@ -169,7 +173,8 @@ def _is_priced(each: Ranked, question: Question) -> bool:
 
 def _ways(each: Ranked) -> set[Way]:
     """Which ways an entry says that something goes, not only names as done: "minskningen stannar vid 0,4 mnkr"."""
-    return moves(_NAMED_AS_DONE.sub(" ", each.hit.entry.words))
+    words = each.hit.entry.words
+    return moves(_NAMED_AS_DONE.sub(" ", words)) | differs(words)
 
 
 _NAMED_AS_DONE = re.compile(r"\w+ning(?:en|ar|arna)?\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
 from retrieval.lookup import with_left_empty
 from retrieval.measure import is_name
-from retrieval.overview import in_short
+from retrieval.overview import in_short, priorities_told
 from retrieval.phrases import say
 from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
@@ -208,6 +208,7 @@ class OnePlan:
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
         yield in_short(question, self.asked)
+        yield priorities_told(question, self.asked)
         yield standing_told(question, self.asked)
         yield others_listed(question, self.focus)
         yield whole_told(question, self.focus)

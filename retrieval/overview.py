@@ -1,12 +1,15 @@
-"""A plan in short: whose goals it serves, its own, and its money."""
+"""A plan in short: whose goals it serves, its own, and its money; and what it puts first itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.areas import whole_budget
 from retrieval.cues import PATTERNS
+from retrieval.dates import is_moment
+from retrieval.extract import quoted
 from retrieval.goals import goals_on, own_rungs
 from retrieval.lookup import row_statement
 from retrieval.question import Question
@@ -34,6 +37,46 @@ def in_short(question: Question, asked: Sequence[Asked]) -> Draft | None:
         return None
     statements = (*told, *own[:_GOALS])
     return Draft(statements, "lookup", listed=True, more=max(0, len(own) - _GOALS), certain=True)
+
+
+def priorities_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """What a plan says under a heading of what it puts first, where a question asks for that of all of it; None where
+    it names anything else, or there is no such heading."""
+    said = PATTERNS["priorities"].search(question.text)
+    if said is None or not all(_is_of_all(thing.words, said[0]) for thing in question.things):
+        return None
+    for one in asked:
+        plan = one.searchable.plan
+        path = next((plan.path(n) for n, s in enumerate(plan.sections) if _PRIORITIES.fullmatch(s.title)), None)
+        entries = [e for e in one.searchable.entries if e.unit.path == path and e.unit.kind == "passage"]
+        told: list[Statement] = []
+        for statement in quoted(one.facts, entries, question):
+            if sum(len(each.text) for each in (*told, statement)) <= _ROOM:
+                told.append(statement)
+        if told:
+            return Draft(tuple(told), "extract", certain=True)
+    return None
+
+
+_ROOM = 1500  # characters of what is put first
+_PRIORITIES = re.compile(
+    r"(?:(?:\w+ens|\w+ets|årets|våra|övergripande|särskilda|särskilt|gemensamma) )*"
+    r"(?:prioriteringar|prioriterade (?:frågor|områden|mål|insatser)|fokusområden|viktigaste (?:frågor|områden)\w*)"
+    r"(?: (?:under|för|i|inför))?(?: (?:året|perioden|planperioden|år))?(?: \d{4}(?:[–-]\d{2,4})?)?",
+    re.IGNORECASE,
+)
+
+
+def _is_of_all(words: str, said: str) -> bool:
+    """True for words that name no part of a plan: how it is asked for what it puts first, or when."""
+    return all(word in said or is_moment(word) or _OF_PLAN.fullmatch(word) for word in words.split())
+
+
+_OF_PLAN = re.compile(
+    r"\w*(?:plan|nämnd|förvaltning|avdelning|enhet)(?:en|ens|s)?|board|committee|department|frågor\w*|saker\w*"
+    r"|issues?|things?|veta|know|right|now|just|nu|vad|what|är",
+    re.IGNORECASE,
+)
 
 
 def _chapters(one: Asked) -> Iterator[Statement]:

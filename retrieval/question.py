@@ -13,6 +13,7 @@ from retrieval.concepts import SOFT, SOFT_STEMS, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
+from retrieval.newcomer import CALLED, is_new, of_others, without_arrival
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 
@@ -21,7 +22,7 @@ from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 class Question:
     """What is asked. `about` is its text without what names the plan; `written` is its language, `language` the one to
     answer in; `unknown` are words that neither the lexicon nor the plan knows, `excluded` is what it says it is not
-    about."""
+    about; `of_newcomer` says that the asker is new at work."""
 
     text: str
     written: Language
@@ -36,6 +37,7 @@ class Question:
     excluded: tuple[Concept, ...] = ()
     before: str = ""
     about: str = ""
+    of_newcomer: bool = False
 
     @property
     def meaning(self) -> str:
@@ -97,13 +99,20 @@ def understand(
     `year` is what "i år" means; `skip` are words already used up (the organisation's name); `written` is the language
     of the text, None for what its words tell.
     """
-    text = re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text)  # no word is that long, and to split it takes seconds
+    new = is_new(text)
+    # No word is that long, and to split it takes seconds.
+    text = without_arrival(re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text))
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _parted(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = asked(_BEGINNING.sub("jag", _parted(_unsourced(text))[0]))
+    asks = asked(_parted(_unsourced(text))[0])
+    asks = of_others(asks, text) if new else asks
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
+    if new:
+        called, _, _ = concepts_of(CALLED, "sv", lexicon, plan, year, used)
+        known = {term for concept in concepts for term in concept.meant}
+        concepts += lightened((concept for concept in called if not concept.meant & known), _SELF)
     excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used) if set_aside else ([], [], [])
     named = {term for concept in concepts for term in concept.meant}
     counted_in = _INCLUDED.search(text)
@@ -130,6 +139,7 @@ def understand(
         unknown=tuple(unknown),
         unknown_names=tuple(names),
         excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
+        of_newcomer=new,
     )
 
 
@@ -189,14 +199,6 @@ _NEEDED = re.compile(
     r"|ask(?:ing)?)\b[^?]*$",
     re.IGNORECASE,
 )
-# That the asker begins is no question of when something does: "I start on Monday as …", "Har precis börjat som …".
-_LATELY = r"(?: (?:ska|skall|har|just|precis|nyss|nyligen|snart|will|have|am|been|recently|about to|going to))*"
-_BEGINNING = re.compile(
-    rf"\b(?:jag|(?-i:I)|i(?=['’]))(?:['’](?:m|ve|ll))?{_LATELY} (?:börja[rt]?|start(?:s|ed|ing)?|beg[aiu]n(?:ning)?)\b"
-    rf"|^\W*(?:ska|har|just|precis|börja[rt]?|started|starting){_LATELY}(?: (?:börja[rt]?|started|starting))?"
-    r"(?: jobba| arbeta| working| work)? (?:som|på|hos|as|at|with|here|här)\b",
-    re.IGNORECASE,
-)
 _AGREED = re.compile(
     r",? (?:right|correct|is(?:n['’]?t| that)(?: it| right| so)?|eller hur|(?:inte|visst?) sant|stämmer det|va)\s*\?+$",
     re.IGNORECASE,
@@ -224,6 +226,7 @@ _LONGEST_WORD = 60  # letters
 
 
 _SIDE = 0.25  # what a word counts that says how something is asked for
+_SELF = 0.45  # what it counts that the asker is new at work
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
 
 
@@ -272,7 +275,8 @@ def unordered(text: str) -> str:
 
 
 _LEANING = re.compile(
-    r"^(?:och|men|så|and|but|so|okej|ok)\b|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
+    r"^(?:och|o|å|samt|plus|men|så|and|but|so|okej|ok)\b"
+    r"|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
     r"dess|detta|denne|denna|dessa|"
     r"deras|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
@@ -515,6 +519,9 @@ def inherited_asks(text: str, before: frozenset[Asks]) -> frozenset[Asks]:
     if not asked(text):  # "and the harbour master?" asks whatever was asked
         kept |= before & _OTHERWISE
     return kept - (_OF_MONEY | {"how_many"}) if asked(text) & (_OTHERWISE | _OF_MONEY) else kept
+
+
+LEANT = 0.7  # of what a question itself names, and of what the one before named that it leans on
 
 
 def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:

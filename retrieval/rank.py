@@ -340,7 +340,7 @@ def measures(best: Ranked) -> dict[str, float]:
         "asks_why": "why" in asks,
         "asks_list": "list" in asks,
         "length": math.log(max(_SENTENCE, len(question.text.split()))),
-        "oneself": _ONESELF[question.written].search(question.text) is not None,
+        "oneself": not question.of_newcomer and _ONESELF[question.written].search(question.text) is not None,
     }
 
 

@@ -16,7 +16,16 @@ from retrieval.cues import turns
 from retrieval.dates import asks_ends, is_moment
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
-from retrieval.question import Question, asks_money, asks_otherwise, inherited_asks, lightened, subject, understand
+from retrieval.question import (
+    LEANT,
+    Question,
+    asks_money,
+    asks_otherwise,
+    inherited_asks,
+    lightened,
+    subject,
+    understand,
+)
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
 from retrieval.scope import Known, Scope, begins, choose, year_moved
 from retrieval.search import Concept, Searchable
@@ -100,7 +109,7 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
     naming = next((n for n, earlier in enumerate(reversed(before)) if earlier.things), 0)
     for n, earlier in enumerate(reversed(before[-naming - 2 :])):
         # What names nothing ("and last year?") leaves what it is about to the one before it.
-        inherited += lightened(earlier.concepts, 0.7 if n == 0 else 0.5 if n <= naming else 0.35)
+        inherited += lightened(earlier.concepts, LEANT if n == 0 else 0.5 if n <= naming else 0.35)
         if 0 < n <= naming and not question.things:
             leant = f"{earlier.text} {leant}"
     if asks_otherwise(turn.text) and last.asks & {*MONEY, "price"}:
@@ -121,7 +130,7 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
     }  # "HR-chefen" is one
     of_what = last.asks | before[-naming - 1].asks  # "and in Hamre?" asks what the one before it did
     asks = question.asks | (inherited_asks(turn.text, of_what) if len(telling) < 2 else set())
-    faded = tuple(lightened(own, 0.7))
+    faded = tuple(lightened(own, LEANT))
     years = question.years or _year_moved(turn, year)
     dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
     if dates and last.dates and not asks_ends(turn.text):

@@ -63,7 +63,8 @@ AGAINST_YEAR = re.compile(
 )
 _LAST = (
     r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]?s)?"
-    r"|(?<=than )last(?! \w)|(?:the )?previous year(?:['’]s)?|the year before)"
+    r"|(?<=than )last(?! \w)|(?:the )?previous year(?:['’]s)?|the year before"
+    r"|(?:ett|a|one) (?:år|year) (?:tidigare|dessförinnan|earlier|before)(?! (?:än|than|the|we|it)\b))"
 )
 _NEXT = r"(?:nästa år|följande år|året (?:efter|därpå)|(?:the )?next year|the year after|the following year)"
 _THIS = r"(?:i år|årets(?= \w*(?:plan|budget|mål)\b)|nu|numera|this year(?:['’]s)?|now)"
@@ -73,7 +74,7 @@ THIS_YEAR = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _RELATED = re.compile(rf"\b(?:än|mot|med|sedan|sen|jämfört|than|with|to|since|from|från) {_LAST}", re.IGNORECASE)
 # What parts two things that a question asks about, "they, or we"; and what two years, "from 2023 to 2024".
 _PARTS = (
-    r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|vs|versus|respektive|resp|but|men"
+    r"[,;:?–/&]|\b(?:och|o|and|samt|eller|or|än|than|medan|while|whereas|mot|kontra|against|vs|versus|respektive|resp|but|men"
     r"|som vi|that we)\b"
 )
 _JOINS = re.compile(_PARTS, re.IGNORECASE)

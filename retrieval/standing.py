@@ -23,14 +23,15 @@ _PLAN = (
 )
 _DECIDED = (
     r"(?:antag(?:en|et|its|na)|antogs?|antar?s?|besluta(?:d|de|des|r|s|ts?)|beslut(?:et)?|fastställ(?:d|t|s|er|de|des|ts)|klubba(?:d|de|des|t|ts)"
-    r"|godkän(?:d|t|ns|de|des|ts)|adopt(?:ed)?|approved?|decided|decision|draft|final(?:i[sz]ed)?|proposal|förslag(?:et)?"
+    r"|godkän(?:d|t|ns|de|des|ts|nande(?:t)?)|adopt(?:ed|ion)?|approv(?:ed?|al)|passed|voted|got|through|igenom|decided|decision|draft|final(?:i[sz]ed)?|proposal|förslag(?:et)?"
     r"|utkast(?:et)?|preliminary?|preliminär|slutlig\w*|slutgiltig\w*|officially?|officiell\w*|status)"
 )
 _ABOUT_A_PLAN = re.compile(rf"\b{_PLAN}\b", re.IGNORECASE)
 _ABOUT_ITS_DECISION = re.compile(rf"\b{_DECIDED}\b", re.IGNORECASE)
 _WORD = re.compile(
     rf"{_PLAN}|{_DECIDED}|operational|tog(?:s|it|its)?|fatta(?:de|des|t|ts)|made?|took|taken|gäller|valid|version\w*"
-    r"|\w*nämnd(?:en|ens)?|\w*styrelsen?|\w*fullmäktige|boards?|council|committee|politik\w*|datum|date|dag|day",
+    r"|\w*nämnd(?:en|ens)?|\w*styrelsen?|\w*fullmäktige|boards?|council|committee|politik\w*|datum|date|dag|day"
+    r"|nyanställd|nya?|new|started|börjat|färdig\w*|klar|final|still|only|fortfarande|bara|tar|tas|takes?|upp|up",
     re.IGNORECASE,
 )
 _OF_WHAT_IT_SAYS = re.compile(

@@ -79,7 +79,7 @@ def test_own_plan(home: str) -> None:
 
 def test_home_by_its_board_or_its_administration() -> None:
     """An asker's organisation may be given as its board or as its administration; another board is another."""
-    plans = [known("s", "Socialnämnden", 2026), known("k", "Kulturnämnden", 2026)]
+    plans = (known("s", "Socialnämnden", 2026), known("k", "Kulturnämnden", 2026))
     assert chosen("Vad är målet?", Scope("Socialförvaltningen"), plans) == [["s"]]
     assert choose("Vad är målet?", plans, Scope("Tekniska förvaltningen"), TODAY).missing == "Tekniska förvaltningen"
 
