@@ -94,6 +94,8 @@ def understand(
     if {"target", "council"} <= asks:  # whose target, not what it is of
         council = PATTERNS["council"]
         concepts = [replace(c, weight=min(c.weight, _SIDE)) if council.fullmatch(c.words) else c for c in concepts]
+    said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
+    concepts = [replace(c, weight=min(c.weight, _SIDE)) if c.words in said else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -197,6 +199,8 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
+# A street and its number are told by a name alone, which is no word for them: "på Hamnplan 4".
+_OF_PLACE: frozenset[Asks] = frozenset(("address", "street"))
 _SIDE = 0.25  # what a word counts that says how something is asked for
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
 
