@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
+from retrieval.amounts import limit
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
 from retrieval.dates import number_of
@@ -87,7 +88,9 @@ def numbered_alike(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     """What is ranked, without what has only other numbers of what a question numbers ("nivå 4" for "level 5") and
     without facts that have none; nothing where that is all there is."""
     kept = list(ranked)
-    for named, numbers in _numbered(_counted_off(question.text)):
+    within = limit(question.text)  # "a score 12 or above" numbers no score
+    text = question.text.replace(within.words, " ") if within else question.text
+    for named, numbers in _numbered(_counted_off(text)):
         meant = {t for c in question.concepts if named in c.words.casefold().split() for t in (*c.meant, stem(named))}
         told = [_numbers_of(meant, one) for one in kept]
         if any(each and not numbers & each for each in told[:_NUMBERED_ALIKE]):

@@ -84,7 +84,9 @@ _HAS_DATE = re.compile(
 )
 # What stands for a day without its number: "från midsommar till slutet av september".
 _HAS_FEAST = re.compile(
-    rf"\b(?:midsommar|jul|nyår|påsk|valborg|pingst|årsskifte|(?:början|mitten|slutet) av (?:{'|'.join(MONTHS)})\b)", re.I
+    r"\b(?:midsommar|jul|nyår|påsk|valborg|pingst|årsskifte)(?:en|et|afton(?:en)?|dag(?:en)?)?\b"
+    rf"|\b(?:början|mitten|slutet) av (?:{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
 )
 _HAS_DURATION = re.compile(
     rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
@@ -195,7 +197,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
     "date": lambda words, asked, _: (
-        (_HAS_DATE.search(words) and _is_within(words, asked.dates)) or _HAS_FEAST.search(words)
+        _is_within(words, asked.dates) if _HAS_DATE.search(words) else not asked.dates and _HAS_FEAST.search(words)
     ),
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),

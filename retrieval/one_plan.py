@@ -38,6 +38,7 @@ from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+_OF_TIME: frozenset[Asks] = frozenset(("when", "until", "from", "date", "who", "why"))
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
 _TRIED = 12  # of what is ranked
 _OF_BEST = 0.5  # how much an outcome must have of what the best has of a question
@@ -235,6 +236,8 @@ class OnePlan:
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
+            if draft.unset and question.asks & _OF_TIME and not question.asks & _OF_FIGURES:
+                continue  # no target of an indicator tells when something is
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
             if _has_target_alone(draft, question, candidate):

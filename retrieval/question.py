@@ -95,7 +95,7 @@ def understand(
         council = PATTERNS["council"]
         concepts = [replace(c, weight=min(c.weight, _SIDE)) if council.fullmatch(c.words) else c for c in concepts]
     said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
-    concepts = [replace(c, weight=min(c.weight, _SIDE)) if c.words in said else c for c in concepts]
+    concepts = [replace(c, weight=min(c.weight, _SIDE)) if {*c.words.split()} & {*said.split()} else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
