@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from ingest.plan import TableRow
+from ingest.plan import Passage, TableRow
+from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks
 from retrieval.direction import Way, moves, tends
-from retrieval.forms import awaits, contradicts, ends, is_denial
+from retrieval.forms import awaits, contradicts, ends, has, is_denial
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -61,6 +62,22 @@ def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) 
     near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= _NEAR * chosen.score)
     denials = (each for each in near if is_denial(each.hit.entry.words) and _held(question, each) >= _HALF)
     return next((each for each in denials if _names_more(each, chosen)), None)
+
+
+def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
+    """The goal that what answers stands under, where it begins with who does what a question asks who does: "The staff
+    office raises the share who answer the survey"; None for none."""
+    item = best.hit.entry.unit.item
+    if "who" not in question.asks or not isinstance(item, Passage) or item.origin.section is None:
+        return None
+    facts, number = best.asked.facts, item.origin.section
+    sections = facts.plan.sections
+    for n in (number, sections[number].parent):
+        title = sections[n].title if n is not None and sections[n].label else ""
+        acts = title and has("somebody", title.split()[0], question)
+        if n is not None and acts and question.things and question.is_told_by(title):
+            return Statement(title, (Reference(facts.document, sections[n].span, facts.plan.path(n)),))
+    return None
 
 
 def _awaits(each: Ranked, question: Question) -> bool:
