@@ -204,7 +204,8 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
 _UNDATED = re.compile(
     rf"(?:\b(?:utan|sakna\w*|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
     rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before"
-    r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:(?P<end>(?:slut(?:datum|tid(?:er)?)|deadlines?|(?:end|due|finish)[- ]dates?))"
+    r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:"
+    r"(?P<end>(?:slut(?:datum|tid(?:er)?)|deadlines?|(?:end|due|finish)[- ]dates?))"
     r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,
 )

@@ -75,7 +75,8 @@ def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
     for n in (number, sections[number].parent):
         title = sections[n].title if n is not None and sections[n].label else ""
         acts = title and has("somebody", title.split()[0], question)
-        if n is not None and acts and question.things and question.is_told_by(title):
+        things, held = question.things, terms_of(title, least=_NAMED)
+        if n is not None and acts and things and sum(not t.is_in(held) for t in things) <= len(things) // _MANY:
             return Statement(title, (Reference(facts.document, sections[n].span, facts.plan.path(n)),))
     return None
 
@@ -114,6 +115,7 @@ _NAMED_AS_DONE = re.compile(r"\w+ning(?:en|ar|arna)?\b", re.IGNORECASE)
 _PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
 _PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
 _NEAR = 0.75  # of the score of what is told first
+_MANY = 3  # things of which one may be said in other words
 _NAMED, _HALF = 0.5, 0.5  # of a thing, in a heading it is a little more; of all things
 
 

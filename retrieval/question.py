@@ -95,7 +95,8 @@ def understand(
         council = PATTERNS["council"]
         concepts = [replace(c, weight=min(c.weight, _SIDE)) if council.fullmatch(c.words) else c for c in concepts]
     said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
-    concepts = [replace(c, weight=min(c.weight, _SIDE)) if {*c.words.split()} & {*said.split()} else c for c in concepts]
+    how = {*said.split()}
+    concepts = [replace(c, weight=min(c.weight, _SIDE)) if how & {*c.words.split()} else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -108,7 +109,7 @@ def understand(
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)),
         dates=limits(_PREMISE.sub("", text), year or today.year, today),
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
-        unknown=tuple(unknown),
+        unknown=tuple(word for word in unknown if word not in how),
         unknown_names=tuple(names),
         excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
     )
