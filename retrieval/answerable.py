@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
+from retrieval.amounts import limit
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
+from retrieval.dates import number_of
 from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_year
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
@@ -86,7 +88,9 @@ def numbered_alike(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     """What is ranked, without what has only other numbers of what a question numbers ("nivå 4" for "level 5") and
     without facts that have none; nothing where that is all there is."""
     kept = list(ranked)
-    for named, numbers in _numbered(question.text):
+    within = limit(question.text)  # "a score 12 or above" numbers no score
+    text = question.text.replace(within.words, " ") if within else question.text
+    for named, numbers in _numbered(_counted_off(text)):
         meant = {t for c in question.concepts if named in c.words.casefold().split() for t in (*c.meant, stem(named))}
         told = [_numbers_of(meant, one) for one in kept]
         if any(each and not numbers & each for each in told[:_NUMBERED_ALIKE]):
@@ -96,6 +100,20 @@ def numbered_alike(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
 
 
 _NUMBERED_ALIKE = 12  # of what is ranked: farther down a thing of that name may be another
+
+
+def _counted_off(text: str) -> str:
+    """A text with its stages numbered as tables have them: "second phase" and "phase two" as "phase 2"."""
+    text = _ORDINAL.sub(lambda found: f"{found[2]} {_ORDINALS[found[1].casefold()]}", text)
+    return _CARDINAL.sub(lambda found: f"{found[1]} {number_of(found[2])}", text)
+
+
+_ORDINALS = {
+    "första": 1, "first": 1, "andra": 2, "second": 2, "tredje": 3, "third": 3, "fjärde": 4, "fourth": 4,
+}  # fmt: skip
+_STAGE = r"(?:etapp|omgång|fas|steg|stage|phase|round|step)(?:en|et)?"
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({_STAGE})\b", re.IGNORECASE)
+_CARDINAL = re.compile(rf"\b({_STAGE}) (ett|one|två|two|tre|three|fyra|four)\b", re.IGNORECASE)
 
 
 def _is_of(numbers: Set[str], told: Set[str], one: Ranked) -> bool:

@@ -147,7 +147,8 @@ def concepts_of(
         if concept is None and _ELSEWHERE.search(text[: token.end]) and not is_word(token.text):
             names.append(written)  # a place that the plan doesn't have is not another one misspelt
             continue
-        concept = concept or _mended(token.text, written, name, plan)
+        if not _is_generic(token.text):  # a word that says nothing is no other one misspelt
+            concept = concept or _mended(token.text, written, name, plan)
         if concept is None and not _is_generic(token.text):
             part_known = any(plan.knows(term) for term in found)
             (names if name and not (part_known and spoken == "sv") else unknown).append(written)

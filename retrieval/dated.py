@@ -112,11 +112,12 @@ def _names_day(text: str, dates: Dates, year: int | None) -> bool:
 
 
 def said_of(wanted: Sequence[Concept], one: Asked, entry: Entry) -> float:
-    """How much of what is wanted an entry says: in its own words, a row also in its table's name, and all but an
-    activity in the headings they stand under. What its table's name says in a compound, a row is of."""
+    """How much of what is wanted an entry says: in its own words, a row also in its table's name and its columns', and
+    all but an activity in the headings they stand under. What its table's name says in a compound, a row is of."""
     item = entry.unit.item
     headings = [] if isinstance(item, Activity) else entry.unit.path.split(" › ")
-    held = dict.fromkeys(terms_of(item.table), 1.0) if isinstance(item, TableRow) else {}
+    tabled = [item.table, *(cell.column for cell in item.cells if cell.written)] if isinstance(item, TableRow) else []
+    held = dict.fromkeys(terms_of(*tabled), 1.0)
     for text in (entry.words, *headings[-2:]):
         for term, weight in analysed(text):
             held[term] = max(held.get(term, 0.0), weight)

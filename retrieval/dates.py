@@ -212,7 +212,8 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
 _UNDATED = re.compile(
     rf"(?:\b(?:utan|sakna\w*|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
     rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before"
-    r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:(?P<end>(?:slutdatum|deadlines?|(?:end|due|finish)[- ]dates?))"
+    r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:"
+    r"(?P<end>(?:slut(?:datum|tid(?:er)?)|deadlines?|(?:end|due|finish)[- ]dates?))"
     r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
     re.IGNORECASE,
 )
@@ -222,7 +223,7 @@ def times_said(text: str) -> frozenset[str]:
     """The words of a text that say when, or that something begins, ends or goes on then."""
     low = re.sub(r"\s+", " ", text.casefold())
     found = [counts_from_today(text)]
-    for pattern in (_WHEN, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON):
+    for pattern in (_WHEN, _THROUGHOUT, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON):
         found += [m.group() for m in pattern.finditer(low)]
     for lacking in _UNDATED.finditer(low):  # what lacks a date may stand between
         found += [*lacking[0].split()[:1], *lacking[0].split()[-2:]]
@@ -305,6 +306,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
 def _in_one_way(low: str, year: int) -> str:
     """A text in small letters with times said in other ways: the years beside `year` by their number, "in March or
     earlier" as by March, "before the end of March" as until then."""
+    low = _THROUGHOUT.sub("during", _YEAR_OVER.sub(r"efter \g<1>", low))
     low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
     if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
         low = _EARLIER_YEARS.sub(f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", low))
@@ -323,6 +325,15 @@ _THIS_YEAR = re.compile(
 _EARLIER_YEARS = re.compile(
     r"(?<!än)(?<!than)(?<!med)(?<!mot)(?<!to)(?<!with) (?:(?:under|i|in|during|an?|some|från|from|sedan|since) )?"
     r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b"
+)
+_THROUGHOUT = re.compile(
+    r"\b(?:(?:in|over|during) the course of|(?:some ?time|at some point) (?:in|during)|under loppet av"
+    r"|någon gång (?:under|i))\b"
+)
+# A year is over: "när 2023 är slut", "once 2023 ends".
+_YEAR_OVER = re.compile(
+    rf"\b(?:when|once|after|när|sedan|efter att) (?:år )?({_YEAR})"
+    r" (?:ends?|is over|has ended|är (?:slut|över)|tar slut|har tagit slut)\b(?: (?:and|but|och|men))?"
 )
 _TO_END = re.compile(
     r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?"

@@ -108,7 +108,11 @@ def _continued(
 
 def _adds(hit: Hit | None, best: Hit) -> bool:
     """True where a sentence beside the best carries concepts of its own."""
-    if hit is None or hit.score < 0.45 * best.score:
+    if hit is None:
+        return False
+    if any(mine >= _WHOLE and its < _PART for mine, its in zip(hit.shares, best.shares, strict=True)):
+        return hit.own > 0.15
+    if hit.score < 0.45 * best.score:
         return False
     return any(
         (g > 0.5 * b and g > 0 and hit.own > 0.15) or (g > 1.3 * b and g > 1)
@@ -116,6 +120,7 @@ def _adds(hit: Hit | None, best: Hit) -> bool:
     )
 
 
+_WHOLE, _PART = 0.9, 0.3  # of a thing asked about: all of it; less than a compound has
 _SHORT = 320  # characters of a paragraph that is told whole
 _FURTHER = 2  # sentences at most that are told after the one found because they lean on it
 # How a sentence begins that needs the one before. "Det finns …" and its like begin anew.

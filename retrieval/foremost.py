@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from ingest.plan import Activity, TableRow
+from ingest.plan import Activity, Passage, TableRow
+from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks
 from retrieval.direction import Way, differs, moves, tends
 from retrieval.extract import leant_on
@@ -143,6 +144,23 @@ def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) 
     return next((each for each in denials if _names_more(each, chosen)), None)
 
 
+def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
+    """The goal that what answers stands under, where it begins with who does what a question asks who does: "The staff
+    office raises the share who answer the survey"; None for none."""
+    item = best.hit.entry.unit.item
+    if "who" not in question.asks or not isinstance(item, Passage) or item.origin.section is None:
+        return None
+    facts, number = best.asked.facts, item.origin.section
+    sections = facts.plan.sections
+    for n in (number, sections[number].parent):
+        title = sections[n].title if n is not None and sections[n].label else ""
+        acts = title and has("somebody", title.split()[0], question)
+        things, held = question.things, terms_of(title, least=_NAMED)
+        if n is not None and acts and things and sum(not t.is_in(held) for t in things) <= len(things) // _MANY:
+            return Statement(title, (Reference(facts.document, sections[n].span, facts.plan.path(n)),))
+    return None
+
+
 def _awaits(each: Ranked, question: Question) -> bool:
     return each.hit.kind == "passage" and awaits(each.hit.entry.words, question)
 
@@ -181,6 +199,7 @@ _NAMED_AS_DONE = re.compile(r"\w+ning(?:en|ar|arna)?\b", re.IGNORECASE)
 _PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
 _PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
 _NEAR = 0.75  # of the score of what is told first
+_MANY = 3  # things of which one may be said in other words
 _NAMED, _HALF = 0.5, 0.5  # of a thing, in a heading it is a little more; of all things
 
 

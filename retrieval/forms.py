@@ -82,6 +82,12 @@ _HAS_DATE = re.compile(
     r"|\bv(?:ecka|eckorna|\.) ?\d",
     re.IGNORECASE,
 )
+# What stands for a day without its number: "från midsommar till slutet av september".
+_HAS_FEAST = re.compile(
+    r"\b(?:midsommar|jul|nyår|påsk|valborg|pingst|årsskifte)(?:en|et|afton(?:en)?|dag(?:en)?)?\b"
+    rf"|\b(?:början|mitten|slutet) av (?:{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
+)
 _HAS_DURATION = re.compile(
     rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
     r"(?:första |hela |sista )?(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)(?:na|en)?\b"
@@ -190,7 +196,9 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     ),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
-    "date": lambda words, asked, _: _HAS_DATE.search(words) and _is_within(words, asked.dates),
+    "date": lambda words, asked, _: (
+        _is_within(words, asked.dates) if _HAS_DATE.search(words) else not asked.dates and _HAS_FEAST.search(words)
+    ),
     "reason": lambda words, asked, _: _HAS_REASON.search(words),
     "contact": lambda words, asked, _: _HAS_CONTACT.search(words),
     "address": lambda words, asked, _: _HAS_ADDRESS.search(words),
@@ -205,7 +213,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
         or _HAS_FIRM.search(_unsaid(words, asked, _CAPITAL))
         or (_OF_FIRMS.search(labels) and _HAS_NAME.search(others))
     ),
-    "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)),
+    "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)) or _HAS_ADDRESS.search(words),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "name": lambda words, asked, labels: (
         _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)

@@ -136,7 +136,8 @@ def enumerates(each: Ranked, question: Question) -> bool:
 
 def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     """The items of the list whose heading names what a question asks to have listed; None where there is none."""
-    wanted = question.things
+    # "What is new?" names no thing: a heading says what it asks things to be.
+    wanted = question.things or [c for c in question.concepts if _CONDITIONS & c.meant]
     if "list" not in question.asks or not 1 <= len(wanted) <= 2:
         return None
     for each in ranked[:_DOWN]:
@@ -150,6 +151,9 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         if "\n" in item.text and (after := _after_heading(item, wanted)):
             return _items([item], each.asked, question, after)
     return None
+
+
+_CONDITIONS = terms_of("ny nytt nyhet")
 
 
 def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:

@@ -22,7 +22,15 @@ from retrieval.cues import asked as asked_in
 from retrieval.dated import dated_listed
 from retrieval.drafting import drafted, fact_beside, fact_first
 from retrieval.due import activities_listed
-from retrieval.foremost import budget_first, denied_beside, ended, foremost_first, turned_first, undenied
+from retrieval.foremost import (
+    budget_first,
+    denied_beside,
+    ended,
+    foremost_first,
+    heading_telling_who,
+    turned_first,
+    undenied,
+)
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
@@ -43,6 +51,8 @@ from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
+_OF_TIME: frozenset[Asks] = frozenset(("when", "until", "from", "date", "who", "why"))
+_OF_TARGETS: frozenset[Asks] = frozenset(("target", "council", "number", "how_many", "share", "outcome"))
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
 _TRIED = 12  # of what is ranked
 _OF_BEST = 0.5  # how much an outcome must have of what the best has of a question
@@ -203,7 +213,10 @@ class OnePlan:
         if listed := listed or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)
-        return self._told(question, ranked), ranked
+        told = self._told(question, ranked)
+        if told is not None and (heading := heading_telling_who(question, ranked[0])):
+            return replace(told, statements=(heading, *told.statements[:_ALTERNATIVES])), ranked
+        return told, ranked
 
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
         """What a question may ask to have listed, whether or not anything is ranked for it."""
@@ -250,6 +263,8 @@ class OnePlan:
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
+            if draft.unset and question.asks & _OF_TIME and not question.asks & _OF_TARGETS:
+                continue  # no target of an indicator tells when something is
             # A row or an activity has the form itself: one told beside it is another thing's.
             own = draft if candidate.hit.kind == "passage" else replace(draft, statements=draft.statements[:1])
             if _has_target_alone(draft, question, candidate):

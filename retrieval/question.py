@@ -124,6 +124,9 @@ def understand(
     if {"target", "council"} <= asks:  # whose target, not what it is of
         council = PATTERNS["council"]
         concepts = [replace(c, weight=min(c.weight, _SIDE)) if council.fullmatch(c.words) else c for c in concepts]
+    said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
+    how = {*said.split()}
+    concepts = [replace(c, weight=min(c.weight, _SIDE)) if how & {*c.words.split()} else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -136,7 +139,7 @@ def understand(
         years=years_in(text),
         dates=limits(_PREMISE.sub("", text), year or today.year, today),
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
-        unknown=tuple(unknown),
+        unknown=tuple(word for word in unknown if word not in how),
         unknown_names=tuple(names),
         excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
         of_newcomer=new,
@@ -225,6 +228,8 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
+# A street and its number are told by a name alone, which is no word for them: "på Hamnplan 4".
+_OF_PLACE: frozenset[Asks] = frozenset(("address", "street"))
 _SIDE = 0.25  # what a word counts that says how something is asked for
 _SELF = 0.45  # what it counts that the asker is new at work
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)

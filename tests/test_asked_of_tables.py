@@ -961,3 +961,76 @@ def test_price_of_the_one_meant(tmp_path: Path, question: str, price: str, other
     answer = answerer.answer(question).answer
     assert re.search(rf"\b{price}\b", answer)
     assert not re.search(rf"\b{others}\b", answer)
+
+
+IN_EVERYDAY_WORDS = """# Verksamhetsplan 2031
+
+Fiskhamnens hamnnämnd
+
+## 1 Vad som är nytt
+
+- Lotsbåten Tärnan tas i bruk.
+- Kranen får ny hytt.
+
+## 2 Organisation
+
+Hamnen leds av hamndirektören. Lotschefen är hamndirektörens ställföreträdare.
+
+Seglarstugan Ankaret på Kajvägen 4 tar emot gäster alla dagar utom måndag.
+
+Får betar holmen Gråskär från midsommar till mitten av september.
+
+Antalet olyckor var 12 i oktober 2030. I Norra hamnen var antalet 9.
+
+### Enhetsmål: Lotsenheten arbetar för att höja svarsfrekvensen i gästenkäten
+
+Fler enkäter delas ut på kajerna. Svarsfrekvensen i gästenkäten följs upp i juni.
+
+## 3 Aktiviteter
+
+| Aktivitet | Startdatum | Slutdatum |
+|---|---|---|
+| Byta bojar, etapp 1 (40 st) | 2031-02-01 | 2031-05-31 |
+| Byta bojar, etapp 2 (55 st) | 2031-08-01 | 2031-11-30 |
+| Måla fyren | | |
+
+## 4 Riskanalys
+
+| Risk | Sannolikhet | Konsekvens | Riskvärde |
+|---|---|---|---|
+| Kollision i dimma | 4 | 4 | 16 |
+| Oljespill vid bunkring | 3 | 4 | 12 |
+| Strömavbrott på kajen | 2 | 3 | 6 |
+"""
+
+
+@pytest.fixture(scope="module")
+def everyday(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    path = tmp_path_factory.mktemp("everyday") / "plan.md"
+    path.write_text(IN_EVERYDAY_WORDS, encoding="utf-8")
+    return Answerer(Plans({"plan.md": read_plan(path)}), LEXICON, lambda: date(2031, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("Vad är nytt för oss i år?", "Tärnan", "Gråskär"),
+        ("Vem är ersättare för hamndirektören vid frånvaro?", "Lotschefen", "Gråskär"),
+        ("who stands in for the harbour director when he is away", "Lotschefen", "Gråskär"),
+        ("Vilken gata och vilket nummer ligger Ankaret på?", "Kajvägen 4", "Gråskär"),
+        ("street address of Ankaret please", "Kajvägen 4", "Gråskär"),
+        ("till vilket datum betar fåren på Gråskär", "mitten av september", "Ankaret"),
+        ("antal olyckor i oktober 2030 i Norra hamnen", "var antalet 9", "Ankaret"),
+        ("vilken enhet försöker få upp svarsfrekvensen i gästenkäten?", "Lotsenheten arbetar", "Gråskär"),
+        ("När pågår andra omgången av bojbytet, byta bojar?", "etapp 2", "etapp 1"),
+        ("when does round two of Byta bojar run?", "etapp 2", "etapp 1"),
+        ("Vilka aktiviteter saknar datum helt?", "Måla fyren", "Byta bojar"),
+        ("Which activities have no date whatsoever?", "Måla fyren", "Byta bojar"),
+        ("riskanalysen: vilka av riskerna har värdet 12 eller högre?", "Oljespill", "Strömavbrott"),
+    ],
+)
+def test_asked_in_everyday_words(everyday: Answerer, question: str, said: str, unsaid: str) -> None:
+    """A substitute, an address, a stage by its number in words, what has no date: asked as people ask in passing."""
+    told = everyday.answer(question).answer
+    assert said in told
+    assert unsaid not in told

@@ -164,6 +164,8 @@ BEFORE_THIS_YEAR = Dates(None, date(2025, 12, 31), starts=True)
         ("What had already begun when the year started, before the year began?", BEFORE_THIS_YEAR),
         ("Vad avslutas nästa år?", between((1, 1), (12, 31), 2027)),
         ("Vad rullar vidare efter i år?", Dates(date(2027, 1, 1), None, running=True)),
+        ("What isn't over when 2026 ends but continues after?", Dates(date(2027, 1, 1), None, running=True)),
+        ("Which leases end in the course of 2027?", between((1, 1), (12, 31), 2027)),
         ("Är det fler som börjar jämfört med tidigare år?", None),
         ("Vad ska vara klart till sista mars?", until(3, 31)),
         ("before the end of August", until(8, 31)),
@@ -191,6 +193,7 @@ def test_last_of_a_month(text: str) -> None:
         ("is there a task that hasn't been given a deadline", "end"),
         ("Vilka slutar inte på det datumet?", ""),
         ("due no later than that date", ""),
+        ("Finns det uppdrag utan sluttid?", "end"),
     ],
 )
 def test_undated(text: str, undated: str) -> None:

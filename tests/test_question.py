@@ -196,6 +196,8 @@ def test_cues(text: str, cues: set[Asks]) -> None:
         ("How late can I be before I have to phone the guest?", "contact"),
         ("How many belong to the phone chain?", "contact"),
         ("Which days do they answer the phone?", "contact"),
+        ("Jag fick ett mejl om en gäst, hur fort ska det anmälas?", "contact"),
+        ("Vem är ersättare för hamndirektören?", "person"),
         ("Which rooms have no entry fee?", "fee"),
         ("Rooms for women who sail?", "sex"),
         ("Who shows new skippers around at the start?", "from"),
