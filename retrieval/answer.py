@@ -248,7 +248,8 @@ class Answerer:
         return cited(question, made, asked) or embedded
 
 
-_OF_PLANNED: frozenset[Asks] = MONEY | {"activities", "goals", "compare", "list"}
+# What a plan says of its own year beforehand.
+_OF_PLANNED: frozenset[Asks] = MONEY | {"activities", "goals", "compare", "list", "price", "fee", "cost"}
 
 
 def _years_elsewhere(question: Question, asked: Sequence[Asked]) -> Sequence[int]:
