@@ -130,8 +130,11 @@ class Answerer:
 
     def _from_later(self, turn: Turn, question: Question, scope: Scope) -> Answer | None:
         """What of a past year the plans after it tell, the newest first: its own was written before it was known how
-        it turned out. None where it is asked what was planned, or none of them names the year first of all."""
+        it turned out. None where it is asked what was planned, or what "is" in it, or none of them names the year first
+        of all."""
         if len(question.years) != 1 or question.asks & _OF_PLANNED or asks_what_was_meant(question):
+            return None
+        if _IS.search(turn.text) and not _WAS.search(turn.text):
             return None
         year, group = question.years[0], turn.chosen.groups[0]
         usual = self._current(turn, scope)
@@ -248,6 +251,8 @@ class Answerer:
         return cited(question, made, asked) or embedded
 
 
+_IS = re.compile(r"\b(?:är|blir|ska|skall|kommer|is|are|will)\b", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:var|blev|hade|fanns|kom|gick|fick|låg|was|were|had|did|got|came)\b", re.IGNORECASE)
 # What a plan says of its own year beforehand.
 _OF_PLANNED: frozenset[Asks] = MONEY | {"activities", "goals", "compare", "list", "price", "fee", "cost"}
 
