@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,6 +96,7 @@ def ranked(
         asked = [one for one in asked if not _is_plan(one.known.description)] or asked
     likeness = _likeness(question, asked, similar)
     in_words = question.asks & _IN_WORDS and not question.asks & _OF_FIGURES
+    said = _said(question)
     candidates: list[tuple[Hit, Asked]] = []
     weights: list[tuple[float, float]] = []
     timely: list[bool] = []
@@ -108,7 +109,7 @@ def ranked(
         hits = _anew(meant, question, focus)
         for hit in hits:
             candidates.append((hit, one))
-            weights.append(_by_words(hit, one, question, focus))
+            weights.append(_by_words(hit, one, question, focus, said))
             timely.append(hit.entry.number in due)
     if not candidates:
         return []
@@ -372,9 +373,11 @@ _RESPONSIBLE = re.compile(
 )
 
 
-def _by_words(hit: Hit, one: Asked, question: Question, focus: Ranked | None) -> tuple[float, float]:
+def _by_words(
+    hit: Hit, one: Asked, question: Question, focus: Ranked | None, said: Mapping[str, float]
+) -> tuple[float, float]:
     """How well an entry answers by its words: BM25, times what its own kind and form speak for it; and its fit."""
-    fit = _fit(hit, question, one.searchable)
+    fit = _fit(hit, question, one.searchable, said)
     score = hit.score * _prior(hit, question, fit)
     if isinstance(hit.entry.unit.item, Passage):
         score *= fits(hit.entry.words, question)
@@ -415,9 +418,21 @@ def _prior(hit: Hit, question: Question, fit: float) -> float:
     return 0.7 + fit if asks & (MONEY | {"number"}) else 0.8
 
 
-def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
+def _said(question: Question) -> dict[str, float]:
+    """The index terms that stand for what a question names, each by how surely beside the surest."""
+    said: dict[str, float] = {}
+    for concept in question.concepts:
+        best = max([*concept.terms.values(), *(w for w, _ in concept.phrases)], default=1.0)
+        for term, weight in concept.terms.items():
+            said[term] = max(said.get(term, 0.0), weight / best)
+        for _, phrase in concept.phrases:
+            said |= {term: max(said.get(term, 0.0), 0.8) for term in phrase}
+    return said
+
+
+def _fit(hit: Hit, question: Question, searchable: Searchable, asked: Mapping[str, float]) -> float:
     """How well a fact's own name and what the question names agree: the share of the name that is said times the share
-    of the question's telling concepts that the fact holds. 0 for a passage."""
+    of the question's telling concepts that the fact holds. 0 for a passage. `asked` are the terms of the question."""
     item = hit.entry.unit.item
     if isinstance(item, Indicator):
         name = item.name
@@ -426,13 +441,7 @@ def _fit(hit: Hit, question: Question, searchable: Searchable) -> float:
     else:
         return 0.0
     held, total = 0.0, 0.0
-    asked: dict[str, float] = {}
     for concept, gain in zip(question.concepts, hit.by_concept, strict=True):
-        best = max([*concept.terms.values(), *(w for w, _ in concept.phrases)], default=1.0)
-        for term, weight in concept.terms.items():
-            asked[term] = max(asked.get(term, 0.0), weight / best)
-        for _, phrase in concept.phrases:
-            asked |= {term: max(asked.get(term, 0.0), 0.8) for term in phrase}
         if concept.weight >= 0.5:
             worth = searchable.rarity(concept) * concept.weight
             total += worth
