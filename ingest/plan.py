@@ -185,6 +185,12 @@ class Plan:
             section = self.sections[section].parent
         return " › ".join(reversed(headings))
 
+    @property
+    def names(self) -> set[str]:
+        """What its headings, indicators and rows are called."""
+        titles, indicators = (section.title for section in self.sections), (each.name for each in self.indicators)
+        return {*titles, *indicators, *(row.row for row in self.rows)}
+
     def described(self, **changes: object) -> Plan:
         """The same plan with some of its description replaced (what the user said wins over what was read)."""
         return replace(self, description=replace(self.description, **changes))  # type: ignore[arg-type]

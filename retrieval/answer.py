@@ -214,8 +214,8 @@ class Answerer:
             return None
         leaning = replace(turn, points=True)
         before = told_before(leaning, self.reader.ready(group), self.reader)
-        made = self._from_plan(leaning, group)
-        if before is None or made.abstained or not made.citations:
+        made = self._from_plan(leaning, group) if before else None
+        if before is None or made is None or made.abstained or not made.citations:
             return None
         one, other = before.hit.entry.unit.path, made.citations[0].section
         return made if one.startswith(other) or other.startswith(one) else None

@@ -11,7 +11,7 @@ from retrieval.answer_types import Statement
 from retrieval.arithmetic import Value, share_statement, value_in
 from retrieval.dates import is_moment, number_of
 from retrieval.direction import direction
-from retrieval.growth import extreme_change
+from retrieval.growth import competing, extreme_change
 from retrieval.lookup import Facts, cell_said, column_of, headers_of, is_money, label_of, name_of
 from retrieval.measure import is_of_kind
 from retrieval.phrases import listed, say
@@ -19,14 +19,14 @@ from retrieval.question import Question, after_most, asks_money, kind_asked, ord
 from retrieval.rank import MONEY
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import stem
-from retrieval.tables import PARTS, leaves, total_of, wholes
+from retrieval.tables import total_of
 
 
 def extreme_values(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Value]:
     """The values of rows that are no totals and no other row's parts, the largest or the smallest first; none where
     they can't be set against one another or the table isn't of what is asked for."""
     values = [
-        value for row in _of_kind(_competing(rows, question), question) if (value := value_in(facts, row, question))
+        value for row in _of_kind(competing(rows, question), question) if (value := value_in(facts, row, question))
     ]
     if len(values) < 2 or len({value.cell.unit for value in values}) > 1 or not _tells_of(values, question):
         return []
@@ -119,6 +119,12 @@ _SPANS = re.compile(r"månad\w*|kvartal\w*|tertial\w*|halvår\w*|months?|quarter
 THAN = re.compile(r"\b(?:än|than|jämfört med|compared (?:to|with)) (?P<other>[^,;?.]+)", re.IGNORECASE)
 
 
+def others_named(question: Question) -> list[Concept]:
+    """The things that a question names after "than"."""
+    than = THAN.search(question.text)
+    return [thing for thing in question.things if thing.words in than["other"]] if than else []
+
+
 def _kinds_asked(question: Question) -> list[Concept]:
     """The things that a question asks which of."""
     kind = kind_asked(question)
@@ -144,10 +150,6 @@ def _of_kind(rows: Sequence[TableRow], question: Question) -> Sequence[TableRow]
     such = [row for row, held in named if any(kind.is_in(held) for kind in kinds)]
     all_such = any(kind.is_in(terms_of(_OF_WHAT.split(rows[0].table)[0])) for kind in kinds) if rows else False
     return rows if not such or (all_such and 2 * len(such) <= len(rows)) else such
-
-
-def _competing(rows: Sequence[TableRow], question: Question) -> list[TableRow]:
-    return leaves(rows) if PARTS.match(kind_asked(question)) else wholes(rows)
 
 
 def _how_many(text: str) -> int:

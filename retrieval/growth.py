@@ -126,6 +126,11 @@ def growth_of_each(values: Sequence[Value], question: Question) -> list[Statemen
     return [_told(pair, question, short=True) for pair in pairs] if len(pairs) == len(values) else []
 
 
+def competing(rows: Sequence[TableRow], question: Question) -> list[TableRow]:
+    """The rows of a table of which one may be the most: the parts where a question asks for a part, else the wholes."""
+    return leaves(rows) if PARTS.match(kind_asked(question)) else wholes(rows)
+
+
 def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
     """The row of a table that grows or shrinks most from the year before."""
     relative = IN_PERCENT.search(question.text) is not None
@@ -135,8 +140,7 @@ def extreme_change(facts: Facts, rows: Sequence[TableRow], question: Question) -
         by = direction(question.text) * (now.number - then.number)
         return by / abs(then.number) if relative else by
 
-    competing = leaves(rows) if PARTS.match(kind_asked(question)) else wholes(rows)
-    changes = [pair for pair in _changes(facts, competing, question) if pair[1].number or not relative]
+    changes = [pair for pair in _changes(facts, competing(rows, question), question) if pair[1].number or not relative]
     best = max(changes, key=grown, default=None)
     return [_told(best, question)] if best else []
 

@@ -66,10 +66,7 @@ def is_named(value: Value, question: Question) -> bool:
 
 def is_name(thing: Concept, facts: Facts) -> bool:
     """True for what a heading, an indicator or a row of a plan is called by, alone or among other words."""
-    plan = facts.plan
-    sections, indicators, rows = plan.sections, plan.indicators, plan.rows
-    names = {*(s.title for s in sections), *(i.name for i in indicators), *(r.row for r in rows)}
-    return any(thing.is_in(terms_of(name)) for name in names)
+    return any(thing.is_in(terms_of(name)) for name in facts.plan.names)
 
 
 def _glossed(question: Question, untold: Sequence[Concept]) -> list[str]:

@@ -22,7 +22,7 @@ from retrieval.arithmetic import (
 )
 from retrieval.dates import is_moment
 from retrieval.direction import direction
-from retrieval.extremes import THAN, extremes
+from retrieval.extremes import extremes, others_named
 from retrieval.growth import year_difference
 from retrieval.lookup import TOTAL, Facts, column_of, headers_of, label_of
 from retrieval.measure import is_asked, is_named, is_told
@@ -73,9 +73,9 @@ def _competing(best: Ranked, row: TableRow, question: Question) -> list[TableRow
 
 def _is_asked(facts: Facts, row: TableRow, question: Question) -> bool:
     value = value_in(facts, row, question) or value_in(facts, row, replace(question, years=()))
-    than = THAN.search(question.text)
-    with_other = than is not None and any(thing.words in than["other"] for thing in question.things)
-    return value is not None and (is_asked([value], question) or (not with_other and is_named(value, question)))
+    return value is not None and (
+        is_asked([value], question) or (not others_named(question) and is_named(value, question))
+    )
 
 
 _NAMED_ALONE = 0.5  # how fully a row's name is said that parts are looked for

@@ -18,7 +18,7 @@ from retrieval.apart import year_against
 from retrieval.concepts import SOFT_STEMS
 from retrieval.dates import names_year
 from retrieval.direction import FALLS, RISES
-from retrieval.extremes import THAN
+from retrieval.extremes import others_named
 from retrieval.lookup import percentage_points, places, shown, shown_like
 from retrieval.phrases import say
 from retrieval.question import Question
@@ -164,13 +164,11 @@ def _are_of_years(text: str, figures: Sequence[_Figure], question: Question, yea
 def _are_set_against(text: str, one: _Figure, other: _Figure, question: Question) -> bool:
     """True where a text sets two figures against each other, or tells each of another thing that the question names."""
     between = text[one.end : other.start]
-    than = THAN.search(question.text)
-    with_other = than is not None and any(thing.words in than["other"] for thing in question.things)
-    if than and with_other:  # the figures of two things, not of one thing and what it was before
+    if others := others_named(question):  # the figures of two things, not of one thing and what it was before
         after = terms_of(_CLAUSE.split(_SENTENCE.split(text[other.end :])[0])[0], least=0.3)
-        of_other = any(t.words in than["other"] and t.terms.keys() & after for t in question.things)
+        of_other = any(thing.terms.keys() & after for thing in others)
         return (bool(_AGAINST.search(between)) and of_other) or _are_of_two(text, one, other, question)
-    if _AGAINST.search(between) or (_FROM.search(text[: one.start]) and between.strip().endswith("till")):
+    if _AGAINST.search(between) or _goes_to(text, one, other):
         return True
     return _are_of_two(text, one, other, question)
 
@@ -219,11 +217,11 @@ def _is_set_beside(quotes: Sequence[str], best: Ranked, question: Question, agai
 
 def tells_both(text: str) -> bool:
     """True where a text tells what something goes to and what it was: "höjs från 72 till 76 kr"."""
-    figures = _figures(text)
-    return any(
-        _FROM.search(text[: one.start]) and text[one.end : other.start].strip().endswith("till")
-        for one, other in pairwise(figures)
-    )
+    return any(_goes_to(text, one, other) for one, other in pairwise(_figures(text)))
+
+
+def _goes_to(text: str, one: _Figure, other: _Figure) -> bool:
+    return _FROM.search(text[: one.start]) is not None and text[one.end : other.start].strip().endswith("till")
 
 
 _AGAINST = re.compile(r"\b(?:mot|jämfört med|jämföra med|i stället för|istället för)\b", re.IGNORECASE)

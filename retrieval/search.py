@@ -148,9 +148,7 @@ class Searchable:
     def initials(self) -> dict[str, frozenset[str]]:
         """What capitals may be short for: initials of headings, indicators and row labels → their terms."""
         found: dict[str, set[str]] = defaultdict(set)
-        names = {section.title for section in self.plan.sections}
-        names |= {indicator.name for indicator in self.plan.indicators} | {row.row for row in self.plan.rows}
-        for name in names:
+        for name in self.plan.names:
             words = [w for w in tokens(name) if w.isalpha()]
             if not 1 <= len(words) <= 6:
                 continue

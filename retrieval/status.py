@@ -74,7 +74,7 @@ def has_come(item: Activity, status: Status, today: date) -> bool:
     return item.end is not None and item.end < today
 
 
-@lru_cache(maxsize=256)  # asked for each activity of a plan
+@lru_cache(maxsize=8)  # asked for each activity of a plan; each keeps a text
 def _has_column(text: str) -> bool:
     return _HEADER.search(text) is not None
 
