@@ -104,12 +104,14 @@ _NOW_OR_NEXT = re.compile(
 )
 _DAY = re.compile(r"\b(?:(?P<next>i ?morgon|tomorrow)|i ?dag|today)\b")
 _DUE = re.compile(r"\b(?:klara?t?|färdig\w*|senast|due|done|förfaller|deadlines?)\b")
+# Nor does it say by when: "should be done by then" has a day of its own.
+_NO_LIMIT = r"(?! (?:by|before|until|till|in|during|senast|före|innan|i|under|vid)\b(?! (?:now|nu|dag)\b))"
 _OVERDUE = re.compile(
     r"\bförsenad\w*|\bförsenat\b|\boverdue\b|\bpast (?:due\b|(?:its|their|the) (?:deadline|due date|end date))"
     r"|\bpassera[dt]\w* (?:\w+ ){0,2}(?:slutdatum|deadline)"
     r"|\b(?:slutdatum|deadline)\w* (?:\w+ ){0,2}(?:passerat|gått ut)"
-    r"|\b(?:skulle|borde) (?:redan )?(?:ha varit|varit|vara) (?:klara?t?|färdig\w*)"
-    r"|\bshould (?:already )?(?:have been|be) (?:done|finished|completed?|ready)\b|\bbehind schedule\b"
+    rf"|\b(?:skulle|borde) (?:redan )?(?:ha varit|varit|vara) (?:klara?t?|färdig\w*){_NO_LIMIT}"
+    rf"|\bshould (?:already )?(?:have been|be) (?:done|finished|completed?|ready)\b{_NO_LIMIT}|\bbehind schedule\b"
     r"|\befter tidplan\w*"
 )
 
@@ -120,10 +122,10 @@ _NEXT = re.compile(
 )
 _NO_SPAN = (  # nor does "slutar först då" ask for the first, nor is "the last of March" one
     rf"\b(?! (?:(?:of|day of|dagen i|dagarna i) )?(?:då|när|i|in|under|till|efter|\d|dag|day|kvartal"
-    rf"|quarter|half|halvår|månad|month|year|week|{_MONTH}|spring|summer|autumn|fall))"
+    rf"|quarter|half|halvår|månad|month|year|week|{_MONTH}|spring|summer|autumn|fall|(?:{_NUMBER})\b))"
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?<!at the )(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)"
+    rf"\b(?<!at the )(?<!as the )(?<!som )(?:allra )?(?:(?P<first>först|första|tidigast|first|earliest|soonest)"
     r"|(?P<last>sist|sista|latest|last))"
     rf"{_NO_SPAN}"
     r"|\b(?P<long>längst|longest)\b"
@@ -249,6 +251,7 @@ _UNTIL = re.compile(
     rf"|\btill (?:slutet|utgången|sista|mitten|den|kv|q\d|tertial|v\.|vecka|{_MONTH}|\d)"
 )
 _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b")
+_FROM_DAY = re.compile(rf"\bfr(?:ån|om)(?: och med)?(?: den| the)? (?:\d|{_MONTH})")
 _FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
 # What holds from a day on is new that day.
 _NEW_FROM = re.compile(
@@ -296,6 +299,9 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
     if len(years) == 1 and not any(each.search(low) for each in (_BEFORE_YEAR, _AFTER_YEAR, _INTO_YEAR)):
         year = years.pop()
+    question, _, remark = low.rpartition("? ")
+    if not remark.rstrip().endswith("?") and (asked := _limits(question, year, today)):
+        return asked  # what is remarked after it asks nothing
     *before, last = _PIECES.split(low)
     own = _limits(last, year, today) if before else None
     if own is None and before and (compared := _COMPARED.search(last)):
@@ -306,7 +312,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
 def _in_one_way(low: str, year: int) -> str:
     """A text in small letters with times said in other ways: the years beside `year` by their number, "in March or
     earlier" as by March, "before the end of March" as until then."""
-    low = _THROUGHOUT.sub("during", _YEAR_OVER.sub(r"efter \g<1>", low))
+    low = _THROUGHOUT.sub("during", _IS_OVER.sub(_as_edge, low))
     low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
     if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
         low = _EARLIER_YEARS.sub(f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", low))
@@ -330,32 +336,47 @@ _THROUGHOUT = re.compile(
     r"\b(?:(?:in|over|during) the course of|(?:some ?time|at some point) (?:in|during)|under loppet av"
     r"|någon gång (?:under|i))\b"
 )
-# A year is over: "när 2023 är slut", "once 2023 ends".
-_YEAR_OVER = re.compile(
-    rf"\b(?:when|once|after|när|sedan|efter att) (?:år )?({_YEAR})"
-    r" (?:ends?|is over|has ended|är (?:slut|över)|tar slut|har tagit slut)\b(?: (?:and|but|och|men))?"
+# A year or a month is over: "när 2023 är slut", "before May is over".
+_IS_OVER = re.compile(
+    rf"\b(?:(?P<before>before|until|innan)|when|once|after|när|sedan|efter att) (?:år )?"
+    rf"(?P<time>{_YEAR}|(?:{_MONTH})(?: {_YEAR})?)"
+    r" (?:ends?|is (?:over|out)|has ended|är (?:slut|över|till ända)|tar slut|har tagit slut)\b(?: (?:and|but|och|men))?"
 )
+
+
+def _as_edge(over: re.Match[str]) -> str:
+    """That a time is over, or is not yet, as people say it of a day: "efter 2023", "senast May"."""
+    return f"{'senast' if over['before'] else 'efter'} {over['time']}"
+
+
+
 _TO_END = re.compile(
     r"\b(?:före|innan|before) (?:the )?(?=(?:slutet|utgången|sista|end|close|last)\b(?: (?:dagen|day))?"
     rf"(?: (?:av|i|of))? (?:{_MONTH})\b)"
 )
 _MIDDLE = re.compile(rf"\b(?:mitten (?:av|på) |(?:the )?middle of |mid[- ]?)(?=(?:{_MONTH})\b)")
 # What is said before what is asked.
-_PIECES = re.compile(r"(?<=[^\W\d_]{2})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)")
-# Something is earlier or later than what was said.
+_PIECES = re.compile(
+    r"(?<=[^\W\d_]{2})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)"
+    rf"| (?:utan|but) (?=(?:{_BEGINS.pattern}|{_ENDS.pattern}))"
+)
+# Something is by, earlier or later than what was said.
 _COMPARED = re.compile(
-    r"\b(?:(?P<earlier>tidigare|dessförinnan|(?:före|innan) (?:d[eo]t|dess|den|då)|earlier|sooner|(?:before|ahead of)"
+    r"\b(?:(?P<by>(?:by|until) (?:then|that (?:date|day|time))|till dess|(?:till|vid) den (?:dagen|tiden))"
+    r"|(?P<earlier>tidigare|dessförinnan|(?:före|innan) (?:d[eo]t|dess|den|då)|earlier|sooner|(?:before|ahead of)"
     r" (?:that|then)|before\W*$|prior to that)|senare|därefter|efter (?:det|dess|den)|later"
     r"|after (?:that|then)|thereafter)\b"
 )
 
 
 def _beside(compared: re.Match[str], before: str, asked: str, year: int, today: date) -> Dates | None:
-    """The days earlier or later than those that were named before what is asked."""
+    """The days until, earlier or later than those that were named before what is asked."""
     named = _spans_in(before, year, today) or [edge for edge in [_edge(before, year)] if edge]
     if not named:
         return None
     (first, last), starts = named[0], bool(_BEGINS.search(asked))
+    if compared["by"]:
+        return Dates(None, last, starts)
     if compared["earlier"]:
         return Dates(None, first - timedelta(days=1), starts)
     return Dates(last + timedelta(days=1), None, starts)
@@ -394,8 +415,8 @@ def _as_said(low: str, year: int, today: date) -> Dates | None:
     days = _from_today(low, today) or _spans_in(low, year, today)
     if not days:
         return Dates(None, today - timedelta(days=1), starts) if _OVERDUE.search(low) else _of_edge(low, year, starts)
-    before, after = _BEFORE.search(low), _AFTER.search(low)
-    until = _UNTIL.search(low) and not re.search(r"\bfr(?:ån|om)\b", low)
+    before, after = _BEFORE.search(_BEFORE_EDGE.sub(" ", low)), _AFTER.search(low)
+    until = _UNTIL.search(low) and not _FROM_DAY.search(low)
     first, last = days[0]
     if len(days) > 1 and not (before or after or until):
         return Dates(first, max(last for _, last in days), starts)  # "i augusti eller september"
@@ -412,6 +433,10 @@ def _as_said(low: str, year: int, today: date) -> Dates | None:
     if _NEW_FROM.search(low):
         return Dates(first, last, True)
     return Dates(first, None if _FROM.search(low) else last, starts)
+
+
+# A point of the year beside which a day is named: "före midsommar, alltså senast 19 juni".
+_BEFORE_EDGE = re.compile(rf"{_BEFORE.pattern} (?:the )?(?:{'|'.join(_EDGES)})\b")
 
 
 def _of_edge(low: str, year: int, starts: bool) -> Dates | None:
@@ -463,7 +488,7 @@ _YEAR_SAID = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _INTO_YEAR = re.compile(rf"\b(?:into|in i|in på){_TO_YEAR}")
 _BEFORE_YEAR, _AFTER_YEAR = (re.compile(f"{word.pattern}{_TO_YEAR}") for word in (_BEFORE, _AFTER))
 _BY_YEAR = re.compile(rf"\b(?:senast|by|until|till|med|than|{_ENDS.pattern}){_TO_YEAR}")
-_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDS.pattern}) (?:år )?({_YEAR})\b")
+_IN_YEAR = re.compile(rf"\b(?:in|during|under|i|av|{_ENDS.pattern}) (?:(?:nån|någon) gång )?(?:år )?({_YEAR})\b")
 
 
 def _edge(low: str, year: int) -> Days | None:
@@ -553,7 +578,7 @@ def _is_month_end(day: date) -> bool:
 def _is_auxiliary(month: str | None, before: str) -> bool:
     """True for "may" that is no month: "May we lower it?", not "due in May"."""
     return month == "may" and not re.search(
-        r"\b(?:in|of|by|until|before|after|during|since)(?: late| early)? $", before
+        r"\b(?:in|of|by|until|before|after|during|since|senast|efter)(?: late| early)? $", before
     )
 
 
