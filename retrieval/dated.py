@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ingest.plan import Activity, Passage, TableRow
@@ -20,7 +20,7 @@ from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import OF_ONE, Asked
-from retrieval.search import Concept, analysed, terms_of
+from retrieval.search import Concept, analysed, either, terms_of
 from retrieval.units import Entry
 
 _SHOWN = 20
@@ -39,7 +39,7 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     """What has a time within the days that a question limits itself to, or any time where it asks which and when; None
     where it asks for no such list, or nothing in the plan is of the kind that it names."""
     dates = question.dates or (Dates() if {"list", "when"} <= question.asks else None)
-    if dates is None or question.asks & OF_ONE or asks_undated(question.text):
+    if dates is None or _asks_of_one(question) or asks_undated(question.text):
         return None
     wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]
@@ -55,6 +55,14 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         tuple(statements), "lookup", listed=len(found) > 1, more=len(found) - len(statements), certain=True,
         counted="found" if whole else None,
     )  # fmt: skip
+
+
+def _asks_of_one(question: Question) -> bool:
+    """True where something is asked of a thing that has a time, beside what there is then: "what happens in May, and
+    who does it" asks for both, and "which grants" for no sum of money."""
+    beside = {"who"} if "somebody" not in question.asks else set()
+    beside |= {"money"} if "list" in question.asks and "number" not in question.asks else set()
+    return bool(question.asks & OF_ONE - beside)
 
 
 def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Dated]:
@@ -132,18 +140,6 @@ def _share(concept: Concept, held: dict[str, float]) -> float:
         (weight for weight, words in concept.phrases if all(held.get(w, 0.0) >= 0.5 for w in words)), default=0.0
     )
     return min(1.0, max(single, whole))
-
-
-def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
-    """Concepts with those that a text sets beside each other as one: "opens or closes"."""
-    made: list[Concept] = []
-    for concept in sorted(wanted, key=lambda each: text.casefold().find(each.words.casefold())):
-        last = re.escape(made[-1].words.split()[-1]) if made else ""
-        if last and re.search(rf"{last}(?:,|,? (?:or|and|eller|och)) {re.escape(concept.words)}", text, re.I):
-            made[-1] = replace(made[-1].or_else(concept), words=f"{made[-1].words} {concept.words}")
-        else:
-            made.append(concept)
-    return made
 
 
 def _told(each: _Dated, question: Question) -> Statement:

@@ -212,7 +212,7 @@ def asks_undated(text: str) -> Literal["end", "any", ""]:
 
 # No word for "when it ends" stands between what denies and the days: "that do not end on that date" have one.
 _UNDATED = re.compile(
-    rf"(?:\b(?:utan|sakna\w*|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
+    rf"(?:\b(?:utan|sakna\w*(?: det)?|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
     rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before"
     r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:"
     r"(?P<end>(?:slut(?:datum|tid(?:er)?)|deadlines?|(?:end|due|finish)[- ]dates?))"

@@ -27,7 +27,7 @@ from retrieval.lookup import activity_statement
 from retrieval.phrases import say
 from retrieval.question import LEANT, Question, lightened
 from retrieval.rank import CERTAIN, MONEY, OF_ONE, Asked, Ranked, sure
-from retrieval.search import Concept, terms_of
+from retrieval.search import Concept, either, terms_of
 from retrieval.status import asked_status, has_come, status_of, status_words
 from retrieval.swedish import STOP_WORDS, parts, stem, tokens
 
@@ -48,7 +48,8 @@ def activities_listed(
     where it names one; of them the first, the last or the longest where it asks for that. None where it asks for no
     activities, or none of the plan's is meant."""
     asks, dates = question.asks, question.dates
-    status = asked_status(question.text) if dates is None or is_overdue(question.text) else None
+    undated = asks_undated(question.text)  # what has no end is told to go on, too
+    status = asked_status(question.text) if (dates is None and not undated) or is_overdue(question.text) else None
     if status == "late":
         asks |= {"activities"}
     if status and any(status_of(one.searchable.plan, i) for one in asked for i in one.searchable.plan.activities):
@@ -66,7 +67,7 @@ def activities_listed(
         most
         or (numbers and _UNDER_WAY.search(question.text))
         or (numbers and dates is not None and ("list" in asks or not asks & OF_ONE))
-        or ("activities" in asks and (dates is not None or bodies or asks_undated(question.text) or status))
+        or ("activities" in asks and (dates is not None or bodies or undated or status))
         or (bodies and dates is not None and not asks & OF_ONE)
         or (bodies and _asks_assigned(question) and not subject)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
@@ -74,15 +75,20 @@ def activities_listed(
         return None
     headings = terms_of(*(h for one, of in zip(asked, goals, strict=True) for n in of for h in _headings(one, n)))
     wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
+    wanted = either(wanted, question.text)
     found = [each for each in _within(question, asked, goals, wanted) if not bodies or _lead(each.item) in bodies]
+    if "council" in asks:
+        found = [each for each in found if _is_commission(each)] or found
     by_days = status is not None and dates is None and not any(_status(each) for each in found)
     if status and dates is None:
         found = [e for e in found if (has_come(e.item, status, today) if by_days else _status(e) == status)]
     if not found:
         return None if wanted or bodies or "activities" not in asks else _none_due(question, asked, today)
     best = max(each.coverage for each in found)
-    if wanted and best >= 0.45 and not numbers:
-        found = [each for each in found if each.coverage >= 0.6 * best]
+    under = [each for each in found if not numbers and _stands_under(each, wanted)]
+    if wanted and not numbers and (under or best >= _SAID):
+        least = max(_SAID, 0.6 * best)
+        found = [each for each in found if each.coverage >= least or each in under]
     elif wanted and (
         "activities" not in asks or (not numbers and (dates is None or _is_of_another_kind(ranked, wanted)))
     ):
@@ -99,6 +105,24 @@ def activities_listed(
         tuple(statements), "lookup", listed=not alone, more=more, certain=bool(most),
         counted=None if alone else "found", note=_note(question, today, by_days),
     )  # fmt: skip
+
+
+_SAID = 0.45  # of what is wanted: what an activity, or what it stands under, says at least
+
+
+def _stands_under(each: _Found, wanted: Sequence[Concept]) -> bool:
+    """True where the headings over an activity, with its own words, say all that is wanted of its subject."""
+    held = terms_of(*each.asked.searchable.plan.path(each.item.origin.section).split(" › ")[-_OVER:])
+    own = terms_of(each.item.text)
+    return any(c.is_in(held) for c in wanted) and all(c.is_in(own | held) for c in wanted)
+
+
+def _is_commission(each: _Found) -> bool:
+    """True for what the council has asked for, where a heading says so: "Assignments from the council"."""
+    return {"council", "activities"} <= asked_in(each.asked.searchable.plan.path(each.item.origin.section))
+
+
+_OVER = 3  # the headings next above
 
 
 def _most(found: Sequence[_Found], most: Most) -> list[_Found]:
@@ -255,10 +279,14 @@ _KIND = re.compile(
     r"(?:\w*(?:nämnd|verksamhet|enhet)s-?|kf-?)?(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|places|sak(?:er)?"
     r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
     r"|work(?:s|ing)?(?: on| with)?|doing|happen(?:s|ing)?|händer|hända|sker|annorlunda"
-    r"|organisation(?:en)?|verksamhet(?:en)?",
+    r"|organisation(?:en)?|verksamhet(?:en)?|services|chang(?:es?|ing|ed)|(?:för)?ändr\w*",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
+# What activities stand under, and what is done with them when they are done.
+_OF_ACTIVITIES = re.compile(
+    rf"{_GOALS.pattern}|(?:åter)?(?:redovis|rapporter)\w*|report\w*(?: back)?", re.IGNORECASE
+)
 _OF_GOAL = re.compile(r" (?:om|för|att|of|about|on|that) [^,;:()?]+", re.IGNORECASE)
 
 
@@ -280,7 +308,7 @@ def subject_of(
         for c in question.things
         if not is_moment(c.words)
         and not re.fullmatch(rf"[\d.]+|{'|'.join(NUMBERS)}", c.words)
-        and not ("activities" in question.asks and _GOALS.fullmatch(c.words))
+        and not ("activities" in question.asks and _OF_ACTIVITIES.fullmatch(c.words))
         and not _KIND.fullmatch(c.words)
         and not asked_in(c.words) & {"who", "compare", "council"}
         and not set(tokens(c.words)) - STOP_WORDS <= when

@@ -11,11 +11,10 @@ from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Statement, surely_told
 from retrieval.arithmetic import in_years, value_in
 from retrieval.conditions import asks_new, is_conditioned, lacked, meets
-from retrieval.dated import either
 from retrieval.lookup import TOTAL, Facts, activity_statement, indicator_statement, row_statement, sides_asked
 from retrieval.question import Question, of_all_together, without_all
 from retrieval.rank import Asked, Ranked
-from retrieval.search import Concept, terms_of
+from retrieval.search import Concept, either, terms_of
 from retrieval.swedish import terms
 from retrieval.tables import table_of, total_of, wholes
 

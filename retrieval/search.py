@@ -8,6 +8,7 @@ count most, then those around it and the headings it stands under.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -63,6 +64,18 @@ class Concept:
         """This concept, for which all that stands for another one stands too."""
         both = {t: max(self.terms.get(t, 0.0), other.terms.get(t, 0.0)) for t in {*self.terms, *other.terms}}
         return replace(self, terms=both, phrases=self.phrases + other.phrases)
+
+
+def either(wanted: Sequence[Concept], text: str) -> list[Concept]:
+    """Concepts with those that a text sets beside each other as one: "opens or closes"."""
+    made: list[Concept] = []
+    for concept in sorted(wanted, key=lambda each: text.casefold().find(each.words.casefold())):
+        last = re.escape(made[-1].words.split()[-1]) if made else ""
+        if last and re.search(rf"{last}(?:,|,? (?:or|and|eller|och)) {re.escape(concept.words)}", text, re.I):
+            made[-1] = replace(made[-1].or_else(concept), words=f"{made[-1].words} {concept.words}")
+        else:
+            made.append(concept)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

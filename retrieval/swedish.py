@@ -97,6 +97,7 @@ _IRREGULAR_ENDS = {
     "säkert": "säker", "interna": "intern", "externa": "extern", "moderna": "modern", "miljön": "miljö",
     "sjön": "sjö", "nivån": "nivå", "anmälningar": "anmälan", "anmälningarna": "anmälan", "ansökningar": "ansökan",
     "ansökningarna": "ansökan", "anmälnings": "anmälan", "ansöknings": "ansökan", "ögon": "öga", "öron": "öra",
+    "fritt": "fri",
 }  # fmt: skip
 
 _IRREGULAR_ENDINGS = tuple(_IRREGULAR_ENDS)
@@ -108,7 +109,7 @@ _IRREGULAR = {
     "små": "liten", "lilla": "liten", "yngre": "ung", "yngst": "ung", "yngsta": "ung", "längre": "lång",
     "längst": "lång", "längsta": "lång", "bättre": "bra", "bäst": "bra", "bästa": "bra", "sämre": "dålig",
     "sämst": "dålig", "sämsta": "dålig", "fler": "många", "flera": "många", "flest": "många", "flesta": "många",
-    "män": "man", "vårt": "vår", "våra": "vår", "nytt": "ny", "nya": "ny", "nyare": "ny", "fritt": "fri",
+    "män": "man", "vårt": "vår", "våra": "vår", "nytt": "ny", "nya": "ny", "nyare": "ny",
     "äldst": "äldre", "äldsta": "äldre", "gamla": "gammal", "gammalt": "gammal", "år": "år", "året": "år",
     "åren": "år", "årets": "år", "årens": "år", "åkt": "åk", "nådd": "nå", "nås": "nå", "når": "nå", "nått": "nå",
     "nådde": "nå", "sker": "ske", "sett": "se", "ses": "se", "ser": "se", "ger": "ge", "ges": "ge", "gett": "ge",
