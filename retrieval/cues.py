@@ -15,12 +15,12 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
     "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "goes_on", "newcomer", "priorities",
+    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities",
 ]  # fmt: skip
 
 
 # How something stands to a time, who asks, and what the plan itself puts first: no kind of thing that is asked for.
-_NOT_ASKED = frozenset(("begins", "ends", "goes_on", "newcomer", "priorities"))
+_NOT_ASKED = frozenset(("begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities"))
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:
@@ -56,9 +56,23 @@ def turns(words: str) -> bool:
     return len(left.replace(" ", "")) <= 0.25 * len(words)
 
 
+def _together(patterns: dict[Asks, re.Pattern[str]], first: Asks, second: Asks, between: int) -> re.Pattern[str]:
+    """One kind of cue and another after it, with so many words between them at most."""
+    one, other = patterns[first].pattern, patterns[second].pattern
+    return re.compile(rf"(?:{one})(?: [\w-]+){{0,{between}}}? (?:{other})", re.IGNORECASE)
+
+
+_MUST_BE_DONE = {bare: _together(p, "must", "done", 6) for bare, p in ((False, PATTERNS), (True, _BARE_PATTERNS))}
+_IS_DONE = {bare: _together(p, "be", "done", 2) for bare, p in ((False, PATTERNS), (True, _BARE_PATTERNS))}
+
+
 @lru_cache(maxsize=512)
 def asked(text: str) -> frozenset[Asks]:
-    """The kinds of thing a text asks for, by its cue words."""
+    """The kinds of thing a text asks for, by its cue words; what is or must be done by a time is activities."""
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else PATTERNS
-    return frozenset(name for name, pattern in patterns.items() if name not in _NOT_ASKED and pattern.search(text))
+    found = frozenset(name for name, pattern in patterns.items() if name not in _NOT_ASKED and pattern.search(text))
+    if "how_many" in found:
+        return found
+    is_done = "when" not in found and _IS_DONE[bare].search(text)
+    return found | {"activities"} if is_done or _MUST_BE_DONE[bare].search(text) else found

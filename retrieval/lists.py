@@ -10,14 +10,82 @@ from ingest.plan import Passage
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.cues import turns
+from retrieval.cues import Asks, turns
 from retrieval.dates import number_of
+from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, quote_statement, row_statement
 from retrieval.question import Question, thing_listed
 from retrieval.rank import Asked, Ranked
 from retrieval.rows import CONDITION, ROWS
 from retrieval.search import Concept, terms_of
 from retrieval.units import Entry
+
+# Sentences that are alike
+
+
+def alike_told(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
+    """All sentences of a section that begin as the best one does, where each says what that says of the question:
+    "Medel söks för belysning …", "Medel söks för bänkar …"; None where it asks for one of them, or there is but one."""
+    if not ranked or ranked[0].hit.kind != "passage" or question.asks & _OF_SOME:
+        return None
+    best, one = ranked[0].hit.entry, ranked[0].asked
+    section, start = best.unit.item.origin.section, best.words.split()[:_ALIKE]
+    alike = [e for e in one.searchable.entries if e.unit.kind == "passage" and e.words.split()[:_ALIKE] == start]
+    alike = [e for e in alike if e.unit.item.origin.section == section]
+    said = [c for c in question.things if c.is_in(_terms(best.words, 0.5))]
+    if len(alike) < _SEVERAL or not all(c.is_in(_terms(e.words, 0.5)) for e in alike for c in said):
+        return None
+    path = one.searchable.plan.path(section)
+    told = [quote_statement(one.facts, _whole(e), path, question.language) for e in alike[:ROWS]]
+    return Draft(tuple(told), "extract", listed=True, certain=True, whole=True)
+
+
+_ALIKE, _SEVERAL = 3, 3  # words that they begin with, sentences
+_OF_SOME: frozenset[Asks] = frozenset(("sum", "largest", "smallest", "compare", "when", "who", "why", "yes_no"))
+
+
+# How something is done
+
+
+def way_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
+    """What a plan says of the way of working toward the one goal whose heading says all that a question names; None
+    where it doesn't ask how something is done, or asks for more of it."""
+    wanted = [c for c in subject_of(question, asked) if not _DAILY.fullmatch(c.words)]
+    if not wanted or not _WAY.search(question.text) or question.asks - {"list", "compare", "activities"}:
+        return None
+    found = [
+        (one, n)
+        for one in asked
+        for n, section in enumerate(one.searchable.plan.sections)
+        if _METHODS.fullmatch(section.title.strip()) and section.parent is not None
+        and all(c.is_in(_terms(one.searchable.plan.sections[section.parent].title, 0.5)) for c in wanted)
+    ]  # fmt: skip
+    if len(found) != 1:
+        return None
+    one, n = found[0]
+    plan, told, room = one.searchable.plan, [], _WAY_ROOM
+    for passage in (p for p in plan.passages if p.origin.section == n):
+        room -= len(passage.text)
+        if told and room < 0:
+            break
+        spans = passage.origin.spans
+        told.append(
+            quote_statement(one.facts, Span(spans[0].start, spans[-1].end), plan.path(n), question.language)
+        )
+    return Draft(tuple(told), "extract", certain=True, whole=True) if told else None
+
+
+_WAY_ROOM = 900  # characters of all that is told
+_METHODS = re.compile(r"(?:våra? )?(?:arbetssätt|metoder|så (?:gör|arbetar) vi)", re.IGNORECASE)
+_DAILY = re.compile(
+    r"vardag\w*|daglig\w*|dag till dag|arbet\w*|day[- ]to[- ]day|daily(?: life)?|everyday(?: life)?|work", re.IGNORECASE
+)
+_WAY = re.compile(
+    r"\b(?:hur|how)\b(?! (?:stor|hög|låg|lång|mycket|mkt|många|ofta|snart|fort|gick|much|many|often|long|soon|did))"
+    r"|\b(?:vad|saker)\b.* gör\w*\b|\bwhat\b.*\bdo(?:es|ing)?\b|\b(?:vilket sätt|what ways?)\b",
+    re.IGNORECASE,
+)
+
 
 # What a sentence announces
 
@@ -99,7 +167,7 @@ def _best_of(section: int, one: Asked, ranked: Sequence[Ranked], question: Quest
 
 # A number of things; time, money and people are told of things, and announce nothing.
 _ANNOUNCED = re.compile(
-    r"\b(\d{1,2}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv) (?=\w)(?!år|månad|veck|dag|dygn|timm|minut|gång"
+    r"\b(\d{1,2}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv) (?=\w)(?!eller|år|månad|veck|dag|dygn|timm|minut|gång"
     r"|procent|kronor|kr\b|mnkr|tkr|mkr|meter|barn|person|ledam|ersätt|plats|medarbet|anställ)",
     re.IGNORECASE,
 )
@@ -140,6 +208,9 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     wanted = question.things or [c for c in question.concepts if _CONDITIONS & c.meant]
     if "list" not in question.asks or not 1 <= len(wanted) <= 2:
         return None
+    here = [_terms(each.hit.entry.words) for each in ranked[:_DOWN]]
+    # What the plan calls so itself is not what only means the same.
+    wanted = [_as_written(c) if any(_terms(c.words) <= held for held in here) else c for c in wanted]
     for each in ranked[:_DOWN]:
         item, plan = each.hit.entry.unit.item, each.asked.searchable.plan
         if not isinstance(item, Passage) or item.origin.section is None:
@@ -154,6 +225,10 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
 
 
 _CONDITIONS = terms_of("ny nytt nyhet")
+
+
+def _as_written(concept: Concept) -> Concept:
+    return replace(concept, terms=dict.fromkeys(_terms(concept.words), 1.0))
 
 
 def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:

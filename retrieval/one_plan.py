@@ -34,7 +34,7 @@ from retrieval.foremost import (
 from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
-from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
+from retrieval.lists import alike_told, announced, enumerates, enumerating_first, items_listed, names_listed, way_told
 from retrieval.lookup import with_left_empty
 from retrieval.measure import is_name
 from retrieval.overview import in_short, priorities_told
@@ -210,7 +210,7 @@ class OnePlan:
         listed = announced(question, ranked)
         if listed is not None and is_conditioned(question) and not _is_met(listed, question):
             listed = None
-        if listed := listed or rows_listed(question, ranked):
+        if listed := listed or alike_told(question, ranked) or rows_listed(question, ranked):
             return listed, ranked
         ranked = enumerating_first(question, ranked)
         told = self._told(question, ranked)
@@ -234,6 +234,7 @@ class OnePlan:
             yield goals_listed(question, self.asked)
             yield activities_listed(question, self.asked, ranked, self.reader.today)
             yield dated_listed(question, self.asked)
+        yield way_told(question, self.asked)
         if not ranked or not enumerates(ranked[0], question):
             for told in (names_listed(question, self.asked), items_listed(question, ranked)):
                 yield told if not unkept or _is_met(told, question) else None

@@ -27,7 +27,7 @@ def rows_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     that a question names; None where it asks for no list, or what answers is no table."""
     within = limit(question.text)
     counted = "how_many" in question.asks and within is not None
-    if not ("list" in question.asks or counted) or not ranked:
+    if not ("list" in question.asks or counted or (within and not question.asks)) or not ranked:
         return None
     one, table = _table_of_things(question, ranked) if within else _table(question, ranked)
     if one is None or len(table) < 2:
