@@ -22,6 +22,8 @@ _NOT = r"(?:\b(?:inte|ej|icke|varken|aldrig|not|never|neither)\b|n['’]t\b)"
 _NO_DENIAL = r"(?! (?:bara|enbart|endast|only|just)\b|[^,.?!]*\b(?:förrän|until|before)\b)"
 _DENIED = re.compile(rf"(?<!eller )(?<!or )(?:{_LACKS}|{_NOT}){_NO_DENIAL}", re.IGNORECASE)
 _LACKED = re.compile(rf"{_LACKS} (?P<what>[^,.?!]+)|(?P<late>[^,.?!]+?) (?:saknas|is missing|are missing)\b", re.I)
+# "Not this but that": this "utan" is no "without".
+_CONTRASTED = re.compile(r"\b(?:inte|ej|icke)\b[^,.?!]* utan\b(?! att)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:att|så|för att|om|that|so|to|if|who|where|där|eller hur)\b", re.IGNORECASE)
 # That something is so newly, or as it was, or has got better or worse.
 _TURNED = re.compile(
@@ -47,7 +49,8 @@ def is_denied(text: str) -> bool:
 
 def lacked(text: str) -> str:
     """What a text says that the things it asks for lack: "no end date"; "" for nothing."""
-    found = _LACKED.search(without_aside(text)) if is_denied(text) else None
+    lacks = is_denied(text) and not _CONTRASTED.search(text)
+    found = _LACKED.search(without_aside(text)) if lacks else None
     return (found["what"] or found["late"]) if found else ""
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from ingest.plan import Activity, Passage, TableRow
 from ingest.when import points, times
 from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.dates import Dates, asks_undated, within
+from retrieval.dates import Dates, asks_undated, names_day, within
 from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
@@ -74,8 +74,8 @@ def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Da
             day = (item.start if dates.starts else item.end) if within(item, dates) else None
         elif isinstance(item, TableRow):
             told = not TOTAL.match(item.row) and not _is_of_series(item)
-            day = first_within(row_words(item), dates, one.facts.year) if told else None
-        elif isinstance(item, Passage) and (wanted or _names_day(entry.words, dates, one.facts.year)):
+            day = first_within(row_words(item, wanted), dates, one.facts.year) if told else None
+        elif isinstance(item, Passage) and (wanted or (dates.first and names_day(entry.words, dates.first, one.facts.year))):
             day = first_within([entry.words], dates, one.facts.year)
         else:
             day = None
@@ -89,9 +89,16 @@ def _is_of_series(row: TableRow) -> bool:
     return named == row.row.strip() and all(cell.number is not None for cell in row.cells if cell.written)
 
 
-def row_words(row: TableRow) -> list[str]:
-    """The words of a row that may tell a time: its name and its cells that are no figures."""
-    return [row.row, *(cell.written for cell in row.cells if cell.written and cell.number is None)]
+def row_words(row: TableRow, wanted: Sequence[Concept]) -> list[str]:
+    """The words of a row that may tell a time: its cells that are no figures in a column that says what is wanted,
+    where one does; else its name and all such cells."""
+    cells = [cell for cell in row.cells if cell.written and cell.number is None]
+    named = [cell for cell in cells if any(c.is_in(terms_of(cell.column, least=0.5)) for c in wanted)]
+    named = [cell for cell in named if times(cell.written or "", _ANY_YEAR)]
+    return [cell.written or "" for cell in named] or [row.row, *(cell.written or "" for cell in cells)]
+
+
+_ANY_YEAR = 2000
 
 
 def first_within(texts: Iterable[str], dates: Dates, year: int | None) -> date | None:
@@ -112,11 +119,6 @@ def first_within(texts: Iterable[str], dates: Dates, year: int | None) -> date |
             if words.casefold() != "vår" and is_within is not dates.outside:
                 return first
     return None
-
-
-def _names_day(text: str, dates: Dates, year: int | None) -> bool:
-    """True where a text names the one day that is asked about, or from which on."""
-    return year is not None and any(days == (dates.first, dates.first) for _, days in points(text, year))
 
 
 def said_of(wanted: Sequence[Concept], one: Asked, entry: Entry) -> float:

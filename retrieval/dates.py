@@ -11,6 +11,7 @@ from typing import Literal
 
 from ingest.plan import Activity
 from ingest.values import MONTHS, dates_in
+from ingest.when import points
 from retrieval.cues import PATTERNS
 
 
@@ -179,6 +180,11 @@ def number_of(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 0)
 
 
+def names_day(text: str, day: date, year: int | None) -> bool:
+    """True where a text of a year's plan names a day."""
+    return year is not None and any(days == (day, day) for _, days in points(text, year))
+
+
 def is_next(text: str) -> bool:
     """True where a text asks for what is due first from today on."""
     return _NEXT.search(text.casefold()) is not None
@@ -254,10 +260,11 @@ _AT = re.compile(r"\b(?:till|by|until|senast|till och med|vid|at|within|inom)\b"
 _FROM_DAY = re.compile(rf"\bfr(?:ån|om)(?: och med)?(?: den| the)? (?:\d|{_MONTH})")
 _FROM = re.compile(r"\b(?:från och med|fr\.? ?o\.? ?m|from and including|starting)\b")
 # What holds from a day on is new that day.
-_NEW_FROM = re.compile(
-    r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|chang\w*|appl(?:y|ies|ied)|new"
-    r"|takes? effect)\b.*\b(?:från|fr\.? ?o\.? ?m|from)\b"
+_NEWLY = re.compile(
+    r"\b(?:gäll(?:er|de|a)|(?:för)?ändra\w*|tillkom\w*|träd\w* i kraft|införs?|nytt?|nya|tar över|övertar|övergår"
+    r"|chang\w*|appl(?:y|ies|ied)|new|takes? effect|tak(?:es?|ing) over|added|transfer\w*)\b"
 )
+_SINCE = re.compile(r"\b(?:från|fr\.? ?o\.? ?m|from|as of|per den)\b")
 _NOT_UNTIL = re.compile(
     rf"\bförrän\b|\btidigast\b|\bearliest\b|\bförst (?=i |under |till |vid |efter |{_YEAR}|{_MONTH})"
     r"|\b(?:(?:eller senare|or later)(?! (?:än|than))|onwards?|och framåt|and beyond)\b"
@@ -430,7 +437,7 @@ def _as_said(low: str, year: int, today: date) -> Dates | None:
         return Dates(None, last, starts)
     if after:
         return Dates(last + timedelta(days=1), None, starts)
-    if _NEW_FROM.search(low):
+    if _NEWLY.search(low) and _SINCE.search(low):
         return Dates(first, last, True)
     return Dates(first, None if _FROM.search(low) else last, starts)
 

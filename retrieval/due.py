@@ -13,6 +13,7 @@ from retrieval.answer_types import Draft
 from retrieval.cues import asked as asked_in
 from retrieval.dates import (
     NUMBERS,
+    Dates,
     Most,
     asks_undated,
     counts_from_today,
@@ -20,6 +21,7 @@ from retrieval.dates import (
     is_next,
     is_overdue,
     most_of,
+    names_day,
     times_said,
     within,
 )
@@ -174,7 +176,7 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
         if not numbers or _is_of(item, one.searchable.plan.path(item.origin.section), numbers, frozenset())
     ]
     days = [(day, one, item) for one, item in every if dates and (day := item.start if dates.starts else item.end)]
-    if dates is None or dates.outside or not days:
+    if dates is None or dates.outside or not days or _tell_of_day(asked, dates):
         return None
     edge = dates.last or dates.first or today
     _, one, item = min(days, key=lambda each: (each[0] <= edge, abs(each[0] - edge)))
@@ -185,6 +187,15 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
     text = say("none_begun" if dates.starts else "none_due", spoken, where=where, days=said)
     text = f"{text} {say('next_due', spoken, activity=activity.text)}"
     return Draft((replace(activity, text=text),), "lookup", unset=True, certain=True, note=_note(question, today))
+
+
+def _tell_of_day(asked: Sequence[Asked], dates: Dates) -> bool:
+    """True where a sentence of a plan tells what there is on the one day that is asked about."""
+    return dates.first is not None and dates.first == dates.last and any(
+        entry.unit.kind == "passage" and names_day(entry.words, dates.first, one.facts.year)
+        for one in asked
+        for entry in one.searchable.entries
+    )
 
 
 def numbered(question: Question, one: Asked) -> tuple[str, ...]:
@@ -279,7 +290,7 @@ _KIND = re.compile(
     r"(?:\w*(?:nämnd|verksamhet|enhet)s-?|kf-?)?(?:aktivitet|uppdrag|åtgärd|åtagand)\w*|activit(?:y|ies)|assignments?|tasks?|deliver\w*|things?|places|sak(?:er)?"
     r"|tabell\w*|tables?|kalender\w*|calendar|årshjul\w*|everything|allting?|ansvar\w*|responsib\w*"
     r"|work(?:s|ing)?(?: on| with)?|doing|happen(?:s|ing)?|händer|hända|sker|annorlunda"
-    r"|organisation(?:en)?|verksamhet(?:en)?|services|chang(?:es?|ing|ed)|(?:för)?ändr\w*",
+    r"|organisation(?:en)?|verksamhet(?:en)?|services|added|tillkom\w*|chang(?:es?|ing|ed)|(?:för)?ändr\w*",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under

@@ -110,7 +110,7 @@ def _announced(question: Question, best: Ranked, ranked: Sequence[Ranked]) -> Dr
         return None
     words = best.hit.entry.words
     if "\n" in item.text:  # it leads to its items itself
-        leads = words.endswith(":") and item.text.startswith(f"{words}\n") and "list" in question.asks
+        leads = words.endswith(":") and f"{words}\n" in item.text and "list" in question.asks
         return replace(_items([item], best.asked, question), whole=True) if leads else None
     counts = {number_of(n) for n in _ANNOUNCED.findall(words)}
     counts = {n for n in counts if 2 <= n <= 15}

@@ -96,7 +96,7 @@ _IRREGULAR_ENDS = {
     "knän": "knä", "träd": "träd", "kön": "kön", "könen": "kön", "köer": "kö", "köerna": "kö", "köen": "kö",
     "säkert": "säker", "interna": "intern", "externa": "extern", "moderna": "modern", "miljön": "miljö",
     "sjön": "sjö", "nivån": "nivå", "anmälningar": "anmälan", "anmälningarna": "anmälan", "ansökningar": "ansökan",
-    "ansökningarna": "ansökan", "anmälnings": "anmälan", "ansöknings": "ansökan", "ögon": "öga", "öron": "öra",
+    "ansökningarna": "ansökan", "anmälning": "anmälan", "ansökning": "ansökan", "ögon": "öga", "öron": "öra",
     "fritt": "fri",
 }  # fmt: skip
 
