@@ -75,7 +75,9 @@ def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Da
         elif isinstance(item, TableRow):
             told = not TOTAL.match(item.row) and not _is_of_series(item)
             day = first_within(row_words(item, wanted), dates, one.facts.year) if told else None
-        elif isinstance(item, Passage) and (wanted or (dates.first and names_day(entry.words, dates.first, one.facts.year))):
+        elif isinstance(item, Passage) and (
+            wanted or (dates.first and names_day(entry.words, dates.first, one.facts.year))
+        ):
             day = first_within([entry.words], dates, one.facts.year)
         else:
             day = None

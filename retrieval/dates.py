@@ -347,14 +347,13 @@ _THROUGHOUT = re.compile(
 _IS_OVER = re.compile(
     rf"\b(?:(?P<before>before|until|innan)|when|once|after|när|sedan|efter att) (?:år )?"
     rf"(?P<time>{_YEAR}|(?:{_MONTH})(?: {_YEAR})?)"
-    r" (?:ends?|is (?:over|out)|has ended|är (?:slut|över|till ända)|tar slut|har tagit slut)\b(?: (?:and|but|och|men))?"
+    r" (?:ends?|is (?:over|out)|has ended|är (?:slut|över)|tar slut|har tagit slut)\b(?: (?:and|but|och|men))?"
 )
 
 
 def _as_edge(over: re.Match[str]) -> str:
     """That a time is over, or is not yet, as people say it of a day: "efter 2023", "senast May"."""
     return f"{'senast' if over['before'] else 'efter'} {over['time']}"
-
 
 
 _TO_END = re.compile(

@@ -191,10 +191,14 @@ def _none_due(question: Question, asked: Sequence[Asked], today: date) -> Draft 
 
 def _tell_of_day(asked: Sequence[Asked], dates: Dates) -> bool:
     """True where a sentence of a plan tells what there is on the one day that is asked about."""
-    return dates.first is not None and dates.first == dates.last and any(
-        entry.unit.kind == "passage" and names_day(entry.words, dates.first, one.facts.year)
-        for one in asked
-        for entry in one.searchable.entries
+    return (
+        dates.first is not None
+        and dates.first == dates.last
+        and any(
+            entry.unit.kind == "passage" and names_day(entry.words, dates.first, one.facts.year)
+            for one in asked
+            for entry in one.searchable.entries
+        )
     )
 
 
@@ -295,9 +299,7 @@ _KIND = re.compile(
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
 # What activities stand under, and what is done with them when they are done.
-_OF_ACTIVITIES = re.compile(
-    rf"{_GOALS.pattern}|(?:åter)?(?:redovis|rapporter)\w*|report\w*(?: back)?", re.IGNORECASE
-)
+_OF_ACTIVITIES = re.compile(rf"{_GOALS.pattern}|(?:åter)?(?:redovis|rapporter)\w*|report\w*(?: back)?", re.IGNORECASE)
 _OF_GOAL = re.compile(r" (?:om|för|att|of|about|on|that) [^,;:()?]+", re.IGNORECASE)
 
 

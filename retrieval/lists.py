@@ -63,15 +63,14 @@ def way_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
     if len(found) != 1:
         return None
     one, n = found[0]
-    plan, told, room = one.searchable.plan, [], _WAY_ROOM
+    plan, room = one.searchable.plan, _WAY_ROOM
+    told: list[Statement] = []
     for passage in (p for p in plan.passages if p.origin.section == n):
         room -= len(passage.text)
         if told and room < 0:
             break
         spans = passage.origin.spans
-        told.append(
-            quote_statement(one.facts, Span(spans[0].start, spans[-1].end), plan.path(n), question.language)
-        )
+        told.append(quote_statement(one.facts, Span(spans[0].start, spans[-1].end), plan.path(n), question.language))
     return Draft(tuple(told), "extract", certain=True, whole=True) if told else None
 
 

@@ -207,6 +207,7 @@ def test_what_is_lacked() -> None:
     """What things lack stands after the word that says so."""
     assert lacked("Vilka risker saknar åtgärd?") == "åtgärd"
     assert lacked("Vilka risker är störst?") == ""
+    assert lacked("Vilka beslut tas inte här utan av hamnen?") == ""
     assert asks_new("Vilka priser är nya?")
     assert not asks_new("Jag är ny chef, vilka mål gäller?")
     assert stays("Vilka priser har inte ändrats?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -117,6 +118,12 @@ def ask(question: str) -> Answer:
         ("Nearly everything ends in October. Which activities have an earlier end date?", {"Bygga brygga"}),
         ("Vilka aktiviteter slutar inte den 31 oktober?", {"Bygga brygga", "Utreda bad"}),
         ("Saknar någon av aktiviteterna i tabellen datum?", {"Rensa bojar"}),
+        ("Which tasks have no end date, that is, are ongoing?", {"Rensa bojar", "Måla slussen"}),
+        ("aktiviteter som saknar datum helt och hållet, vilka är det?", {"Rensa bojar"}),
+        ("Vad händer i lokalerna i februari, och vem gör vad?", {"Fiskhamnen"}),
+        ("Kan du plocka fram de aktiviteter som slutar i juni?", {"Bygga brygga"}),
+        ("Which premises are opened or cleared out in January-March?", {"Fiskhamnen", "Strandgården"}),
+        ("Vilka uppdrag ska redovisas i oktober?", {"Plantera träd"}),
     ],
 )
 def test_dated_things(question: str, told: set[str]) -> None:
@@ -152,7 +159,12 @@ def test_what_goes_on(question: str, told: bool) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Vad ändras från och med den 1 april?", "what changes from 1 April", "Den 1 april, vad händer då i verksamheten?"],
+    [
+        "Vad ändras från och med den 1 april?",
+        "what changes from 1 April",
+        "Den 1 april, vad händer då i verksamheten?",
+        "What tasks are added as of 1 April?",
+    ],
 )
 def test_the_very_day(question: str) -> None:
     """What holds from a day on is what names that day, though the question names no subject."""
@@ -217,6 +229,7 @@ def test_activities_of_a_letter(question: str) -> None:
         ("Vilka aktiviteter under målet om rent vatten ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
         ("Vad ska vara gjort till nyårsafton under målet att byn växer?", ["Bygga hus 2026-05-31"]),
         ("Vilka aktiviteter om diken (målet om rent vatten) ska vara klara före nyår?", ["Rensa diken 2026-12-31"]),
+        ("Vilka vattengrejer ska vara klara i december?", ["Rensa diken 2026-12-31"]),
     ],
 )
 def test_activities_under_a_goal(question: str, told: list[str]) -> None:
@@ -232,6 +245,80 @@ def test_activities_under_a_goal(question: str, told: list[str]) -> None:
     plan = Plan(PLAN.description, text, sections=sections, activities=activities)
     answer = Answerer(Plans({"plan.txt": plan}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
     assert ([] if "under 1.4.2" in answer.answer else [c.quote for c in answer.citations]) == told
+
+
+def _told_of(lines: tuple[str, ...], question: str, **parts: tuple[object, ...]) -> list[str]:
+    """What is cited of a plan of some lines."""
+    plan = replace(Plan(PLAN.description, "\n".join(lines)), **parts)  # type: ignore[arg-type]
+    answer = Answerer(Plans({"plan.txt": plan}), LEXICON, lambda: date(2026, 3, 1)).answer(question)
+    return [c.quote for c in answer.citations]
+
+
+def _spans(lines: tuple[str, ...]) -> list[Span]:
+    text = "\n".join(lines)
+    return [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "question", ["Which grants have their last application date in March?", "Ansökan i mars, vilka bidrag?"]
+)
+def test_date_of_the_column_asked_about(question: str) -> None:
+    """Of a row's dates it is the one whose column a question names."""
+    lines = ("Bidrag", "Båtbidrag 1 mars 2026 30 april 2026", "Bojbidrag 31 januari 2026 15 mars 2026")
+    spans = _spans(lines)
+    rows = tuple(
+        TableRow(
+            "rows", "Bidrag", line.split()[0], None,
+            (
+                TableCell("Sista ansökningsdag", None, None, " ".join(line.split()[1:4]), None, span),
+                TableCell("Beslut", None, None, " ".join(line.split()[4:]), None, span),
+            ),
+            Origin(0, (span,)),
+        )
+        for line, span in zip(lines[1:], spans[1:], strict=True)
+    )  # fmt: skip
+    section = Section("Bidrag", "", "", 1, None, spans[0])
+    assert _told_of(lines, question, sections=(section,), rows=rows) == [lines[1]]
+
+
+def test_assignments_of_the_council() -> None:
+    """What the council has asked for is what stands under the heading that says so."""
+    lines = ("Uppdrag från kommunfullmäktige", "Utreda hamnen 2026-05-31", "Egna uppdrag", "Laga kajen 2026-05-31")
+    spans = _spans(lines)
+    sections = tuple(Section(lines[n], "", "", 1, None, spans[n]) for n in (0, 2))
+    activities = tuple(
+        Activity(lines[n][:-11], (), None, date(2026, 5, 31), Origin(section, (spans[n],)))
+        for section, n in ((0, 1), (1, 3))
+    )
+    question = "Vilka uppdrag från kf ska redovisas senast i maj?"
+    assert _told_of(lines, question, sections=sections, activities=activities) == [lines[1]]
+
+
+@pytest.mark.parametrize(
+    "question", ["Vad har hamnen sökt medel för?", "What has the harbour applied for money for, and how much each?"]
+)
+def test_sentences_that_are_alike(question: str) -> None:
+    """Sentences that begin alike answer together what each of them answers."""
+    lines = ("Medel", *(f"Medel söks för {what} med 2,0 mnkr." for what in ("boj", "kaj", "kran", "fyr")))
+    spans = _spans(lines)
+    section = Section("Medel", "", "", 1, None, spans[0])
+    passages = tuple(Passage(line, Origin(0, (span,))) for line, span in zip(lines[1:], spans[1:], strict=True))
+    assert _told_of(lines, question, sections=(section,), passages=passages) == [*lines[1:]]
+
+
+@pytest.mark.parametrize(
+    "question", ["Hur minskar hamnen sin miljöpåverkan i vardagen?", "What do we do to cut our environmental impact?"]
+)
+def test_way_of_working(question: str) -> None:
+    """How a goal is worked for is what stands under that below its heading."""
+    lines = ("Hamnen minskar sin miljöpåverkan", "Arbetssätt", "Vi sorterar skräp.", "Vi cyklar.", "Vardagen är lugn.")
+    spans = _spans(lines)
+    sections = (
+        Section(lines[0], "Enhetsmål", "", 1, None, spans[0]),
+        Section(lines[1], "", "", 2, 0, spans[1]),
+    )
+    passages = tuple(Passage(lines[n], Origin(s, (spans[n],))) for n, s in ((2, 1), (3, 1), (4, None)))
+    assert _told_of(lines, question, sections=sections, passages=passages) == ["Vi sorterar skräp.", "Vi cyklar."]
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,11 @@ def test_dates(text: str, dates: Dates | None) -> None:
         ("Which tasks take less than a year?", until(12, 30)),
         ("Vilka uppdrag slutar tidigare än de andra?", until(12, 30)),
         ("Vad pågår inte hela året?", until(12, 30)),
+        ("Sista dagen är 30 april. Vad ska vara klart till dess?", until(4, 30)),
+        ("31 May as the latest end date: what should be done by then?", until(5, 31)),
+        ("Vilka är inte klara vid årsskiftet utan slutar 2027?", between((1, 1), (12, 31), 2027)),
+        ("Which tasks finish before new year? Nearly all run until 31 Dec", until(12, 30)),
+        ("Vad ska redovisas före midsommar, alltså senast den 19 juni?", until(6, 19)),
     ],
 )
 def test_beside_what_was_said(text: str, dates: Dates) -> None:
@@ -173,6 +178,10 @@ BEFORE_THIS_YEAR = Dates(None, date(2025, 12, 31), starts=True)
         ("till och med vecka 20", until(5, 17)),
         ("klart till kv 2", until(6, 30)),
         ("vecka 23-24", between((6, 1), (6, 14))),
+        ("what should be done before May is over", until(5, 31)),
+        ("vad återstår innan mars är slut", until(3, 31)),
+        ("vilka uppdrag från nämnden ska vara klara senast den 30 juni", until(6, 30)),
+        ("as of 1 May, what is added?", Dates(date(2026, 5, 1), date(2026, 5, 1), starts=True)),
     ],
 )
 def test_years_and_parts(text: str, dates: Dates | None) -> None:
@@ -180,7 +189,15 @@ def test_years_and_parts(text: str, dates: Dates | None) -> None:
     assert limits(text, 2026, TODAY) == dates
 
 
-@pytest.mark.parametrize("text", ["What has to be done by the last of March?", "klart 31 mars at the latest"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What has to be done by the last of March?",
+        "klart 31 mars at the latest",
+        "due in the last three months",
+        "31 March as the latest end date",
+    ],
+)
 def test_last_of_a_month(text: str) -> None:
     """The last of a month is no superlative."""
     assert most_of(text) is None
@@ -194,6 +211,7 @@ def test_last_of_a_month(text: str) -> None:
         ("Vilka slutar inte på det datumet?", ""),
         ("due no later than that date", ""),
         ("Finns det uppdrag utan sluttid?", "end"),
+        ("Saknas det datum för något uppdrag?", "any"),
     ],
 )
 def test_undated(text: str, undated: str) -> None:
