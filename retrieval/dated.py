@@ -19,7 +19,7 @@ from retrieval.due import subject_of
 from retrieval.lookup import TOTAL, activity_statement, row_statement
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.rank import OF_ONE, Asked
+from retrieval.rank import MONEY, OF_ONE, Asked
 from retrieval.search import Concept, analysed, either, terms_of
 from retrieval.units import Entry
 
@@ -43,6 +43,8 @@ def dated_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
         return None
     wanted = either(subject_of(question, asked, timed=question.dates is not None), question.text)
     found = [each for one in asked for each in _within(one, dates, wanted)]
+    if question.asks & MONEY:  # of "which grants" only what stands in a table is one
+        found = [each for each in found if isinstance(each.entry.unit.item, TableRow)]
     if wanted:
         best = max((each.said for each in found), default=0.0)
         found = [each for each in found if each.said >= _NEARLY * best] if best >= _ENOUGH else []

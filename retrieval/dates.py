@@ -433,7 +433,7 @@ def _as_said(low: str, year: int, today: date) -> Dates | None:
     if before:
         return Dates(None, first - timedelta(days=1), starts)
     if until:
-        return Dates(None, last, starts)
+        return Dates(None, max(last for _, last in days) if _OR.search(low) else last, starts)
     if after:
         return Dates(last + timedelta(days=1), None, starts)
     if _NEWLY.search(low) and _SINCE.search(low):
@@ -441,6 +441,7 @@ def _as_said(low: str, year: int, today: date) -> Dates | None:
     return Dates(first, None if _FROM.search(low) else last, starts)
 
 
+_OR = re.compile(r"\b(?:or|eller)\b")
 # A point of the year beside which a day is named: "före midsommar, alltså senast 19 juni".
 _BEFORE_EDGE = re.compile(rf"{_BEFORE.pattern} (?:the )?(?:{'|'.join(_EDGES)})\b")
 

@@ -62,6 +62,7 @@ def activities_listed(
     bodies = _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     subject = subject_of(question, asked, bodies)
+    subject = [c for c in subject if c.words in _BRACKETS.sub(" ", question.text)] or subject
     goals = [_goals(question, one, subject) for one in asked]
     numbers = [*chain(*goals), *_series(question, asked)]
     most = most_of(question.text) if "activities" in asks or not subject else None
@@ -79,7 +80,7 @@ def activities_listed(
     wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
     wanted = either(wanted, question.text)
     found = [each for each in _within(question, asked, goals, wanted) if not bodies or _lead(each.item) in bodies]
-    if "council" in asks:
+    if "council" in asks and not _OTHERS_TOO.search(question.text):
         found = [each for each in found if _is_commission(each)] or found
     by_days = status is not None and dates is None and not any(_status(each) for each in found)
     if status and dates is None:
@@ -109,6 +110,7 @@ def activities_listed(
     )  # fmt: skip
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")  # what explains a subject is no other one
 _SAID = 0.45  # of what is wanted: what an activity, or what it stands under, says at least
 
 
@@ -117,6 +119,10 @@ def _stands_under(each: _Found, wanted: Sequence[Concept]) -> bool:
     held = terms_of(*each.asked.searchable.plan.path(each.item.origin.section).split(" › ")[-_OVER:])
     own = terms_of(each.item.text)
     return any(c.is_in(held) for c in wanted) and all(c.is_in(own | held) for c in wanted)
+
+
+# Beside what the council has asked for: "both the council's and our own".
+_OTHERS_TOO = re.compile(r"\b(?:både|såväl|both)\b|\b(?:och|and|or|eller) (?:the |our |vår[at]? )?(?:nämnd|board|egna|own)", re.I)
 
 
 def _is_commission(each: _Found) -> bool:
@@ -298,8 +304,8 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:nämnd|inriktnings)?mål(?:e[nt])?\b|\bgoals?\b", re.IGNORECASE)  # what activities stand under
-# What activities stand under, and what is done with them when they are done.
-_OF_ACTIVITIES = re.compile(rf"{_GOALS.pattern}|(?:åter)?(?:redovis|rapporter)\w*|report\w*(?: back)?", re.IGNORECASE)
+# What is done with activities by the day that they are due.
+_REPORTED = re.compile(r"(?:åter)?(?:redovis|rapporter)\w*|report\w*(?: back)?", re.IGNORECASE)
 _OF_GOAL = re.compile(r" (?:om|för|att|of|about|on|that) [^,;:()?]+", re.IGNORECASE)
 
 
@@ -321,7 +327,8 @@ def subject_of(
         for c in question.things
         if not is_moment(c.words)
         and not re.fullmatch(rf"[\d.]+|{'|'.join(NUMBERS)}", c.words)
-        and not ("activities" in question.asks and _OF_ACTIVITIES.fullmatch(c.words))
+        and not ("activities" in question.asks and _GOALS.fullmatch(c.words))
+        and not ("activities" in question.asks and question.dates is not None and _REPORTED.fullmatch(c.words))
         and not _KIND.fullmatch(c.words)
         and not asked_in(c.words) & {"who", "compare", "council"}
         and not set(tokens(c.words)) - STOP_WORDS <= when

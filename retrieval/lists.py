@@ -209,7 +209,8 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         return None
     here = [_terms(each.hit.entry.words) for each in ranked[:_DOWN]]
     # What the plan calls so itself is not what only means the same.
-    wanted = [_as_written(c) if any(_terms(c.words) <= held for held in here) else c for c in wanted]
+    words = {c.words: _terms(c.words) for c in wanted if " " not in c.words}
+    wanted = [_as_written(c) if any(words.get(c.words, {""}) <= held for held in here) else c for c in wanted]
     for each in ranked[:_DOWN]:
         item, plan = each.hit.entry.unit.item, each.asked.searchable.plan
         if not isinstance(item, Passage) or item.origin.section is None:
