@@ -122,7 +122,9 @@ def _stands_under(each: _Found, wanted: Sequence[Concept]) -> bool:
 
 
 # Beside what the council has asked for: "both the council's and our own".
-_OTHERS_TOO = re.compile(r"\b(?:både|såväl|both)\b|\b(?:och|and|or|eller) (?:the |our |vår[at]? )?(?:nämnd|board|egna|own)", re.I)
+_OTHERS_TOO = re.compile(
+    r"\b(?:både|såväl|both)\b|\b(?:och|and|or|eller) (?:the |our |vår[at]? )?(?:nämnd|board|egna|own)", re.I
+)
 
 
 def _is_commission(each: _Found) -> bool:
