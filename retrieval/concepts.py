@@ -51,7 +51,8 @@ class PlanWords(Protocol):
 # What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet", "kollopengarna".
 _HEADED = re.compile(
     r"\b(?:(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))"
-    r"|(\w{3,}?)(pengar(?:na)?|grej(?:er|or)(?:na)?|saker(?:na)?|prylar(?:na)?|frågor(?:na)?|budget(?:en|ar|arna)?s?|(?:kostnad|utgift|avgift|intäkt)(?:en|er|erna)?|anslag(?:et|en)?))\b",
+    r"|(\w{3,}?)((?:grejer|grejor|saker|prylar|frågor|pengar)(?:na)?|budget(?:en|ar|arna)?s?"
+    r"|(?:kostnad|utgift|avgift|intäkt)(?:en|er|erna)?|anslag(?:et|en)?))\b",
     re.IGNORECASE,
 )
 # A unit called by what it does: "måltidsenheten" is what a table calls "Måltid".

@@ -62,8 +62,9 @@ def _together(patterns: dict[Asks, re.Pattern[str]], first: Asks, second: Asks, 
     return re.compile(rf"(?:{one})(?: [\w-]+){{0,{between}}}? (?:{other})", re.IGNORECASE)
 
 
-_MUST_BE_DONE = {bare: _together(p, "must", "done", 6) for bare, p in ((False, PATTERNS), (True, _BARE_PATTERNS))}
-_IS_DONE = {bare: _together(p, "be", "done", 2) for bare, p in ((False, PATTERNS), (True, _BARE_PATTERNS))}
+_WRITTEN = ((False, PATTERNS), (True, _BARE_PATTERNS))  # whether without å, ä and ö
+_MUST_BE_DONE = {bare: _together(patterns, "must", "done", 6) for bare, patterns in _WRITTEN}
+_IS_DONE = {bare: _together(patterns, "be", "done", 2) for bare, patterns in _WRITTEN}
 
 
 @lru_cache(maxsize=512)

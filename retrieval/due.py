@@ -62,7 +62,6 @@ def activities_listed(
     bodies = _bodies(question, asked)
     counted = bool(asks & {"list", "how_many"})
     subject = subject_of(question, asked, bodies)
-    subject = [c for c in subject if c.words in _BRACKETS.sub(" ", question.text)] or subject
     goals = [_goals(question, one, subject) for one in asked]
     numbers = [*chain(*goals), *_series(question, asked)]
     most = most_of(question.text) if "activities" in asks or not subject else None
@@ -78,7 +77,8 @@ def activities_listed(
         return None
     headings = terms_of(*(h for one, of in zip(asked, goals, strict=True) for n in of for h in _headings(one, n)))
     wanted = [c for c in subject if not c.is_in(headings) and not any(c.words in n.split() for n in numbers)]
-    wanted = either(wanted, question.text)
+    outside = _BRACKETS.sub(" ", question.text)
+    wanted = either([c for c in wanted if c.words in outside] or wanted, question.text)
     found = [each for each in _within(question, asked, goals, wanted) if not bodies or _lead(each.item) in bodies]
     if "council" in asks and not _OTHERS_TOO.search(question.text):
         found = [each for each in found if _is_commission(each)] or found
@@ -111,7 +111,7 @@ def activities_listed(
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")  # what explains a subject is no other one
-_SAID = 0.45  # of what is wanted: what an activity, or what it stands under, says at least
+_SAID, _OVER = 0.45, 3  # of what is wanted, what an activity says at least; the headings next above it
 
 
 def _stands_under(each: _Found, wanted: Sequence[Concept]) -> bool:
@@ -130,9 +130,6 @@ _OTHERS_TOO = re.compile(
 def _is_commission(each: _Found) -> bool:
     """True for what the council has asked for, where a heading says so: "Assignments from the council"."""
     return {"council", "activities"} <= asked_in(each.asked.searchable.plan.path(each.item.origin.section))
-
-
-_OVER = 3  # the headings next above
 
 
 def _most(found: Sequence[_Found], most: Most) -> list[_Found]:

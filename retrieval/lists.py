@@ -208,9 +208,7 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
     if "list" not in question.asks or not 1 <= len(wanted) <= 2:
         return None
     here = [_terms(each.hit.entry.words) for each in ranked[:_DOWN]]
-    # What the plan calls so itself is not what only means the same.
-    words = {c.words: _terms(c.words) for c in wanted if " " not in c.words}
-    wanted = [_as_written(c) if any(words.get(c.words, {""}) <= held for held in here) else c for c in wanted]
+    wanted = [_as_written(concept, here) for concept in wanted]
     for each in ranked[:_DOWN]:
         item, plan = each.hit.entry.unit.item, each.asked.searchable.plan
         if not isinstance(item, Passage) or item.origin.section is None:
@@ -227,8 +225,13 @@ def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
 _CONDITIONS = terms_of("ny nytt nyhet")
 
 
-def _as_written(concept: Concept) -> Concept:
-    return replace(concept, terms=dict.fromkeys(_terms(concept.words), 1.0))
+def _as_written(concept: Concept, here: Sequence[set[str]]) -> Concept:
+    """A concept for which its own word stands alone, where a text here has that: what is called so is not what only
+    means the same."""
+    own = _terms(concept.words)
+    if " " in concept.words or not any(own <= held for held in here):
+        return concept
+    return replace(concept, terms=dict.fromkeys(own, 1.0))
 
 
 def names_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
