@@ -30,8 +30,8 @@ from ingest.goal_columns import (
     kinds_of,
 )
 from ingest.grids import FOOTNOTE
+from ingest.ladder import is_chapter, is_rubric, is_rung
 from ingest.number_rows import holds_numbers, sole_reading
-from ingest.outline import is_chapter, is_rubric, is_rung
 from ingest.responsible import is_role, who_begins
 from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span

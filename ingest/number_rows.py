@@ -16,7 +16,7 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling, leads_number, like_header, likeliest
 from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
-from ingest.outline import is_rung
+from ingest.ladder import is_rung
 from ingest.source import Cell, Row
 from ingest.values import MONTHS, NUMBER, PART, folded, number_in
 

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from ingest.columns import is_numeric
 from ingest.goal_columns import VALUES, kind_of
-from ingest.outline import is_chapter, is_rubric, is_rung
+from ingest.ladder import is_chapter, is_rubric, is_rung
 from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.typed_rows import STARTS, are_common, are_mostly_common

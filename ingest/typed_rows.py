@@ -22,8 +22,8 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import Name, binds, dangling, is_numeric, is_title, is_unit, leads_number, words_of
 from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
+from ingest.ladder import is_rung
 from ingest.number_rows import header_again
-from ingest.outline import is_rung
 from ingest.responsible import is_role
 from ingest.source import Cell, Row
 from ingest.values import AMOUNT, MONTHS, PART, UNIT, mended, whole_name

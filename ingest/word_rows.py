@@ -11,8 +11,8 @@ from ingest.blocks import Block, Blocks, Joined
 from ingest.columns import dangling
 from ingest.goal_columns import FORMS, Kind, kind_of
 from ingest.grids import FOOTNOTE
+from ingest.ladder import is_rung
 from ingest.number_rows import STREET, like_label, sole_reading
-from ingest.outline import is_rung
 from ingest.source import Cell, Row, Span
 from ingest.values import AMOUNT, MONTHS, UNIT, folded, number_in
 from ingest.when import WHEN
