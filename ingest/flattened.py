@@ -16,6 +16,8 @@ from dataclasses import replace
 from ingest.blocks import Block, Blocks
 from ingest.cell_lines import cell_line_rows
 from ingest.columns import (
+    ADDRESSES,
+    STREET,
     Name,
     divided,
     ends_sentence,
@@ -28,7 +30,8 @@ from ingest.columns import (
     words_of,
 )
 from ingest.label_words import parted_rows
-from ingest.number_rows import ADDRESSES, STREET, amount_list, holds_numbers, number_rows, widths_at
+from ingest.number_cells import holds_numbers
+from ingest.number_rows import amount_list, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_rows import Header, typed_header, typed_rows, wrapped_rows

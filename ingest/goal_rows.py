@@ -31,7 +31,7 @@ from ingest.goal_columns import (
 )
 from ingest.grids import FOOTNOTE
 from ingest.ladder import is_chapter, is_rubric, is_rung
-from ingest.number_rows import holds_numbers, sole_reading
+from ingest.number_cells import holds_numbers, sole_reading
 from ingest.responsible import is_role, who_begins
 from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
@@ -899,5 +899,5 @@ def _parted(found: re.Match[str], figures: Sequence[str]) -> list[tuple[int, int
     start = found.string.find(words, found.start())
     if start < 0 or not re.fullmatch(r"[\d ]+", words):
         return []
-    cells = sole_reading(words, len(figures), [""] * (1 + len(figures)))
+    cells = sole_reading(words, [""] * (1 + len(figures)))
     return [cell and (cell[0] + start, cell[1] + start) for cell in cells or [None] * len(figures)]

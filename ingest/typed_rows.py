@@ -18,15 +18,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import Name, binds, dangling, is_numeric, is_title, is_unit, leads_number, words_of
+from ingest.blocks import Block, Blocks, Joined, header_again
+from ingest.columns import STREET, Name, binds, dangling, is_numeric, is_title, is_unit, leads_number, words_of
 from ingest.goal_columns import FORMS, FREE, VALUES, kind_of
 from ingest.grids import FOOTNOTE
 from ingest.ladder import is_rung
-from ingest.number_rows import header_again
 from ingest.responsible import is_role
 from ingest.source import Cell, Row
-from ingest.values import AMOUNT, MONTHS, PART, UNIT, mended, whole_name
+from ingest.values import AMOUNT, MONTHS, PART, TOTAL, UNIT, mended, whole_name
 from ingest.when import WHEN
 from ingest.word_rows import clause_start
 
@@ -71,7 +70,6 @@ _CLAUSE = frozenset(
 )  # fmt: skip
 _VERBS = frozenset(("är", "var", "har", "hade", "ska", "skall", "kan", "kommer", "blir"))
 _BINDING = frozenset(("och", "av", "för", "i", "med", "på", "till", "vid", "inom", "från", "eller", "samt", "under"))
-_TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 _SENTENCES = re.compile(
     r"[a-zåäö%)]{2}\. (?=[A-ZÅÄÖ])|^(?:\S+ ){7,}\S*[a-zåäö]{2}\.$"
 )  # two of them, or a long one's end
@@ -101,7 +99,6 @@ _DAY = re.compile(rf"\b\d{{1,2}}(?= (?:{_MONTHS})\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]")  # a numbered one
 _COMPANY = frozenset(("AB", "HB", "KB"))  # how a company's name ends
-_STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}\.? [A-ZÅÄÖ]")  # one of more than one level
 _NO_FIGURE = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
 _AMOUNT = re.compile(rf"{AMOUNT}{UNIT}(?: per [a-zåäö]+)?\*{{0,2}}$")
@@ -395,7 +392,7 @@ def _may_be(rows: Sequence[Row]) -> bool:
 def _lacks_figures(row: Row) -> bool:
     """True where a row, which is no sum and names no group, lacks some of its cells."""
     cells = [bool(cell.text) for cell in row.cells[1:]]
-    return any(cells) and not all(cells) and not _TOTAL.match(row.cells[0].text)
+    return any(cells) and not all(cells) and not TOTAL.match(row.cells[0].text)
 
 
 def _tell(rows: Sequence[Row]) -> bool:
@@ -423,7 +420,7 @@ def _paragraph(blocks: Blocks, start: int, places: Sequence[int]) -> Sequence[in
     if end < 2 or not blocks.are_set_apart(start - 1, places[end - 1]) or _prose_at(blocks, places[:end]) < end:
         return []
     after = places[end - 1] + 1
-    if (block := blocks.at(after)) is None or block.lines[0].listed or _TOTAL.match(_words(blocks, places[end - 1])):
+    if (block := blocks.at(after)) is None or block.lines[0].listed or TOTAL.match(_words(blocks, places[end - 1])):
         return places[:end]  # nothing comes after a sum
     goes_on = blocks.meant(after, after + 1) and STARTS.search(block.words) and not _HEADING.match(block.words)
     return [] if goes_on else places[:end]
@@ -660,7 +657,7 @@ class _Table:
             if at not in best or (best[at][0] < top[0] - 10 and not (self.wrapped or self.parted)):
                 continue
             worth, before = best[at]
-            if before is not None and _TOTAL.match(self.words[self.firsts[before.start]].text):
+            if before is not None and TOTAL.match(self.words[self.firsts[before.start]].text):
                 continue  # nothing comes after a sum
             for cut in self._cuts_at(at):
                 gain = worth + (self.gain * self.count if len(cut.cells) > 1 else 0.0) - cut.cost
@@ -736,7 +733,7 @@ class _Table:
         """The likeliest way to cut the words of a row into cells, and how unlikely it is."""
         words = self.words
         stops_short = words[end - 1].kind != "-" and dangling(f" {words[end - 1].text}")
-        total = _TOTAL.match(words[first].text) is not None
+        total = TOTAL.match(words[first].text) is not None
         if (end - first + 1 < self.count and not total) or end - first > 70 or (stops_short and not self.wrapped):
             return None
         tie = 1e-9 if self.long else -1e-9
@@ -770,7 +767,7 @@ class _Table:
                     figures = [re.fullmatch(r"\d{3}", words[n].text) is not None for n in (begin - 1, begin)]
                     begun += 3.0 * (figures[1] or (figures[0] and words[begin - 2].kind == "9"))
                 if self.wrapped and column and words[begin].kind == words[begin - 1].kind == "9" and cells[-1]:
-                    street = _STREET.search(words[begin - 2].text) is not None
+                    street = STREET.search(words[begin - 2].text) is not None
                     begun += 2.0 * (words[cells[-1][0]].kind not in "9M" and not street)  # words end in no figure
                 if column == 1 and begin == self._name_end(first, end):
                     begun = cost + 0.5
@@ -981,7 +978,7 @@ def _odd(words: Sequence[_Word], label: bool, last: bool, clausal: bool) -> floa
     elif any(a.text.endswith(".") and b.kind == "C" and b.breaks for a, b in pairwise(words)):
         cost += 0.0 if last and words[-1].text.endswith((".", "!", "?")) else 2.0  # rather the heading of what follows
     numbered = (a for a, b, c in zip(words, words[1:], words[2:], strict=False) if b.kind == c.kind == "9")
-    cost += 2.0 * sum(_STREET.search(word.text) is not None for word in numbered)  # a street has one number
+    cost += 2.0 * sum(STREET.search(word.text) is not None for word in numbered)  # a street has one number
     if words[0].kind in "9D" and count > 2:
         cost += 0.7 * sum(word.kind == "x" for word in words[2:])
     if not last and words[-1].kind != "-" and dangling(f" {words[-1].text}"):
@@ -1017,7 +1014,7 @@ def _begins(words: Sequence[_Word], n: int, total: bool) -> float:
         cost += 1.2 if before.kind == "C" and not (before.common or total or counts) else 0.3  # no number of a street
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
         cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
-        leads = _STREET.search(before.text) is not None or leads_number(before.text)
+        leads = STREET.search(before.text) is not None or leads_number(before.text)
         cost += 2.0 * leads + 3.0 * (before.kind == "M")
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
