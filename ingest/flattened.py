@@ -34,7 +34,8 @@ from ingest.number_cells import holds_numbers
 from ingest.number_rows import amount_list, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
-from ingest.typed_rows import Header, typed_header, typed_rows, wrapped_rows
+from ingest.typed_headers import Header, typed_headers
+from ingest.typed_rows import typed_rows, wrapped_rows
 from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
@@ -384,7 +385,7 @@ class _Reading:
     def _headers(self, i: int) -> list[Header]:
         """The headers of names that may begin at place `i`."""
         if i not in self.headers:
-            self.headers[i] = typed_header(self.blocks, i)
+            self.headers[i] = typed_headers(self.blocks, i)
         return self.headers[i]
 
     def _grid(

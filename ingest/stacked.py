@@ -15,7 +15,8 @@ from ingest.goal_columns import VALUES, kind_of
 from ingest.ladder import is_chapter, is_rubric, is_rung
 from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.typed_rows import STARTS, are_common, are_mostly_common
+from ingest.typed_headers import are_common, are_mostly_common
+from ingest.typed_words import STARTS
 from ingest.values import AMOUNT, TOTAL, UNIT, folded, mended
 from ingest.when import WHEN
 
