@@ -13,15 +13,7 @@ from ingest.columns import dangling, like_header, likeliest
 from ingest.goal_columns import VALUE
 from ingest.grids import FOOTNOTE
 from ingest.ladder import is_rung
-from ingest.number_cells import (
-    YEAR,
-    Tail,
-    ends_in_several,
-    holds_numbers,
-    numeric_tail,
-    readings_of,
-    without_first,
-)
+from ingest.number_cells import YEAR, Tail, ends_in_several, holds_numbers, numeric_tail, readings_of, without_first
 from ingest.number_sums import decided
 from ingest.row_readings import RowReader, RowReading, like_label
 from ingest.source import Row

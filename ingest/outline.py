@@ -13,14 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.front import front_lines
-from ingest.headings import (
-    NUMBERED,
-    captions_in,
-    heading_size,
-    headings_in,
-    is_wide,
-    set_wide,
-)
+from ingest.headings import NUMBERED, captions_in, heading_size, headings_in, is_wide, set_wide
 from ingest.ladder import is_bare_label, is_common_chapter, is_rubric, is_rung, leads_with_number, rung_level, rungs_of
 from ingest.paragraphs import Paragraph, pieces_of
 from ingest.plan import Origin, Passage, Section
