@@ -38,7 +38,7 @@ _RUNGS = [
         r"|\s*:\s*|(?<=perspektiv) (?=(?-i:[A-ZÅÄÖ])[^.:]{3,50}$)|(?(before)(?!)|\s*$))", re.IGNORECASE))
     for label, level, words in _LADDER
 ]  # fmt: skip
-RUBRICS = frozenset(
+_RUBRICS = frozenset(
     ("beskrivning", "förväntat resultat", "förväntade resultat", "arbetssätt", "resursanvändning", "uppföljning",
      "utveckling", "aktiviteter", "indikatorer", "kommentar", "analys", "åtgärder", "resultat")
 )  # fmt: skip
@@ -55,7 +55,7 @@ _CHAPTERS = re.compile(
 
 def is_rubric(words: str) -> bool:
     """True for the rubrics of a goal's form ("Beskrivning", "Förväntat resultat", …)."""
-    return words[:1].isupper() and (words.lower().rstrip(":") in RUBRICS or _FOLLOWED.fullmatch(words) is not None)
+    return words[:1].isupper() and (words.lower().rstrip(":") in _RUBRICS or _FOLLOWED.fullmatch(words) is not None)
 
 
 def is_common_chapter(words: str) -> bool:
