@@ -52,8 +52,8 @@ def _settle(read: Sequence[RowReading], chosen: list[Extents | None]) -> None:
             if len(right) == 1:
                 chosen[n] = right[0]
                 continue
-        if total is None:
-            continue
+        if total is None or not any(total):
+            continue  # a sum without figures tells nothing
         filled = [column for column, cell in enumerate(total) if cell]
         ways = {m: (*read[m].options, *read[m].others) for m in rows}
         values = {m: [tuple(_values(read[m], cells)[c] for c in filled) for cells in ways[m]] for m in rows}
