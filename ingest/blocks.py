@@ -228,6 +228,25 @@ class Blocks:
         return self.rows[i, j]
 
 
+def header_again(blocks: Blocks, at: int, header: Sequence[str]) -> int:
+    """How many blocks from a place on say what a header's blocks say, however its lines break there and whether or not
+    it tells the unit of its labels; 0 where they do not."""
+    block = blocks.at(at)
+    if block is None or block.words.split()[0].strip(",") != header[0].split()[0].strip(","):
+        return 0
+    wanted, said = _bare(header), ""
+    for size in range(1, len(header) + 1):
+        said = _bare([part.words for part in blocks.run(at, at + size)])
+        if said == wanted:
+            return size
+    return 0
+
+
+def _bare(header: Sequence[str]) -> str:
+    """A header's letters and figures, without the unit that its labels may have."""
+    return re.sub(r"[\W_]", "", re.sub(r"^([^\d,]+?),? \(?(?:mnkr|tkr|mkr|kr)\b\)?", r"\1", " ".join(header)))
+
+
 def _cut(block: Block, text: str, ends: re.Pattern[str]) -> Block:
     last = block.lines[-1]
     found = ends.search(text, last.start, last.end)

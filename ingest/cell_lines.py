@@ -19,7 +19,7 @@ from ingest.blocks import Block, Blocks
 from ingest.columns import dangling, is_numeric
 from ingest.goal_columns import kind_of
 from ingest.grids import FOOTNOTE
-from ingest.outline import is_rung
+from ingest.ladder import is_rung
 from ingest.responsible import is_role
 from ingest.source import Cell, Row, Span
 from ingest.values import AMOUNT, UNIT, mended

@@ -78,6 +78,9 @@ _WHOLE = re.compile(  # "Gäller till" and "Avtal till" are columns' whole names
     r"[A-ZÅÄÖ]\w*[rs] (?:till|av|från|med|på|i)|(?:\w*[Aa]vtal|\w*[Kk]ontrakt|Tid|Period) (?:till|från|med)"
 )
 _OF_ROW = re.compile(r"\d,\d(?! ?%)|(?<![\d,.])\d{1,3} \d{1,2}(?![\d,.–-])")  # figures that no header has
+# Columns of streets and houses, and how the names of streets end.
+ADDRESSES = frozenset(("Adress", "Gatuadress", "Besöksadress"))
+STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 # Words that a number follows in the same cell.
 _LEADS = re.compile(
     r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|inom|dag|årskurs|åk|klockan|kl|nr|etapp|omgång|"

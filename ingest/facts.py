@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.goal_columns import Kind, kinds_of
-from ingest.outline import Outline, is_rubric
+from ingest.ladder import is_rubric
+from ingest.outline import Outline
 from ingest.plan import Activity, Indicator, Origin, Outcome, Plan, RowKind, TableCell, TableRow, Unplaced
 from ingest.responsible import responsible_in
 from ingest.source import Cell, Grid, Row, Source, Span

@@ -16,6 +16,8 @@ from dataclasses import replace
 from ingest.blocks import Block, Blocks
 from ingest.cell_lines import cell_line_rows
 from ingest.columns import (
+    ADDRESSES,
+    STREET,
     Name,
     divided,
     ends_sentence,
@@ -28,10 +30,12 @@ from ingest.columns import (
     words_of,
 )
 from ingest.label_words import parted_rows
-from ingest.number_rows import ADDRESSES, STREET, amount_list, holds_numbers, number_rows, widths_at
+from ingest.number_cells import holds_numbers
+from ingest.number_rows import amount_list, number_rows, widths_at
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
-from ingest.typed_rows import Header, typed_header, typed_rows, wrapped_rows
+from ingest.typed_headers import Header, typed_headers
+from ingest.typed_rows import typed_rows, wrapped_rows
 from ingest.values import MONTHS
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
@@ -381,7 +385,7 @@ class _Reading:
     def _headers(self, i: int) -> list[Header]:
         """The headers of names that may begin at place `i`."""
         if i not in self.headers:
-            self.headers[i] = typed_header(self.blocks, i)
+            self.headers[i] = typed_headers(self.blocks, i)
         return self.headers[i]
 
     def _grid(

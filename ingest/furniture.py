@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ingest.blocks import spaced
 from ingest.goal_columns import header_in
-from ingest.outline import without_label
+from ingest.ladder import without_label
 from ingest.source import Grid, Line, Page, Source
 from ingest.values import folded
 

@@ -13,16 +13,14 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from ingest.blocks import Block, Blocks
-from ingest.columns import binds, dangling
-from ingest.number_rows import STREET
+from ingest.columns import STREET, binds, dangling
 from ingest.source import Cell, Row, Span
-from ingest.values import folded
+from ingest.values import TOTAL, folded
 
 _LONGEST = 30  # words of a label
 _MOST = 1.0  # what parting a label in two may cost, in the middle
 _WORST = 3.0  # what parting any in two may cost
 _APART = 4.0  # what it costs that no cell begins where blank lines set words apart
-_TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 # Words that begin a cell though they are small, or a figure: what a price is per, when a place is open, which years.
 _BEGINS_SMALL = re.compile(
     r"(?:mån|tis|ons|tors|fre|lör|sön|vard|dagl)[a-zåäö]*(?:[-–,].*)?$|(?:kr|kronor|tkr|mnkr|st|tim)/\w+$"
@@ -35,7 +33,7 @@ def parted_rows(blocks: Blocks, rows: Sequence[Row], count: int) -> list[Row] | 
 
     A sum's label, and that of a row without values, stays whole.
     """
-    whole = [bool(_TOTAL.match(row.cells[0].text)) or not any(cell.text for cell in row.cells[1:]) for row in rows]
+    whole = [bool(TOTAL.match(row.cells[0].text)) or not any(cell.text for cell in row.cells[1:]) for row in rows]
     words = [_words(row.cells[0], blocks.text) for row in rows]
     apart = {block.lines[0].start for block in blocks.items if isinstance(block, Block)} if blocks.apart else set()
     labels = [_Label(parts, apart) for parts, one in zip(words, whole, strict=True) if not one]

@@ -12,7 +12,7 @@ from statistics import median_low
 from ingest.columns import dangling, is_name
 from ingest.goal_columns import kinds_of
 from ingest.grids import FOOTNOTE
-from ingest.outline import is_rung
+from ingest.ladder import is_rung
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.values import AMOUNT, PART, UNIT, folded, mended
 

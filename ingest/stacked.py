@@ -12,11 +12,12 @@ from itertools import pairwise, takewhile
 
 from ingest.columns import is_numeric
 from ingest.goal_columns import VALUES, kind_of
-from ingest.outline import is_chapter, is_rubric, is_rung
+from ingest.ladder import is_chapter, is_rubric, is_rung
 from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.typed_rows import STARTS, are_common, are_mostly_common
-from ingest.values import AMOUNT, UNIT, folded, mended
+from ingest.typed_headers import are_common, are_mostly_common
+from ingest.typed_words import STARTS
+from ingest.values import AMOUNT, TOTAL, UNIT, folded, mended
 from ingest.when import WHEN
 
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and characters
@@ -30,7 +31,6 @@ _FORMS = {
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"\b20\d\d 20\d\d\b")  # two columns'
-_TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 
 
 def stacked(source: Source, close: bool = False) -> Source:
@@ -142,7 +142,7 @@ def _evenness(rows: Sequence[Row]) -> float:
         told = next((form for form in ("figure", "time") if _fits(text, form)), "")
         return told or ("9" if re.search(r"\d", text) else "words" if " " in text else "word")
 
-    counted = [row for row in rows if not _TOTAL.match(row.cells[0].text)] or rows
+    counted = [row for row in rows if not TOTAL.match(row.cells[0].text)] or rows
     columns = list(zip(*([form(cell.text) for cell in row.cells] for row in counted), strict=True))
     return sum(max(map(forms.count, forms)) for forms in columns) / len(counted) / len(columns)
 
@@ -219,7 +219,7 @@ def _alike(row: Row, rows: Sequence[Row]) -> bool:
 
 def _total(lines: _Lines, at: int, rows: Sequence[Row]) -> list[tuple[int, int]] | None:
     """The cells of a sum, which stand under the columns of figures only."""
-    if not rows or not _TOTAL.match(lines.words(at)):
+    if not rows or not TOTAL.match(lines.words(at)):
         return None
     width = len(rows[0].cells)
     figures = [n for n in range(1, width) if all(_fits(row.cells[n].text, "figure") for row in rows)]

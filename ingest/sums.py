@@ -8,9 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.source import Cell, Grid, Row, Span
-from ingest.values import PART, number_in
+from ingest.values import PART, TOTAL, number_in
 
-_TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
 # Words that a number follows: streets and other names, and what comes in several.
 _NUMBERED = re.compile(
     r"\w(?:gatan|vägen|stigen|gränden?|torget?|backen|allén|plan)$|(?:\s[A-ZÅÄÖ][\w-]*|\b(?:nr|[Ee]tapp|[Hh]us|[Ss]kede))$"
@@ -25,7 +24,7 @@ def summed(grid: Grid, text: str) -> Grid:
     "Kajgatan 9 750" is 9 750 for Kajgatan or 750 for Kajgatan 9. One row may be wrong, and one choice must do.
     """
     *rows, last = grid.rows
-    if not _TOTAL.match(last.cells[0].text):
+    if not TOTAL.match(last.cells[0].text):
         return grid
     counted = [n for n in range(grid.header, len(rows)) if not PART.match(rows[n].cells[0].text)]
     for column in range(1, len(last.cells)):

@@ -6,8 +6,8 @@ import re
 
 from ingest.columns import dangling, is_name
 from ingest.grids import FOOTNOTE
+from ingest.ladder import is_rung
 from ingest.laid_out import OF_HEADER, Draft, Part, gap, heads_goals, words_at
-from ingest.outline import is_rung
 from ingest.source import Grid, Source, Span
 from ingest.values import PART, folded
 

@@ -71,7 +71,9 @@ def unit_in(text: str) -> str | None:
     return None
 
 
-PART = re.compile(r"(?:[-–—•] ?)?(?:var|där)av\b", re.IGNORECASE)  # how the label of a part of the row above begins
+# How the label of a sum begins, and that of a part of the row above.
+TOTAL = re.compile(r"(?:Summa|Totalt?)\b")
+PART = re.compile(r"(?:[-–—•] ?)?(?:var|där)av\b", re.IGNORECASE)
 
 
 def years_in(text: str) -> list[int]:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from ingest.beside import Wrapped, shared
 from ingest.blocks import Block, Blocks, Joined
-from ingest.columns import dangling
+from ingest.columns import STREET, dangling
 from ingest.goal_columns import FORMS, Kind, kind_of
 from ingest.grids import FOOTNOTE
-from ingest.number_rows import STREET, like_label, sole_reading
-from ingest.outline import is_rung
+from ingest.ladder import is_rung
+from ingest.number_cells import sole_reading
+from ingest.row_readings import like_label
 from ingest.source import Cell, Row, Span
 from ingest.values import AMOUNT, MONTHS, UNIT, folded, number_in
 from ingest.when import WHEN
@@ -201,7 +202,7 @@ def _amount_row(
     begin, end = spans[filled[0]][0], spans[filled[-1]][1]
     if len(filled) > 1 and re.fullmatch(r"[\d,. \u00a0\u2009\u202f+−–-]+", joined.text[begin:end]):
         # Spaces part both numbers and thousands: the cells are known only where one reading fits.
-        read = sole_reading(joined.text[begin:end], len(filled), ["", *(columns[n] for n in filled)])
+        read = sole_reading(joined.text[begin:end], ["", *(columns[n] for n in filled)])
         if read is None:
             return None
         for n, cell in zip(filled, read, strict=True):

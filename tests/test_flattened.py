@@ -296,6 +296,24 @@ Summa 15,0 2,0 13,0
     ]
 
 
+def test_sum_without_figures_tells_nothing_of_the_rows_above_it() -> None:
+    """A label "Summa" alone leaves open where the figures of the rows above it stand, and the rest is read."""
+    text = """Verksamhet Budget 2029 Budget 2030 Budget 2031 Budget 2032
+Kajer 4,0 3,0
+Fyrar 2,0 1,0 2,0
+Summa
+Bad 5,0 4,0 3,0 2,0
+Båtar 1,0 4,0 3,0 2,0
+"""
+    assert grids(text)[0][1:] == [
+        ["Kajer", "", "", "", ""],
+        ["Fyrar", "", "", "", ""],
+        ["Summa", "", "", "", ""],
+        ["Bad", "5,0", "4,0", "3,0", "2,0"],
+        ["Båtar", "1,0", "4,0", "3,0", "2,0"],
+    ]
+
+
 def test_heading_between_two_tables_with_the_same_header() -> None:
     """After a sum, a line above the same header is the heading of the next table."""
     table = (

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import SAMPLES, sample
 
-from ingest.outline import is_rubric
+from ingest.ladder import is_rubric
 from ingest.plan import Activity, Indicator, Plan, TableRow, Unplaced
 
 KEYS = sorted((SAMPLES / "expected").glob("*.json"))
