@@ -63,8 +63,7 @@ def miscounts(each: Ranked, question: Question) -> bool:
 
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
-    r"|eller|or)\s+(?P<b>.+)",
+    r"\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than|eller|or)\s+",
     re.IGNORECASE,
 )
 _END = re.compile(r"[,?;.!]|: (?:which|what|who|vilke[nt]|vilka|vad|vem)\b", re.IGNORECASE)
@@ -138,11 +137,17 @@ def _pieces(question: Question, joined: Container[tuple[str, str]]) -> Iterator[
     if "sum" in question.asks:
         yield [_loosed(piece) for part in _AND.split(text) for piece in _WITH.split(part)], True
         return
-    if found := _BETWEEN.search(text) or _AGAINST.search(text):
-        yield [_loosed(re.split(r"[,:] ", found["a"])[-1]), _loosed(_END.split(found["b"])[0])], True
+    between = _BETWEEN.search(text)
+    for a, b in [between.groups()] if between else _set_against(text):
+        yield [_loosed(re.split(r"[,:] ", a)[-1]), _loosed(_END.split(b)[0])], True
     compares = re.match(r"(?:jämför|compare)\b", text, re.IGNORECASE)
     for cut in (*_AND.finditer(text), *(_WITH.finditer(text) if compares else ())):
         yield [_loosed(text[: cut.start()]), _loosed(text[cut.end() :])], False
+
+
+def _set_against(text: str) -> Iterator[tuple[str, str]]:
+    """What stands on both sides of each word that sets one thing against another: "more than last year, A or B?"."""
+    return ((text[: cut.start()], text[cut.end() :]) for cut in _AGAINST.finditer(text) if cut.start())
 
 
 _JOINING = re.compile(r"(?P<a>\w+),? (?P<and>och|o|&|and) (?=(?P<b>\w+))", re.IGNORECASE)
