@@ -15,7 +15,7 @@ from retrieval.conditions import is_denied, stays
 from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
+from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, own_name, places, shown_like
 from retrieval.measure import IN_PERCENT, kinds_of
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
@@ -225,6 +225,8 @@ def with_reason(said: Statement, row: Ranked | None, question: Question, ranked:
     changes = [r for r in ranked if r.hit.kind == "passage" and way in tends(r.hit.entry.words)]
     around = ((r, r.hit.entry.words, r.hit.entry.unit) for r in changes)
     given = [r for r, words, unit in around if _BECAUSE.search(words) and question.is_told_by(unit.path, unit.words)]
+    given = [r for r in given if not _is_of_another(r, row)]
+    given.sort(key=lambda r: not question.is_told_by(r.hit.entry.words))
     told = [r for r in changes if growth == 0 or _SUM.search(r.hit.entry.words)]
     told = [r for r in told if question.is_told_by(r.hit.entry.words) or (growth == 0 and _has_parts(r))]
     reason = next(chain(told, given) if otherwise else chain(given, told), None)
@@ -232,6 +234,16 @@ def with_reason(said: Statement, row: Ranked | None, question: Question, ranked:
         return Draft((said,), "lookup", certain=True, note="" if otherwise else say("no_reason", question.language))
     words = prose_statements(reason.asked.facts, reason.asked.searchable, [reason.hit], question, 400)
     return Draft((said, *words[:1]), "lookup", certain=True)
+
+
+def _is_of_another(sentence: Ranked, each: Ranked | None) -> bool:
+    """True for a sentence that says the whole name of another row of the table than the one that was told."""
+    row = each.hit.entry.unit.item if each else None
+    if each is None or not isinstance(row, TableRow):
+        return False
+    held = terms_of(sentence.hit.entry.words, least=_WHOLLY)
+    own, *others = (terms_of(own_name(r), least=_WHOLLY) for r in (row, *table_of(each.asked.facts, row)))
+    return not own <= held and any(name and name <= held for name in others)
 
 
 def _growth(each: Ranked | None, question: Question) -> Decimal | None:
@@ -247,8 +259,12 @@ def _has_parts(each: Ranked) -> bool:
     return all(any(term in held for term in thing.terms) for thing in each.question.things)
 
 
-_PART = 0.3  # of a word: a part of a compound
+_PART, _WHOLLY = 0.3, 0.9  # of a word: a part of a compound, all of it
 
 
 _SUM = re.compile(r"\d (?:mnkr|mkr|tkr|kronor|kr|miljoner|procent|st)\b|\d ?%")
-_BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras|tack vare|i och med|genom att)\b"
+    r"|\b(?:då|när)\b[^.]*\b(?:upphör|slutar|försvinner|tillkommer|flyttar|övergår)\b",
+    re.IGNORECASE,
+)

@@ -17,7 +17,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in, valued
 from retrieval.cues import turns
 from retrieval.dates import is_moment
-from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
+from retrieval.lookup import TOTAL, Facts, cells_named, is_money, own_name, row_statement, targets_statement
 from retrieval.measure import IN_PERCENT, is_asked, unsaid
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
@@ -122,7 +122,7 @@ def _merged(choices: Sequence[list[Named]]) -> list[list[Named]]:
 
 def _is_one(one: Named, other: Named) -> bool:
     """True for two rows of one name and value: an area stands in its own table and in that of all areas."""
-    names = [re.sub(r"^varav\s+", "", name_of(named.value.row), flags=re.I).casefold() for named in (one, other)]
+    names = [own_name(named.value.row).casefold() for named in (one, other)]
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
