@@ -45,9 +45,9 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
         before = [c for c in others if c.year == last - 1]
         meant = (c for c in before if bool(_OUTCOME.match(c.column)) is ("outcome" in question.asks))
         chosen = next(meant, next(iter(before), None))
-    if chosen and (not _of_one_unit(now, chosen) or (len(years) > 1 and now.year not in question.years)):
-        # Two years are named that both are others, or the plan's own column counts another thing.
-        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year]
+    if chosen and (not _comparable(now, chosen) or (len(years) > 1 and now.year not in question.years)):
+        # Two years are named that both are others, or the plan's own column counts another thing, or half a year.
+        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year and _of_one_span(c, chosen)]
         beside = [c for c in beside if c.year in years] if len(years) > 1 else beside
         now = beside[0] if len(beside) == 1 else None
     first, second = valued(facts, row, now), valued(facts, row, chosen)
@@ -74,7 +74,7 @@ def _columns_told(facts: Facts, row: TableRow, question: Question) -> tuple[Valu
         own = [c for c in others if c.year == facts.year]
         now = own[0] if len(own) == 1 else None
     first, second = valued(facts, row, now), valued(facts, row, then)
-    return (first, second) if first and second and _of_one_unit(first.cell, second.cell) else None
+    return (first, second) if first and second and _comparable(first.cell, second.cell) else None
 
 
 _BETWEEN = re.compile(r"\b(?:mellan|between) (?P<a>.+?) (?:och|o|and|&) (?P<b>.+)", re.IGNORECASE)
@@ -92,10 +92,19 @@ def _column_said(words: str, cells: Sequence[TableCell], year: int | None) -> Ta
     return own[0] if len(own) == 1 else None
 
 
-def _of_one_unit(one: TableCell, other: TableCell) -> bool:
-    """True for two cells of one unit; a row may tell it beside one of them, where their columns differ but by year."""
+def _comparable(one: TableCell, other: TableCell) -> bool:
+    """True for two cells of one unit, and both of a whole year or neither; a row may tell the unit beside one of them,
+    where their columns differ but by year."""
     names = {re.sub(r"\b(?:19|20)\d\d\b", "", cell.column).strip() for cell in (one, other)}
-    return one.unit == other.unit or (None in (one.unit, other.unit) and len(names) == 1)
+    return _of_one_span(one, other) and (one.unit == other.unit or (None in (one.unit, other.unit) and len(names) == 1))
+
+
+def _of_one_span(one: TableCell, other: TableCell) -> bool:
+    """False for two cells of which one is of a whole year, and the other not: "Netto jan–jun", "Netto helår"."""
+    return len({_WHOLE_YEAR.search(cell.column) is None for cell in (one, other)}) == 1
+
+
+_WHOLE_YEAR = re.compile(r"\b(?:helår|hela året)", re.IGNORECASE)
 
 
 def year_difference(facts: Facts, row: TableRow, question: Question, short: bool = False) -> Statement | None:
