@@ -41,8 +41,8 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return surely_told(row_statement(facts, row, question) for row in kept)
     if asks & {"largest", "smallest"}:
         return surely_told(extremes(facts, rows, question))
-    which = "list" in asks or _OF_MONEY.match(kind_asked(question))
-    return surely_told(changes_listed(facts, wholes(rows), question)) if which and direction(question.text) else None
+    which = asks & {"list", "where"} or _OF_MONEY.match(kind_asked(question))
+    return surely_told(changes_listed(facts, rows, question)) if which and direction(question.text) else None
 
 
 def whole_budget(facts: Facts, question: Question) -> TableRow | None:
@@ -53,7 +53,7 @@ def whole_budget(facts: Facts, question: Question) -> TableRow | None:
 
 # What is asked of a budget that its total does not tell.
 _OTHERWISE: frozenset[Asks] = frozenset(
-    ("largest", "smallest", "list", "why", "who", "target", "when", "until", "share")
+    ("largest", "smallest", "list", "where", "why", "who", "target", "when", "until", "share")
 )
 
 
@@ -66,7 +66,8 @@ def _is_of_areas(question: Question) -> bool:
     ):
         return False
     moves = asks & {"largest", "smallest"} and direction(text)
-    return bool(asks & MONEY or moves or _DEAREST.search(text)) and _OF_MONEY.search(text) is not None
+    of_money = "where" in asks or _OF_MONEY.search(text)
+    return bool(asks & MONEY or moves or _DEAREST.search(text)) and bool(of_money)
 
 
 _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)

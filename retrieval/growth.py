@@ -22,7 +22,7 @@ from retrieval.question import Question, kind_asked
 from retrieval.rank import MONEY, NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import Rank, is_counted, sides
-from retrieval.tables import PARTS, leaves, table_of, wholes
+from retrieval.tables import PARTS, is_part, leaves, table_of, wholes
 
 
 def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
@@ -162,7 +162,8 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
         return None
     denied = is_denied(question.text)
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
-    such = [each for each in counted if _is_of_such(each, question)] if "list" in question.asks else []
+    which = "list" in question.asks or kind_asked(question)
+    such = [each for each in counted if which and _is_of_such(each, question)]
     if denied:
         such = [each for each in ranked if is_counted(each) and _is_called_so(each, question)] or such
     # What does not rise is told of a table only that is surely of what is asked about.
@@ -201,9 +202,10 @@ _NEXT = 12  # how far down the table is looked for
 
 
 def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
-    """The rows of a table that grow, shrink or stay as they are from the year before, each with its difference; of
-    several it is told shortly."""
-    moved = _changes(facts, rows, question)
+    """The rows of a table that grow, shrink or stay as they are from the year before, but the parts of one that does;
+    each with its difference, which of several is told shortly."""
+    every = _changes(facts, rows, question)
+    moved = [pair for pair in every if not any(is_part(pair[0].row, other[0].row) for other in every)]
     return [_told(pair, question, short=len(moved) > 1) for pair in moved]
 
 

@@ -178,7 +178,8 @@ def without_aside(text: str) -> str:
 
 _NOT_MEANT = re.compile(
     r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)"
-    r"|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from))"
+    r"|[ (,.?!]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from"
+    r"|bortse från|räkna bort|räkna inte med|undantaget|leav(?:e|ing) out|don['’]t count|not counting))"
     r" (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
     r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
     re.IGNORECASE,
