@@ -331,6 +331,11 @@ def bare_name(name: str) -> str:
     return re.sub(r",?\s*varav$", "", name.rstrip(" *:"))
 
 
+def title_of(table: str) -> str:
+    """A table's name without its number and its unit: "Tabell 8. Riktade statsbidrag, tkr"."""
+    return re.sub(r"^tabell \d+[.:]?\s+|,\s+(?:tkr|mnkr|mkr|kr|kronor|%|procent)$", "", table, flags=re.IGNORECASE)
+
+
 def label_of(row: TableRow) -> str:
     """A row's name with what it stands under: its parent, else its table."""
     name = name_of(row)
