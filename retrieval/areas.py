@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.plan import TableRow
 from retrieval.amounts import limit
-from retrieval.answer_types import Draft, surely_told
+from retrieval.answer_types import Draft, Reference, Statement, surely_told
 from retrieval.arithmetic import value_in
 from retrieval.cues import Asks
 from retrieval.dates import number_of
@@ -19,7 +21,7 @@ from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
 from retrieval.sides import is_telling
-from retrieval.tables import table_of, wholes
+from retrieval.tables import PARTS, table_of, wholes
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -43,6 +45,28 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return surely_told(extremes(facts, rows, question))
     which = asks & {"list", "where"} or _OF_MONEY.match(kind_asked(question))
     return surely_told(changes_listed(facts, rows, question)) if which and direction(question.text) else None
+
+
+def with_area(draft: Draft, question: Question, plans: Mapping[int, Facts]) -> Draft:
+    """A draft that quotes sentences, each with the heading that it stands under, where a question asks which areas
+    have some money, or where it is: "Elderly care: the budget has a reserve of 8,0 mnkr"."""
+    kind = kind_asked(question)
+    of_areas = "where" in question.asks or _OF_MONEY.match(kind) or PARTS.match(kind)
+    if not question.asks & MONEY or not of_areas:
+        return draft
+    return replace(draft, statements=tuple(_under(statement, plans) for statement in draft.statements))
+
+
+def _under(statement: Statement, plans: Mapping[int, Facts]) -> Statement:
+    first = next(iter(statement.support), None)
+    facts = plans.get(first.document) if first and not first.table else None
+    sections = facts.plan.sections if facts else ()
+    section = next((n for n in range(len(sections)) if facts and first and facts.plan.path(n) == first.section), None)
+    if facts is None or first is None or section is None:
+        return statement
+    title = sections[section].heading
+    heading = Reference(first.document, sections[section].span, first.section)
+    return replace(statement, text=f"{title}: {statement.text}", support=(*statement.support, heading))
 
 
 def whole_budget(facts: Facts, question: Question) -> TableRow | None:
