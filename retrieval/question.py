@@ -251,7 +251,10 @@ def ordering(question: Question) -> Question:
     return replace(question, asks=question.asks | {"largest" if more else "smallest"})
 
 
-_WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
+# An amount or a share is no kind of thing: "by what amount".
+_WHICH = re.compile(
+    r"\b(?:vilke[tn]|vilka|which|what) (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)", re.IGNORECASE
+)
 
 
 def kind_asked(question: Question) -> str:
