@@ -44,12 +44,14 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     if asks & {"largest", "smallest"}:
         return surely_told(extremes(facts, rows, question))
     which = asks & {"list", "where"} or _OF_MONEY.match(kind_asked(question))
-    return surely_told(changes_listed(facts, rows, question)) if which and direction(question.text) else None
+    return (
+        surely_told(changes_listed(facts, rows, question, parts=False)) if which and direction(question.text) else None
+    )
 
 
-def with_area(draft: Draft, question: Question, plans: Mapping[int, Facts]) -> Draft:
-    """A draft that quotes sentences, each with the heading that it stands under, where a question asks which areas
-    have some money, or where it is: "Elderly care: the budget has a reserve of 8,0 mnkr"."""
+def with_areas(draft: Draft, question: Question, plans: Mapping[int, Facts]) -> Draft:
+    """A draft that quotes sentences, each with the heading that it stands under, where a question asks which areas have
+    some money, or where it is: "Elderly care: the budget has a reserve of 8,0 mnkr"; `plans` by document."""
     kind = kind_asked(question)
     of_areas = "where" in question.asks or _OF_MONEY.match(kind) or PARTS.match(kind)
     if not question.asks & MONEY or not of_areas:
@@ -58,15 +60,17 @@ def with_area(draft: Draft, question: Question, plans: Mapping[int, Facts]) -> D
 
 
 def _under(statement: Statement, plans: Mapping[int, Facts]) -> Statement:
-    first = next(iter(statement.support), None)
-    facts = plans.get(first.document) if first and not first.table else None
-    sections = facts.plan.sections if facts else ()
-    section = next((n for n in range(len(sections)) if facts and first and facts.plan.path(n) == first.section), None)
-    if facts is None or first is None or section is None:
+    """A quote with the heading of its section, which it cites too; what tells a row of a table as it is."""
+    if not statement.support or statement.support[0].table:
         return statement
-    title = sections[section].heading
-    heading = Reference(first.document, sections[section].span, first.section)
-    return replace(statement, text=f"{title}: {statement.text}", support=(*statement.support, heading))
+    first = statement.support[0]
+    plan = plans[first.document].plan
+    section = next((n for n in range(len(plan.sections)) if plan.path(n) == first.section), None)
+    if section is None:
+        return statement
+    heading = Reference(first.document, plan.sections[section].span, first.section)
+    text = f"{plan.sections[section].heading}: {statement.text}"
+    return replace(statement, text=text, support=(*statement.support, heading))
 
 
 def whole_budget(facts: Facts, question: Question) -> TableRow | None:

@@ -25,7 +25,7 @@ _NOT_ASKED = frozenset(("begins", "ends", "goes_on", "newcomer", "priorities"))
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:
-    """The patterns of `lexicon/cues.txt` by kind, each kind's as one; what rises or falls is compared with what it was."""
+    """The patterns of `lexicon/cues.txt` by kind, each kind's as one; what rises or falls asks for a comparison."""
     kinds: dict[Asks, list[str]] = {"compare": [rf"\b(?:{RISES}|{FALLS})\b"]}
     for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -13,8 +13,8 @@ RISES: Final = (
     r"|increas\w*|grow\w*(?! up)|grew|rais\w*|rises?|rising|rose|gain\w*|(?:go(?:es|ne|ing)?|went|put(?:ting)?) up"
 )
 FALLS: Final = (
-    r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*(?! bort)|reducera\w*|neddrag\w*|ned(?:skär|skur)\w*|faller|fallit"
-    r"|(?:skär(?:s|a|as)?|skurit) ne[rd]+|dra(?:r|s|git|gits)? ne[rd]+"
+    r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*(?! bort)|reducera\w*|ned(?:drag|skär|skur)\w*"
+    r"|faller|fallit|(?:skär(?:s|a|as)?|skurit) ne[rd]+|dra(?:r|s|git|gits)? ne[rd]+"
     r"|(?:gå(?:r|tt)?|gick) (?:\w+ ){0,4}ne[rd]+(?! till)"
     r"|decreas\w*|reduc(?:es?|ed|ing|tions?)|lower(?:s|ing|ed)|shrink\w*|shrank"
     r"|drop(?:s|p\w*)?(?!-)|falling|fell|ha(?:s|ve) fallen|cut(?:s|ting)?"

@@ -15,7 +15,18 @@ from retrieval.conditions import is_denied, stays
 from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, own_name, places, shown_like
+from retrieval.lookup import (
+    TOTAL,
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    own_name,
+    places,
+    shown_like,
+)
 from retrieval.measure import IN_PERCENT, kinds_of
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
@@ -201,11 +212,12 @@ def _is_called_so(each: Ranked, question: Question) -> bool:
 _NEXT = 12  # how far down the table is looked for
 
 
-def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
-    """The rows of a table that grow, shrink or stay as they are from the year before, but the parts of one that does;
-    each with its difference, which of several is told shortly."""
-    every = _changes(facts, rows, question)
-    moved = [pair for pair in every if not any(is_part(pair[0].row, other[0].row) for other in every)]
+def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question, parts: bool = True) -> list[Statement]:
+    """The rows of a table that grow, shrink or stay as they are from the year before, each with its difference; of
+    several it is told shortly. Without `parts` none of those that are part of another that does."""
+    moved = _changes(facts, rows, question)
+    if not parts:
+        moved = [pair for pair in moved if not any(is_part(pair[0].row, whole.row) for whole, _ in moved)]
     return [_told(pair, question, short=len(moved) > 1) for pair in moved]
 
 

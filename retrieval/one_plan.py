@@ -12,7 +12,7 @@ from ingest.source import Span
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
-from retrieval.areas import of_all_areas, with_area
+from retrieval.areas import of_all_areas, with_areas
 from retrieval.check import disagreeing
 from retrieval.comparing import compared
 from retrieval.conditions import is_conditioned, is_unkept, meets
@@ -280,7 +280,7 @@ class OnePlan:
                 else:
                     draft = fact_first(self._with_alternatives(draft, question, candidate, ranked), question)
                     unsure = likely is not None and likely < _UNSURE
-                draft = with_area(draft, question, {one.known.id: one.facts for one in self.asked})
+                draft = with_areas(draft, question, {one.known.id: one.facts for one in self.asked})
                 draft = _with_left_empty(draft, question, ranked)
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
             formless += [candidate] if candidate.hit.kind != "passage" else []
