@@ -31,7 +31,7 @@ from retrieval.foremost import (
     turned_first,
     undenied,
 )
-from retrieval.forms import asks_how_it_was, insisted, lacks_form, tells, tells_how_it_was, wished
+from retrieval.forms import asks_how_it_was, has, insisted, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import announced, enumerates, enumerating_first, items_listed, names_listed
@@ -261,8 +261,9 @@ class OnePlan:
             if candidate.hit.kind != "passage" and any(says_less(candidate, fact) for fact in formless):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            near = n == 0 and (likely or 0.0) >= CERTAIN and "money" not in insisted(question)
-            certain = draft.certain or near
+            # How much money is told by no sentence without a number, however near it is.
+            figured = "money" not in insisted(question) or has("number", draft.statements[0].text, question)
+            certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN and figured)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
             if draft.unset and question.asks & _OF_TIME and not question.asks & _OF_TARGETS:
                 continue  # no target of an indicator tells when something is
