@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.plan import TableRow
 from retrieval.amounts import limit
-from retrieval.answer_types import Draft, surely_told
+from retrieval.answer_types import Draft, Reference, Statement, surely_told
 from retrieval.arithmetic import value_in
 from retrieval.cues import Asks
 from retrieval.dates import number_of
@@ -19,7 +21,7 @@ from retrieval.question import Question, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
 from retrieval.sides import is_telling
-from retrieval.tables import table_of, wholes
+from retrieval.tables import PARTS, table_of, wholes
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
@@ -41,8 +43,34 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
         return surely_told(row_statement(facts, row, question) for row in kept)
     if asks & {"largest", "smallest"}:
         return surely_told(extremes(facts, rows, question))
-    which = "list" in asks or _OF_MONEY.match(kind_asked(question))
-    return surely_told(changes_listed(facts, wholes(rows), question)) if which and direction(question.text) else None
+    which = asks & {"list", "where"} or _OF_MONEY.match(kind_asked(question))
+    return (
+        surely_told(changes_listed(facts, rows, question, parts=False)) if which and direction(question.text) else None
+    )
+
+
+def with_areas(draft: Draft, question: Question, plans: Mapping[int, Facts]) -> Draft:
+    """A draft that quotes sentences, each with the heading that it stands under, where a question asks which areas have
+    some money, or where it is: "Elderly care: the budget has a reserve of 8,0 mnkr"; `plans` by document."""
+    kind = kind_asked(question)
+    of_areas = "where" in question.asks or _OF_MONEY.match(kind) or PARTS.match(kind)
+    if not question.asks & MONEY or not of_areas:
+        return draft
+    return replace(draft, statements=tuple(_under(statement, plans) for statement in draft.statements))
+
+
+def _under(statement: Statement, plans: Mapping[int, Facts]) -> Statement:
+    """A quote with the heading of its section, which it cites too; what tells a row of a table as it is."""
+    if not statement.support or statement.support[0].table:
+        return statement
+    first = statement.support[0]
+    plan = plans[first.document].plan
+    section = next((n for n in range(len(plan.sections)) if plan.path(n) == first.section), None)
+    if section is None:
+        return statement
+    heading = Reference(first.document, plan.sections[section].span, first.section)
+    text = f"{plan.sections[section].heading}: {statement.text}"
+    return replace(statement, text=text, support=(*statement.support, heading))
 
 
 def whole_budget(facts: Facts, question: Question) -> TableRow | None:
@@ -53,7 +81,7 @@ def whole_budget(facts: Facts, question: Question) -> TableRow | None:
 
 # What is asked of a budget that its total does not tell.
 _OTHERWISE: frozenset[Asks] = frozenset(
-    ("largest", "smallest", "list", "why", "who", "target", "when", "until", "share")
+    ("largest", "smallest", "list", "where", "why", "who", "target", "when", "until", "share")
 )
 
 
@@ -66,7 +94,8 @@ def _is_of_areas(question: Question) -> bool:
     ):
         return False
     moves = asks & {"largest", "smallest"} and direction(text)
-    return bool(asks & MONEY or moves or _DEAREST.search(text)) and _OF_MONEY.search(text) is not None
+    of_money = "where" in asks or _OF_MONEY.search(text)
+    return bool(asks & MONEY or moves or _DEAREST.search(text)) and bool(of_money)
 
 
 _DEAREST = re.compile(r"\bdyrast\w*|\bmost expensive\b|\bposten\b|\bposter(?:na)?\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.dates import asks_undated
+from retrieval.direction import STAYS
 from retrieval.question import Question, without_aside
 from retrieval.search import terms_of
 from retrieval.status import asked_status, says_status
@@ -27,9 +28,9 @@ _CONTRASTED = re.compile(r"\b(?:inte|ej|icke)\b[^,.?!]* utan\b(?! att)", re.IGNO
 _SUBORDINATE = re.compile(r"\b(?:att|så|för att|om|that|so|to|if|who|where|där|eller hur)\b", re.IGNORECASE)
 # That something is so newly, or as it was, or has got better or worse.
 _TURNED = re.compile(
-    r"\b(?:är|are|is) (?:(?:helt|alldeles|all|brand) )?(?P<new>nya|nytt|new)\b"
+    rf"\b(?:{STAYS})\b|\b(?:är|are|is) (?:(?:helt|alldeles|all|brand) )?(?P<new>nya|nytt|new)\b"
     r"(?=\W*$|[,.]| (?:i|för|sedan|jämfört|this|in|since)\b)"
-    r"|\b(?:oförändra\w*|unchanged|försämra[dts]\w*|förbättra[dts]\w*|worsened|improved|deteriorated"
+    r"|\b(?:försämra[dts]\w*|förbättra[dts]\w*|worsened|improved|deteriorated"
     r"|(?:got|gotten|blivit|blev) (?:better|worse|bättre|sämre))\b",
     re.IGNORECASE,
 )

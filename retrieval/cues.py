@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
+from retrieval.direction import FALLS, RISES
 from retrieval.swedish import BARE, language
 
 Asks = Literal[
@@ -24,8 +25,8 @@ _NOT_ASKED = frozenset(("begins", "ends", "done", "must", "be", "goes_on", "newc
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:
-    """The patterns of `lexicon/cues.txt` by kind, each kind's as one."""
-    kinds: dict[Asks, list[str]] = {}
+    """The patterns of `lexicon/cues.txt` by kind, each kind's as one; what rises or falls asks for a comparison."""
+    kinds: dict[Asks, list[str]] = {"compare": [rf"\b(?:{RISES}|{FALLS})\b"]}
     for line in (files("retrieval") / "lexicon" / "cues.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             named, pattern = line.split("\t")

@@ -8,21 +8,28 @@ from typing import Final, Literal
 Way = Literal["rises", "falls", "stays"]
 
 RISES: Final = (
-    r"(?:ut)?ök(?!en)\w*|höj\w*|stig(?:er|it|a|ande)|väx(?:er|te|t|a|ande)(?! upp)|expand\w*|tillskott(?:et|en)?"
+    r"(?:ut)?ök(?:a|n)\w*|höj\w*|stig(?:er|it|a|ande)|väx(?:er|te|t|a|ande)(?! upp)|expand\w*|tillskott(?:et|en)?"
     r"|uppräkn\w*|(?:gå(?:r|tt)?|gick) (?:\w+ ){0,4}upp(?! till)"
     r"|increas\w*|grow\w*(?! up)|grew|rais\w*|rises?|rising|rose|gain\w*|(?:go(?:es|ne|ing)?|went|put(?:ting)?) up"
 )
 FALLS: Final = (
-    r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*(?! bort)|reducera\w*|neddrag\w*|nedskär\w*|faller|fallit"
+    r"minsk\w*|sänk\w*|sjunk\w*|sjönk|krymp\w*|tappa\w*(?! bort)|reducera\w*|ned(?:drag|skär|skur)\w*"
+    r"|faller|fallit|(?:skär(?:s|a|as)?|skurit) ne[rd]+|dra(?:r|s|git|gits)? ne[rd]+"
     r"|(?:gå(?:r|tt)?|gick) (?:\w+ ){0,4}ne[rd]+(?! till)"
     r"|decreas\w*|reduc(?:es?|ed|ing|tions?)|lower(?:s|ing|ed)|shrink\w*|shrank"
-    r"|drop(?:s|p\w*)?(?!-)|falls?|fall(?:en|ing)|fell|cut(?:s|ting)?"
-    r"|los(?:es?|ing|s(?:es)?)|lost(?! (?:my|his|her|their|your)\b)|(?:go(?:es|ne|ing)?|went) down"
+    r"|drop(?:s|p\w*)?(?!-)|falling|fell|ha(?:s|ve) fallen|cut(?:s|ting)?"
+    r"|falls? (?=by|to|from|below|most)|(?:does|do|did|will) (?:[\w'’-]+ ){1,5}fall"  # not how many fall, and hurt
+    r"|los(?:es?|ing)(?! (?:power|contact|touch)\b)|lost (?=(?:[\w,.]+ ){0,2}(?:money|fund\w*|budget|mnkr|tkr|million))"
+    r"|loss(?:es)?|(?:go(?:es|ne|ing)?|went) down"
+)
+STAYS: Final = (
+    r"oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:ligger|står|är) (?:kvar|still)(?! hos)"
+    r"|(?:stay|remain|keep)\w* (?:at )?the same|kept (?:at )?the same"
 )
 _WAYS: Final[dict[Way, str]] = {
     "rises": RISES,
     "falls": FALLS,
-    "stays": r"oförändra\w*|unchanged|lika (?:mycket|många|stor\w*) som|(?:stays?|stayed) the same",
+    "stays": STAYS,
 }
 # That it is more or less than another thing, or than it was.
 _COMPARED: Final[dict[Way, str]] = {

@@ -23,7 +23,7 @@ from retrieval.lookup import (
 from retrieval.one_row import of_one_row
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.rank import LIKELY, MONEY, Ranked, lacks, sure
+from retrieval.rank import LIKELY, MONEY, Ranked, lacks, says_less, sure
 from retrieval.sides import is_counted
 from retrieval.swedish import stem, tokens
 from retrieval.tables import table_of
@@ -117,7 +117,7 @@ def _prose(question: Question, ranked: Sequence[Ranked]) -> Draft:
     statements = prose_statements(best.asked.facts, best.asked.searchable, [r.hit for r in prose], question, 700)
     section = best.hit.entry.unit.item.origin.section
     among = [r for r in prose if r.hit.entry.unit.item.origin.section == section and r.score >= 0.5 * best.score]
-    for r in among[1:9] if "list" in question.asks else ():
+    for r in (r for r in among[1:9] if not says_less(r, best)) if "list" in question.asks else ():
         have = (ref.span for s in statements for ref in s.support)
         if not any(h.start <= r.hit.entry.spans[0].start < h.end for h in have):
             statements += prose_statements(r.asked.facts, r.asked.searchable, [r.hit], question, 400)

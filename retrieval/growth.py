@@ -15,14 +15,25 @@ from retrieval.conditions import is_denied, stays
 from retrieval.cues import turns
 from retrieval.direction import direction, moves, tends
 from retrieval.extract import prose_statements
-from retrieval.lookup import TOTAL, Facts, cell_said, column_of, headers_of, label_of, name_of, places, shown_like
+from retrieval.lookup import (
+    TOTAL,
+    Facts,
+    cell_said,
+    column_of,
+    headers_of,
+    label_of,
+    name_of,
+    own_name,
+    places,
+    shown_like,
+)
 from retrieval.measure import IN_PERCENT, kinds_of
 from retrieval.phrases import say
 from retrieval.question import Question, kind_asked
 from retrieval.rank import MONEY, NAMED_IN_FULL, NEAR, Ranked
 from retrieval.search import terms_of
 from retrieval.sides import Rank, is_counted, sides
-from retrieval.tables import PARTS, leaves, table_of, wholes
+from retrieval.tables import PARTS, is_part, leaves, table_of, wholes
 
 
 def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, Value] | None:
@@ -45,9 +56,9 @@ def two_years(facts: Facts, row: TableRow, question: Question) -> tuple[Value, V
         before = [c for c in others if c.year == last - 1]
         meant = (c for c in before if bool(_OUTCOME.match(c.column)) is ("outcome" in question.asks))
         chosen = next(meant, next(iter(before), None))
-    if chosen and (not _of_one_unit(now, chosen) or (len(years) > 1 and now.year not in question.years)):
-        # Two years are named that both are others, or the plan's own column counts another thing.
-        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year]
+    if chosen and (not _comparable(now, chosen) or (len(years) > 1 and now.year not in question.years)):
+        # Two years are named that both are others, or the plan's own column counts another thing, or half a year.
+        beside = [c for c in numbered if c.unit == chosen.unit and c.year != chosen.year and _of_one_span(c, chosen)]
         beside = [c for c in beside if c.year in years] if len(years) > 1 else beside
         now = beside[0] if len(beside) == 1 else None
     first, second = valued(facts, row, now), valued(facts, row, chosen)
@@ -74,7 +85,7 @@ def _columns_told(facts: Facts, row: TableRow, question: Question) -> tuple[Valu
         own = [c for c in others if c.year == facts.year]
         now = own[0] if len(own) == 1 else None
     first, second = valued(facts, row, now), valued(facts, row, then)
-    return (first, second) if first and second and _of_one_unit(first.cell, second.cell) else None
+    return (first, second) if first and second and _comparable(first.cell, second.cell) else None
 
 
 _BETWEEN = re.compile(r"\b(?:mellan|between) (?P<a>.+?) (?:och|o|and|&) (?P<b>.+)", re.IGNORECASE)
@@ -92,10 +103,19 @@ def _column_said(words: str, cells: Sequence[TableCell], year: int | None) -> Ta
     return own[0] if len(own) == 1 else None
 
 
-def _of_one_unit(one: TableCell, other: TableCell) -> bool:
-    """True for two cells of one unit; a row may tell it beside one of them, where their columns differ but by year."""
+def _comparable(one: TableCell, other: TableCell) -> bool:
+    """True for two cells of one unit, and both of a whole year or neither; a row may tell the unit beside one of them,
+    where their columns differ but by year."""
     names = {re.sub(r"\b(?:19|20)\d\d\b", "", cell.column).strip() for cell in (one, other)}
-    return one.unit == other.unit or (None in (one.unit, other.unit) and len(names) == 1)
+    return _of_one_span(one, other) and (one.unit == other.unit or (None in (one.unit, other.unit) and len(names) == 1))
+
+
+def _of_one_span(one: TableCell, other: TableCell) -> bool:
+    """False for two cells of which one is of a whole year, and the other not: "Netto jan–jun", "Netto helår"."""
+    return len({_WHOLE_YEAR.search(cell.column) is None for cell in (one, other)}) == 1
+
+
+_WHOLE_YEAR = re.compile(r"\b(?:helår|hela året)", re.IGNORECASE)
 
 
 def year_difference(facts: Facts, row: TableRow, question: Question, short: bool = False) -> Statement | None:
@@ -153,7 +173,8 @@ def moved_listed(question: Question, ranked: Sequence[Ranked], rank: Rank) -> Dr
         return None
     denied = is_denied(question.text)
     counted = [each for each in ranked[:_NEXT] if is_counted(each) and each.score >= NEAR * ranked[0].score]
-    such = [each for each in counted if _is_of_such(each, question)] if "list" in question.asks else []
+    which = "list" in question.asks or kind_asked(question)
+    such = [each for each in counted if which and _is_of_such(each, question)]
     if denied:
         such = [each for each in ranked if is_counted(each) and _is_called_so(each, question)] or such
     # What does not rise is told of a table only that is surely of what is asked about.
@@ -191,10 +212,12 @@ def _is_called_so(each: Ranked, question: Question) -> bool:
 _NEXT = 12  # how far down the table is looked for
 
 
-def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question) -> list[Statement]:
+def changes_listed(facts: Facts, rows: Sequence[TableRow], question: Question, parts: bool = True) -> list[Statement]:
     """The rows of a table that grow, shrink or stay as they are from the year before, each with its difference; of
-    several it is told shortly."""
+    several it is told shortly. Without `parts` none of those that are part of another that does."""
     moved = _changes(facts, rows, question)
+    if not parts:
+        moved = [pair for pair in moved if not any(is_part(pair[0].row, whole.row) for whole, _ in moved)]
     return [_told(pair, question, short=len(moved) > 1) for pair in moved]
 
 
@@ -225,6 +248,8 @@ def with_reason(said: Statement, row: Ranked | None, question: Question, ranked:
     changes = [r for r in ranked if r.hit.kind == "passage" and way in tends(r.hit.entry.words)]
     around = ((r, r.hit.entry.words, r.hit.entry.unit) for r in changes)
     given = [r for r, words, unit in around if _BECAUSE.search(words) and question.is_told_by(unit.path, unit.words)]
+    given = [r for r in given if not _is_of_another(r, row)]
+    given.sort(key=lambda r: not question.is_told_by(r.hit.entry.words))
     told = [r for r in changes if growth == 0 or _SUM.search(r.hit.entry.words)]
     told = [r for r in told if question.is_told_by(r.hit.entry.words) or (growth == 0 and _has_parts(r))]
     reason = next(chain(told, given) if otherwise else chain(given, told), None)
@@ -232,6 +257,16 @@ def with_reason(said: Statement, row: Ranked | None, question: Question, ranked:
         return Draft((said,), "lookup", certain=True, note="" if otherwise else say("no_reason", question.language))
     words = prose_statements(reason.asked.facts, reason.asked.searchable, [reason.hit], question, 400)
     return Draft((said, *words[:1]), "lookup", certain=True)
+
+
+def _is_of_another(sentence: Ranked, each: Ranked | None) -> bool:
+    """True for a sentence that says the whole name of another row of the table than the one that was told."""
+    row = each.hit.entry.unit.item if each else None
+    if each is None or not isinstance(row, TableRow):
+        return False
+    held = terms_of(sentence.hit.entry.words, least=_WHOLLY)
+    own, *others = (terms_of(own_name(r), least=_WHOLLY) for r in (row, *table_of(each.asked.facts, row)))
+    return not own <= held and any(name and name <= held for name in others)
 
 
 def _growth(each: Ranked | None, question: Question) -> Decimal | None:
@@ -247,8 +282,12 @@ def _has_parts(each: Ranked) -> bool:
     return all(any(term in held for term in thing.terms) for thing in each.question.things)
 
 
-_PART = 0.3  # of a word: a part of a compound
+_PART, _WHOLLY = 0.3, 0.9  # of a word: a part of a compound, all of it
 
 
 _SUM = re.compile(r"\d (?:mnkr|mkr|tkr|kronor|kr|miljoner|procent|st)\b|\d ?%")
-_BECAUSE = re.compile(r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras)\b", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:beror|eftersom|på grund av|till följd av|därför|orsak\w*|förklaras|tack vare|i och med|genom att)\b"
+    r"|\b(?:då|när)\b[^.]*\b(?:upphör|slutar|försvinner|tillkommer|flyttar|övergår)\b",
+    re.IGNORECASE,
+)

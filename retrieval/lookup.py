@@ -321,9 +321,19 @@ def name_of(row: TableRow) -> str:
     return bare_name(row.row)
 
 
+def own_name(row: TableRow) -> str:
+    """A row's name without a "varav" before it, which only tells that it is a part."""
+    return re.sub(r"^varav\s+", "", name_of(row), flags=re.IGNORECASE)
+
+
 def bare_name(name: str) -> str:
     """A row's or a parent's name without its footnote marks, and without the "varav" that only announces its parts."""
     return re.sub(r",?\s*varav$", "", name.rstrip(" *:"))
+
+
+def title_of(table: str) -> str:
+    """A table's name without its number and its unit: "Tabell 8. Riktade statsbidrag, tkr"."""
+    return re.sub(r"^tabell \d+[.:]?\s+|,\s+(?:tkr|mnkr|mkr|kr|kronor|%|procent)$", "", table, flags=re.IGNORECASE)
 
 
 def label_of(row: TableRow) -> str:

@@ -15,7 +15,7 @@ from retrieval.arithmetic import Value
 from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.direction import tends
-from retrieval.lookup import TOTAL, Facts, headers_of, is_money, name_of
+from retrieval.lookup import TOTAL, Facts, headers_of, is_money, name_of, title_of
 from retrieval.question import Question
 from retrieval.rank import MONEY
 from retrieval.scope import LAST_YEAR
@@ -138,7 +138,7 @@ _RATES = ("dygn|dag|day|night", "månad|month", "vecka|week", "timm|hour", "barn
 def unsaid(row: TableRow, concepts: Sequence[Concept]) -> tuple[str, ...]:
     """The words of a row's name that some concepts say nothing of, or a part of alone: the row is of a part of what
     they name, or of another thing. A total is named as its table is."""
-    name = (_SUM.sub("", name_of(row)) or row.table) if TOTAL.match(row.row) else name_of(row)
+    name = (_SUM.sub("", name_of(row)) or title_of(row.table)) if TOTAL.match(row.row) else name_of(row)
     said = {term for concept in concepts for term, weight in concept.terms.items() if weight >= _SAID}
     said |= {term for concept in concepts for _, phrase in concept.phrases for term in phrase}
     words = (word for word in tokens(name) if word not in STOP_WORDS and not turns(word) and not is_moment(word))

@@ -12,7 +12,7 @@ from ingest.source import Span
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, numbered_alike
-from retrieval.areas import of_all_areas
+from retrieval.areas import of_all_areas, with_areas
 from retrieval.check import disagreeing
 from retrieval.comparing import compared
 from retrieval.conditions import is_conditioned, is_unkept, meets
@@ -31,7 +31,7 @@ from retrieval.foremost import (
     turned_first,
     undenied,
 )
-from retrieval.forms import asks_how_it_was, lacks_form, tells, tells_how_it_was, wished
+from retrieval.forms import asks_how_it_was, has, insisted, lacks_form, tells, tells_how_it_was, wished
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import alike_told, announced, enumerates, enumerating_first, items_listed, names_listed, way_told
@@ -262,7 +262,9 @@ class OnePlan:
             if candidate.hit.kind != "passage" and any(says_less(candidate, fact) for fact in formless):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN)
+            # How much money is told by no sentence without a number, however near it is.
+            figured = "money" not in insisted(question) or has("number", draft.statements[0].text, question)
+            certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN and figured)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
             if draft.unset and question.asks & _OF_TIME and not question.asks & _OF_TARGETS:
                 continue  # no target of an indicator tells when something is
@@ -280,6 +282,7 @@ class OnePlan:
                 else:
                     draft = fact_first(self._with_alternatives(draft, question, candidate, ranked), question)
                     unsure = likely is not None and likely < _UNSURE
+                draft = with_areas(draft, question, {one.known.id: one.facts for one in self.asked})
                 draft = _with_left_empty(draft, question, ranked)
                 return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
             formless += [candidate] if candidate.hit.kind != "passage" else []

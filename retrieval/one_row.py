@@ -148,7 +148,9 @@ def _share(best: Ranked, row: TableRow, question: Question) -> Statement | None:
 
 
 _OF_WHOLE = re.compile(
-    r"\b(?:whole|total|entire|overall|hela|totala|samlade|sammanlagda) (?:\w+ ){0,3}\w*budget", re.IGNORECASE
+    r"\b(?:whole|total|entire|overall|hela|totala|samlade|sammanlagda) (?:\w+ ){0,3}\w*budget"
+    r"|\b(?:of|av) (?:all|alla|allt|samtliga) (?:\w+ ){0,3}(?:money|funds|pengar(?:na)?|medel)\b",
+    re.IGNORECASE,
 )
 
 

@@ -178,7 +178,8 @@ def without_aside(text: str) -> str:
 
 _NOT_MEANT = re.compile(
     r"(?:(?:\(|[,.?!] ?| [–-] )(?:alltså |dvs |i\.e\. )?(?:inte|ej|not)"
-    r"|[ (,]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from))"
+    r"|[ (,.?!]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from"
+    r"|bortse från|räkna bort|räkna inte med|undantaget|leav(?:e|ing) out|don['’]t count|not counting))"
     r" (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
     r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
     re.IGNORECASE,
@@ -250,7 +251,10 @@ def ordering(question: Question) -> Question:
     return replace(question, asks=question.asks | {"largest" if more else "smallest"})
 
 
-_WHICH = re.compile(r"\b(?:vilke[tn]|vilka|which|what) (\w+)", re.IGNORECASE)
+# An amount or a share is no kind of thing: "by what amount".
+_WHICH = re.compile(
+    r"\b(?:vilke[tn]|vilka|which|what) (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)", re.IGNORECASE
+)
 
 
 def kind_asked(question: Question) -> str:

@@ -18,7 +18,7 @@ from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.cues import Asks
 from retrieval.dates import names_year, within
 from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted
-from retrieval.lookup import TOTAL, Facts
+from retrieval.lookup import TOTAL, Facts, title_of
 from retrieval.question import FROM_REPORT, Question
 from retrieval.scope import Known
 from retrieval.search import Hit, Searchable, terms_of
@@ -437,7 +437,7 @@ def _fit(hit: Hit, question: Question, searchable: Searchable, asked: Mapping[st
     if isinstance(item, Indicator):
         name = item.name
     elif isinstance(item, TableRow):
-        name = f"{item.table} totalt" if TOTAL.match(item.row) and len(item.row.split()) == 1 else item.row
+        name = f"{title_of(item.table)} totalt" if TOTAL.match(item.row) and len(item.row.split()) == 1 else item.row
     else:
         return 0.0
     held, total = 0.0, 0.0

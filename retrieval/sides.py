@@ -17,7 +17,7 @@ from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in, valued
 from retrieval.cues import turns
 from retrieval.dates import is_moment
-from retrieval.lookup import TOTAL, Facts, cells_named, is_money, name_of, row_statement, targets_statement
+from retrieval.lookup import TOTAL, Facts, cells_named, is_money, own_name, row_statement, targets_statement
 from retrieval.measure import IN_PERCENT, is_asked, unsaid
 from retrieval.question import Question
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
@@ -63,8 +63,7 @@ def miscounts(each: Ranked, question: Question) -> bool:
 
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
-    r"|eller|or)\s+(?P<b>.+)",
+    r"\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than|eller|or)\s+",
     re.IGNORECASE,
 )
 _END = re.compile(r"[,?;.!]|: (?:which|what|who|vilke[nt]|vilka|vad|vem)\b", re.IGNORECASE)
@@ -123,7 +122,7 @@ def _merged(choices: Sequence[list[Named]]) -> list[list[Named]]:
 
 def _is_one(one: Named, other: Named) -> bool:
     """True for two rows of one name and value: an area stands in its own table and in that of all areas."""
-    names = [re.sub(r"^varav\s+", "", name_of(named.value.row), flags=re.I).casefold() for named in (one, other)]
+    names = [own_name(named.value.row).casefold() for named in (one, other)]
     return one.value.row is other.value.row or (names[0] == names[1] and one.value.number == other.value.number)
 
 
@@ -138,11 +137,17 @@ def _pieces(question: Question, joined: Container[tuple[str, str]]) -> Iterator[
     if "sum" in question.asks:
         yield [_loosed(piece) for part in _AND.split(text) for piece in _WITH.split(part)], True
         return
-    if found := _BETWEEN.search(text) or _AGAINST.search(text):
-        yield [_loosed(re.split(r"[,:] ", found["a"])[-1]), _loosed(_END.split(found["b"])[0])], True
+    between = _BETWEEN.search(text)
+    for a, b in [between.groups()] if between else _set_against(text):
+        yield [_loosed(re.split(r"[,:] ", a)[-1]), _loosed(_END.split(b)[0])], True
     compares = re.match(r"(?:jämför|compare)\b", text, re.IGNORECASE)
     for cut in (*_AND.finditer(text), *(_WITH.finditer(text) if compares else ())):
         yield [_loosed(text[: cut.start()]), _loosed(text[cut.end() :])], False
+
+
+def _set_against(text: str) -> Iterator[tuple[str, str]]:
+    """What stands on both sides of each word that sets one thing against another: "more than last year, A or B?"."""
+    return ((text[: cut.start()], text[cut.end() :]) for cut in _AGAINST.finditer(text) if cut.start())
 
 
 _JOINING = re.compile(r"(?P<a>\w+),? (?P<and>och|o|&|and) (?=(?P<b>\w+))", re.IGNORECASE)

@@ -504,3 +504,83 @@ def test_most_of_a_table_and_of_its_years(measured: Answerer, question: str, sai
 def test_no_most_of_what_rows_are_not(measured: Answerer) -> None:
     """A table that tells of something month by month has no such things in its rows."""
     assert "törst" not in ask(measured, "Vilken båt är störst?")
+
+
+MOVING = """# Verksamhetsplan 2031
+
+Fiskhamnens hamnnämnd
+
+## Driftbudget
+
+| Verksamhet | Kostnader (mnkr) | Intäkter (mnkr) | Netto VP 2031 (mnkr) | VP 2030 (mnkr) |
+|---|---|---|---|---|
+| Lotsning | 19,9 | 1,5 | 18,4 | 17,7 |
+| varav isbrytning | 4,0 | 0,0 | 4,0 | 4,6 |
+| varav utkik | 15,9 | 1,5 | 14,4 | 13,1 |
+| Muddring | 5,0 | 0,4 | 4,6 | 5,2 |
+| Kajer | 3,1 | 0,1 | 3,0 | 2,8 |
+| Summa | 28,0 | 2,0 | 26,0 | 25,7 |
+
+Muddring minskar med 0,6 mnkr när sanden tar slut. Kajer ökar därför att träet har blivit dyrare.
+
+## Halvår
+
+| Verksamhet | Netto jan-jun 2031 (mnkr) | Netto helår 2031 (mnkr) | Netto helår VP 2030 (mnkr) |
+|---|---|---|---|
+| Fyrvakt | 5,2 | 9,9 | 9,4 |
+| Slussvakt | 2,1 | 4,4 | 4,6 |
+
+## Bidrag
+
+Tabell 3. Riktade hamnbidrag, mnkr
+
+| Bidrag | 2030 (mnkr) | 2031 (mnkr) |
+|---|---|---|
+| Bojar | 0,5 | 0,4 |
+| Räddning | 0,9 | 0,7 |
+| Summa | 1,4 | 1,1 |
+
+## Kommentarer
+
+### Bogsering
+
+I budgeten finns en buffert med 3,0 mnkr för oförutsedda stormar.
+"""
+
+
+@pytest.fixture(scope="module")
+def moving(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    return answerer_of(MOVING, tmp_path_factory.mktemp("moving"))
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        # A comparison is asked for in any words for what rises or falls.
+        ("lotsning: how much does it gain net?", ["18,4 − 17,7"], []),
+        ("hur mycket har muddringen skurit ner?", ["4,6 − 5,2"], []),
+        (
+            "Jämfört med 2030, vad ökar mest, kajer eller lotsning, och hur mycket var?",
+            ["18,4 − 17,7", "3,0 − 2,8"],
+            [],
+        ),
+        # A part is told of a whole that moves otherwise.
+        ("Vilka områden får mindre pengar än förra året?", ["4,0 − 4,6", "4,6 − 5,2"], ["18,4", "13,1"]),
+        ("Var minskar budgeten jämfört med 2030? Bortse från muddring.", ["4,0 − 4,6"], ["18,4"]),
+        ("Vilka områden får mer pengar än förra året?", ["18,4 − 17,7", "3,0 − 2,8"], ["14,4"]),
+        # Whole years are compared, not one and a half.
+        ("Hur mycket ökar fyrvakten jämfört med 2030?", ["9,9 − 9,4"], ["5,2"]),
+        # The reason is that of the row.
+        ("Varför får muddring mindre pengar än 2030?", ["sanden tar slut"], []),
+        # A table's number and unit are no part of its name.
+        ("How much less do we get in riktade hamnbidrag than in 2030?", ["1,1 − 1,4 = −0,3"], []),
+        ("Med vilket belopp minskar hamnbidragen?", ["1,1 − 1,4 = −0,3"], ["0,9"]),
+        ("Hur stor procent av alla pengar går till muddring?", ["4,6 / 26,0"], []),
+        ("Vilket område har bufferten, och hur stor är den?", ["Bogsering: I budgeten", "3,0 mnkr"], ["26,0"]),
+    ],
+)
+def test_what_moves_and_where(moving: Answerer, question: str, told: list[str], others: list[str]) -> None:
+    """What grows or shrinks, by how much, why and where is told of what is asked about, of nothing else."""
+    said = ask(moving, question)
+    assert [each for each in told if each not in said] == [], said
+    assert [each for each in others if each in said] == [], said

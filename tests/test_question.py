@@ -249,6 +249,31 @@ def test_services_are_no_activities() -> None:
     assert "activities" in read("Which activities are about daily activities?").asks
 
 
+@pytest.mark.parametrize(
+    "text", ["vilken summa ger vi till klubben?", "what sum does the club get", "hur mycket läggs på en ny brygga?"]
+)
+def test_how_much_money(text: str) -> None:
+    """What sum something gets is how much money, and adds nothing up."""
+    assert {"money", "number"} <= asked(text)
+    assert "sum" not in asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("how much does the jetty lose against 2030?", True),
+        ("what has the dredging gained?", True),
+        ("hur mycket har vi dragit ner på bojarna", True),
+        ("grandma lost her button, what does one cost?", False),
+        ("hur många av fallen ledde till benbrott?", False),
+        ("ok, hur många båtar finns det?", False),
+    ],
+)
+def test_what_moves_is_compared(text: str, compares: bool) -> None:
+    """What rises or falls asks for a comparison; what is lost, or fell and was hurt, does not."""
+    assert ("compare" in asked(text)) is compares
+
+
 @pytest.mark.parametrize("text", ["Hej!", "hallå", "Good morning", "hello"])
 def test_greeting(text: str) -> None:
     """A greeting alone asks for nothing."""
