@@ -13,7 +13,7 @@ from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks
 from retrieval.direction import Way, differs, moves, tends
 from retrieval.extract import leant_on
-from retrieval.forms import awaits, contradicts, ends, has, is_denial
+from retrieval.forms import awaits, contradicts, ends, has, is_denial, lacks_form
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
@@ -38,8 +38,9 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     explaining = (each for each in sentences if _explains(question, each))
     ours = (each for each in sentences if _is_of_us(question, each))
     come = (each for each in near if _has_status(question, each))
+    described = (each for each in sentences if _describes(question, each, ranked[0]))
     moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, ranked[0]))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come, moving), None), ranked)
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come, described, moving), None), ranked)
 
 
 def _has_status(question: Question, each: Ranked) -> bool:
@@ -159,6 +160,18 @@ def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
         if n is not None and acts and things and sum(not t.is_in(held) for t in things) <= len(things) // _MANY:
             return Statement(title, (Reference(facts.document, sections[n].span, facts.plan.path(n)),))
     return None
+
+
+def _describes(question: Question, each: Ranked, first: Ranked) -> bool:
+    """True where a question asks for words (why, what happens, how something works), and a sentence tells of what it
+    names where the first one is a fact, which tells that there is such a thing."""
+    if first.hit.kind == "passage" or not question.asks & _IN_WORDS or question.asks & _OF_FACTS:
+        return False
+    return _held(question, each) >= _HALF and not lacks_form(each.hit.entry.words, question)
+
+
+_IN_WORDS: frozenset[Asks] = frozenset(("why", "described", "meaning"))
+_OF_FACTS: frozenset[Asks] = MONEY | {"activities", "list", "how_many", "target", "price"}
 
 
 def _awaits(each: Ranked, question: Question) -> bool:
