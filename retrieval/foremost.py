@@ -167,7 +167,7 @@ def _describes(question: Question, each: Ranked, first: Ranked) -> bool:
     names where the first one is a fact, which tells that there is such a thing."""
     if first.hit.kind == "passage" or not question.asks & _IN_WORDS or question.asks & _OF_FACTS:
         return False
-    return _held(question, each) >= _HALF and not lacks_form(each.hit.entry.words, question)
+    return _held(question, each) >= _HALF and not lacks_form(each.hit.entry.unit.words, question)
 
 
 _IN_WORDS: frozenset[Asks] = frozenset(("why", "described", "meaning"))
