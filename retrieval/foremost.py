@@ -15,6 +15,7 @@ from retrieval.direction import Way, differs, moves, tends
 from retrieval.extract import leant_on
 from retrieval.forms import awaits, contradicts, ends, has, is_denial, lacks_form
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
+from retrieval.newcomer import receives
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
 from retrieval.search import analysed, terms_of
@@ -163,9 +164,13 @@ def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
 
 
 def _describes(question: Question, each: Ranked, first: Ranked) -> bool:
-    """True where a question asks for words (why, what happens, how something works), and a sentence tells of what it
-    names where the first one is a fact, which tells that there is such a thing."""
-    if first.hit.kind == "passage" or not question.asks & _IN_WORDS or question.asks & _OF_FACTS:
+    """True where a question asks for words (why, what happens, how something works, how one begins at work), and a
+    sentence tells of what it names where the first one is a fact, which tells that there is such a thing."""
+    if first.hit.kind == "passage":
+        return False
+    if question.of_newcomer and receives(first.hit.entry.words):
+        return receives(each.hit.entry.words)
+    if not question.asks & _IN_WORDS or question.asks & _OF_FACTS:
         return False
     return _held(question, each) >= _HALF and not lacks_form(each.hit.entry.unit.words, question)
 
