@@ -57,7 +57,6 @@ _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", 
 _TRIED = 12  # of what is ranked
 _OF_BEST = 0.5  # how much an outcome must have of what the best has of a question
 _NEAR = 0.7  # of the best: what stands beside the answer to the first clause of a message
-_SURELY = 0.5  # how likely what answers a clause must be that covers less of it
 _COVERED = 0.45  # how much of a clause must be there, or of a question in what is not ranked first
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
@@ -184,7 +183,7 @@ class OnePlan:
         """What answers one clause, where it is near enough to it: no list, unless of what is within the days that the
         message names; and all that may."""
         made, ranked = self._best(part, self.focus)
-        near = any(r.hit.coverage >= _COVERED or (sure(r) or 0.0) >= _SURELY for r in ranked[:1])
+        near = any(r.hit.coverage >= _COVERED or (sure(r) or 0.0) >= CERTAIN for r in ranked[:1])
         answers = near and made and (not made.listed or self.question.dates is not None)
         return (made if answers else None), ranked
 
