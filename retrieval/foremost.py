@@ -172,7 +172,9 @@ def _describes(question: Question, each: Ranked, first: Ranked) -> bool:
         return receives(each.hit.entry.words)
     if not question.asks & _IN_WORDS or question.asks & _OF_FACTS:
         return False
-    return _held(question, each) >= max(_HALF, _held(question, first)) and not lacks_form(each.hit.entry.unit.words, question)
+    # That something is done may be what happens to it, but is no reason.
+    as_much = "why" in question.asks or each.hit.coverage >= first.hit.coverage
+    return as_much and _held(question, each) >= _HALF and not lacks_form(each.hit.entry.unit.words, question)
 
 
 _IN_WORDS: frozenset[Asks] = frozenset(("why", "described", "meaning"))
