@@ -131,7 +131,8 @@ _FURTHER = 2  # sentences at most that are told after the one found because they
 _LEANS = re.compile(
     r"(?:(?:[A-ZÅÄÖ]\w{1,8} )?(?:[Dd]e(?:ssa|tta|nn[ae])|dem)(?! \w*plan\b)|Därutöver"
     r"|Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|De|Den|Där|Dit|Då"
-    r"|Året (?:innan|före|dessförinnan)|Motsvarande|Därefter|Därför|Under tiden|Tills dess|I stället|Istället|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen"
+    r"|Under tiden|Tills dess|I stället|Istället|Året (?:innan|före|dessförinnan)|Motsvarande"
+    r"|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen"
     r"|Beslut (?:fattas|tas|väntas)(?! om))\b"
     r"(?! \w+a \w+(?:en|et|na|n)\b)"
     # What something was before: "Under 2021 var priset 85 kr."
