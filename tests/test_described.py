@@ -35,8 +35,7 @@ Slipen
 Slipen i Norrviken stängs för målning den 13 juni. Under tiden används kranen vid Storskär för alla båtar.
 
 Tillsyn
-Kustbevakningen hittade brister i Stockanäs brandskydd i juni 2025.
-Nämnden ska senast den 28 februari svara myndigheten.
+Kustbevakningen hittade brister i Stockanäs brandskydd 2025. Nämnden ska senast den 28 februari svara.
 
 Guider
 Hamnguiderna möter besökare på Storkajen måndagar och torsdagar.
