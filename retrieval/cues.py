@@ -16,7 +16,7 @@ Asks = Literal[
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
     "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities",
+    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "described",
 ]  # fmt: skip
 
 

@@ -72,6 +72,8 @@ def _continued(
     """Where a quote of the sentence `at` begins and ends among the sentences of its passage: it goes on to what the
     question still asks for or names, and with the thought where the next sentence leans on what was said."""
     first = last = at
+    if _RUN_IN.fullmatch(members[at].words) and at + 1 < len(members):
+        last += 1
     best = hits[members[at].number]
     # A side of a comparison asks for none itself, but its words do, and one figure is wanted of it.
     at_ease = is_open(question) and "compare" not in asked(question.text) and not insisted(question)
@@ -120,6 +122,8 @@ def _adds(hit: Hit | None, best: Hit) -> bool:
     )
 
 
+# A heading that stands in the line of its paragraph: "Kompetens. Alla som …".
+_RUN_IN = re.compile(r"\W*[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,2}\.")
 _WHOLE, _PART = 0.9, 0.3  # of a thing asked about: all of it; less than a compound has
 _SHORT = 320  # characters of a paragraph that is told whole
 _FURTHER = 2  # sentences at most that are told after the one found because they lean on it
@@ -127,7 +131,8 @@ _FURTHER = 2  # sentences at most that are told after the one found because they
 _LEANS = re.compile(
     r"(?:(?:[A-ZÅÄÖ]\w{1,8} )?(?:[Dd]e(?:ssa|tta|nn[ae])|dem)(?! \w*plan\b)|Därutöver"
     r"|Det(?! (?:finns|fanns|är|ska|kommer|krävs|behövs|går|råder|saknas)\b)|De|Den|Där|Dit|Då"
-    r"|Året (?:innan|före|dessförinnan)|Motsvarande|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen"
+    r"|Under tiden|Tills dess|I stället|Istället|Året (?:innan|före|dessförinnan)|Motsvarande"
+    r"|Därefter|Därför|Han|Hon|Båda|Övriga|Resten|Ökningen|Minskningen"
     r"|Beslut (?:fattas|tas|väntas)(?! om))\b"
     r"(?! \w+a \w+(?:en|et|na|n)\b)"
     # What something was before: "Under 2021 var priset 85 kr."

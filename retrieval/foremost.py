@@ -13,8 +13,9 @@ from retrieval.answer_types import Reference, Statement
 from retrieval.cues import Asks
 from retrieval.direction import Way, differs, moves, tends
 from retrieval.extract import leant_on
-from retrieval.forms import awaits, contradicts, ends, has, is_denial
+from retrieval.forms import awaits, contradicts, ends, has, is_denial, lacks_form
 from retrieval.lookup import TOTAL, is_money, name_of, tells_net
+from retrieval.newcomer import receives
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Ranked
 from retrieval.search import analysed, terms_of
@@ -38,8 +39,9 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     explaining = (each for each in sentences if _explains(question, each))
     ours = (each for each in sentences if _is_of_us(question, each))
     come = (each for each in near if _has_status(question, each))
+    described = (each for each in sentences if _describes(question, each, ranked[0]))
     moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, ranked[0]))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come, moving), None), ranked)
+    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come, described, moving), None), ranked)
 
 
 def _has_status(question: Question, each: Ranked) -> bool:
@@ -159,6 +161,24 @@ def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
         if n is not None and acts and things and sum(not t.is_in(held) for t in things) <= len(things) // _MANY:
             return Statement(title, (Reference(facts.document, sections[n].span, facts.plan.path(n)),))
     return None
+
+
+def _describes(question: Question, each: Ranked, first: Ranked) -> bool:
+    """True where a question asks for words (why, what happens, how something works, how one begins at work), and a
+    sentence tells of what it names where the first one is a fact, which tells that there is such a thing."""
+    if first.hit.kind == "passage":
+        return False
+    if question.of_newcomer and receives(first.hit.entry.words):
+        return receives(each.hit.entry.words)
+    if not question.asks & _IN_WORDS or question.asks & _OF_FACTS:
+        return False
+    # That something is done may be what happens to it, but is no reason.
+    as_much = "why" in question.asks or each.hit.coverage >= first.hit.coverage
+    return as_much and _held(question, each) >= _HALF and not lacks_form(each.hit.entry.unit.words, question)
+
+
+_IN_WORDS: frozenset[Asks] = frozenset(("why", "described", "meaning"))
+_OF_FACTS: frozenset[Asks] = MONEY | {"activities", "list", "how_many", "target", "price"}
 
 
 def _awaits(each: Ranked, question: Question) -> bool:

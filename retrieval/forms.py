@@ -109,7 +109,11 @@ _HAS_HOURS = re.compile(
     re.IGNORECASE,
 )
 _HAS_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
-_HAS_OPEN_DAYS = re.compile(rf"\böppe[tn]\b.*\b{_DAY}\b|\b{_DAY}\b.*\böppe[tn]\b", re.IGNORECASE)
+# On which days something is open, or comes again: "finns här måndagar och torsdagar".
+_HAS_OPEN_DAYS = re.compile(
+    rf"\böppe[tn]\b.*\b{_DAY}\b|\b{_DAY}\b.*\böppe[tn]\b|\b(?:mån|tis|ons|tors|fre|lör|sön|var)dagar\b",
+    re.IGNORECASE,
+)
 _HAS_SHARE = re.compile(
     r"%|procent|\bandel\w*|\bindex\b|\b(?:av|på) (?:\d|(?:tio|tre|fyra|fem)\b)|hälften|halva|(?:tredje|fjärde)del",
     re.IGNORECASE,

@@ -56,6 +56,7 @@ _OF_TARGETS: frozenset[Asks] = frozenset(("target", "council", "number", "how_ma
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
 _TRIED = 12  # of what is ranked
 _OF_BEST = 0.5  # how much an outcome must have of what the best has of a question
+_NEAR = 0.7  # of the best: what stands beside the answer to the first clause of a message
 _COVERED = 0.45  # how much of a clause must be there, or of a question in what is not ranked first
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
 _ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
@@ -129,7 +130,7 @@ class OnePlan:
         parts = self._clauses()
         if len(parts) < 2 or (whole and self._tells_all(whole.statements[0].text, parts)):
             return whole
-        made = [self._of_clause(part) for part in parts]
+        made = self._of_clauses(parts)
         drafts = [
             draft for draft, part in zip(made, parts, strict=True) if draft and _is_about(draft, part, made[0], parts)
         ]
@@ -158,12 +159,33 @@ class OnePlan:
         leans = self.turn.leant_on is not None and all(map(wished, parts))
         return all(not lacks_form(words, part) if leans else tells(words, part) for part in parts)
 
-    def _of_clause(self, part: Question) -> Draft | None:
+    def _of_clauses(self, parts: Sequence[Question]) -> list[Draft | None]:
+        """What answers each clause, None for nothing; the later ones are looked for first beside what answers the first
+        one."""
+        first, ranked = self._of_clause(parts[0])
+        said = first.statements[:1] if first else ()
+        told = next((each for each in ranked if _is_said(each, said)), None)
+        return [first, *(self._beside(part, told) or self._of_clause(part)[0] for part in parts[1:])]
+
+    def _beside(self, part: Question, told: Ranked | None) -> Draft | None:
+        """The sentence that answers a clause in the paragraph that the first one was answered from, where it has the
+        form asked for and the clause leaves its subject to that."""
+        if told is None or told.hit.kind != "passage" or not wished(part):
+            return None
+        ranked = self._ranked(part, self.focus)
+        unit = told.hit.entry.unit
+        near = (r for r in ranked[:_TRIED] if r.hit.entry.unit is unit and r.score >= _NEAR * ranked[0].score)
+        formed = (r for r in near if r.hit.entry is not told.hit.entry and not lacks_form(r.hit.entry.words, part))
+        found = next(formed, None)
+        return Draft(self._first(part, found), "extract", certain=True) if found else None
+
+    def _of_clause(self, part: Question) -> tuple[Draft | None, list[Ranked]]:
         """What answers one clause, where it is near enough to it: no list, unless of what is within the days that the
-        message names."""
+        message names; and all that may."""
         made, ranked = self._best(part, self.focus)
         near = any(r.hit.coverage >= _COVERED or (sure(r) or 0.0) >= CERTAIN for r in ranked[:1])
-        return made if near and made and (not made.listed or self.question.dates is not None) else None
+        answers = near and made and (not made.listed or self.question.dates is not None)
+        return (made if answers else None), ranked
 
     def _clauses(self) -> list[Question]:
         """What each clause asks, with the subject of the first where it has none of its own."""

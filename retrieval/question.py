@@ -442,8 +442,9 @@ _ORDINAL = re.compile(
 
 
 _CLAUSE = re.compile(
-    r"(?:\s*[,;?–-]\s*|\s+)(?:och|and|samt|as well as|&|o|å)?\s*(?=\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|"
-    r"how|what|which|who|when|where|why|whose)\b)",
+    r"(?:\s*[,;?–-]\s*|\s+)(?:och|and|samt|as well as|&|o|å)?\s*"
+    r"(?=\b(?:(?:på|i|för|till|från|inom|av|med|om|in|on|at|for|to|from|by|with|within|of) )?"
+    r"(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|where|why|whose)\b)",
     re.IGNORECASE,
 )
 

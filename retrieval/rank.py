@@ -43,7 +43,7 @@ MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
     "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact",
-    "hours", "open", "sum", "largest", "smallest", "volume", "goals", "outcome",
+    "hours", "open", "sum", "largest", "smallest", "volume", "goals", "outcome", "where", "described", "meaning",
 }  # fmt: skip
 _IN_WORDS: frozenset[Asks] = frozenset(("when", "date", "who", "person", "why"))  # what no row of figures tells
 _OF_FIGURES: frozenset[Asks] = MONEY | {

@@ -1,0 +1,80 @@
+"""What a question asks to have described: how something works, what happens to it, where it goes meanwhile; and what a
+second clause asks of the same paragraph."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_answer import LEXICON, Plans
+
+from ingest.read import plan_of
+from ingest.readers.text import plain
+from retrieval.answer import Answerer
+from retrieval.newcomer import is_new
+from retrieval.question import clauses
+from retrieval.scope import Scope
+
+_TEXT = """Norrsjö stadsdelsnämnd
+Verksamhetsplan 2026
+
+Lotsar
+Kompetens. Lotsar ska ha gått kursen i isnavigering. Nya lotsar seglar först med en äldre.
+
+Aktivitet Startdatum Slutdatum
+Hamnen ska införa Ankarstegen i båda bassängerna 2026-01-01 2026-06-30
+Hamnen ska utreda driften av vågbrytaren 2026-02-01 2026-09-30
+
+Ankarstegen
+Ankarstegen innebär att en lots och en kock möter båten tillsammans på kajen.
+
+Vågbrytaren
+Vågbrytaren byggs 2026. Höjningen av kalkylen förklaras av dyrare sten och av en längre arm.
+
+Slipen
+Slipen i Norrviken stängs för målning den 13 juni. Under tiden används kranen vid Storskär för alla båtar.
+
+Tillsyn
+Kustbevakningen hittade brister i Stockanäs brandskydd 2025. Nämnden ska senast den 28 februari svara.
+
+Guider
+Hamnguiderna möter besökare på Storkajen måndagar och torsdagar.
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Answerer:
+    plan = plan_of(plain(_TEXT), "verksamhetsplan-2026-norrsjo.txt")
+    return Answerer(Plans({"verksamhetsplan-2026-norrsjo.txt": plan}), LEXICON, lambda: date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("Vad går Ankarstegen ut på?", "en lots och en kock"),
+        ("Hur fungerar Ankarstegen?", "en lots och en kock"),
+        ("What is Ankarstegen about?", "en lots och en kock"),
+        ("Varför blev vågbrytaren dyrare?", "dyrare sten"),
+        ("Vart går båtarna medan slipen i Norrviken är stängd?", "Storskär"),
+        ("Vad hittade Kustbevakningen för brister på Stockanäs, och när ska vi svara?", "28 februari"),
+        ("Vilka tider är hamnguiderna på Storkajen?", "torsdagar"),
+        ("Vilken kompetens ska en lots ha?", "isnavigering"),
+    ],
+)
+def test_described(harbour: Answerer, question: str, there: str) -> None:
+    """What a thing is, why, where and when is told in the words of its paragraph, not by the activity about it."""
+    assert there in harbour.answer(question, [], Scope("Norrsjö")).answer
+
+
+def test_clause_with_preposition() -> None:
+    """A second question may begin with what its question word leans on."""
+    assert clauses("Which courses must I take, and by when?") == ["Which courses must I take", "by when?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hej, börjar som ny lots, vad gäller?", "Fresh out of pilot school, who meets me?", "Ny lots med start i maj"],
+)
+def test_is_new(text: str) -> None:
+    """Who greets first, or tells what they come from, is a newcomer all the same."""
+    assert is_new(text)
