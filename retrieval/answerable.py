@@ -11,7 +11,7 @@ from retrieval.amounts import limit
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
 from retrieval.dates import number_of
-from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_year
+from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_beforehand, tells_year
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Concept, Hit, terms_of
@@ -170,10 +170,12 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         if "how_many" in question.asks and any(r.table for r in statement.support):
             quotes = []  # a row's cells say no more than the statement, and not what they are of
         words = " ".join([statement.text, *quotes])
-        labels = " ".join((*statement.labels, *(r.table for r in statement.support if r.table)))
+        named = (name for r in statement.support for name in (r.table, r.row) if name)
+        labels = " ".join((*statement.labels, *named))
         year = next((one.facts.year for one, _ in of), None)
         certain = draft.certain and (not question.asks & _OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
+        formed = formed and not tells_beforehand(words, question, year)
         if formed or denies(words, question):
             return draft
     return replace(draft, statements=())

@@ -7,7 +7,7 @@ wished for, which draws a text to the front or a quote on; some are insisted on:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from typing import Literal
 
@@ -390,10 +390,10 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often",
+    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often", "cost": "cost",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "contact": "contact", "address": "address", "cost": "cost", "place": "place", "where": "where",
+    "contact": "contact", "address": "address", "place": "place", "where": "where",
 }  # fmt: skip
 
 
@@ -417,7 +417,15 @@ def _kinds(question: Question) -> list[Form]:
         found.remove("often")
     if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
         found.remove("weekday")
+    if _asks_sum(asks) and "cost" not in found and "somebody" not in found:
+        found.append("cost")
     return found
+
+
+def _asks_sum(asks: Set[Asks]) -> bool:
+    """True where a question asks how much money something is."""
+    figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
+    return "money" in asks and "how_many" not in asks and bool(asks & figures)
 
 
 def _forms(question: Question) -> list[Form]:
@@ -435,8 +443,7 @@ def _forms(question: Question) -> list[Form]:
         counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
     ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
-    figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
-    if "money" in asks and "how_many" not in asks and asks & figures:
+    if _asks_sum(asks):
         found.append("money")
     if "share" in asks:
         found.append("share")
@@ -594,6 +601,22 @@ def asks_how_it_was(question: Question) -> bool:
 def asks_what_was_meant(question: Question) -> bool:
     """True where a question asks what is planned, or why or when, not how a figure turned out."""
     return bool(question.asks & {"target", "council", "when", "why", "list"}) or bool(_MEANT.search(question.text))
+
+
+def tells_beforehand(words: str, question: Question, plan_year: int | None) -> bool:
+    """True where a question asks how a year ended, and a text tells it beforehand: the plan is that year's own, or what
+    is told is a forecast."""
+    if not _HOW_ENDED.search(question.text) or not asks_how_it_was(question):
+        return False
+    return plan_year in question.years or _FORESEEN.search(words) is not None
+
+
+_HOW_ENDED = re.compile(
+    r"\b(?:slutlig\w*|slutgiltig\w*|reviderad\w*|hela (?:året|(?:19|20)\d\d)|helår\w*|(?:slutet|utgången) av"
+    r"|(?:full|whole|entire)(?: of)?(?: the)? (?:year|(?:19|20)\d\d)|final|audited|(?:the )?end of)\b",
+    re.IGNORECASE,
+)
+_FORESEEN = re.compile(r"\b(?:prognos\w*|väntas|beräknas|bedöms|förväntas|delår\w*)\b", re.IGNORECASE)
 
 
 def tells_how_it_was(words: str) -> bool:
