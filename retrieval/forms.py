@@ -7,7 +7,7 @@ wished for, which draws a text to the front or a quote on; some are insisted on:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -417,15 +417,10 @@ def _kinds(question: Question) -> list[Form]:
         found.remove("often")
     if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
         found.remove("weekday")
-    if _asks_sum(asks) and "cost" not in found and "somebody" not in found:
-        found.append("cost")
-    return found
-
-
-def _asks_sum(asks: Set[Asks]) -> bool:
-    """True where a question asks how much money something is."""
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
-    return "money" in asks and "how_many" not in asks and bool(asks & figures)
+    if "money" in asks and asks & figures and not asks & {"how_many", "somebody"}:
+        found.append("money")
+    return found
 
 
 def _forms(question: Question) -> list[Form]:
@@ -443,8 +438,6 @@ def _forms(question: Question) -> list[Form]:
         counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
     ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
-    if _asks_sum(asks):
-        found.append("money")
     if "share" in asks:
         found.append("share")
     if "fee" in asks:

@@ -14,6 +14,7 @@ from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
 from retrieval.newcomer import CALLED, is_new, of_others, without_arrival
+from retrieval.scope import NEXT_YEAR
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 
@@ -79,6 +80,12 @@ def span_of(found: re.Match[str]) -> tuple[int, ...]:
     return tuple(range(first, last + 1)) if first < last <= first + _LONGEST_SPAN else (first, last)
 
 
+def _year_after(text: str, year: int | None) -> tuple[int, ...]:
+    """The year after "this" one, where a text asks of it; what goes on to it is this one's: "till nästa år"."""
+    return (year + 1,) if year and _OF_NEXT.search(text) else ()
+
+
+_OF_NEXT = re.compile(rf"(?<!till )(?<!into )(?<!in i )(?<!over to ){NEXT_YEAR.pattern}", re.IGNORECASE)
 _LONGEST_SPAN = 10  # years
 _YEARS_SPANNED = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d{2})\s*[–—-]\s*(?P<last>(?:(?:19|20)\d|[1-9])\d)(?![\d-])")
 
@@ -136,7 +143,7 @@ def understand(
         language=spoken,
         concepts=tuple(concepts),
         asks=asks,
-        years=years_in(text),
+        years=years_in(text) or _year_after(text, year),
         dates=limits(_PREMISE.sub("", text), year or today.year, today),
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
         unknown=tuple(word for word in unknown if word not in how),
