@@ -70,6 +70,22 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
+def is_of_whole(best: Ranked, question: Question) -> bool:
+    """True where a question asks a figure of what a table has a row for, and a sentence that is told without naming it
+    is of all together: "sick leave in home care" where only the total is told."""
+    asks, plan = question.asks, best.asked.facts.plan
+    if best.hit.kind != "passage" or not asks & _MEASURED or asks & _IN_WORDS:
+        return False
+    unheld = [c for c, share in zip(question.concepts, best.hit.shares, strict=True) if share < _HELD]
+    named = [frozenset(t for t, weight in c.terms.items() if weight == 1.0) for c in unheld if c in question.things]
+    return any(name and name <= said for said in named for name in (terms_of(row.row, least=_OWN) for row in plan.rows))
+
+
+_MEASURED: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
+_IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare", "goals", "activities"}
+_OWN = 0.9  # of a word: more than a part of a compound
+
+
 def _has_column(hit: Hit, counted: Concept | None) -> bool:
     """True where a column of a row is of what is counted: "varav kvinnor"."""
     return counted is not None and counted.is_in(terms_of(hit.entry.unit.columns))
