@@ -11,7 +11,17 @@ from retrieval.amounts import limit
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
 from retrieval.dates import number_of
-from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_beforehand, tells_year
+from retrieval.forms import (
+    VAGUE,
+    Form,
+    answers_form,
+    asked_of,
+    denies,
+    has_kind,
+    insisted,
+    tells_beforehand,
+    tells_year,
+)
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Concept, Hit, terms_of

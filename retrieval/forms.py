@@ -68,6 +68,7 @@ _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
+_HAS_SUM = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr)", re.IGNORECASE)
 _OF_MONEY_TOO = re.compile(
     r"mnkr|\b(?:tkr|kr|kronor)\b|pris|avgift|taxa|ersättning|kostnad|hyra|belopp|budget|investering", re.IGNORECASE
 )  # as the headers of a table say it
@@ -192,7 +193,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}") or _IS_FREE.search(words),
     "price": lambda words, asked, _: _HAS_PRICE.search(words) or _IS_FREE.search(words),
     "cost": lambda words, asked, labels: (
-        _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels) or _IS_FREE.search(words)
+        _HAS_SUM.search(words) or _OF_MONEY_TOO.search(labels) or _IS_FREE.search(words)
     ),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
