@@ -465,7 +465,8 @@ def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
     things = [thing for thing in asked_of(question) if thing.words not in question.unknown]
-    said = filter(is_denial, _SENTENCES.split(words))
+    # What a question says itself denies nothing: that the crane is moved, where it asks what that costs.
+    said = (sentence for sentence in _SENTENCES.split(words) if is_denial(_unsaid(sentence, question)))
     return (bool(things) and any(not _unheld(sentence, things) for sentence in said)) or any(
         contradicts(sentence, question) or awaits(sentence, question) or ends(sentence, question)
         for sentence in _SENTENCES.split(words)
