@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.describe import plain
-from retrieval.answer_types import Answer
+from retrieval.answer_types import Answer, Reference
 from retrieval.citing import names
 from retrieval.naming import plan_name
 from retrieval.phrases import say
@@ -38,12 +38,19 @@ def without_plan(question: Question, missing: str, known: Sequence[Known]) -> An
     return _refused(question, say("no_plan", question.language, what=missing, plans=_some(plans)))
 
 
-def not_in_plan(question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked]) -> Answer:
-    """That the plan does not say, and which of its sections are nearest to what is asked."""
+def not_in_plan(
+    question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked], this_year: Reference | None = None
+) -> Answer:
+    """That the plan does not say, where it tells the same of its own year, and which of its sections are nearest to
+    what is asked."""
     paths = (r.hit.entry.unit.path for r in nearest[:12])
     sections = tuple(dict.fromkeys(path.split(" › ")[-1] for path in paths if path))[:3]
     spoken, plan = question.language, names(asked)
     lines = [say("abstain", spoken, plan=plan)]
+    if this_year:
+        where = this_year.row or this_year.section.split(" › ")[-1]
+        years = ", ".join(map(str, question.years))
+        lines.append(say("this_year", spoken, asked=years, year=asked[0].facts.year or "", what=where))
     if sections:
         lines.append(say("nearest", spoken, sections="; ".join(sections)))
     return Answer("\n".join(lines), spoken, True, None, plan=plan, sections=sections)

@@ -11,9 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.abstaining import no_plan_asked, not_asked, not_in_plan, without_plan
-from retrieval.answer_types import Answer, Draft, ModelUnavailable
+from retrieval.answer_types import Answer, Draft, ModelUnavailable, Reference
 from retrieval.answerable import anothers, in_form
-from retrieval.apart import unmarked, year_against
+from retrieval.apart import undated, unmarked, year_against
 from retrieval.citing import called, cited, joined, supported
 from retrieval.cues import Asks
 from retrieval.dates import names_year
@@ -203,9 +203,23 @@ class Answerer:
             draft = None
             if not (beside or other or whose) and (going_on := self._going_on(turn, group, question)):
                 return going_on
-            silent = not_in_plan(question, asked, nearest)
+            silent = not_in_plan(question, asked, nearest, self._of_this_year(turn, question, asked, nearest))
             answer = other or (without_plan(question, whose, reader.library.known()) if whose else silent)
         return answer if beside else self._worded(answer, turn, question, draft, nearest, asked)
+
+    def _of_this_year(
+        self, turn: Turn, question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked]
+    ) -> Reference | None:
+        """Where the plan tells of its own year what is asked of another one; None where it does not, or that year is
+        named there too."""
+        if not nearest or not _years_elsewhere(question, asked):
+            return None
+        about, near = undated(question), nearest[0].hit.entry.unit
+        draft, _ = OnePlan(replace(turn, text=about.text), about, asked, self.reader).drafted()
+        told = in_form(supported(about, draft, asked), about, asked).statements if draft and not draft.unset else ()
+        there = told[0].support[0] if told else None
+        named = any(names_year(near.words, year, asked[0].facts.year) for year in question.years)
+        return there if there and there.section == near.path and not named else None
 
     def _going_on(self, turn: Turn, group: Sequence[Known], question: Question) -> Answer | None:
         """What answers a turn that finds nothing by itself as one that goes on with what was told before it: it stands

@@ -11,7 +11,17 @@ from retrieval.amounts import limit
 from retrieval.answer_types import Draft
 from retrieval.cues import Asks
 from retrieval.dates import number_of
-from retrieval.forms import VAGUE, Form, answers_form, asked_of, denies, has_kind, insisted, tells_year
+from retrieval.forms import (
+    VAGUE,
+    Form,
+    answers_form,
+    asked_of,
+    denies,
+    has_kind,
+    insisted,
+    tells_beforehand,
+    tells_year,
+)
 from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Concept, Hit, terms_of
@@ -68,6 +78,22 @@ def is_of_it(hit: Hit, question: Question) -> bool:
         return True
     things = asked_of(question)
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
+
+
+def is_of_whole(best: Ranked, question: Question) -> bool:
+    """True where a question asks a figure of what a table has a row for, and a sentence that is told without naming it
+    is of all together: "sick leave in home care" where only the total is told."""
+    asks, plan = question.asks, best.asked.facts.plan
+    if best.hit.kind != "passage" or not asks & _MEASURED or asks & _IN_WORDS:
+        return False
+    unheld = [c for c, share in zip(question.concepts, best.hit.shares, strict=True) if share < _HELD]
+    named = [frozenset(t for t, weight in c.terms.items() if weight == 1.0) for c in unheld if c in question.things]
+    return any(name and name <= said for said in named for name in (terms_of(row.row, least=_OWN) for row in plan.rows))
+
+
+_MEASURED: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
+_IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare", "goals", "activities"}
+_OWN = 0.9  # of a word: more than a part of a compound
 
 
 def _has_column(hit: Hit, counted: Concept | None) -> bool:
@@ -170,10 +196,12 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         if "how_many" in question.asks and any(r.table for r in statement.support):
             quotes = []  # a row's cells say no more than the statement, and not what they are of
         words = " ".join([statement.text, *quotes])
-        labels = " ".join((*statement.labels, *(r.table for r in statement.support if r.table)))
+        named = (name for r in statement.support for name in (r.table, r.row) if name)
+        labels = " ".join((*statement.labels, *named))
         year = next((one.facts.year for one, _ in of), None)
         certain = draft.certain and (not question.asks & _OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
+        formed = formed and not tells_beforehand(words, question, year)
         if formed or denies(words, question):
             return draft
     return replace(draft, statements=())

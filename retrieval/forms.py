@@ -68,6 +68,7 @@ _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
+_HAS_SUM = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr)", re.IGNORECASE)
 _OF_MONEY_TOO = re.compile(
     r"mnkr|\b(?:tkr|kr|kronor)\b|pris|avgift|taxa|ersättning|kostnad|hyra|belopp|budget|investering", re.IGNORECASE
 )  # as the headers of a table say it
@@ -196,7 +197,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "kronor": lambda words, asked, labels: _HAS_KRONOR.search(f"{words} {labels}") or _IS_FREE.search(words),
     "price": lambda words, asked, _: _HAS_PRICE.search(words) or _IS_FREE.search(words),
     "cost": lambda words, asked, labels: (
-        _HAS_MONEY.search(words) or _OF_MONEY_TOO.search(labels) or _IS_FREE.search(words)
+        _HAS_SUM.search(words) or _OF_MONEY_TOO.search(labels) or _IS_FREE.search(words)
     ),
     "duration": lambda words, asked, _: _HAS_DURATION.search(words),
     "time": lambda words, asked, _: any(each.search(words) for each in (_HAS_TIME, _HAS_HOURS, _HAS_DAY)),
@@ -394,10 +395,10 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often",
+    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often", "cost": "cost",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
-    "contact": "contact", "address": "address", "cost": "cost", "place": "place", "where": "where",
+    "contact": "contact", "address": "address", "place": "place", "where": "where",
 }  # fmt: skip
 
 
@@ -421,6 +422,9 @@ def _kinds(question: Question) -> list[Form]:
         found.remove("often")
     if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
         found.remove("weekday")
+    figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
+    if "money" in asks and asks & figures and not asks & {"how_many", "somebody"}:
+        found.append("money")
     return found
 
 
@@ -439,9 +443,6 @@ def _forms(question: Question) -> list[Form]:
         counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
     ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
-    figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
-    if "money" in asks and "how_many" not in asks and asks & figures:
-        found.append("money")
     if "share" in asks:
         found.append("share")
     if "fee" in asks:
@@ -468,7 +469,8 @@ def denies(words: str, question: Question) -> bool:
     """True where a sentence says of each thing that a question names that it is not so, or no longer: an answer that
     has none of the figure, the time or the person that is asked for."""
     things = [thing for thing in asked_of(question) if thing.words not in question.unknown]
-    said = filter(is_denial, _SENTENCES.split(words))
+    # What a question says itself denies nothing: that the crane is moved, where it asks what that costs.
+    said = (sentence for sentence in _SENTENCES.split(words) if is_denial(_unsaid(sentence, question)))
     return (bool(things) and any(not _unheld(sentence, things) for sentence in said)) or any(
         contradicts(sentence, question) or awaits(sentence, question) or ends(sentence, question)
         for sentence in _SENTENCES.split(words)
@@ -598,6 +600,22 @@ def asks_how_it_was(question: Question) -> bool:
 def asks_what_was_meant(question: Question) -> bool:
     """True where a question asks what is planned, or why or when, not how a figure turned out."""
     return bool(question.asks & {"target", "council", "when", "why", "list"}) or bool(_MEANT.search(question.text))
+
+
+def tells_beforehand(words: str, question: Question, plan_year: int | None) -> bool:
+    """True where a question asks how a year ended, and a text tells it beforehand: the plan is that year's own, or what
+    is told is a forecast."""
+    if not _HOW_ENDED.search(question.text) or not asks_how_it_was(question):
+        return False
+    return plan_year in question.years or _FORESEEN.search(words) is not None
+
+
+_HOW_ENDED = re.compile(
+    r"\b(?:slutlig\w*|slutgiltig\w*|reviderad\w*|hela (?:året|(?:19|20)\d\d)|helår\w*|(?:slutet|utgången) av"
+    r"|(?:full|whole|entire)(?: of)?(?: the)? (?:year|(?:19|20)\d\d)|final|audited|(?:the )?end of)\b",
+    re.IGNORECASE,
+)
+_FORESEEN = re.compile(r"\b(?:prognos\w*|väntas|beräknas|bedöms|förväntas|delår\w*)\b", re.IGNORECASE)
 
 
 def tells_how_it_was(words: str) -> bool:

@@ -11,7 +11,7 @@ from ingest.plan import Indicator, TableRow
 from ingest.source import Span
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
-from retrieval.answerable import in_form, is_enough, numbered_alike
+from retrieval.answerable import in_form, is_enough, is_of_whole, numbered_alike
 from retrieval.areas import of_all_areas, with_areas
 from retrieval.check import disagreeing
 from retrieval.comparing import compared
@@ -281,6 +281,8 @@ class OnePlan:
             anothers = ranked[0].hit.kind == candidate.hit.kind == "indicator" and says_less(candidate, ranked[0])
             if far_off or anothers or not is_enough(question, candidate, self.asked):
                 continue
+            if is_of_whole(candidate, question):
+                return target  # what is ranked after it is of another thing still
             if candidate.hit.kind != "passage" and any(says_less(candidate, fact) for fact in formless):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)

@@ -256,7 +256,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "I am not sure that this answers the question.",
     },
     "nearest": {"sv": "Närmast ligger: {sections}.", "en": "The nearest sections are: {sections}."},
-    "looked_for": {"sv": "Jag letade efter: {words}.", "en": "I looked for: {words}."},
+    "this_year": {
+        "sv": "Om {asked} står inget, men om {year}: ”{what}”.",
+        "en": "There is nothing for {asked}, but for {year}: “{what}”.",
+    },
     "instruction": {
         "sv": "Jag svarar bara på frågor om verksamhetsplanen.",
         "en": "I only answer questions about the operational plan.",

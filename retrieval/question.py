@@ -14,6 +14,7 @@ from retrieval.cues import PATTERNS, Asks, asked, turns
 from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
 from retrieval.newcomer import CALLED, is_new, of_others, without_arrival
+from retrieval.scope import NEXT_YEAR
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import STOP_WORDS, Language, language, spans, stem
 
@@ -79,6 +80,8 @@ def span_of(found: re.Match[str]) -> tuple[int, ...]:
     return tuple(range(first, last + 1)) if first < last <= first + _LONGEST_SPAN else (first, last)
 
 
+# The year after this one; what is kept for it is this one's: "till nästa år".
+_NEXT = re.compile(rf"(?<!till )(?<!into )(?<!in i )(?<!over to )(?<!for ){NEXT_YEAR.pattern}", re.IGNORECASE)
 _LONGEST_SPAN = 10  # years
 _YEARS_SPANNED = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d{2})\s*[–—-]\s*(?P<last>(?:(?:19|20)\d|[1-9])\d)(?![\d-])")
 
@@ -102,6 +105,8 @@ def understand(
     new = is_new(text)
     # No word is that long, and to split it takes seconds.
     text = without_arrival(re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text))
+    dates = limits(_PREMISE.sub("", text), year or today.year, today)
+    text = _NEXT.sub(str(year + 1), text) if year and not years_in(text) else text
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _parted(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
@@ -137,7 +142,7 @@ def understand(
         concepts=tuple(concepts),
         asks=asks,
         years=years_in(text),
-        dates=limits(_PREMISE.sub("", text), year or today.year, today),
+        dates=dates,
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
         unknown=tuple(word for word in unknown if word not in how),
         unknown_names=tuple(names),

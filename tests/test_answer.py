@@ -736,6 +736,7 @@ def test_thanks(question: str, said: str) -> None:
         ("What was the sick-leave target in 2022?", "“Sjukfrånvaro” for 2025 and 2026, not for 2022"),
         ("Vad är budgeten för förskolan 2028?", "för 2023, 2024, 2025 och 2026, inte för 2028"),
         ("Vad är målet för sjukfrånvaron i Granvalla-Östmo 2025?", "för 2026, inte för 2025"),
+        ("Vad är målet för sjukfrånvaron nästa år?", "”Sjukfrånvaro” för 2025 och 2026, inte för 2027"),
     ],
 )
 def test_another_year(question: str, said: str) -> None:
@@ -745,6 +746,37 @@ def test_another_year(question: str, said: str) -> None:
     assert said in answer.answer
     assert "Fråga staben." in answer.answer
     assert answer.citations
+
+
+_HARBOUR = """Verksamhetsplan 2026
+Hamnnämnden i Norrsjö
+1 Året
+Lotsarnas sjukfrånvaro var 7,1 procent i oktober 2025. Kranen flyttas till Västra kajen under våren.
+I seglarskolan får 84 barn plats under sommaren.
+2 Enheter
+Enhet Anställda Båtar
+Seglarskolan 14 31
+Isbrytningen 22 3
+Summa 36 34
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur hög blev lotsarnas sjukfrånvaro för hela 2026?", ""),  # the plan was written before
+        ("Vad kostar det att flytta kranen till Västra kajen?", ""),
+        ("Hur hög var sjukfrånvaron på isbrytningen i oktober 2025?", ""),  # told of the pilots alone
+        ("Hur många barn får plats i seglarskolan 2029?", "Om 2029 står inget, men om 2026: ”1 Året”."),
+    ],
+)
+def test_what_is_told_is_of_another_kind_year_or_part(question: str, said: str) -> None:
+    """A figure of another kind, of a year that has not ended, or of another part is no answer; that there is one of the
+    plan's own year is said."""
+    answerer = Answerer(Plans({"hamn.txt": plan_of(plain(_HARBOUR), "hamn.txt")}), LEXICON, lambda: TODAY)
+    answer = answerer.answer(question)
+    assert answer.abstained
+    assert said in answer.answer
 
 
 def test_column_of_another_plan() -> None:
