@@ -52,7 +52,7 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 def _of_one_target(question: Question, asked: Sequence[Asked]) -> bool:
     """True where a question asks for the target for something that an indicator is of, not for goals."""
-    if not _WHAT.search(question.text):
+    if not (_WHAT.search(question.text) or "how_many" in question.asks):
         return False
     names = (terms_of(each.name) for one in asked for each in one.searchable.plan.indicators)
     things = [c for c in question.things if not _RUNG_WORDS.search(c.words)]
