@@ -234,7 +234,7 @@ _LONGEST_WORD = 60  # letters
 
 
 # A street and its number are told by a name alone, which is no word for them: "på Hamnplan 4".
-_OF_PLACE: frozenset[Asks] = frozenset(("address", "street", "outcome"))
+_OF_PLACE: frozenset[Asks] = frozenset(("address", "street"))
 _SIDE = 0.25  # what a word counts that says how something is asked for
 _SELF = 0.45  # what it counts that the asker is new at work
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
