@@ -52,8 +52,13 @@ def is_counted(each: Ranked) -> bool:
 
 
 def miscounts(each: Ranked, question: Question) -> bool:
-    """True for a row of sums of money, where a question asks how many there are of something, or for a price."""
+    """True for a row of sums of money, where a question asks how many there are of something, or for a price; and for
+    an indicator of another thing, measured by what it asks: "children per employee" counts no employees."""
     item, text, asks = each.hit.entry.unit.item, question.text, question.asks
+    if isinstance(item, Indicator) and "how_many" in asks:
+        by = _MEASURED_BY.search(item.name)
+        counted = terms_of(_COUNT_OF.sub("", item.name[: by.start()])) if by else set()
+        return bool(counted) and not any(counted & concept.meant for concept in question.concepts)
     if not isinstance(item, TableRow) or asks & MONEY or limit(text):
         return False
     if not is_counted(each) or not all(is_money(cell) for cell in item.cells if cell.number is not None):
@@ -61,6 +66,8 @@ def miscounts(each: Ranked, question: Question) -> bool:
     return ("price" in asks and item.kind == "budget") or ("how_many" in asks and not IN_PERCENT.search(text))
 
 
+_MEASURED_BY = re.compile(r"\b(?:per|av antalet?|i förhållande till)\b", re.IGNORECASE)
+_COUNT_OF = re.compile(r"^(?:antalet?|andelen?)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
