@@ -57,7 +57,7 @@ def miscounts(each: Ranked, question: Question) -> bool:
     item, text, asks = each.hit.entry.unit.item, question.text, question.asks
     if isinstance(item, Indicator) and "how_many" in asks:
         by = _MEASURED_BY.search(item.name)
-        counted = terms_of(_COUNT_OF.sub("", item.name[: by.start()])) if by else set()
+        counted = terms_of(_COUNT_OF.sub("", item.name[: by.start()]), least=0.9) if by else set()
         return bool(counted) and not any(counted & concept.meant for concept in question.concepts)
     if not isinstance(item, TableRow) or asks & MONEY or limit(text):
         return False
@@ -66,8 +66,8 @@ def miscounts(each: Ranked, question: Question) -> bool:
     return ("price" in asks and item.kind == "budget") or ("how_many" in asks and not IN_PERCENT.search(text))
 
 
-_MEASURED_BY = re.compile(r"\b(?:per|av antalet?|i förhållande till)\b", re.IGNORECASE)
-_COUNT_OF = re.compile(r"^(?:antalet?|andelen?)\b", re.IGNORECASE)
+_MEASURED_BY = re.compile(r"\b(?:per|av antal(?:et)?|i förhållande till)\b", re.IGNORECASE)
+_COUNT_OF = re.compile(r"^(?:antal(?:et)?|andel(?:en)?)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?P<a>.+?)\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than"
