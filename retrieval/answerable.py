@@ -141,7 +141,9 @@ def _numbered(text: str) -> Iterator[tuple[str, set[str]]]:
 
 _ONE = r"(?:\d{1,2}|[A-HJ-ZÅÄÖ])"
 # An age numbers nothing: "at age 15".
-_NUMBERED = re.compile(rf"\b(?!age|åld)([^\W\d_]{{3,}}) ({_ONE}(?:(?:, | och | and |[-–]| till | to ){_ONE})*)(?![\w.,:%–-]*\w)")
+_NUMBERED = re.compile(
+    rf"\b(?!age|åld)([^\W\d_]{{3,}}) ({_ONE}(?:(?:, | och | and |[-–]| till | to ){_ONE})*)(?![\w.,:%–-]*\w)"
+)
 
 
 def anothers(question: Question, asked: Sequence[Asked]) -> str | None:

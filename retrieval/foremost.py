@@ -44,7 +44,7 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
 
 
 def _says_more(question: Question, each: Ranked, first: Ranked) -> bool:
-    """True where a question asks who, and a sentence says all that it names, of which the one ranked first lacks some."""
+    """True where a question asks who, and a sentence says all that it names, of which the first one lacks some."""
     if "somebody" not in question.asks or len(question.things) < _SEVERAL:
         return False
     shares = zip(question.concepts, each.hit.shares, first.hit.shares, strict=True)

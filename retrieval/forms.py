@@ -621,5 +621,7 @@ _WAS = re.compile(
 )
 
 
-_NOW = re.compile(r"\b(?:i ?dag|nu|för närvarande|i dagsläget|today|now|currently|at (?:present|the moment))\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:i ?dag|nu|för närvarande|i dagsläget|today|now|currently|at (?:present|the moment))\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

@@ -260,7 +260,9 @@ def _tells_often(words: str) -> bool:
 
 
 _BUT = re.compile(r"\b(?:men|but|medan|whereas)\b|[,.;:–] (?=vilka|which)", re.IGNORECASE)
-_BUT_NOT = re.compile(r"\b(?:inte|ej|not|istället för|i stället för|instead of|rather than|än|than)\b[^,?]*", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r"\b(?:inte|ej|not|istället för|i stället för|instead of|rather than|än|than)\b[^,?]*", re.IGNORECASE
+)
 _EACH = r"(?:per|varje|om|an?|each|every)"
 _TIMES = rf"(?:gånger|ggr|times) {_EACH} (?:år|året|year)\b"
 _NOT_SO_MANY = r"(?<!gånger )(?<!ggr )(?<!times )"
