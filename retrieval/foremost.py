@@ -49,7 +49,7 @@ def _says_more(question: Question, each: Ranked, first: Ranked) -> bool:
         return False
     shares = zip(question.concepts, each.hit.shares, first.hit.shares, strict=True)
     both = [(a, b) for c, a, b in shares if c in question.things]
-    return all(a >= _NAMED for a, _ in both) and any(b < _PART for _, b in both)
+    return all(a >= _WHOLE for a, _ in both) and any(b < _NAMED for _, b in both)
 
 
 _SEVERAL = 2  # things

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.amounts import limit
@@ -58,7 +58,8 @@ def miscounts(each: Ranked, question: Question) -> bool:
     if isinstance(item, Indicator) and "how_many" in asks:
         by = _MEASURED_BY.search(item.name)
         counted = terms_of(_COUNT_OF.sub("", item.name[: by.start()]), least=0.9) if by else set()
-        return bool(counted) and not any(counted & concept.meant for concept in question.concepts)
+        said = {term for c in question.concepts for term in (*c.meant, *chain.from_iterable(p for _, p in c.phrases))}
+        return bool(counted) and counted.isdisjoint(said)
     if not isinstance(item, TableRow) or asks & MONEY or limit(text):
         return False
     if not is_counted(each) or not all(is_money(cell) for cell in item.cells if cell.number is not None):
