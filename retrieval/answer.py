@@ -23,7 +23,7 @@ from retrieval.lexicon import Lexicon
 from retrieval.one_plan import OnePlan, leaning, told_before, with_otherwise
 from retrieval.phrases import say
 from retrieval.pointing import pointed
-from retrieval.question import Question, calmed
+from retrieval.question import Question, calmed, clauses, years_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
 from retrieval.reading import Library, Reader
 from retrieval.reckoned import tells_both
@@ -275,6 +275,8 @@ def _years_elsewhere(question: Question, asked: Sequence[Asked]) -> Sequence[int
     """The years that a question asks a fact of, where none of them is the plan's own."""
     if "outcome" in question.asks or question.dates or any(one.facts.year in question.years for one in asked):
         return ()
+    if "target" in question.asks and not all(map(years_in, clauses(question.text))):
+        return ()  # "what do we aim at, and how was it in 2015?"
     return question.years
 
 

@@ -166,7 +166,10 @@ def _numbered(text: str) -> Iterator[tuple[str, set[str]]]:
 
 
 _ONE = r"(?:\d{1,2}|[A-HJ-ZÅÄÖ])"
-_NUMBERED = re.compile(rf"\b([^\W\d_]{{3,}}) ({_ONE}(?:(?:, | och | and |[-–]| till | to ){_ONE})*)(?![\w.,:%–-]*\w)")
+# An age numbers nothing: "at age 15".
+_NUMBERED = re.compile(
+    rf"\b(?!age|åld)([^\W\d_]{{3,}}) ({_ONE}(?:(?:, | och | and |[-–]| till | to ){_ONE})*)(?![\w.,:%–-]*\w)"
+)
 
 
 def anothers(question: Question, asked: Sequence[Asked]) -> str | None:

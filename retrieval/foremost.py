@@ -39,9 +39,23 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     explaining = (each for each in sentences if _explains(question, each))
     ours = (each for each in sentences if _is_of_us(question, each))
     come = (each for each in near if _has_status(question, each))
+    saying = (each for each in sentences if ranked[0].hit.kind == "passage" and _says_more(question, each, ranked[0]))
     described = (each for each in sentences if _describes(question, each, ranked[0]))
     moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, ranked[0]))
-    return _foremost(next(chain(otherwise, awaiting, totals, explaining, ours, come, described, moving), None), ranked)
+    found = chain(otherwise, awaiting, totals, explaining, ours, come, described, saying, moving)
+    return _foremost(next(found, None), ranked)
+
+
+def _says_more(question: Question, each: Ranked, first: Ranked) -> bool:
+    """True where a question asks who, and a sentence says all that it names, of which the first one lacks some."""
+    if "somebody" not in question.asks or len(question.things) < _SEVERAL:
+        return False
+    shares = zip(question.concepts, each.hit.shares, first.hit.shares, strict=True)
+    both = [(a, b) for c, a, b in shares if c in question.things]
+    return all(a >= _WHOLE for a, _ in both) and any(b < _NAMED for _, b in both)
+
+
+_SEVERAL = 2  # things
 
 
 def _has_status(question: Question, each: Ranked) -> bool:

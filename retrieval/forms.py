@@ -23,7 +23,7 @@ Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
     "open", "share", "name", "where", "weekday",
-    "sex", "often",
+    "sex", "often", "target",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -125,6 +125,10 @@ _HAS_PAST = re.compile(
     r"\b(?:VB|Bokslut|Utfall|utfall\w*|blev|var|hade|fick|gick|kom|gjorde|tog|gav|stod|fanns|uppgick|steg|sjönk|i fjol"
     r"|\w+(?:ade|dde|kte|rde|lde|(?<![ae])nde)s?)\b"
 )
+# What is to be, or is not to be gone beyond.
+_HAS_TARGET = re.compile(
+    r"\b(?:\w*mål(?:et|en|värde\w*|nivå\w*|sättning\w*|tal\w*)?|ska|skall|minst|högst|max\w*|target)\b", re.IGNORECASE
+)
 _HAS_SEX = re.compile(r"kvinn|\bmän|flick|tjej|pojk|kill|könsf", re.IGNORECASE)
 _HAS_QUOTED = re.compile(r"\"[^\"]{2,60}\"")
 # Where something is: a thing in the definite that it is in, on or at, and no time: "i biblioteket", "på kajen".
@@ -224,6 +228,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
         _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)
     ),
     "where": lambda words, asked, labels: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_SPOT.search(others),
+    "target": lambda words, asked, labels: _HAS_TARGET.search(f"{words} {labels}") and _HAS_NUMBER.search(words),
     "sex": lambda words, asked, labels: _HAS_SEX.search(f"{words} {labels}"),
     "weekday": lambda words, asked, _: _HAS_DAY.search(words) or _HAS_DATE.search(words),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
@@ -332,6 +337,8 @@ def wished(question: Question) -> list[Form]:
         found.append("reason")
     if "who" in asks:
         found.append(_who(question))
+    if "target" in asks:
+        found.append("target")
     return found
 
 
@@ -459,7 +466,8 @@ def insisted(question: Question) -> list[Form]:
 
 def asked_of(question: Question) -> list[Concept]:
     """The things that a question asks something of, known or not, beside the words that say what it asks."""
-    said = [PATTERNS[kind].search(question.text) for kind in _KINDS.keys() | _FORMS.keys() if kind in question.asks]
+    kinds = question.asks & (_KINDS.keys() | _FORMS.keys() | {"outcome"})
+    said = [PATTERNS[kind].search(question.text) for kind in kinds]
     how = " ".join(match[0] for match in said if match)
     things = [*question.things, *(concept for concept in question.concepts if concept.words in question.unknown)]
     return [thing for thing in things if thing.words not in how]
@@ -592,8 +600,8 @@ def _other_years(question: Question, plan_year: int | None) -> list[int]:
 
 
 def asks_how_it_was(question: Question) -> bool:
-    """True where a question asks how a figure turned out, which no target tells."""
-    asked = "outcome" in question.asks or _WAS.search(question.text) is not None
+    """True where a question asks how a figure turned out, or is by now, which no target tells."""
+    asked = "outcome" in question.asks or any(each.search(question.text) for each in (_WAS, _NOW))
     return asked and not asks_what_was_meant(question)
 
 
@@ -635,4 +643,7 @@ _WAS = re.compile(
 )
 
 
+_NOW = re.compile(
+    r"\b(?:i ?dag|nu|för närvarande|i dagsläget|today|now|currently|at (?:present|the moment))\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

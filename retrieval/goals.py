@@ -11,6 +11,7 @@ from retrieval.amounts import Limit, limit
 from retrieval.answer_types import Counted, Draft, Reference, Statement
 from retrieval.conditions import is_denied
 from retrieval.cues import PATTERNS
+from retrieval.dates import number_of
 from retrieval.due import numbered
 from retrieval.lookup import Facts, is_part_of, is_set, of_council, quote_statement, targets_apart
 from retrieval.phrases import say
@@ -51,7 +52,7 @@ def goals_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 def _of_one_target(question: Question, asked: Sequence[Asked]) -> bool:
     """True where a question asks for the target for something that an indicator is of, not for goals."""
-    if not _WHAT.search(question.text):
+    if not (_WHAT.search(question.text) or "how_many" in question.asks):
         return False
     names = (terms_of(each.name) for one in asked for each in one.searchable.plan.indicators)
     things = [c for c in question.things if not _RUNG_WORDS.search(c.words)]
@@ -232,8 +233,7 @@ def _on_subject(
         return [(o, i) for o, i in of if _is_under(numbers, o.searchable.plan.path(i.origin.section))]
     subject = [c for c in question.things if not _NO_SUBJECT.search(c.words) and not _WHOSE.search(c.words)]
     subject = [c for c in subject if c.words not in but and (not within or c.words not in within.words)]
-    often = {word for _, named in _PERIODS for said in named.findall(question.text) for word in said.split()}
-    subject = [c for c in subject if not often.issuperset(c.words.split())]
+    subject = [c for c in subject if not _tells_often(c.words)]
     if not subject:
         return of
     held = {term for concept in subject for term in concept.meant}
@@ -249,12 +249,20 @@ def _is_followed_up(indicator: Indicator, text: str) -> bool:
 
 def _often(text: str) -> list[str]:
     """How often a text says that something is followed up, as a plan does; of two that are set against each other the
-    one named last: "some three times a year, but which only once?"."""
-    said = _BUT.split(text)[-1]
+    one asked about: "some three times a year, but which only once?", "once a year and not three times?"."""
+    said = _BUT.split(_BUT_NOT.sub("", text))[-1]
     return [period for period, named in _PERIODS if named.search(said)]
 
 
-_BUT = re.compile(r"\b(?:men|but|medan|whereas)\b", re.IGNORECASE)
+def _tells_often(words: str) -> bool:
+    """True for a number of times, or words that say how often: "tre", "every four months"."""
+    return number_of(words) > 0 or any(named.search(words) for _, named in _PERIODS)
+
+
+_BUT = re.compile(r"\b(?:men|but|medan|whereas)\b|[,.;:–] (?=vilka|which)", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r"\b(?:inte|ej|not|istället för|i stället för|instead of|rather than|än|than)\b[^,?]*", re.IGNORECASE
+)
 _EACH = r"(?:per|varje|om|an?|each|every)"
 _TIMES = rf"(?:gånger|ggr|times) {_EACH} (?:år|året|year)\b"
 _NOT_SO_MANY = r"(?<!gånger )(?<!ggr )(?<!times )"
@@ -284,8 +292,8 @@ INDICATORS = re.compile(r"\b(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators?|
 # What of a question on indicators is no subject that they are of.
 _NO_SUBJECT = re.compile(
     rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd"
-    r"|^(?:rapporter|redovis|följ|mät|report|follow|measur)\w*(?: upp| up)?$"
-    r"|^(?:tas|taken|års|vissa|some|once|bara|only)$",
+    r"|^(?:rapporter|redovis|följ|mät|koll|stäm|check|report|follow|measur)\w*(?: upp| av| up)?$"
+    r"|^(?:tas|ta|taken|års|vissa|some|once|bara|only|enda|gång|del|single)$",
     re.IGNORECASE,
 )
 _INDICATORS_LISTED = re.compile(

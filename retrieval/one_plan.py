@@ -31,7 +31,16 @@ from retrieval.foremost import (
     turned_first,
     undenied,
 )
-from retrieval.forms import asks_how_it_was, has, insisted, lacks_form, tells, tells_how_it_was, wished
+from retrieval.forms import (
+    asks_how_it_was,
+    has,
+    insisted,
+    lacks_form,
+    tells,
+    tells_how_it_was,
+    tells_year,
+    wished,
+)
 from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
 from retrieval.growth import moved_listed
 from retrieval.lists import alike_told, announced, enumerates, enumerating_first, items_listed, names_listed, way_told
@@ -157,7 +166,13 @@ class OnePlan:
     def _tells_all(self, words: str, parts: Sequence[Question]) -> bool:
         """True where a text tells what each clause asks; and names what they name, unless they lean."""
         leans = self.turn.leant_on is not None and all(map(wished, parts))
-        return all(not lacks_form(words, part) if leans else tells(words, part) for part in parts)
+        plan_year = self.asked[0].facts.year
+        return all(
+            (not lacks_form(words, part) if leans else tells(words, part))
+            and tells_year(words, part, plan_year)
+            and (not asks_how_it_was(part) or tells_how_it_was(words))
+            for part in parts
+        )
 
     def _of_clauses(self, parts: Sequence[Question]) -> list[Draft | None]:
         """What answers each clause, None for nothing; the later ones are looked for first beside what answers the first
@@ -194,8 +209,10 @@ class OnePlan:
             own = self.reader.understood(self._part(piece), self.asked)
             telling = [c for c in own.concepts if c.weight >= 0.5]
             if parts and (not telling or ("council" in own.asks and not telling[1:])):
-                parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
-                continue
+                if not _is_as_it_is(own, parts[-1]):
+                    parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
+                    continue
+                own = replace(own, asks=own.asks | parts[-1].asks - _OF_TARGETS_ALONE, before=parts[-1].text)
             leant_on = parts[0].concepts if parts and len(telling) < 2 else ()
             concepts = (*own.concepts, *lightened(leant_on, 0.6))
             parts.append(replace(own, concepts=concepts, dates=self.question.dates))
@@ -480,7 +497,7 @@ def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:
     return of_indicator and asks_how_it_was(question) and not tells_how_it_was(draft.statements[0].text)
 
 
-_AS_NEAR = 0.8  # how much another entry must have of a question beside the target alone of what is asked about
+_AS_NEAR = 0.75  # how much another entry must have of a question beside the target alone of what is asked about
 
 
 def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -528,6 +545,15 @@ def _is_about(draft: Draft, part: Question, first: Draft | None, parts: Sequence
         return True
     held = terms_of(said.text, said.support[0].section)
     return not leant or 2 * sum(concept.is_in(held) for concept in leant) > len(leant)
+
+
+def _is_as_it_is(one: Question, other: Question) -> bool:
+    """True where one of two clauses asks for a target, and the other how it is or was: "what do we aim at, and what is
+    it today?"."""
+    return any("target" in a.asks - b.asks and asks_how_it_was(b) for a, b in ((one, other), (other, one)))
+
+
+_OF_TARGETS_ALONE: frozenset[Asks] = frozenset(("target", "council"))
 
 
 def _is_left(part: Question, statements: Sequence[Statement]) -> bool:

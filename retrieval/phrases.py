@@ -61,8 +61,8 @@ PHRASES: dict[str, dict[Language, str]] = {
     "not_told": {"sv": "Planen säger inte: {part}.", "en": "The plan does not say: {part}."},
     "no_reason": {"sv": "Varför hittar jag inte i planen.", "en": "I do not find why in the plan."},
     "target_alone": {
-        "sv": "Planen säger målet, inte hur det blev.",
-        "en": "The plan tells the target, not how it turned out.",
+        "sv": "Planen säger målet, inte utfallet.",
+        "en": "The plan tells the target, not the actual figure.",
     },
     "found_such": {"sv": "{count} stycken:", "en": "{count} of them:"},
     "found_rows": {"sv": "{count} rader i tabellen ”{table}”:", "en": "{count} rows in the table “{table}”:"},

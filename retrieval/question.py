@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from ingest.describe import plain
 from ingest.values import folded
 from retrieval.concepts import SOFT, SOFT_STEMS, PlanWords, concepts_of, spelled
 from retrieval.cues import PATTERNS, Asks, asked, turns
-from retrieval.dates import NUMBERS, Dates, is_moment, limits, number_of
+from retrieval.dates import NUMBERS, Dates, counts_from_today, is_moment, limits, number_of
 from retrieval.lexicon import Lexicon
 from retrieval.newcomer import CALLED, is_new, of_others, without_arrival
 from retrieval.scope import NEXT_YEAR
@@ -142,13 +142,18 @@ def understand(
         concepts=tuple(concepts),
         asks=asks,
         years=years_in(text),
-        dates=dates,
+        dates=None if _is_measured(text, asks) else dates,
         numbered=tuple(re.findall(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)", text)),
         unknown=tuple(word for word in unknown if word not in how),
         unknown_names=tuple(names),
         excluded=tuple(concept for concept in excluded if concept.weight >= 0.9 and not concept.meant & named),
         of_newcomer=new,
     )
+
+
+def _is_measured(text: str, asks: Set[Asks]) -> bool:
+    """True where a time "within four months" is part of what is measured, and no days that something is due in."""
+    return ("share" in asks or ("target" in asks and "list" not in asks)) and bool(counts_from_today(text))
 
 
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word in NUMBERS if word.isalpha() and word not in ('a', 'an'))})"

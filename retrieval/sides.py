@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.amounts import limit
@@ -52,8 +52,14 @@ def is_counted(each: Ranked) -> bool:
 
 
 def miscounts(each: Ranked, question: Question) -> bool:
-    """True for a row of sums of money, where a question asks how many there are of something, or for a price."""
+    """True for a row of sums of money, where a question asks how many there are of something, or for a price; and for
+    an indicator of another thing, measured by what it asks: "children per employee" counts no employees."""
     item, text, asks = each.hit.entry.unit.item, question.text, question.asks
+    if isinstance(item, Indicator) and "how_many" in asks:
+        by = _MEASURED_BY.search(item.name)
+        counted = terms_of(_COUNT_OF.sub("", item.name[: by.start()]), least=0.9) if by else set()
+        said = {term for c in question.concepts for term in (*c.meant, *chain.from_iterable(p for _, p in c.phrases))}
+        return bool(counted) and counted.isdisjoint(said)
     if not isinstance(item, TableRow) or asks & MONEY or limit(text):
         return False
     if not is_counted(each) or not all(is_money(cell) for cell in item.cells if cell.number is not None):
@@ -61,6 +67,8 @@ def miscounts(each: Ranked, question: Question) -> bool:
     return ("price" in asks and item.kind == "budget") or ("how_many" in asks and not IN_PERCENT.search(text))
 
 
+_MEASURED_BY = re.compile(r"\b(?:per|av antal(?:et)?|i förhållande till)\b", re.IGNORECASE)
+_COUNT_OF = re.compile(r"^(?:antal(?:et)?|andel(?:en)?)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s+(?P<a>.+?)\s+(?:och|o|and|&)\s+(?P<b>.+)", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\s+(?:jämfört med|i jämförelse med|i förhållande till|compared (?:to|with)|versus|vs\.?|mot|än|than|eller|or)\s+",

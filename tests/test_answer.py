@@ -639,7 +639,7 @@ def test_likeness_is_asked_of_the_plan_chosen() -> None:
     ("question", "said"),
     [
         ("Vad kostar kajen?", "3 mnkr"),
-        ("Hur trygga kände sig seglarna 2026?", "Planen säger målet, inte hur det blev."),
+        ("Hur trygga kände sig seglarna 2026?", "Planen säger målet, inte utfallet."),
         ("Hur trygga ska seglarna vara?", "80 %"),
     ],
 )

@@ -1034,3 +1034,85 @@ def test_asked_in_everyday_words(everyday: Answerer, question: str, said: str, u
     told = everyday.answer(question).answer
     assert said in told
     assert unsaid not in told
+
+
+AIMED_AT = """# Verksamhetsplan 2031
+
+Fiskhamnens hamnnämnd
+
+## 1 Lotsning
+
+| Indikator | Årsmål | KF:s årsmål | Periodicitet |
+|---|---|---|---|
+| Andel bogseringar som är klara inom fyra veckor | 90 % | 85 % | År |
+| Andel seglare 15 år som bär flytväst | 70 % | 70 % | Tertial |
+| Antal gäster per anställd i Norra hamnen | 12 | 11 | År |
+| Andel gästplatser med el | 80 % | 75 % | Tertial |
+
+I Norra hamnen arbetar 64 personer.
+
+Andelen gästplatser med el är 55 procent.
+
+Andelen kvinnor bland lotsarna var 31 procent 2029 och beräknas bli 33 procent 2030. Målet för 2031 är 36 procent.
+
+## 2 Aktiviteter
+
+| Aktivitet | Startdatum | Slutdatum |
+|---|---|---|
+| Upphandla bogsering | 2031-02-01 | 2031-03-20 |
+
+## 3 Organisation
+
+Hamnen leds av hamndirektören. Lotschefen är också hamndirektörens ställföreträdare.
+
+Nämnden möts den andra tisdagen i månaden och har sju ledamöter.
+"""
+
+
+@pytest.fixture(scope="module")
+def aimed_at(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    path = tmp_path_factory.mktemp("aimed") / "plan.md"
+    path.write_text(AIMED_AT, encoding="utf-8")
+    return Answerer(Plans({"plan.md": read_plan(path)}), LEXICON, lambda: date(2031, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("Hur stor andel av bogseringarna är klara inom fyra veckor?", "90 %", "Upphandla"),
+        ("What share of towing (bogsering) is finished within four weeks?", "90 %", "Upphandla"),
+        ("Vilka aktiviteter ska vara klara inom fyra veckor?", "Upphandla", "90 %"),
+        ("Flytväst vid 15 års ålder: har vi samma mål som kommunfullmäktige?", "samma", "Upphandla"),
+        ("Flytväst at age 15: do we have the same target as the council?", "70 %", "Upphandla"),
+        ("Hur många anställda finns i Norra hamnen?", "64", "^Årsmålet"),
+        ("Hur många gäster per anställd har Norra hamnen?", "12", "^I Norra"),
+        ("Vilka indikatorer följs upp en enda gång per år?", "Antal gäster", "flytväst"),
+        ("Some indicators are checked every four months. Which ones just once a year?", "Antal gäster", "flytväst"),
+        ("Which indicators are checked three times a year instead of yearly?", "flytväst", "Antal gäster"),
+        ("Vem är ersättare för hamndirektören?", "Lotschefen", "tisdagen"),
+        ("vem är hamndirektörens ställföreträdare?", "Lotschefen", "tisdagen"),
+        ("At what time of the month does the board meet?", "andra tisdagen", "Lotschefen"),
+    ],
+)
+def test_what_is_measured(aimed_at: Answerer, question: str, said: str, unsaid: str) -> None:
+    """A time in which something is done, an age and what a figure is measured by are parts of what is measured; how
+    often it is followed up is told in many words, and who stands in for somebody by their post."""
+    answer = aimed_at.answer(question).answer
+    assert said in answer
+    assert not re.search(unsaid, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("andel kvinnor bland lotsarna, vad siktar vi på i år och hur såg det ut 2029?", ("36", "31")),
+        ("Vad är målet för andelen kvinnor bland lotsarna?", ("36",)),
+        ("Andel gästplatser med el: vad ska det vara i år, och vad är det idag?", ("80", "55")),
+        ("Andel gästplatser med el, hur många procent är det nu?", ("55",)),
+        ("Women among the pilots (lotsarna): what do we aim at, and what was it in 2029?", ("36", "31")),
+    ],
+)
+def test_target_in_prose(aimed_at: Answerer, question: str, said: tuple[str, ...]) -> None:
+    """A quote goes on to the target where that is asked for, and what was in another year is told beside it."""
+    answer = aimed_at.answer(question).answer
+    assert all(re.search(rf"\b{figure}\b", answer) for figure in said)
