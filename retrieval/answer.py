@@ -210,9 +210,9 @@ class Answerer:
     def _of_this_year(
         self, turn: Turn, question: Question, asked: Sequence[Asked], nearest: Sequence[Ranked]
     ) -> Reference | None:
-        """Where the plan tells of its own year what is asked of another one; None where it does not, or that year is
-        named there too."""
-        if not nearest or not _years_elsewhere(question, asked):
+        """Where the plan tells of its own year what is asked of another one; None where it does not, where that year
+        is named there too, or for a list."""
+        if not nearest or "list" in question.asks or not _years_elsewhere(question, asked):
             return None
         about, near = undated(question), nearest[0].hit.entry.unit
         draft, _ = OnePlan(replace(turn, text=about.text), about, asked, self.reader).drafted()

@@ -301,7 +301,7 @@ def _are_names(lines: Sequence[str]) -> bool:
     )
 
 
-_FEW, _NAME = 2, 70  # names of a list at least, characters of one at most
+_FEW, _NAME = 3, 70  # names of a list at least, characters of one at most
 _FOLLOWS = re.compile(r"[:;]$|\b(?:följande|nedan\w*)\b[^.]*\.?$", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"\b(?:vilke[nt]|which|(?:hur många|how many) (?:av|of))\b", re.IGNORECASE)
 
