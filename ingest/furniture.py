@@ -218,7 +218,9 @@ def _numbered_by_print(source: Source, words: Sequence[str], contents: Mapping[i
         for step in (-1, 1):  # the other lines of the same header: known by their form or their constant place
             j = i + step
             while 0 <= j < len(words) and abs(j - i) <= 3 and j not in labels and words[j]:
-                times = beside[words[j], j - i]
+                places = [beside[words[j], d] for d in (range(1, 4) if step > 0 else range(-3, 0))]
+                # Left and right pages may have the lines of their head in another order.
+                times = max(beside[words[j], j - i], sum(n for n in places if n > 2))
                 always = times > max(1, len(labels) / 4, everywhere[words[j]] / 2)
                 always = always and len(words[j]) <= (60 if times <= len(labels) / 2 else 120)
                 nowhere_else = max(2, len(labels) / 2) < times == everywhere[words[j]]

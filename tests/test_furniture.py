@@ -54,6 +54,13 @@ def test_lines_that_always_stand_by_the_number_are_furniture() -> None:
     assert words(without_furniture(lined(text))) == ["Kajer.", "Fyrar.", "Båtar."]
 
 
+def test_head_of_left_and_right_pages_is_furniture() -> None:
+    """The lines of a head are none of the text though left and right pages have them in another order."""
+    heads = ("Verksamhetsplan 2031\nHamnkontoret", "Hamnkontoret\nVerksamhetsplan 2031")
+    text = "".join(f"Text {n} står här.\nSida {n} (9)\n{heads[n % 2]}\n" for n in range(2, 8))
+    assert words(without_furniture(lined(text))) == [f"Text {n} står här." for n in range(2, 8)]
+
+
 def test_long_running_head_is_furniture() -> None:
     """A line beside every page's number is none of the text, though it is longer than any cell."""
     head = "Lerviks stad Verksamhetsplan 2031 Fiskhamnen och Norra kajernas hamnnämnd\nDnr LFN 2030/61 sid"
