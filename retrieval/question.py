@@ -323,6 +323,8 @@ def leans(text: str, before: str = "") -> bool:
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in SOFT]
     alone = _JOINED.sub("", text)
+    if before and of_all_together(alone) and not _QUESTION_WORD.search(alone):
+        return True
     if _OF_ALL_THERE_IS.match(alone) and not _LEANING.search(alone):
         return False
     if before and all(map(_is_bare, content)) and not _LEANING.search(text):
@@ -340,14 +342,15 @@ def leans(text: str, before: str = "") -> bool:
 _REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
 
 
+_BODIES = r"(?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*)"
 _ALL = re.compile(
-    r"\b(?:totalt|sammanlagt|sammantaget|allt som allt|som helhet|i sin helhet|överlag"
+    rf"\b(?:totalt|sammanlagt|sammantaget|allt som allt|(?:{_BODIES} )?(?:som helhet|i sin helhet|överlag)"
     r"|in (?:total|all)|altogether|overall|(?:the )?total"
-    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|as a whole|all in all|allt ihop"
+    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|(?:the \w+ )?as a whole|all in all|allt ihop"
     r"|everything(?: together)?"
     r"|(?:alla|all)(?: (?:våra|our|of our|the))? (?:verksamhet(?:er|erna|sområden)|områden|services|operations|areas)"
     r"(?: (?:tillsammans|together|combined|ihop|(?:in)?räknade?|included|put together))?"
-    r"|hela (?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*|budgeten)"
+    rf"|hela (?:{_BODIES}|budgeten)"
     r"|(?:the )?(?:whole|entire) "
     r"(?:department|administration|board|unit|organi[sz]ation|municipality|district|budget))\b",
     re.IGNORECASE,

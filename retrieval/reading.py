@@ -123,6 +123,8 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
         if named and before_it:
             inherited = [replace(c, weight=c.weight * _REPLACED) if c.words in replaced else c for c in inherited]
             own = tuple(replace(c, weight=max(c.weight, 1.0)) if c in named else c for c in own)
+    if any(c.name for c in own):  # "and Piren?" asks of that in place of what was named before
+        inherited = [replace(c, weight=c.weight * _REPLACED) if c.name else c for c in inherited]
     have = {concept.words.casefold() for concept in question.concepts}
     extra = tuple(c for c in inherited if c.words.casefold() not in have)
     telling = {
