@@ -540,7 +540,8 @@ def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
 def thing_listed(question: Question) -> Concept | None:
     """The thing that a question asks which of, or how many: upphandlingar in "vilka upphandlingar är på gång?"."""
     of = _THING_LISTED.search(question.text)
-    return next((thing for thing in question.things if of and of[1] in thing.words.split()), None)
+    named = question.things or [c for c in question.concepts if c.weight >= 0.5 and not turns(c.words)]
+    return next((thing for thing in named if of and of[1] in thing.words.split()), None)
 
 
 _THING_LISTED = re.compile(
