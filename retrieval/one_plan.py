@@ -43,7 +43,7 @@ from retrieval.question import Question, clauses, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
-from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told
+from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told, without_told
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.standing import standing_told
 from retrieval.swedish import stem
@@ -188,7 +188,7 @@ class OnePlan:
     def _best(self, question: Question, focus: Ranked | None = None) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
-        every = self._ranked(question, focus)
+        every = without_told(question, focus, self._ranked(question, focus))
         ranked = undenied(question, budget_first(question, numbered_alike(question, every)))
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:

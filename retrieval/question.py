@@ -477,6 +477,7 @@ _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as
 # What is taken for granted, or is not meant, is when something else is than what is asked for.
 _PREMISE = re.compile(
     r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, "
+    r"|, [^,.?!]{0,40}\b(?:som|which|that|who) [^,.?!]{4,60}(?=,)"
     r"|\((?:\w+ )?(?:inte|ej|not) (?!före|innan|förrän|senare|before|until|later)[^()]*\)",
     re.IGNORECASE,
 )
