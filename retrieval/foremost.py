@@ -82,11 +82,20 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     asked = tends(question.text)
     if "why" not in question.asks or len(asked) != 1:
         return list(ranked)
-    near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
+    near = (each for each in ranked if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
     telling = [each for each in near if _ways(each) and _is_priced(each, question)]
-    best = max(telling, key=lambda each: (_held(question, each), bool(differs(each.hit.entry.words))), default=None)
+    best = max(telling, key=lambda each: (_held(question, each), _says_by_how_much(each)), default=None)
     turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
+
+
+def _says_by_how_much(each: Ranked) -> bool:
+    """True where an entry tells in figures how something differs from what it was: "sänks från 90 till 70 kronor"."""
+    words = each.hit.entry.words
+    return bool(differs(words)) or _FROM_TO.search(words) is not None
+
+
+_FROM_TO = re.compile(r"\bfrån \d[\d ,]*(?: [^\W\d_]+)? till \d")
 
 
 def _tells_how_far(each: Ranked, first: Ranked) -> bool:
