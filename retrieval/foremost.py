@@ -143,6 +143,21 @@ def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
     return next((e for e in ranked[:_AMONG] if e.hit.kind == "passage" and ends(e.hit.entry.words, question)), None)
 
 
+def denying(premise: Question, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence that says of what a question takes for granted that it is not so, or of all that it names another
+    year; None for none."""
+    years = {str(year) for year in premise.years}
+    for each in (each for each in ranked[:_AMONG] if each.hit.kind == "passage"):
+        words, held = each.hit.entry.words, _held(premise, each)
+        otherwise = years and not any(year in words for year in years) and _YEAR.search(words) is not None
+        if (is_denial(words) and held >= _HALF) or (otherwise and held == 1.0 and len(premise.things) > 1):
+            return each
+    return None
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
 def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
     """The sentence, nearly as likely as what was chosen, that says that something is not so, and names half of what a
     question does and of that what the chosen one does not: what the question takes for granted may be wrong."""

@@ -25,6 +25,7 @@ from retrieval.due import activities_listed
 from retrieval.foremost import (
     budget_first,
     denied_beside,
+    denying,
     ended,
     foremost_first,
     heading_telling_who,
@@ -39,7 +40,7 @@ from retrieval.lookup import with_left_empty
 from retrieval.measure import is_name
 from retrieval.overview import in_short, priorities_told
 from retrieval.phrases import say
-from retrieval.question import Question, clauses, item_named, lightened
+from retrieval.question import Question, clauses, granted, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
@@ -84,6 +85,8 @@ class OnePlan:
         told = self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft)
         if told is None and (over := ended(self.question, ranked)):
             told = drafted(self.question, [over], self.reader.lexicon)
+        if (told is None or told.unset) and (denial := self._denial()):
+            told = replace(drafted(self.question, [denial], self.reader.lexicon), certain=True)
         return told, ranked
 
     # The parts of a turn
@@ -99,6 +102,11 @@ class OnePlan:
         beside = next(sentences, None)
         more = () if beside is None or _is_said(beside, [item]) else self._first(beside.question, beside)
         return Draft((item, *more), given.by, certain=True)
+
+    def _denial(self) -> Ranked | None:
+        """What says otherwise than the message takes for granted: "since the survey runs in March, …"."""
+        premise = self.reader.understood(self.turn.part(granted(self.turn.text)), self.asked)
+        return denying(premise, self._ranked(premise)) if premise.things else None
 
     def _with_list(self, most: Draft | None) -> Draft | None:
         """What is most of some things, and all of them, where a message asks for both: "what risks are there, and which

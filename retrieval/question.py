@@ -475,12 +475,21 @@ def clauses(text: str) -> list[str]:
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
 # What is taken for granted, or is not meant, is when something else is than what is asked for.
+_GRANTED = r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) (?P<granted>[^,.?!]{4,90}), "
 _PREMISE = re.compile(
-    r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, "
+    rf"{_GRANTED}"
     r"|, [^,.?!]{0,40}\b(?:som|which|that|who) [^,.?!]{4,60}(?=,)"
     r"|\((?:\w+ )?(?:inte|ej|not) (?!före|innan|förrän|senare|before|until|later)[^()]*\)",
     re.IGNORECASE,
 )
+
+
+def granted(text: str) -> str:
+    """What a text takes for granted first: "Now that the school opens, when …?"; "" for nothing."""
+    found = re.match(_GRANTED, text, re.IGNORECASE)
+    return found["granted"] if found else ""
+
+
 # Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
 _SEVERAL = re.compile(
     r"^(?P<topics>[^?:]{5,120}?)(?: ?[:–—]| -) (?P<asked>(?:vad|vilka|vilken|när|hur|what|which|when|how)\b.+)$",
