@@ -344,7 +344,7 @@ _REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
 
 _BODIES = r"(?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*)"
 _ALL = re.compile(
-    rf"\b(?:totalt|sammanlagt|sammantaget|allt som allt|(?:{_BODIES} )?(?:som helhet|i sin helhet|överlag)"
+    rf"\b(?:totalt|sammanlagt|sammantaget|allt som allt|(?:{_BODIES} )?(?:som helhet|i sin helhet|i stort|överlag)"
     r"|in (?:total|all)|altogether|overall|(?:the )?total"
     r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|(?:the \w+ )?as a whole|all in all|allt ihop"
     r"|everything(?: together)?"

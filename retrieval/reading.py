@@ -134,7 +134,7 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
     }  # "HR-chefen" is one
     of_what = last.asks | before[-naming - 1].asks  # "and in Hamre?" asks what the one before it did
     asks = question.asks | (inherited_asks(turn.text, of_what) if len(telling) < 2 else set())
-    faded = tuple(lightened(own, LEANT))
+    faded = tuple(c if c.name else replace(c, weight=c.weight * LEANT) for c in own)
     years = question.years or _year_moved(turn, year)
     dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
     if dates and last.dates and not asks_ends(turn.text):
