@@ -86,9 +86,9 @@ class Answerer:
         found: list[Ranked] = []
         for group in turn.chosen.groups:
             asked = self.reader.ready(group)
-            found += self.reader.ranked(
-                self.reader.understood(turn, asked), asked, told_before(turn, asked, self.reader)
-            )
+            before = told_before(turn, asked, self.reader)
+            read = with_told(self.reader.understood(turn, asked), before, turn.history)
+            found += self.reader.ranked(read, asked, before)
         return sorted(found, key=lambda each: -each.score)
 
     def _answer(self, turn: Turn, scope: Scope, language: Language | None) -> Answer:

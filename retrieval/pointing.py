@@ -58,7 +58,7 @@ def _meant(noun: str, turn: Turn, asked: Sequence[Asked], reader: Reader) -> set
 
 
 def _of_kinds(turn: Turn, asked: Sequence[Asked], reader: Reader) -> list[tuple[str, str]]:
-    """What the question before named by a compound, each with the kind of thing that it is: "pensionärsrådet", a "råd"."""
+    """The kinds of thing that the question before named by a compound, each with its words: "råd" and "båtrådet"."""
     concepts = reader.understood(turn.part(turn.history[-1]), asked).concepts
     named = ((term, concept.words) for concept in concepts for term in concept.meant)
     return [(kind, words) for term, words in named for kind, _ in terms(term) if kind != term and term.endswith(kind)]

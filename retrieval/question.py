@@ -281,7 +281,7 @@ def unordered(text: str) -> str:
 
 _LEANING = re.compile(
     r"^(?:och|o|å|samt|plus|men|så|and|but|so|okej|ok)\b"
-    r"|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
+    r"|\b(?:det andra|den andra|de andra|(?:the|which|what|any) others?|that one|the same|samma|"
     r"dess|detta|denne|denna|dessa|"
     r"deras|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
