@@ -25,7 +25,7 @@ from retrieval.phrases import say
 from retrieval.pointing import pointed
 from retrieval.question import Question, calmed, clauses, years_in
 from retrieval.rank import MONEY, Asked, Ranked, Similar
-from retrieval.reading import Library, Reader
+from retrieval.reading import Library, Reader, with_told
 from retrieval.reckoned import tells_both
 from retrieval.scope import Known, Scope, begins, choose, other_years
 from retrieval.several import of_all, of_another_year, of_each, set_against, with_year
@@ -86,9 +86,9 @@ class Answerer:
         found: list[Ranked] = []
         for group in turn.chosen.groups:
             asked = self.reader.ready(group)
-            found += self.reader.ranked(
-                self.reader.understood(turn, asked), asked, told_before(turn, asked, self.reader)
-            )
+            before = told_before(turn, asked, self.reader)
+            read = with_told(self.reader.understood(turn, asked), before, turn.history)
+            found += self.reader.ranked(read, asked, before)
         return sorted(found, key=lambda each: -each.score)
 
     def _answer(self, turn: Turn, scope: Scope, language: Language | None) -> Answer:
@@ -178,7 +178,7 @@ class Answerer:
         reader = self.reader
         asked = reader.ready(group)
         turn, before = leaning(pointed(turn, asked, reader), asked, reader)
-        question = reader.understood(turn, asked)
+        question = with_told(reader.understood(turn, asked), before, turn.history)
         if beside:
             question = replace(question, asks=question.asks - {"compare"})
         whose = anothers(question, asked)

@@ -98,11 +98,20 @@ def turned_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     asked = tends(question.text)
     if "why" not in question.asks or len(asked) != 1:
         return list(ranked)
-    near = (each for each in ranked[:_AMONG] if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
+    near = (each for each in ranked if each.hit.kind == "passage" and each.score >= NEAR * ranked[0].score)
     telling = [each for each in near if _ways(each) and _is_priced(each, question)]
-    best = max(telling, key=lambda each: (_held(question, each), bool(differs(each.hit.entry.words))), default=None)
+    best = max(telling, key=lambda each: (_held(question, each), _says_by_how_much(each)), default=None)
     turned = best is not None and _held(question, best) >= _HALF and not asked & _ways(best)
     return _foremost(best if turned else None, ranked)
+
+
+def _says_by_how_much(each: Ranked) -> bool:
+    """True where an entry tells in figures how something differs from what it was: "sänks från 90 till 70 kronor"."""
+    words = each.hit.entry.words
+    return bool(differs(words)) or _FROM_TO.search(words) is not None
+
+
+_FROM_TO = re.compile(r"\bfrån \d[\d ,]*(?: [^\W\d_]+)? till \d")
 
 
 def _tells_how_far(each: Ranked, first: Ranked) -> bool:
@@ -148,6 +157,21 @@ _DENIED = re.compile(
 def ended(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
     """The sentence that says of what a question names that it is no longer, or not yet; None for none."""
     return next((e for e in ranked[:_AMONG] if e.hit.kind == "passage" and ends(e.hit.entry.words, question)), None)
+
+
+def denying(premise: Question, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence that says of what a question takes for granted that it is not so, or of all that it names another
+    year; None for none."""
+    years = {str(year) for year in premise.years}
+    for each in (each for each in ranked[:_AMONG] if each.hit.kind == "passage"):
+        words, held = each.hit.entry.words, _held(premise, each)
+        otherwise = years and not any(year in words for year in years) and _YEAR.search(words) is not None
+        if (is_denial(words) and held >= _HALF) or (otherwise and held == 1.0 and len(premise.things) > 1):
+            return each
+    return None
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def denied_beside(question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:

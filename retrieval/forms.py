@@ -511,7 +511,8 @@ _IN = r"(?<!\bi )(?<!\bpå )(?<!\bvid )(?<!\bfrån )(?<!\btill )"  # what is in 
 _ENDED = (
     r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?"
     r"|rivs|revs|såldes|har sålts|finns inte|inte längre|skulle ha \w+|skjut(?:s|its) (?:upp|fram)|sköts (?:upp|fram)"
-    r"|senareläg\w+|försena\w*|dröjer)\b"
+    r"|senareläg\w+|försena\w*|dröjer|avbr(?:yts|öts|utits|ut(?:en|et|na))|ställ(?:s|ts|des) in|inställd?a?"
+    r"|bl(?:ir|ev) inte av|skrinla\w+)\b"
 )
 
 

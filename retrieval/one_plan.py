@@ -25,6 +25,7 @@ from retrieval.due import activities_listed
 from retrieval.foremost import (
     budget_first,
     denied_beside,
+    denying,
     ended,
     foremost_first,
     heading_telling_who,
@@ -48,11 +49,11 @@ from retrieval.lookup import with_left_empty
 from retrieval.measure import is_name
 from retrieval.overview import in_short, priorities_told
 from retrieval.phrases import say
-from retrieval.question import Question, clauses, item_named, lightened
+from retrieval.question import Question, clauses, granted, item_named, lightened
 from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
 from retrieval.reading import Reader
 from retrieval.reckoned import reckoned
-from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told
+from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told, without_told
 from retrieval.search import Concept, analysed, terms_of
 from retrieval.standing import standing_told
 from retrieval.swedish import stem
@@ -94,6 +95,8 @@ class OnePlan:
         told = self._with_list(draft) or self._with_whole(draft, ranked) or self._by_clause(draft)
         if told is None and (over := ended(self.question, ranked)):
             told = drafted(self.question, [over], self.reader.lexicon)
+        if (told is None or told.unset) and (denial := self._denial()):
+            told = replace(drafted(self.question, [denial], self.reader.lexicon), certain=True)
         return told, ranked
 
     # The parts of a turn
@@ -109,6 +112,11 @@ class OnePlan:
         beside = next(sentences, None)
         more = () if beside is None or _is_said(beside, [item]) else self._first(beside.question, beside)
         return Draft((item, *more), given.by, certain=True)
+
+    def _denial(self) -> Ranked | None:
+        """What says otherwise than the message takes for granted: "since the survey runs in March, …"."""
+        premise = self.reader.understood(self.turn.part(granted(self.turn.text)), self.asked)
+        return denying(premise, self._ranked(premise)) if premise.things else None
 
     def _with_list(self, most: Draft | None) -> Draft | None:
         """What is most of some things, and all of them, where a message asks for both: "what risks are there, and which
@@ -227,7 +235,7 @@ class OnePlan:
     def _best(self, question: Question, focus: Ranked | None = None) -> tuple[Draft | None, list[Ranked]]:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
-        every = self._ranked(question, focus)
+        every = without_told(question, focus, self._ranked(question, focus))
         ranked = undenied(question, budget_first(question, numbered_alike(question, every)))
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:

@@ -33,9 +33,10 @@ def pointed(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Turn:
     if found is None or is_moment(noun):
         return turn
     of_none = found["one"] or noun.casefold() in {*STOP_WORDS, ""}
-    meant = set() if of_none else _meant(noun, turn, asked, reader)
+    of_kind = _of_kinds(turn, asked, reader)
+    meant = {kind for kind, _ in of_kind} if of_none else _meant(noun, turn, asked, reader)
     for text in _said(turn, asked, reader):
-        names, end = _called(meant, text), found.end("noun")
+        names, end = _called(meant, text), found.end() if of_none else found.end("noun")
         if len(names) < 2 and (of_none or _NAMED.search(found["place"])):
             names, end = _names(text), found.end()
         if name := _one_of(names, found["place"], turn.history[-1]):
@@ -43,6 +44,9 @@ def pointed(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Turn:
             said = f"{turn.text[: found.start()]}{name}{turn.text[end:]}"
             if (several := _NAMES.search(last)) and name in several[0]:
                 last = last.replace(several[0], name)
+            elif _OTHER.match(found["place"]):
+                for words in (words for kind, words in of_kind if kind in meant):
+                    last = last.replace(words, name)
             return replace(turn, text=said, history=(*earlier, last), points=True)
     return turn
 
@@ -51,6 +55,13 @@ def _meant(noun: str, turn: Turn, asked: Sequence[Asked], reader: Reader) -> set
     """What a noun stands for in the plan's words."""
     concepts = reader.understood(turn.part(noun), asked).concepts
     return {stem(noun.casefold()), *(term for concept in concepts for term in concept.meant)}
+
+
+def _of_kinds(turn: Turn, asked: Sequence[Asked], reader: Reader) -> list[tuple[str, str]]:
+    """The kinds of thing that the question before named by a compound, each with its words: "råd" and "båtrådet"."""
+    concepts = reader.understood(turn.part(turn.history[-1]), asked).concepts
+    named = ((term, concept.words) for concept in concepts for term in concept.meant)
+    return [(kind, words) for term, words in named for kind, _ in terms(term) if kind != term and term.endswith(kind)]
 
 
 def _said(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Iterator[str]:

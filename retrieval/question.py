@@ -295,7 +295,7 @@ def unordered(text: str) -> str:
 
 _LEANING = re.compile(
     r"^(?:och|o|å|samt|plus|men|så|and|but|so|okej|ok)\b"
-    r"|\b(?:det andra|den andra|de andra|the other|that one|the same|samma|"
+    r"|\b(?:det andra|den andra|de andra|(?:the|which|what|any) others?|that one|the same|samma|"
     r"dess|detta|denne|denna|dessa|"
     r"deras|it|its|they|them|their|that|those|these|this|dom|dem|de|den|det|där|there|then|då|he|she|han|hon)\b"
     r"|^(?:what about|how about|hur är det (?:med|för|i|på)|hur blir det|vad gäller för|samma för|same for)\b"
@@ -337,6 +337,8 @@ def leans(text: str, before: str = "") -> bool:
     words = [t.text for t in spans(text)]
     content = [word for word in words if word not in STOP_WORDS and word not in SOFT]
     alone = _JOINED.sub("", text)
+    if before and of_all_together(alone) and not _QUESTION_WORD.search(alone):
+        return True
     if _OF_ALL_THERE_IS.match(alone) and not _LEANING.search(alone):
         return False
     if before and all(map(_is_bare, content)) and not _LEANING.search(text):
@@ -354,14 +356,15 @@ def leans(text: str, before: str = "") -> bool:
 _REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
 
 
+_BODIES = r"(?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*)"
 _ALL = re.compile(
-    r"\b(?:totalt|sammanlagt|sammantaget|allt som allt|som helhet|i sin helhet|överlag"
+    rf"\b(?:totalt|sammanlagt|sammantaget|allt som allt|(?:{_BODIES} )?(?:som helhet|i sin helhet|i stort|överlag)"
     r"|in (?:total|all)|altogether|overall|(?:the )?total"
-    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|as a whole|all in all|allt ihop"
+    r"|(?:alla|all)(?: of (?:us|them))? together|alla tillsammans|(?:the \w+ )?as a whole|all in all|allt ihop"
     r"|everything(?: together)?"
     r"|(?:alla|all)(?: (?:våra|our|of our|the))? (?:verksamhet(?:er|erna|sområden)|områden|services|operations|areas)"
     r"(?: (?:tillsammans|together|combined|ihop|(?:in)?räknade?|included|put together))?"
-    r"|hela (?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*|budgeten)"
+    rf"|hela (?:{_BODIES}|budgeten)"
     r"|(?:the )?(?:whole|entire) "
     r"(?:department|administration|board|unit|organi[sz]ation|municipality|district|budget))\b",
     re.IGNORECASE,
@@ -487,11 +490,21 @@ def clauses(text: str) -> list[str]:
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
 # What is taken for granted, or is not meant, is when something else is than what is asked for.
+_GRANTED = r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) (?P<granted>[^,.?!]{4,90}), "
 _PREMISE = re.compile(
-    r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, "
+    rf"{_GRANTED}"
+    r"|, [^,.?!]{0,40}\b(?:som|which|that|who) [^,.?!]{4,60}(?=,)"
     r"|\((?:\w+ )?(?:inte|ej|not) (?!före|innan|förrän|senare|before|until|later)[^()]*\)",
     re.IGNORECASE,
 )
+
+
+def granted(text: str) -> str:
+    """What a text takes for granted first: "Now that the school opens, when …?"; "" for nothing."""
+    found = re.match(_GRANTED, text, re.IGNORECASE)
+    return found["granted"] if found else ""
+
+
 # Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
 _SEVERAL = re.compile(
     r"^(?P<topics>[^?:]{5,120}?)(?: ?[:–—]| -) (?P<asked>(?:vad|vilka|vilken|när|hur|what|which|when|how)\b.+)$",
@@ -552,7 +565,8 @@ def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
 def thing_listed(question: Question) -> Concept | None:
     """The thing that a question asks which of, or how many: upphandlingar in "vilka upphandlingar är på gång?"."""
     of = _THING_LISTED.search(question.text)
-    return next((thing for thing in question.things if of and of[1] in thing.words.split()), None)
+    named = question.things or [c for c in question.concepts if c.weight >= 0.5 and not turns(c.words)]
+    return next((thing for thing in named if of and of[1] in thing.words.split()), None)
 
 
 _THING_LISTED = re.compile(

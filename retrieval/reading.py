@@ -22,6 +22,7 @@ from retrieval.question import (
     asks_money,
     asks_otherwise,
     inherited_asks,
+    leans,
     lightened,
     subject,
     understand,
@@ -106,7 +107,8 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
     """A question with what its turn leaves to those before it, oldest first."""
     inherited: list[Concept] = []
     last, leant = before[-1], turn.history[-1]
-    naming = next((n for n, earlier in enumerate(reversed(before)) if earlier.things), 0)
+    stands = (n for n, earlier in enumerate(reversed(before)) if earlier.things and not _goes_on(turn.history, n))
+    naming = next(stands, 0)
     for n, earlier in enumerate(reversed(before[-naming - 2 :])):
         # What names nothing ("and last year?") leaves what it is about to the one before it.
         inherited += lightened(earlier.concepts, LEANT if n == 0 else 0.5 if n <= naming else 0.35)
@@ -123,6 +125,8 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
         if named and before_it:
             inherited = [replace(c, weight=c.weight * _REPLACED) if c.words in replaced else c for c in inherited]
             own = tuple(replace(c, weight=max(c.weight, 1.0)) if c in named else c for c in own)
+    if any(c.name for c in own):  # "and Piren?" asks of that in place of what was named before
+        inherited = [replace(c, weight=c.weight * _REPLACED) if c.name else c for c in inherited]
     have = {concept.words.casefold() for concept in question.concepts}
     extra = tuple(c for c in inherited if c.words.casefold() not in have)
     telling = {
@@ -130,12 +134,28 @@ def _leaning(question: Question, before: Sequence[Question], turn: Turn, year: i
     }  # "HR-chefen" is one
     of_what = last.asks | before[-naming - 1].asks  # "and in Hamre?" asks what the one before it did
     asks = question.asks | (inherited_asks(turn.text, of_what) if len(telling) < 2 else set())
-    faded = tuple(lightened(own, LEANT))
+    faded = tuple(c if c.name else replace(c, weight=c.weight * LEANT) for c in own)
     years = question.years or _year_moved(turn, year)
     dates = question.dates or (last.dates if _OF_THEM.search(turn.text) else None)
     if dates and last.dates and not asks_ends(turn.text):
         dates = replace(dates, starts=dates.starts or last.dates.starts, running=dates.running or last.dates.running)
     return replace(question, concepts=faded + extra, asks=asks, before=leant, dates=dates, years=years)
+
+
+def with_told(question: Question, told: Ranked | None, history: Sequence[str]) -> Question:
+    """A follow-up that names nothing by its name, with what the sentence told before does and nobody had asked: "what
+    does that save us?" after "the home Fyren is closed"."""
+    if told is None or told.hit.kind != "passage" or any(c.name for c in question.concepts):
+        return question
+    said = " ".join((*history, question.text)).casefold()
+    names = [name for name in _NAME_WITHIN.findall(told.hit.entry.words) if name.casefold() not in said]
+    concepts = (Concept(name, dict(terms(name)), weight=_TOLD) for name in names[:_NAMES])
+    return replace(question, concepts=(*question.concepts, *concepts))
+
+
+def _goes_on(history: Sequence[str], n: int) -> bool:
+    """True where the question so many turns back leans itself on the one before it."""
+    return n + 1 < len(history) and leans(history[-1 - n], history[-2 - n])
 
 
 def _year_moved(turn: Turn, year: int | None) -> tuple[int, ...]:
@@ -148,6 +168,8 @@ def _year_moved(turn: Turn, year: int | None) -> tuple[int, ...]:
 
 
 _BACK = 4  # earlier questions that are looked at
+_TOLD, _NAMES = 0.5, 3  # what a name counts that was told, and how many do
+_NAME_WITHIN = re.compile(r"(?<=[a-zåäö,] )[A-ZÅÄÖ][a-zåäö-]{2,}")
 # What is asked of instead of what stood after the same word before: "and for the whole department?"
 _INSTEAD = re.compile(
     r"(?:(?:och|and|men|but) )?(?:(?:hur är det|vad gäller|what about|how about) )?"

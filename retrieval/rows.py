@@ -171,8 +171,24 @@ def _whole_of(part: str, others: Sequence[TableRow | Indicator]) -> TableRow | I
     return None
 
 
+def without_told(question: Question, focus: Ranked | None, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """What is ranked, where a follow-up asks for others than what was told without that, and without all that stands
+    under a heading of what it is about."""
+    if focus is None or not question.before or not (_OTHERS.search(question.text) or _MORE.search(question.text)):
+        return list(ranked)
+    path = focus.hit.entry.unit.path
+    held = terms_of(path.rpartition(" › ")[2], least=0.5)
+    named = any(concept.is_in(held) for concept in question.concepts if concept.words in question.before)
+    return [r for r in ranked if r.hit.entry is not focus.hit.entry and not (named and r.hit.entry.unit.path == path)]
+
+
 _OTHERS = re.compile(
     r"\b(?:de|dom) (?:andra|övriga)\b|\bövriga\b|\bthe (?:others?|rest|other (?:\w+ )?\w+s)\b|\bresten(?: av dem)?\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:vilka|några|finns|någon) (?:\w+ ){0,2}?(?:andra|fler)\b|\bfler av d[eo]m\b"
+    r"|\b(?:which|what|any) others?\b|\bmore of (?:them|those|these)\b",
     re.IGNORECASE,
 )
 

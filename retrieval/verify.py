@@ -54,7 +54,9 @@ def _holds(statement: Statement, text_of: Callable[[int], str], allowed: set[Fig
             return False
         quote = text[span.start : span.end]
         supported |= {*figures(quote), *_parts_of_dates(quote)}
-        if reference.row:
+        if not reference.row:
+            supported |= {*figures(folded(quote))}  # a line may end within a number
+        else:
             supported |= {*_side_by_side(quote), *_days_named(quote, allowed)}
         supported |= {figure for figure in headers if figure[0] in text}
     for computed in statement.computed:

@@ -672,6 +672,21 @@ def test_others_called_alike(tmp_path: Path) -> None:
         assert "2031-05-31" not in answer
 
 
+def test_others_told_in_prose(tmp_path: Path) -> None:
+    """A follow-up that asks for others is told nothing of what was told, nor what stands under its heading."""
+    file = tmp_path / "verksamhetsplan-2031-fiskhamnen.md"
+    file.write_text(
+        "# Verksamhetsplan 2031 Fiskhamnen\n\n## Bojar\n\nArbetet med bojarna redovisas i höst.\n\n"
+        "## Fyrarna\n\nArbetet med fyrarna är inte klart. Det redovisas i maj.\n",
+        encoding="utf-8",
+    )
+    answerer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+    answer = ask(answerer, "Är arbetet med fyrarna klart?", "Vilka av de andra redovisas också?")
+    assert "Arbetet med bojarna" in answer
+    assert "fyrarna är inte klart" not in answer
+    assert "i maj" not in answer
+
+
 @pytest.mark.parametrize(
     "question", ["how many more women than men in roddbåt", "hur många fler kvinnor än män har roddbåt"]
 )

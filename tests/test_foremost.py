@@ -31,6 +31,9 @@ _LINES = (
     "Avgiften för slip höjs till 500 kronor på grund av dyrare el.",
     "Regattan har flyttats till januari 2027.",
     "Kranen Stockanäs revs 2019, och Storpiren, som skulle ha öppnat i år, väntar på stål.",
+    "Tävlingen Snäckan avbröts i maj.",
+    "Seglarenkäten, som brukar hållas i mars, flyttas till oktober.",
+    "Flytbryggan Ejdern byggs under 2028.",
 )
 _STARTS = [sum(len(line) + 1 for line in _LINES[:n]) for n in range(len(_LINES))]
 
@@ -52,7 +55,7 @@ PLAN = Plan(
         Section("Norrsjö", "", "", 1, None, Span(0, len(_LINES[0]))),
         Section("Hamnen", "", "", 1, None, _origin(1).spans[0]),
     ),
-    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 18))),
+    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 21))),
     activities=(Activity(_LINES[2], ("Lotschefen",), date(2026, 1, 1), date(2026, 6, 30), _origin(2)),),
     rows=tuple(map(_row, (7, 8, 9))),
 )
@@ -74,6 +77,9 @@ PLAN = Plan(
         ("Vilket datum i år går regattan?", "Regattan har flyttats"),
         ("Vad heter chefen för Stockanäs?", "Kranen Stockanäs revs"),
         ("What is the phone number to Storpiren?", "The plan says: “Kranen Stockanäs revs"),
+        ("Vem vann tävlingen Snäckan?", "Tävlingen Snäckan avbröts"),
+        ("Eftersom seglarenkäten hålls i mars, vilket betyg väntar vi oss?", "Seglarenkäten, som brukar"),
+        ("Nu när flytbryggan Ejdern byggs 2026, vem målar den?", "Flytbryggan Ejdern byggs under 2028"),
         ("HUR MÅNGA KAJER FINNS DET", "Hamnar – Summa: Kajer 9"),
         ("Förutom bensin, vad mer köper vi in?", "Under året köper vi in följande varor:\n– rep\n– tjära"),
     ],

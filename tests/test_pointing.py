@@ -41,6 +41,8 @@ def answerer(tmp_path: Path) -> Answerer:
         (("Finns det fyrar i Hamre och Ekstorp?",), "vem sköter den förstnämnda?", "vem sköter Hamre?"),
         (("Finns det fyrar i Hamre och Ekstorp?",), "and in the latter?", "and in Ekstorp?"),
         (_OF_COUNCILS, "och i det andra rådet?", "och i rådet för simkunnighet?"),
+        (_OF_COUNCILS, "hur många är det i det andra då?", "hur många är det i rådet för simkunnighet då?"),
+        (_OF_COUNCILS, "and the other one, how many?", "and rådet för simkunnighet, how many?"),
         (("Vilka fyrar är släckta?",), "when is the first one lit?", "when is Norra Blinken lit?"),
         (("Finns det fyrar i Hamre och Ekstorp?",), "vad händer den första juni?", None),
         (("Finns det fyrar i Hamre och Ekstorp?",), "vad gör vi i det första kvartalet?", None),
@@ -56,8 +58,10 @@ def test_name_of_what_is_pointed_to(answerer: Answerer, history: tuple[str, ...]
 
 def test_answer_to_what_is_pointed_to(answerer: Answerer) -> None:
     """The other of two councils is answered of, not the one that was asked about."""
-    told = answerer.answer("Hur många ledamöter har det andra rådet?", _OF_COUNCILS)
-    assert "fyra ledamöter" in told.answer
+    for text in ("Hur många ledamöter har det andra rådet?", "och det andra, hur många ledamöter?"):
+        told = answerer.answer(text, _OF_COUNCILS).answer
+        assert "fyra ledamöter" in told
+        assert "nio" not in told
 
 
 _COUNCILS = """Fiskhamnens kommun

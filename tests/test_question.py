@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from retrieval.cues import Asks, asked
 from retrieval.forms import has, insisted
 from retrieval.lexicon import Lexicon
-from retrieval.question import Question, calmed, clauses, inherited_asks, leans, lightened, understand
+from retrieval.question import (
+    Question,
+    calmed,
+    clauses,
+    granted,
+    inherited_asks,
+    leans,
+    lightened,
+    thing_listed,
+    understand,
+)
 from retrieval.swedish import Vocabulary, near, terms, tokens
 
 LEXICON = Lexicon()
@@ -354,9 +364,24 @@ def test_clauses(text: str, pieces: int) -> None:
     assert len(clauses(text)) == pieces
 
 
+@pytest.mark.parametrize(
+    ("text", "premise"),
+    [
+        ("Eftersom bryggan öppnar i maj, vem målar den?", "bryggan öppnar i maj"),
+        ("Now that the pier is closed, where do we moor?", "the pier is closed"),
+        ("Om bryggan öppnar i maj, vem målar den?", ""),
+        ("Vem målar bryggan?", ""),
+    ],
+)
+def test_what_is_taken_for_granted(text: str, premise: str) -> None:
+    """What a message says first as known is its premise; what it supposes is none."""
+    assert granted(text) == premise
+
+
 def test_premise_limits_no_days() -> None:
     """When something is taken for granted to be is no limit of when what is asked about is."""
     assert read("Now that the pier opens in autumn 2026, which day is the party?").dates is None
+    assert read("Kranen, som lyfts på plats i höst, för vilka båtar är den?").dates is None
     assert read("Which activities end in autumn 2026?").dates is not None
 
 
@@ -425,11 +450,22 @@ def test_no_follow_up(text: str) -> None:
         ("hur många anställda är vi", False),
         ("ok, och hur många är vi som arbetar här?", False),
         ("och hur många arbetar där?", True),
+        ("och förvaltningen som helhet?", True),
+        ("what about the board as a whole?", True),
+        ("hur många arbetar i förvaltningen som helhet?", False),
     ],
 )
 def test_follow_up_that_names_nothing(text: str, leant: bool) -> None:
     """A question that says only how it asks leans on the one before; one of all there is does not."""
     assert leans(text, "Vilka bryggor byggs?") is leant
+
+
+def test_what_a_follow_up_counts() -> None:
+    """What a follow-up asks how many there are of is known though it counts less than what stands by itself."""
+    question = read("hur många båtar lyfter den?", "båtar")
+    faded = replace(question, concepts=tuple(lightened(question.concepts, 0.7)))
+    assert (thing := thing_listed(faded)) is not None
+    assert thing.words == "båtar"
 
 
 def test_follow_up_that_asks_two_things() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
-from test_answer import HOME, LEXICON, TODAY, library
+from test_answer import HOME, LEXICON, TODAY, Plans, library
 
+from ingest.read import read_plan
 from retrieval.answer import Answerer
 from retrieval.rank import Floats
 from retrieval.search import Concept
@@ -36,11 +38,13 @@ def test_what_names_the_plan_is_not_compared(question: str, compared: str) -> No
     assert asked == {compared}
 
 
+READER = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
+
+
 def concepts_after(before: str, question: str) -> tuple[Concept, ...]:
     """What a follow-up names, with what it leans on."""
-    reader = Answerer(library(), LEXICON, lambda: date(TODAY.year, 3, 1)).reader
-    turn = turn_of(question, [before], reader.library.known(), HOME, TODAY)
-    return reader.understood(turn, reader.ready(turn.chosen.groups[0])).concepts
+    turn = turn_of(question, [before], READER.library.known(), HOME, TODAY)
+    return READER.understood(turn, READER.ready(turn.chosen.groups[0])).concepts
 
 
 @pytest.mark.parametrize(
@@ -65,3 +69,44 @@ def test_instead_of_what_stood_there(before: str, question: str, first: str) -> 
 def test_compound_with_what_was_asked_of(before: str, question: str, named: str) -> None:
     """The first part of a compound, said by itself, is read as the whole that it makes with one before."""
     assert named in [concept.words for concept in concepts_after(before, question)]
+
+
+def test_name_in_place_of_a_name() -> None:
+    """What a follow-up names by its name is asked of in place of what was so named before."""
+    found = {c.words: c.weight for c in concepts_after("Hur många besök ska Ankarhuset ha?", "och Seglarhuset?")}
+    assert found["Seglarhuset"] > 1 > 2 * found["Ankarhuset"]
+
+
+def test_what_the_question_before_leant_on() -> None:
+    """What the question before leaves to the one that it leans on itself counts more than what was asked earlier."""
+
+    def weight(*history: str) -> float:
+        turn = turn_of("Blir den ny igen då?", history, READER.library.known(), HOME, TODAY)
+        concepts = READER.understood(turn, READER.ready(turn.chosen.groups[0])).concepts
+        return next(c.weight for c in concepts if c.words == "bryggan")
+
+    asked = "Är bryggan i hamnen stängd?"
+    assert weight(asked, "Varför upphörde den?") > weight(asked, "Vad är målet för sjukfrånvaron?")
+
+
+_BOENDE = """Fiskhamnens kommun
+Verksamhetsplan 2031
+Boenden
+Boendet stängs, eftersom huset Ankaret säljs.
+I Hamnvik sparar vi 3 mnkr.
+"""
+
+
+def test_name_that_was_told(tmp_path: Path) -> None:
+    """A follow-up leans on the name of what the answer before told and nobody had asked about; not where it names
+    something itself."""
+    file = tmp_path / "plan.txt"
+    file.write_text(_BOENDE, "utf-8")
+    answerer = Answerer(Plans({"plan.txt": read_plan(file)}), LEXICON, lambda: date(2031, 3, 1))
+
+    def named(follow_up: str) -> set[str]:
+        best = answerer.ranking(follow_up, ["Vilket boende stängs?"])[0]
+        return {concept.words for concept in best.question.concepts}
+
+    assert "Ankaret" in named("Hur mycket sparar vi på det?")
+    assert "Ankaret" not in named("Hur mycket sparar vi på det i Hamnvik?")

@@ -26,6 +26,7 @@ ROWS = (
     "Fyren tändes den 1 mars 2021 och lyser 24 000 timmar.",
     "Kallare, –0,5 grader.",
     "En majoritet av kajerna är rena.",
+    "Ramen ökar med 35 \n400 kronor.",
 )
 TEXT = "\n".join(ROWS)
 
@@ -58,6 +59,7 @@ def kept(
         ("Kostnader 1\u00a0390,0.", 2),
         ("Klart 2026-06-30.", 3),
         ("Tändes den 1 mars 2021.", 5),
+        ("Ökar med 35 400 kronor.", 8),
         ("Lyser 24 000 timmar.", 5),
         ("Bryggan är ren.", 0),
         ("Årsmålet är 6,8 % [3].", 0),
