@@ -29,7 +29,7 @@ _OWN = (
 )
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": rf"(?:namn på |{_OWN} |{_COUNCIL}[ -])?"
+    "indicator": rf"(?:nr\.? )?(?:namn på |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
     "activity": rf"(?:nr\.? )?(?:prioriterade? |planerade |{_OWN} |{_COUNCIL}[ -])?"
@@ -79,8 +79,9 @@ _STATUS = (
     r"[Öö]ka[rs]?|[Mm]inska[rs]?|[Bb]ibehåll\w*|[Oo]förändra[dt]|[-–—]"
 )
 _RANGE = rf"(?-i:Index |Betyg )?{AMOUNT}(?: ?%)?(?: ?[-–] ?{AMOUNT})?"
+SHORT = r"[A-ZÅÄÖ]{3,4}"  # what stands for such words, as a plan explains ("FBN")
 VALUE = rf"(?i:{_RANGE}{UNIT}|{_IN_WORDS})"
-ANY_VALUE = rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|{_IN_WORDS})"  # with any word as its unit
+ANY_VALUE = rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|(?-i:{SHORT})|{_IN_WORDS})"  # with any word as its unit
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.
 FORMS: dict[Kind, str] = {
     "target": ANY_VALUE,

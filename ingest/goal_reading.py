@@ -134,7 +134,7 @@ class Reading:
     def _rows(self, i: int) -> Iterator[tuple[Found, float]]:
         """The rows that may begin at place `i`, and how unlikely each is."""
         first = self.lines.at(i)
-        if self.form.coded and first is not None and not CODE.match(first.words):
+        if self.form.codes and first is not None and not CODE.match(first.words):
             return
         kept: list[Block] = []
         j, broken, gaps = i, False, 0.0
@@ -256,8 +256,11 @@ class Reading:
             yield at + 1, cost
 
     def _is_other(self, j: int, rubric: bool = True) -> bool:
-        """True where what stands at a place is none of the table's rows."""
+        """True where what stands at a place is none of the table's rows; only inside one may it not be a `rubric`, nor
+        what looks like a numbered heading where rows are numbered so."""
         block = self.lines.at(j)
+        if block is not None and not rubric and self.form.codes and self.form.codes.match(block.words):
+            return False
         if block is None or FOOTNOTE.match(block.words) or is_rung(block.words) or self.lines.opens(j):
             return True
         return rubric and is_rubric(block.words)
