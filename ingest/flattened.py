@@ -29,6 +29,7 @@ from ingest.columns import (
     like_header,
     words_of,
 )
+from ingest.figured_rows import FIGURED, figured_names, figured_rows
 from ingest.label_words import parted_rows
 from ingest.number_cells import holds_numbers
 from ingest.number_rows import amount_list, number_rows, widths_at
@@ -141,7 +142,8 @@ class _Reading:
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
         return (
-            self.numbers(i)
+            self.figured(i)
+            or self.numbers(i)
             or self.amounts(i)
             or self.lines(i)
             or self.comments(i)
@@ -150,6 +152,22 @@ class _Reading:
             or self.typed(i)
             or self.months(i)
         )
+
+    def figured(self, i: int) -> tuple[Grid, int] | None:
+        """Label | figures, perhaps with units | times | words."""
+        if self.blocks.traced or not self.blocks.at(i):
+            return None
+        for size in range(1, (3 if self.blocks.apart else _MOST_LINES) + 1):
+            block, row = self.blocks.at(i + size - 1), self.blocks.at(i + size)
+            if not block or not row or ends_sentence(block.words):
+                return None
+            if not FIGURED.search(row.words) or not (names := figured_names(self.blocks, i, size)):
+                continue
+            header = [part.words for part in self.blocks.run(i, i + size)]
+            if rows := figured_rows(self.blocks, i + size, [name.text for name in names], header):
+                below = any(self.figured(at) for at in range(i + 1, i + size))
+                return None if below else self._grid(names, i, i + size, rows)
+        return None
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""

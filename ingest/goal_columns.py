@@ -34,7 +34,7 @@ _WORDS: dict[Kind, str] = {
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
     "activity": rf"(?:nr\.? )?(?:prioriterade? |planerade |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
-    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
+    r"(?:utvecklings)?insats(?:er)?|uppdrag(?! från)|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
@@ -49,7 +49,7 @@ _WORDS: dict[Kind, str] = {
     r"(?:ska |skall )?redovisas|återrapporter(?:as|ing)|återredovisning|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|"
     r"vecka|deadline|(?:pågår |gäller |löper )?till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
-    "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
+    "source": r"(?:data)?källa|uppdrag från|uppdragsgivare|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
 }  # fmt: skip
 _PERIOD = (
@@ -60,7 +60,7 @@ _PERIOD = (
 )
 _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
-    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
+    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+(?<!b)as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
     r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
     r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|(?:[Uu]ppgift )?[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[Ii]nställ[dt]|"
