@@ -22,6 +22,7 @@ from ingest.source import Cell, Row
 from ingest.typed_headers import share_of_common
 from ingest.values import folded, mended, whole_name
 from ingest.when import WHEN
+from ingest.word_rows import SAYS
 
 FIGURED = re.compile(r"(?:^|\s)(?:\d|[-−–+] ?\d)")  # what a row has somewhere
 _YEAR = re.compile(r"(?:19|20)\d\d[,*]?")
@@ -63,7 +64,7 @@ def figured_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
         of_label = len(starts) == 1
         if (
             (word[:1].isupper() and not before.endswith("-"))
-            or (year and not is_unit(before) and (_YEAR.fullmatch(before) or of_label))
+            or (year and not (n - 1 in starts and is_unit(before)) and (_YEAR.fullmatch(before) or of_label))
             or (unit and not before.endswith(",") and (of_label or _YEAR.fullmatch(before)))
         ):
             starts.append(n)
@@ -190,7 +191,7 @@ def _ways(joined: Joined, figures: int, times: int, free: int) -> Iterator[_Way]
         label = folded(text[: tokens[n - 1][1]])
         if len(label) > _LONGEST_LABEL:
             return
-        if not re.search(r"[^\W\d_]{2}|^[A-ZÅÄÖ]", label) or not like_label(label):
+        if not re.search(r"[^\W\d_]{2}|^[A-ZÅÄÖ]", label) or not like_label(label) or SAYS.search(f"{label} "):
             continue
         cost = _odd_label(label, dated=not figures)
         if cost < _DOUBT:
@@ -221,7 +222,7 @@ def _odd_words(text: str, tokens: Sequence[Extent], at: int, free: int) -> float
     first, *more = (text[a:b] for a, b in tokens[at:])
     if not free or len(text) - tokens[at][0] > _LONGEST_WORDS or re.search(r"[.!?] [A-ZÅÄÖ][^.]*\.\s*$", text):
         return None if not free or len(text) - tokens[at][0] > _LONGEST_WORDS else 0.5
-    if first[0].isdigit() or first[0] in "-−–+%":
+    if first[0].isdigit() or first[0] in "-−–+%" or is_unit(first):
         counts = bool(more) and first.isdigit() and more[0][0].islower() and not is_unit(more[0])
         dash = first in "-−–" and not more
         return 0.8 if counts else 0.3 if dash else _DOUBT

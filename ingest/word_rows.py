@@ -20,7 +20,7 @@ from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 _MONTH = re.compile(rf"({'|'.join(MONTHS)})(?:[–-]\w+)? \S", re.IGNORECASE)
-_SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
+SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
 _ONE_SUM = re.compile(rf"((?:Summa|Totalt?)\b\D*?) ({AMOUNT}{UNIT}) *$")
 _OF_UNITS = re.compile(r"Enhet|Måttenhet|Mått|Sort|Per")  # columns of them
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
@@ -190,7 +190,7 @@ def _amount_row(
     found = pattern.match(joined.text.rstrip(" ") + " ")
     if (
         not found
-        or _SAYS.search(found[1])
+        or SAYS.search(found[1])
         or not like_label(folded(found[1]).rstrip("."))
         or not re.search(r"\d", joined.text[found.start(2) : found.end(1 + amounts if blocks.traced else 2)])
     ):
