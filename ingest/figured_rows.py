@@ -20,7 +20,7 @@ from ingest.label_words import parted_rows
 from ingest.row_readings import like_label
 from ingest.source import Cell, Row
 from ingest.typed_headers import share_of_common
-from ingest.values import folded, mended, whole_name
+from ingest.values import MONTHS, UNIT, folded, mended, whole_name
 from ingest.when import WHEN
 from ingest.word_rows import SAYS
 
@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d[,*]?")
 _FIGURE = re.compile(r"[-−–+]?\d[\d.]*(?:,\d+)?%?|[-−–]")
 _TIME = re.compile(rf"(?:{WHEN}|\d{{4}}-\d\d)", re.IGNORECASE)
 _OPEN = re.compile(rf"(?!\d|[-−–]){VALUE}")  # a value in words ("Fastställs senare")
+_COUNTS = re.compile(r"(?:^|\s)(?:plan|våning|etapp|fas|hus|steg|vecka|nr|den)$", re.IGNORECASE)  # one of several
+_UNIT = re.compile(UNIT)
 _NO_HEADER = re.compile(r"[.:;!]$|(?<![\d-])(?!(?:19|20)\d\d(?!\d))\d(?!\d*-\d)")
 _MOST_COLUMNS, _LONGEST = 9, 160  # columns, and characters of a header
 _LONGEST_LABEL, _LONGEST_WORDS = 100, 260
@@ -72,6 +74,8 @@ def figured_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
         Name(whole_name(mended("\n".join(words[a:b]))), tuple(range(a, b))) for a, b in pairwise([*starts, len(words)])
     ]
     whole = [name.text for name in names]
+    if any(name.endswith(".") for name in whole[:-1]):
+        return None  # sentences
     fits = 2 < len(names) <= _MOST_COLUMNS and len(set(whole)) == len(whole)
     return names if fits and max(len(name.words) for name in names) < 8 and share_of_common(names, blocks) > 0.6 else None
 
@@ -101,7 +105,7 @@ def figured_rows(
         rows = [Row(row.cells[:-1], row.spans) for row in rows]
     elif free == 2:
         parted = _parted(blocks, rows)
-        if parted is None:
+        if parted is None or 2 * sum(bool(row.cells[-1].text) for row in parted) < len(parted):
             return None
         rows = parted
     return rows, end
@@ -212,6 +216,8 @@ def _odd_label(label: str, dated: bool) -> float:
         house = len(before) > 0 and STREET.search(before[-1]) is not None and last.isdigit()
         counted = leads_number(" ".join(before)) or before[-1:] == ["T"]
         return within if "," not in last and (house or counted) else _DOUBT
+    if re.search(r"\d{4}-\d\d-\d\d", label) or _COUNTS.search(label):
+        return _DOUBT
     return _DOUBT if leads_number(label) or dangling(label) or is_unit(last) or last in "-−–" else within
 
 
@@ -222,7 +228,7 @@ def _odd_words(text: str, tokens: Sequence[Extent], at: int, free: int) -> float
     first, *more = (text[a:b] for a, b in tokens[at:])
     if not free or len(text) - tokens[at][0] > _LONGEST_WORDS or re.search(r"[.!?] [A-ZÅÄÖ][^.]*\.\s*$", text):
         return None if not free or len(text) - tokens[at][0] > _LONGEST_WORDS else 0.5
-    if first[0].isdigit() or first[0] in "-−–+%" or is_unit(first):
+    if first[0].isdigit() or first[0] in "-−–+%" or first in MONTHS or _UNIT.fullmatch(f" {first}"):
         counts = bool(more) and first.isdigit() and more[0][0].islower() and not is_unit(more[0])
         dash = first in "-−–" and not more
         return 0.8 if counts else 0.3 if dash else _DOUBT

@@ -142,6 +142,8 @@ def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: W
     common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
     after = before is None or not dangling(f" {before.text}") or (before.kind == "-" and breaks and word[:1].isupper())
     kind = "M" if timed and MONTH.match(word) else _kind(word)
+    if before is not None and re.search(r"(?:tertial|delårs)rapport$", before.text, re.IGNORECASE) and word in "123":
+        kind = "x"  # the report's number
     return Word(word, kind, common, breaks, after, wide)
 
 
@@ -158,7 +160,7 @@ def _with_times(words: Sequence[Word]) -> list[Word]:
     words = list(found)
     for n in range(len(found) - 2, -1, -1):
         month = n + 1 not in spans and re.match(MONTH_NAMES, words[n + 1].text)
-        day = month and re.fullmatch(r"\d{1,2}", found[n].text)
+        day = month and found[n].kind == "9" and re.fullmatch(r"\d{1,2}", found[n].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
         often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
         week = re.fullmatch(r"[Vv](?:eck(?:a|or|orna)|\.)", found[n].text) and found[n + 1].kind == "9"
