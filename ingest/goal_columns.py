@@ -60,7 +60,7 @@ _PERIOD = (
 )
 _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
-    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+(?<!b)as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
+    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+(?<!b)as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d)(?![\d,]| ?%| \d{{3}}))?+|"
     r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
     r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|(?:[Uu]ppgift )?[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[Ii]nställ[dt]|"
