@@ -245,6 +245,8 @@ class Reading:
         for at in range(j, j + _MOST_RESTS):
             block = self.lines.at(at)
             other = self._is_other(at) or table_at(self.lines, at) is not None
+            if block is not None and self.form.days and DAY.match(block.words):
+                return  # another row's
             if block is None or other or (self.form.begins.fullmatch(block.words) and not self._counts(at)):
                 return
             cut = self.form.cut(self.lines.joined(at, at + 1), self.beside)
