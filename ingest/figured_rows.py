@@ -52,9 +52,9 @@ class _Way:
     cost: float
 
 
-def figured_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
+def figured_names(blocks: Blocks, start: int, size: int, proper: bool = False) -> list[Name] | None:
     """The names of the columns of a header of so many blocks, each with a capital, or a year or unit of its own; None
-    where it is none."""
+    where it is none. They are common ones, or `proper` ones, of what is compared ("Fyren", "Udden")."""
     line = " ".join(block.words for block in blocks.run(start, start + size))
     words = [line[a:b] for a, b in words_of(line)]
     undated = re.sub(r"\d{4}-\d\d-\d\d", "", line)
@@ -77,23 +77,29 @@ def figured_names(blocks: Blocks, start: int, size: int) -> list[Name] | None:
     if any(name.endswith(".") for name in whole[:-1]):
         return None  # sentences
     fits = 2 < len(names) <= _MOST_COLUMNS and len(set(whole)) == len(whole)
-    return names if fits and max(len(name.words) for name in names) < 8 and share_of_common(names, blocks) > 0.6 else None
+    fits = fits and max(len(name.words) for name in names) < 8
+    return names if fits and (proper or share_of_common(names, blocks) > 0.6) else None
 
 
 def figured_rows(
-    blocks: Blocks, start: int, names: Sequence[str], header: Sequence[str]
+    blocks: Blocks, start: int, names: Sequence[str], header: Sequence[str], alone: bool = False
 ) -> tuple[list[Row], int] | None:
     """The rows from place `start` on of columns of such names, and the place after them; None where there are fewer
-    than three or their cells are in doubt. `header` is the header's words, a string a block, which a page may repeat."""
+    than three or their cells are in doubt. `header` is the header's words, a string a block, which a page may repeat.
+    Figures are followed by times or words, unless they stand `alone`."""
     count = len(names)
-    shapes = [
-        (figures, times)
-        for figures in range(count - 2, -1, -1)
-        for times in range(count - 1 - figures, -1, -1)
-        if count - 1 - figures - times < (3 if figures else 2)
-        and (figures or times > 1)
-        and not any(map(is_numeric, names[1 + figures + times :]))
-    ]
+    shapes = (
+        [(count - 1, 0)]
+        if alone
+        else [
+            (figures, times)
+            for figures in range(count - 2, -1, -1)
+            for times in range(count - 1 - figures, -1, -1)
+            if count - 1 - figures - times < (3 if figures else 2)
+            and (figures or times > 1)
+            and not any(map(is_numeric, names[1 + figures + times :]))
+        ]
+    )
     read = ((shape, found) for shape in shapes if (found := _read(blocks, start, *shape, count, header)))
     best = min(read, key=lambda each: (-each[1][1], each[1][2]), default=None)
     if best is None:
@@ -165,7 +171,9 @@ def _ways_at(
     if not ways:
         return None
     while free and not blocks.apart and (below := blocks.at(at + size)) is not None and not below.broken:
-        if not (below.words[:1].islower() or dangling(blocks.run(at, at + size)[-1].words)) or below.words.endswith(":"):
+        if not (below.words[:1].islower() or dangling(blocks.run(at, at + size)[-1].words)) or below.words.endswith(
+            ":"
+        ):
             break
         size += 1
         joined = blocks.joined(at, at + size)
@@ -184,7 +192,9 @@ def _breaks_off(blocks: Blocks, at: int) -> bool:
     if after is None or after.broken or after.lines[0].listed:
         return False
     prose = 1.2 * len(after.words) > blocks.full or after.words.endswith((".", ":"))
-    return after.words[:1].islower() or (not prose and re.search(r"[^\d.,] \d+(?:,\d+)?(?: |$)", after.words) is not None)
+    return after.words[:1].islower() or (
+        not prose and re.search(r"[^\d.,] \d+(?:,\d+)?(?: |$)", after.words) is not None
+    )
 
 
 def _ways(joined: Joined, figures: int, times: int, free: int) -> Iterator[_Way]:
@@ -200,7 +210,11 @@ def _ways(joined: Joined, figures: int, times: int, free: int) -> Iterator[_Way]
         cost = _odd_label(label, dated=not figures)
         if cost < _DOUBT:
             for cells, at, more in _cells(text, tokens, n, figures, times):
-                if any(cell and text[cell[0]] not in "-−–" or (cell and cell[1] - cell[0] > 1) for cell in cells) and (last := _odd_words(text, tokens, at, free)) is not None and cost + more + last < 2 * _DOUBT:
+                if (
+                    any(cell and text[cell[0]] not in "-−–" or (cell and cell[1] - cell[0] > 1) for cell in cells)
+                    and (last := _odd_words(text, tokens, at, free)) is not None
+                    and cost + more + last < 2 * _DOUBT
+                ):
                     place = tokens[at][0] if at < len(tokens) else len(text)
                     yield _Way(tokens[n - 1][1], cells, place, cost + more + last)
 
@@ -208,10 +222,13 @@ def _ways(joined: Joined, figures: int, times: int, free: int) -> Iterator[_Way]
 def _odd_label(label: str, dated: bool) -> float:
     """How unlikely a row's label has such words; where it is `dated`, times and no figures follow."""
     *before, last = label.split()
-    inner = [n for n, word in enumerate(before) if n and _FIGURE.fullmatch(word) and word not in "-−–"]
+    figures = [n for n, word in enumerate(before) if n and _FIGURE.fullmatch(word) and word not in "-−–"]
+    inner = [n for n in figures if not _YEAR.fullmatch(before[n])]
     within = 0.6 * any(not leads_number(" ".join(before[:n])) for n in inner)
-    if dated and _YEAR.fullmatch(last):
-        return 0.3 + within
+    if _YEAR.fullmatch(last) and (dated or (before and (before[-1][0].islower() or before[-1].endswith(",")))):
+        return 0.3 + within  # of an outcome or a target ("mål 2031")
+    if last.lower() in MONTHS:
+        return _DOUBT  # its year follows
     if re.fullmatch(r"[-−–+]?[\d.,]+%?", last):
         house = len(before) > 0 and STREET.search(before[-1]) is not None and last.isdigit()
         counted = leads_number(" ".join(before)) or before[-1:] == ["T"]

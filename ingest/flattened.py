@@ -151,6 +151,7 @@ class _Reading:
             or self.led(i)
             or self.typed(i)
             or self.months(i)
+            or self.compared(i)
         )
 
     def figured(self, i: int) -> tuple[Grid, int] | None:
@@ -168,6 +169,15 @@ class _Reading:
                 below = any(self.figured(at) for at in range(i + 1, i + size))
                 return None if below else self._grid(names, i, i + size, rows)
         return None
+
+    def compared(self, i: int) -> tuple[Grid, int] | None:
+        """Label | a figure for each of what is compared, which proper names head ("Fyren", "Udden")."""
+        names = figured_names(self.blocks, i, 1, proper=True) if self.blocks.apart and self.blocks.at(i + 1) else None
+        if not names:
+            return None
+        header = [part.words for part in self.blocks.run(i, i + 1)]
+        rows = figured_rows(self.blocks, i + 1, [name.text for name in names], header, alone=True)
+        return self._grid(names, i, i + 1, rows)
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""

@@ -81,7 +81,9 @@ _STATUS = (
 _RANGE = rf"(?-i:Index |Betyg )?{AMOUNT}(?: ?%)?(?: ?[-–] ?{AMOUNT})?"
 SHORT = r"[A-ZÅÄÖ]{3,4}"  # what stands for such words, as a plan explains ("FBN")
 VALUE = rf"(?i:{_RANGE}{UNIT}|{_IN_WORDS})"
-ANY_VALUE = rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|(?-i:{SHORT})|{_IN_WORDS})"  # with any word as its unit
+ANY_VALUE = (
+    rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|(?-i:{SHORT})|{_IN_WORDS})"  # with any word as its unit
+)
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.
 FORMS: dict[Kind, str] = {
     "target": ANY_VALUE,

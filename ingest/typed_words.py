@@ -249,9 +249,14 @@ def cost_of_beginning(words: Sequence[Word], n: int, total: bool) -> float:
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
         cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
         leads = STREET.search(before.text) is not None or leads_number(before.text)
-        cost += 2.0 * leads + 3.0 * (before.kind == "M")
+        cost += 2.0 * leads + 3.0 * (before.kind == "M" or _is_years(before.text, word.text))
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
+
+
+def _is_years(before: str, word: str) -> bool:
+    """True where a word is the year of the month before it."""
+    return before.lower() in MONTHS and YEAR.fullmatch(word) is not None
 
 
 def _cost_of_going_on(before: Word, word: Word, timed: bool) -> float:
