@@ -302,8 +302,8 @@ def _in_decimals(rows: Sequence[tuple[Joined, list[_Way]]], best: Sequence[_Way]
 def _unlike(text: str, way: _Way, decimals: Sequence[bool | None], small: bool) -> float:
     """How unlike its columns' others a row's figures are, and the first of its words, which others begin `small`."""
     figures = [(text[slice(*cell)], have) for cell, have in zip(way.cells, decimals, strict=False) if cell]
-    cost = sum(1.0 for cell, have in figures if have and "," not in cell and cell[-1].isdigit())
-    return cost + 1.2 * (text[way.words : way.words + 1].islower() and not small)
+    whole = any(have and "," not in cell and cell[-1].isdigit() for cell, have in figures)
+    return 1.0 * whole + 1.2 * (text[way.words : way.words + 1].islower() and not small)
 
 
 def _row(blocks: Blocks, joined: Joined, way: _Way) -> Row:

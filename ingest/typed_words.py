@@ -150,6 +150,7 @@ def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: W
 def _with_times(words: Sequence[Word]) -> list[Word]:
     """Words with those that lead into a time ("12 augusti", "Klart i maj", "vecka 12") as its beginning."""
     found = list(words)
+    listed = False
     spans: set[int] = set()  # months that a span of whole months begins with
     for n, word in enumerate(words[:-1]):  # "29 juni–7 augusti": the second month goes on in the first's time
         if re.fullmatch(rf"(?:{MONTH_NAMES})[-–]\d{{1,2}}", word.text) and words[n + 1].kind == "M":
@@ -157,6 +158,13 @@ def _with_times(words: Sequence[Word]) -> list[Word]:
         elif n and re.fullmatch(r"20\d\d[-–]", word.text) and words[n - 1].kind == words[n + 1].kind == "M":
             spans.add(n - 1)  # "maj 2031– juni 2032" so too, and it tells no days
             found[n : n + 3] = [replace(each, kind="x") for each in words[n : n + 3]]
+    for n, (word, after) in enumerate(pairwise(words)):  # "mars, juli, oktober" are one time
+        if word.text.endswith(",") and MONTH.match(word.text[:-1]) and MONTH.match(after.text.rstrip(",")):
+            found[n] = replace(word, kind="M") if found[n].kind != "x" or not listed else found[n]
+            found[n + 1] = replace(after, kind="x")
+            listed = True
+        else:
+            listed = False
     words = list(found)
     for n in range(len(found) - 2, -1, -1):
         month = n + 1 not in spans and re.match(MONTH_NAMES, words[n + 1].text)
