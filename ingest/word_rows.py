@@ -234,6 +234,9 @@ def comment_rows(blocks: Blocks, start: int, header: str) -> tuple[list[Row], in
         elif cut is None and _is_name(block):
             after = blocks.at(at + 1)
             wraps = blocks.apart and not block.raw.endswith("  ")  # which an empty cell leaves
+            below = blocks.at(at + 2)
+            if wraps and below is not None and not below.broken and below.words[:1].islower():
+                break  # a heading, and prose that goes on
             if after is not None and wraps and not _is_name(after) and clause_start(after.raw) is None:
                 both = blocks.joined(at, at + 2)
                 end = len(joined.text)
