@@ -35,6 +35,7 @@ _PHONE = re.compile(r"0\d{1,3}[-/]\d{2,3}$")  # the beginning of one
 _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
+_OF_DOING = re.compile(r"\w{3}(?:ning|ering)$")  # what is done, which no name tells
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
 YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPANY = frozenset(("AB", "HB", "KB"))  # how a company's name ends
@@ -139,7 +140,8 @@ def _gap(blocks: Blocks, a: int, b: int) -> str:
 
 
 def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: Word | None, wide: bool) -> Word:
-    common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
+    plain = word.strip("(),.;:*").lower()
+    common = word[:1].isupper() and (plain in small or _OF_DOING.search(plain) is not None)
     after = before is None or not dangling(f" {before.text}") or (before.kind == "-" and breaks and word[:1].isupper())
     kind = "M" if timed and MONTH.match(word) else _kind(word)
     if before is not None and re.search(r"(?:tertial|delårs)rapport$", before.text, re.IGNORECASE) and word in "123":
