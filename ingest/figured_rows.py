@@ -52,6 +52,15 @@ class _Way:
     cost: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Rows, each with how it is read, the place after them, and how unlikely one is."""
+
+    rows: list[tuple[Joined, _Way]]
+    end: int
+    cost: float
+
+
 def figured_names(blocks: Blocks, start: int, size: int, proper: bool = False) -> list[Name] | None:
     """The names of the columns of a header of so many blocks, each with a capital, or a year or unit of its own; None
     where it is none. They are common ones, or `proper` ones, of what is compared ("Fyren", "Udden")."""
@@ -100,13 +109,12 @@ def figured_rows(
             and not any(map(is_numeric, names[1 + figures + times :]))
         ]
     )
-    read = ((shape, found) for shape in shapes if (found := _read(blocks, start, *shape, count, header)))
-    best = min(read, key=lambda each: (-each[1][1], each[1][2]), default=None)
-    if best is None:
+    tables = [table for shape in shapes if (table := _read(blocks, start, *shape, count, header))]
+    if not tables:
         return None
-    (figures, times), (found, end, _) = best
-    rows = [_row(blocks, joined, way) for joined, way in found]
-    free = count - 1 - figures - times
+    best = min(tables, key=lambda table: (-table.end, table.cost))
+    rows = [_row(blocks, joined, way) for joined, way in best.rows]
+    free = count - len(best.rows[0][1].cells) - 1
     if free == 0:
         rows = [Row(row.cells[:-1], row.spans) for row in rows]
     elif free == 2:
@@ -114,13 +122,11 @@ def figured_rows(
         if parted is None or 2 * sum(bool(row.cells[-1].text) for row in parted) < len(parted):
             return None
         rows = parted
-    return rows, end
+    return rows, best.end
 
 
-def _read(
-    blocks: Blocks, start: int, figures: int, times: int, count: int, header: Sequence[str]
-) -> tuple[list[tuple[Joined, _Way]], int, float] | None:
-    """The rows with so many figures and times, the place after them and how unlikely they are; None where unlikely."""
+def _read(blocks: Blocks, start: int, figures: int, times: int, count: int, header: Sequence[str]) -> _Table | None:
+    """The rows with so many figures and times, None where they are unlikely or in doubt."""
     free = count - 1 - figures - times
     rows: list[tuple[Joined, list[_Way]]] = []
     at = start
@@ -151,7 +157,7 @@ def _read(
     filled = sum(bool(joined.text[way.words :].strip()) for joined, way in read)
     if total > _MEAN * len(read) or (free and 2 * filled < len(read)):
         return None
-    return read, at, total / len(read)
+    return _Table(read, at, total / len(read))
 
 
 def _ways_at(
@@ -171,9 +177,8 @@ def _ways_at(
     if not ways:
         return None
     while free and not blocks.apart and (below := blocks.at(at + size)) is not None and not below.broken:
-        if not (below.words[:1].islower() or dangling(blocks.run(at, at + size)[-1].words)) or below.words.endswith(
-            ":"
-        ):
+        above = blocks.run(at, at + size)[-1].words
+        if not (below.words[:1].islower() or dangling(above)) or below.words.endswith(":"):
             break
         size += 1
         joined = blocks.joined(at, at + size)
@@ -211,7 +216,7 @@ def _ways(joined: Joined, figures: int, times: int, free: int) -> Iterator[_Way]
         if cost < _DOUBT:
             for cells, at, more in _cells(text, tokens, n, figures, times):
                 if (
-                    any(cell and text[cell[0]] not in "-−–" or (cell and cell[1] - cell[0] > 1) for cell in cells)
+                    any(cell and (text[cell[0]] not in "-−–" or cell[1] - cell[0] > 1) for cell in cells)
                     and (last := _odd_words(text, tokens, at, free)) is not None
                     and cost + more + last < 2 * _DOUBT
                 ):
@@ -243,8 +248,8 @@ def _odd_words(text: str, tokens: Sequence[Extent], at: int, free: int) -> float
     if at == len(tokens):
         return 0.3 * (free > 0)
     first, *more = (text[a:b] for a, b in tokens[at:])
-    if not free or len(text) - tokens[at][0] > _LONGEST_WORDS or re.search(r"[.!?] [A-ZÅÄÖ][^.]*\.\s*$", text):
-        return None if not free or len(text) - tokens[at][0] > _LONGEST_WORDS else 0.5
+    if not free or len(text) - tokens[at][0] > _LONGEST_WORDS:
+        return None
     if first[0].isdigit() or first[0] in "-−–+%" or first in MONTHS or _UNIT.fullmatch(f" {first}"):
         counts = bool(more) and first.isdigit() and more[0][0].islower() and not is_unit(more[0])
         dash = first in "-−–" and not more
@@ -262,17 +267,16 @@ def _cells(
         return
     left = (figures - 1, times) if figures else (0, times - 1)
     gap = tokens[at][0] - tokens[at - 1][1] if at < len(tokens) else len(text) - tokens[-1][1]
-    line = "\n" in text[tokens[at - 1][1] : tokens[at][0]] if at < len(tokens) else False
-    if gap > 1 and not line:  # an empty cell leaves a space more
+    if gap > 1:  # an empty cell leaves a space more
         for cells, after, cost in _cells(f"{text} ", _moved(tokens, at), at, *left):
             yield (None, *cells), after, cost + 0.2
     for end in range(at + 1, min(at + (4 if figures else 5), len(tokens)) + 1):
         words = text[tokens[at][0] : tokens[end - 1][1]]
-        cost = _odd_figure(words) if figures else 0.0 if _TIME.fullmatch(folded(words)) else None
-        if cost is None:
+        odd = _odd_figure(words) if figures else 0.0 if _TIME.fullmatch(folded(words)) else None
+        if odd is None:
             continue
-        for cells, after, more in _cells(text, tokens, end, *left):
-            yield ((tokens[at][0], tokens[end - 1][1]), *cells), after, cost + more
+        for cells, after, cost in _cells(text, tokens, end, *left):
+            yield ((tokens[at][0], tokens[end - 1][1]), *cells), after, odd + cost
 
 
 def _moved(tokens: Sequence[Extent], at: int) -> list[Extent]:

@@ -49,7 +49,8 @@ _WORDS: dict[Kind, str] = {
     r"(?:ska |skall )?redovisas|återrapporter(?:as|ing)|återredovisning|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|"
     r"vecka|deadline|(?:pågår |gäller |löper )?till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
-    "source": r"(?:data)?källa|uppdrag från|uppdragsgivare|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
+    "source": r"(?:data)?källa|uppdrag från|uppdragsgivare|mät(?:metod|sätt)|källa/\w+|"
+    r"hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
 }  # fmt: skip
 _PERIOD = (
@@ -60,7 +61,8 @@ _PERIOD = (
 )
 _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
-    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+(?<!b)as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d)(?![\d,]| ?%| \d{{3}}))?+|"
+    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+(?<!b)as)(?: {_WORD}){{0,5}}"
+    r"(?: (?:T?[1-3]|20\d\d)(?![\d,]| ?%| \d{3}))?+|"
     r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
     r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|(?:[Uu]ppgift )?[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[Ii]nställ[dt]|"

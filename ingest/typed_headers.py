@@ -24,8 +24,8 @@ _NOUNS = frozenset(
     kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    process projekt rapport resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut start
-    status telefon tid tidplan tjänst typ vad var vecka vem
+    process projekt rapport resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut
+    start status telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Inom)\b|\bav$")  # a column's name
