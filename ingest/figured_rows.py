@@ -20,7 +20,7 @@ from ingest.label_words import parted_rows
 from ingest.row_readings import like_label
 from ingest.source import Cell, Row
 from ingest.typed_headers import share_of_common
-from ingest.values import MONTHS, UNIT, folded, mended, whole_name
+from ingest.values import MONTHS, TOTAL, UNIT, folded, mended, whole_name
 from ingest.when import WHEN
 from ingest.word_rows import SAYS
 
@@ -214,7 +214,11 @@ def _ways(joined: Joined, figures: int, times: int, free: int) -> Iterator[_Way]
             continue
         cost = _odd_label(label, dated=not figures)
         if cost < _DOUBT:
-            for cells, at, more in _cells(text, tokens, n, figures, times):
+            found = [*_cells(text, tokens, n, figures, times)]
+            if times and TOTAL.match(label):  # a sum has no time
+                sums = _cells(text, tokens, n, figures, 0)
+                found += [(cells + (None,) * times, at, more) for cells, at, more in sums if at == len(tokens)]
+            for cells, at, more in found:
                 if (
                     any(cell and (text[cell[0]] not in "-−–" or cell[1] - cell[0] > 1) for cell in cells)
                     and (last := _odd_words(text, tokens, at, free)) is not None
@@ -240,7 +244,9 @@ def _odd_label(label: str, dated: bool) -> float:
         return within if "," not in last and (house or counted) else _DOUBT
     if re.search(r"\d{4}-\d\d-\d\d", label) or _COUNTS.search(label):
         return _DOUBT
-    return _DOUBT if leads_number(label) or dangling(label) or is_unit(last) or last in "-−–" else within
+    if leads_number(label) or dangling(label) or is_unit(last) or last in "-−–":
+        return _DOUBT
+    return within + 0.4 * (STREET.search(last) is not None)  # whose house may have the number that follows
 
 
 def _odd_words(text: str, tokens: Sequence[Extent], at: int, free: int) -> float | None:

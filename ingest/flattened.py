@@ -162,6 +162,8 @@ class _Reading:
             block, row = self.blocks.at(i + size - 1), self.blocks.at(i + size)
             if not block or not row or ends_sentence(block.words):
                 return None
+            if size > 1 and self.blocks.apart and not block.broken:
+                return None  # a header is one block there, but for a day that its line ends in
             if not FIGURED.search(row.words) or not (names := figured_names(self.blocks, i, size)):
                 continue
             header = [part.words for part in self.blocks.run(i, i + size)]
