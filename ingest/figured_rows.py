@@ -106,7 +106,7 @@ def figured_rows(
             for times in range(count - 1 - figures, -1, -1)
             if count - 1 - figures - times < (3 if figures else 2)
             and (figures or times > 1)
-            and not any(map(is_numeric, names[1 + figures + times :]))
+            and not any(is_numeric(re.sub(r" 20\d\d$", "", name)) for name in names[1 + figures :])
         ]
     )
     tables = [table for shape in shapes if (table := _read(blocks, start, *shape, count, header))]
@@ -154,8 +154,9 @@ def _read(blocks: Blocks, start: int, figures: int, times: int, count: int, head
             return None
         read.append((joined, ways[costs.index(least)]))
         total += least
-    filled = sum(bool(joined.text[way.words :].strip()) for joined, way in read)
-    if total > _MEAN * len(read) or (free and 2 * filled < len(read)):
+    filled = [sum(cell is not None for cell in column) for column in zip(*(way.cells for _, way in read), strict=True)]
+    filled += [sum(bool(joined.text[way.words :].strip()) for joined, way in read)] * (free > 0)
+    if total > _MEAN * len(read) or 2 * min(filled) < len(read):
         return None
     return _Table(read, at, total / len(read))
 

@@ -59,6 +59,7 @@ _IN_FIGURES = re.compile(
     r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
     re.IGNORECASE,
 )
+_A_YEAR, _YEARS, _YEAR_AND_NAME = re.compile(r"20\d\d"), re.compile(r"20\d\d 20\d\d"), re.compile(r"20\d\d [A-ZÅÄÖ]")
 _BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
@@ -422,8 +423,10 @@ class _Reading:
         self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None
     ) -> tuple[Grid, int] | None:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
-        if not rows:
-            return None
+        names = [column.text if isinstance(column, Name) else column for column in columns]
+        merged = any(map(_A_YEAR.fullmatch, names)) and any(map(_YEAR_AND_NAME.match, names))
+        if not rows or merged or any(map(_YEARS.search, names)):
+            return None  # years that head a column each are in the name of another ("2030 Kommentar")
         return summed(Grid((self._header_row(columns, i, start), *rows[0]), header=1), self.text), rows[1]
 
     def _header_row(self, columns: Sequence[Name | str], i: int, j: int) -> Row:

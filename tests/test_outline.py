@@ -34,6 +34,7 @@ PROSE = "Hamnen är öppen hela året och tar emot båtar från hela kusten, ock
             "KF:s mål för verksamhetsområdet:\n1.2 Hamnen är ren",
             ("KF:s mål för verksamhetsområdet", "1.2", "Hamnen är ren"),
         ),
+        ("4.1 KF-mål 1.2: Hamnen är ren", ("KF:s mål för verksamhetsområdet", "1.2", "Hamnen är ren")),
         ("FULLMÄKTIGES MÅL B: HAMNEN ÄR REN", ("KF:s mål för verksamhetsområdet", "B", "HAMNEN ÄR REN")),
         ("Nämndmål:\nAlla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
         ("Nämndens mål: Alla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
