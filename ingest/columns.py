@@ -83,8 +83,8 @@ ADDRESSES = frozenset(("Adress", "Gatuadress", "Besöksadress"))
 STREET = re.compile(r"\w(?:gatan?|väg(?:en)?|stigen|gränd(?:en)?|torg(?:et)?|backen|allén?|kajen|plan)$")
 # Words that a number follows in the same cell.
 _LEADS = re.compile(
-    r"(?<!varje) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|inom|dag|årskurs|åk|klockan|kl|nr|etapp|omgång|"
-    r"(?-i:Index)|[<>≥≤±])\.?$|, (?:plan|vån(?:ing)?|hus|trapp(?:a|or)?)\.?$",
+    r"(?<!varje)(?<!\bper) (?:efter|under|minst|högst|lägst|max|ca|cirka|än|inom|dag|årskurs|åk|klockan|kl|nr|etapp|"
+    r"omgång|(?-i:Index)|[<>≥≤±])\.?$|\b(?:tertial|delårs)rapport$|, (?:plan|vån(?:ing)?|hus|trapp(?:a|or)?)\.?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

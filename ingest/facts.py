@@ -27,6 +27,7 @@ _PLAN_COLUMN = re.compile(
 _BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BODY = re.compile(r"[A-ZÅÄÖ]{2,4}")  # the short name of who gave an assignment ("KF")
 _NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
 _UNIT_BELOW = re.compile(r"(?<![,\s])\s*\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
 _NAMED_WHOLE = re.compile(r"[A-ZÅÄÖ][^,:]+, [a-zåäö]")
@@ -273,11 +274,14 @@ def _activities(
     at = {kind: columns.index(kind) for kind in columns if kind}
     subject = at["activity"]
     calendar = at.get("end", subject) < subject  # what is to be done stands under its time
-    others = [n for n, kind in enumerate(columns) if kind in (None, "period") or (kind == "target" and n < subject)]
+    others = [
+        n for n, kind in enumerate(columns) if kind in (None, "period", "source") or (kind == "target" and n < subject)
+    ]
     for row in body:
         texts = {kind: row.cells[n].text for kind, n in at.items() if n < len(row.cells)}
         text = texts.get("activity", "")
-        said = [(n, row.cells[n].text) for n in others if n < len(row.cells) and _says(row.cells[n].text)]
+        told = [(n, row.cells[n].text) for n in others if n < len(row.cells)]
+        said = [(n, words) for n, words in told if _says(words) or (columns[n] == "source" and _BODY.fullmatch(words))]
         if text:
             if not calendar and _tells_more(texts.get("end", "")):
                 said.append((at["end"], texts["end"]))

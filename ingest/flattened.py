@@ -29,6 +29,7 @@ from ingest.columns import (
     like_header,
     words_of,
 )
+from ingest.figured_rows import FIGURED, figured_names, figured_rows
 from ingest.label_words import parted_rows
 from ingest.number_cells import holds_numbers
 from ingest.number_rows import amount_list, number_rows, widths_at
@@ -58,6 +59,7 @@ _IN_FIGURES = re.compile(
     r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
     re.IGNORECASE,
 )
+_A_YEAR, _YEARS, _YEAR_AND_NAME = re.compile(r"20\d\d"), re.compile(r"20\d\d 20\d\d"), re.compile(r"20\d\d [A-ZÅÄÖ]")
 _BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
@@ -141,7 +143,8 @@ class _Reading:
             if own is None or own[0] <= below[0]:
                 return None  # a heading above a header that begins with its unit
         return (
-            self.numbers(i)
+            self.figured(i)
+            or self.numbers(i)
             or self.amounts(i)
             or self.lines(i)
             or self.comments(i)
@@ -149,7 +152,35 @@ class _Reading:
             or self.led(i)
             or self.typed(i)
             or self.months(i)
+            or self.compared(i)
         )
+
+    def figured(self, i: int) -> tuple[Grid, int] | None:
+        """Label | figures, perhaps with units | times | words."""
+        if self.blocks.traced or not self.blocks.at(i):
+            return None
+        for size in range(1, (3 if self.blocks.apart else _MOST_LINES) + 1):
+            block, row = self.blocks.at(i + size - 1), self.blocks.at(i + size)
+            if not block or not row or ends_sentence(block.words):
+                return None
+            if size > 1 and self.blocks.apart and not block.broken:
+                return None  # a header is one block there, but for a day that its line ends in
+            if not FIGURED.search(row.words) or not (names := figured_names(self.blocks, i, size)):
+                continue
+            header = [part.words for part in self.blocks.run(i, i + size)]
+            if rows := figured_rows(self.blocks, i + size, [name.text for name in names], header):
+                below = any(self.figured(at) for at in range(i + 1, i + size))
+                return None if below else self._grid(names, i, i + size, rows)
+        return None
+
+    def compared(self, i: int) -> tuple[Grid, int] | None:
+        """Label | a figure for each of what is compared, which proper names head ("Fyren", "Udden")."""
+        names = figured_names(self.blocks, i, 1, proper=True) if self.blocks.apart and self.blocks.at(i + 1) else None
+        if not names:
+            return None
+        header = [part.words for part in self.blocks.run(i, i + 1)]
+        rows = figured_rows(self.blocks, i + 1, [name.text for name in names], header, alone=True)
+        return self._grid(names, i, i + 1, rows)
 
     def numbers(self, i: int) -> tuple[Grid, int] | None:
         """A header and rows that end in as many numbers as it has columns."""
@@ -392,8 +423,10 @@ class _Reading:
         self, columns: Sequence[Name | str], i: int, start: int, rows: tuple[list[Row], int] | None
     ) -> tuple[Grid, int] | None:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
-        if not rows:
-            return None
+        names = [column.text if isinstance(column, Name) else column for column in columns]
+        merged = any(map(_A_YEAR.fullmatch, names)) and any(map(_YEAR_AND_NAME.match, names))
+        if not rows or merged or any(map(_YEARS.search, names)):
+            return None  # years that head a column each are in the name of another ("2030 Kommentar")
         return summed(Grid((self._header_row(columns, i, start), *rows[0]), header=1), self.text), rows[1]
 
     def _header_row(self, columns: Sequence[Name | str], i: int, j: int) -> Row:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest.blocks import Block, Joined
 from ingest.columns import dangling, leads_number
-from ingest.goal_columns import ANY_VALUE, FORMS, FREE, VALUE, VALUES, Kind
+from ingest.goal_columns import ANY_VALUE, FORMS, FREE, SHORT, VALUE, VALUES, Kind
 from ingest.goal_lines import Lines, Table
 from ingest.number_cells import Extents, sole_reading
 from ingest.responsible import is_role, who_begins
@@ -72,7 +72,9 @@ class RowForm:
         first = [block.words for block in lines.items[table.start : table.start + 4] if isinstance(block, Block)]
         self.days = table.kind == "activities" and any(map(DAY.search, first))  # its times are days
         numbered = re.match(r"nr\b", table.names[0], re.IGNORECASE) is not None
-        self.coded = numbered and any(map(CODE.match, first[:1]))  # its rows begin with what numbers them
+        # What numbers its rows, where they begin so: as many figures, set apart in the same way.
+        code = next(filter(None, map(CODE.match, first[:1])), None) if numbered else None
+        self.codes = re.compile(re.sub(r"\d+", r"\\d+", re.escape(code[0][:-1].strip())) + r"(?: |$)") if code else None
 
     def cut(self, joined: Joined, beside: bool = False) -> Cut | None:
         """The likeliest way in which a row's string divides into cells, None where it is no row, or not yet a whole
@@ -115,6 +117,8 @@ class RowForm:
         if self.days and all(map(_A_YEAR.fullmatch, typed)):
             return None  # "… från 2021" and "Enkäten 2021" among days: no time of the row's
         figures = [text for n, text in texts.items() if self.tail[n] in VALUES and text]
+        if figures and re.fullmatch(SHORT, figures[0]):
+            return None  # a name's last word: a value's short form stands beside figures before it
         years = [int(year) for text in typed for year in re.findall(r"\b20\d\d\b", text)]
         if "end" in self.tail and years != sorted(years):
             return None  # nothing ends before it begins: the years of another header
@@ -144,7 +148,7 @@ class RowForm:
         name = joined.cell(self.lines.text, 0, start)
         lines = [self.lines.text[span.start : span.end] for span in name.spans]
         small = name.text[:1].islower() and not PART.match(name.text)
-        cost = 4.0 * (small or name.text[:1] in "(,") + (name.text[:1].isdigit() and not self.coded)
+        cost = 4.0 * (small or name.text[:1] in "(,") + (name.text[:1].isdigit() and not self.codes)
         cost += 3.0 * sum(self._ended(a) and b[:1].isupper() for a, b in pairwise(lines))
         cost += (1.5 if self.table.kind == "indicators" else 0.5) * len(_SENTENCE.findall(name.text))
         figures: list[tuple[int, int]] = []

@@ -29,12 +29,12 @@ _OWN = (
 )
 # The header words of each kind, the more particular first. All but the first two kinds may name a year or a unit.
 _WORDS: dict[Kind, str] = {
-    "indicator": rf"(?:namn på |{_OWN} |{_COUNCIL}[ -])?"
+    "indicator": rf"(?:nr\.? )?(?:namn på |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:mål|kvalitets|nämnd|enhets|kf:?s?[ -]?|verksamhets)?indikator(?:er)?|"
     r"(?:resultat|effekt|kvalitets)?mått|nyckeltal|styrtal|mätetal)(?: ?/ ?(?:mått|nyckeltal|indikator))?",
     "activity": rf"(?:nr\.? )?(?:prioriterade? |planerade |{_OWN} |{_COUNCIL}[ -])?"
     r"(?:(?:del|huvud|nämnd)?aktivitet(?:er)?|åtgärd(?:er)?|"
-    r"(?:utvecklings)?insats(?:er)?|uppdrag|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
+    r"(?:utvecklings)?insats(?:er)?|uppdrag(?! från)|åtagande(?:n)?|handling(?:ar)?|arbetssätt|vad(?: ska göras)?)",
     "council": rf"{_COUNCIL}[ -]{_TARGET}{_OF}",
     "target": rf"(?:{_OWN} )?{_TARGET}{_OF}",
     "outcome": r"(?:(?:senaste|tidigare|periodens|årets|föregående års?) )?"
@@ -49,7 +49,8 @@ _WORDS: dict[Kind, str] = {
     r"(?:ska |skall )?redovisas|återrapporter(?:as|ing)|återredovisning|när|tid(?:s?plan|punkt|s?ram)?|månad|datum|"
     r"vecka|deadline|(?:pågår |gäller |löper )?till(?: och med)?|genomförs",
     "status": r"status|läge|(?:önskad )?riktning|trend",
-    "source": r"(?:data)?källa|mät(?:metod|sätt)|källa/\w+|hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
+    "source": r"(?:data)?källa|uppdrag från|uppdragsgivare|mät(?:metod|sätt)|källa/\w+|"
+    r"hur (?:\w+ )?mät(?:er|s)(?: \w+)?",
     "comment": r"kommentar(?:er)?|anmärkning(?:ar)?",
 }  # fmt: skip
 _PERIOD = (
@@ -60,7 +61,8 @@ _PERIOD = (
 )
 _WORD = r"(?!(?:max|min|minst|högst|lägst|ca|cirka)\b)(?-i:[a-zåäö][^\s\d]*|[A-ZÅÄÖ]{2,})"
 _IN_WORDS = (
-    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+as)(?: {_WORD}){{0,5}}(?: (?:T?[1-3]|20\d\d))?|"
+    rf"(?-i:[Tt]as|[Ff]astställs?|[Ss]ätts?|[A-ZÅÄÖ]\w+(?<!b)as)(?: {_WORD}){{0,5}}"
+    r"(?: (?:T?[1-3]|20\d\d)(?![\d,]| ?%| \d{3}))?+|"
     r"(?:[Ss]ka )?(?:[Öö]ka[rs]?|[Mm]inska[rs]?)|[Oo]förändra[dt]|"
     r"[Bb]ibehåll[as]+|[Nn]y(?:tt)?(?: indikator| mått)?|[Åå]rligt?|(?:[Uu]ppgift )?[Ss]aknas|[Ee]j \S+|Nej|Ja|"
     r"[Ii]nställ[dt]|"
@@ -79,8 +81,11 @@ _STATUS = (
     r"[Öö]ka[rs]?|[Mm]inska[rs]?|[Bb]ibehåll\w*|[Oo]förändra[dt]|[-–—]"
 )
 _RANGE = rf"(?-i:Index |Betyg )?{AMOUNT}(?: ?%)?(?: ?[-–] ?{AMOUNT})?"
+SHORT = r"[A-ZÅÄÖ]{3,4}"  # what stands for such words, as a plan explains ("FBN")
 VALUE = rf"(?i:{_RANGE}{UNIT}|{_IN_WORDS})"
-ANY_VALUE = rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|{_IN_WORDS})"  # with any word as its unit
+ANY_VALUE = (
+    rf"(?i:(?:[-–] )?{_RANGE}(?:{UNIT}|(?-i: [a-zåäö]{{2,}}))|(?-i:{SHORT})|{_IN_WORDS})"  # with any word as its unit
+)
 # How the cells of a kind look; what a kind that isn't here holds can't be told by its form.
 FORMS: dict[Kind, str] = {
     "target": ANY_VALUE,

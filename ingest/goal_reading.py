@@ -134,7 +134,7 @@ class Reading:
     def _rows(self, i: int) -> Iterator[tuple[Found, float]]:
         """The rows that may begin at place `i`, and how unlikely each is."""
         first = self.lines.at(i)
-        if self.form.coded and first is not None and not CODE.match(first.words):
+        if self.form.codes and first is not None and not CODE.match(first.words):
             return
         kept: list[Block] = []
         j, broken, gaps = i, False, 0.0
@@ -245,6 +245,8 @@ class Reading:
         for at in range(j, j + _MOST_RESTS):
             block = self.lines.at(at)
             other = self._is_other(at) or table_at(self.lines, at) is not None
+            if block is not None and self.form.days and DAY.match(block.words):
+                return  # another row's
             if block is None or other or (self.form.begins.fullmatch(block.words) and not self._counts(at)):
                 return
             cut = self.form.cut(self.lines.joined(at, at + 1), self.beside)
@@ -256,8 +258,11 @@ class Reading:
             yield at + 1, cost
 
     def _is_other(self, j: int, rubric: bool = True) -> bool:
-        """True where what stands at a place is none of the table's rows."""
+        """True where what stands at a place is none of the table's rows; only inside one may it not be a `rubric`, nor
+        what looks like a numbered heading where rows are numbered so."""
         block = self.lines.at(j)
+        if block is not None and not rubric and self.form.codes and self.form.codes.match(block.words):
+            return False
         if block is None or FOOTNOTE.match(block.words) or is_rung(block.words) or self.lines.opens(j):
             return True
         return rubric and is_rubric(block.words)

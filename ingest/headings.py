@@ -228,6 +228,6 @@ def _shaped_like_heading(piece: Paragraph) -> bool:
     return not re.search(
         r"\d,\d|(?<!\d)[1-9]\d{0,2} \d{3} \d|\d{4}-\d{2}-\d{2}|"
         r"(?:(?:^| )[−–-]?\d+(?: ?%)?){3,}$|\d (?:\d{3}|kr|kronor|[mt]kr|mnkr|%)$|"
-        r"^(?:Summa|Totalt?)\b.*\d$",
+        r"^(?:Summa|Totalt?)\b.*\d$|\b20\d\d (?:20\d\d\b|[Tt]ills vidare)",
         words,
     )

@@ -19,7 +19,8 @@ _LADDER = (
     ("Regionfullmäktiges mål", 2, "Region(?:fullmäktige)?(?:ns|s)? ?mål"),
     ("Prioritering", 2, "Prioritering|Prioriterat mål|Utvecklingsområde"),
     ("KF:s mål för verksamhetsområdet", 2,
-     r"(?:KF:?s|(?:Kommunf|F)ullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?"),
+     r"(?:KF:?s|(?:Kommunf|F)ullmäktiges) (?:övergripande )?mål(?: för (?:verksamhetsområdet|verksamheten|nämnden))?|"
+     r"KF-mål"),
     ("Fokusområde", 2, "Fokusområde"),
     ("Nämndmål", 3, r"(?:Obligatoriskt |Eget )?(?:(?:Nämnd|Styrelse)(?:ens )?mål|Nämndsmål|Styrelsens mål)"),
     ("Åtagande", 3, r"(?:Nämndens|Styrelsens) åtagande|Åtagande(?=:| \d)"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import spaced
-from ingest.columns import dangling
+from ingest.columns import binds, dangling
 from ingest.ladder import is_bare_label, is_rubric, is_rung
 from ingest.source import Grid, Line, Source, Span
 from ingest.values import MONTHS, folded, mended
@@ -206,6 +206,9 @@ class _Page:
             return False
         if not ended and (below[:1].islower() or re.fullmatch(r"[\d ,–-]+(?: ?(?:%|[a-zåäö]+))?\.", below)):
             return False
+        final = above.rsplit(" ", 1)[-1]
+        if not ended and final[:1].isupper() and binds(final) and between.count("\n") <= usual:
+            return False  # a name goes on
         within = (len(run) > 1 or _BULLET.match(first) is not None) and not is_rung(first)  # no heading
         if within and between.count("\n") <= usual and _GOES_ON.search(above):
             return False

@@ -24,15 +24,15 @@ _NOUNS = frozenset(
     kategori kommentar konsekvens kontakt kontaktperson e-post mejl kontroll kontrollmoment kvartal leverantör lokal
     lokaler löper mål målgrupp
     månad mötesdag namn nämnd när objekt omfattning område organisation ort period plats platser post pris
-    process projekt resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut start
-    status telefon tid tidplan tjänst typ vad var vecka vem
+    process projekt rapport resultatenhet resultatenheter risk riskområde råd roll sammanträde sannolikhet skola slut
+    start status telefon tid tidplan tjänst typ vad var vecka vem
     verksamhet verksamhetsområde värde ålder åtgärd ägare ämne ändamål år årsarbetare""".split()  # noqa: SIM905
 )
 _ASKS = re.compile(r"(?:Hur|När|Vad|Var|Vem|Vilk\w+|För|Till|Från|Med|På|Inom)\b|\bav$")  # a column's name
 _COMPOUND = re.compile(rf"\w{{3}}(?:{'|'.join(word for word in _NOUNS if len(word) > 4)})$")
 _MOST_HEADER = 14  # lines
 _OF_TIME = re.compile(
-    r"^(?:Annonseras|Beslutas|Revideras|Redovisas|Inleds|Upphör|Löper|Gäller|Beslutat|Antagen)\b"
+    r"^(?:Annonseras|Behandlas|Beslutas|Revideras|Redovisas|Inleds|Upphör|Löper|Gäller|Beslutat|Antagen)\b"
 )  # a column's name that tells of a time
 _SAID_OF = re.compile(r"^[A-ZÅÄÖ]\w+(?:at|ad|ande|ende|lig|ligt)$")  # a column's name that lacks its noun
 _DAY = re.compile(rf"\b\d{{1,2}}(?= (?:{MONTH_NAMES})\b)", re.IGNORECASE)

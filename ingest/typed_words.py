@@ -35,6 +35,7 @@ _PHONE = re.compile(r"0\d{1,3}[-/]\d{2,3}$")  # the beginning of one
 _LEADS_TIME = re.compile(
     r"(?:Klart?|Färdigt?|Från|Senast|Före|Innan|Till|Under|\w*flytt(?:ning)?|Start|Öppnar|Stängs)$"
 )
+_OF_DOING = re.compile(r"\w{3}(?:ning|ering)$")  # what is done, which no name tells
 STARTS = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]|[-−–]?\d|[-−–] )")  # words that may begin a cell, but for the first
 YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPANY = frozenset(("AB", "HB", "KB"))  # how a company's name ends
@@ -139,15 +140,19 @@ def _gap(blocks: Blocks, a: int, b: int) -> str:
 
 
 def _word(word: str, small: frozenset[str], timed: bool, breaks: bool, before: Word | None, wide: bool) -> Word:
-    common = word[:1].isupper() and word.strip("(),.;:*").lower() in small
+    plain = word.strip("(),.;:*").lower()
+    common = word[:1].isupper() and (plain in small or _OF_DOING.search(plain) is not None)
     after = before is None or not dangling(f" {before.text}") or (before.kind == "-" and breaks and word[:1].isupper())
     kind = "M" if timed and MONTH.match(word) else _kind(word)
+    if before is not None and re.search(r"(?:tertial|delårs)rapport$", before.text, re.IGNORECASE) and word in "123":
+        kind = "x"  # the report's number
     return Word(word, kind, common, breaks, after, wide)
 
 
 def _with_times(words: Sequence[Word]) -> list[Word]:
     """Words with those that lead into a time ("12 augusti", "Klart i maj", "vecka 12") as its beginning."""
     found = list(words)
+    listed = False
     spans: set[int] = set()  # months that a span of whole months begins with
     for n, word in enumerate(words[:-1]):  # "29 juni–7 augusti": the second month goes on in the first's time
         if re.fullmatch(rf"(?:{MONTH_NAMES})[-–]\d{{1,2}}", word.text) and words[n + 1].kind == "M":
@@ -155,10 +160,17 @@ def _with_times(words: Sequence[Word]) -> list[Word]:
         elif n and re.fullmatch(r"20\d\d[-–]", word.text) and words[n - 1].kind == words[n + 1].kind == "M":
             spans.add(n - 1)  # "maj 2031– juni 2032" so too, and it tells no days
             found[n : n + 3] = [replace(each, kind="x") for each in words[n : n + 3]]
+    for n, (word, after) in enumerate(pairwise(words)):  # "mars, juli, oktober" are one time
+        if word.text.endswith(",") and MONTH.match(word.text[:-1]) and MONTH.match(after.text.rstrip(",")):
+            found[n] = replace(word, kind="M") if found[n].kind != "x" or not listed else found[n]
+            found[n + 1] = replace(after, kind="x")
+            listed = True
+        else:
+            listed = False
     words = list(found)
     for n in range(len(found) - 2, -1, -1):
         month = n + 1 not in spans and re.match(MONTH_NAMES, words[n + 1].text)
-        day = month and re.fullmatch(r"\d{1,2}", found[n].text)
+        day = month and found[n].kind == "9" and re.fullmatch(r"\d{1,2}", found[n].text)
         open_ = found[n].text == "Ej" and re.match(r"fastställ|bestäm|beslut", words[n + 1].text)
         often = found[n].text == "Varje" and _PERIODS.match(words[n + 1].text)
         week = re.fullmatch(r"[Vv](?:eck(?:a|or|orna)|\.)", found[n].text) and found[n + 1].kind == "9"
@@ -247,9 +259,14 @@ def cost_of_beginning(words: Sequence[Word], n: int, total: bool) -> float:
         cost += 1.5 * (re.fullmatch(r"\d{3}", word.text) is not None and before.kind == "9")
         cost += 6.0 * (re.match(r"0\d", word.text) is not None and before.kind == "9")  # the end of a number
         leads = STREET.search(before.text) is not None or leads_number(before.text)
-        cost += 2.0 * leads + 3.0 * (before.kind == "M")
+        cost += 2.0 * leads + 3.0 * (before.kind == "M" or _is_years(before.text, word.text))
         cost += 1.0 * word.text.endswith(",")
     return cost if not word.breaks else max(0.0, cost - 0.7)
+
+
+def _is_years(before: str, word: str) -> bool:
+    """True where a word is the year of the month before it."""
+    return before.lower() in MONTHS and YEAR.fullmatch(word) is not None
 
 
 def _cost_of_going_on(before: Word, word: Word, timed: bool) -> float:

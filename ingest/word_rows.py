@@ -20,7 +20,7 @@ from ingest.when import WHEN
 
 _WITH_UNIT = re.compile(r"\d ?(?:%|kr|kronor|tkr|mnkr|st)\b|%")
 _MONTH = re.compile(rf"({'|'.join(MONTHS)})(?:[–-]\w+)? \S", re.IGNORECASE)
-_SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
+SAYS = re.compile(r"(?<! som) (?:är|var|har|ska|kan|äger|blir) ")  # what sentences have and labels have not
 _ONE_SUM = re.compile(rf"((?:Summa|Totalt?)\b\D*?) ({AMOUNT}{UNIT}) *$")
 _OF_UNITS = re.compile(r"Enhet|Måttenhet|Mått|Sort|Per")  # columns of them
 _IN_NAMES = frozenset(("av", "med", "för", "i", "till", "per", "under", "från", "inom"))
@@ -190,7 +190,7 @@ def _amount_row(
     found = pattern.match(joined.text.rstrip(" ") + " ")
     if (
         not found
-        or _SAYS.search(found[1])
+        or SAYS.search(found[1])
         or not like_label(folded(found[1]).rstrip("."))
         or not re.search(r"\d", joined.text[found.start(2) : found.end(1 + amounts if blocks.traced else 2)])
     ):
@@ -234,6 +234,9 @@ def comment_rows(blocks: Blocks, start: int, header: str) -> tuple[list[Row], in
         elif cut is None and _is_name(block):
             after = blocks.at(at + 1)
             wraps = blocks.apart and not block.raw.endswith("  ")  # which an empty cell leaves
+            below = blocks.at(at + 2)
+            if wraps and below is not None and not below.broken and below.words[:1].islower():
+                break  # a heading, and prose that goes on
             if after is not None and wraps and not _is_name(after) and clause_start(after.raw) is None:
                 both = blocks.joined(at, at + 2)
                 end = len(joined.text)

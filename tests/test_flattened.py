@@ -1857,3 +1857,175 @@ April 2031 76 Controller"""
         ["Tryggare väg till kajen", "Barn", "11", "Inköpare"],
         ["Kortare väntetid vid slussen", "April 2031", "76", "Controller"],
     ]
+
+
+def test_prices_have_years_of_their_own_and_who_decides() -> None:
+    """Bare years, a unit and words head columns; the older year's figure stood under the words."""
+    rows = """Ersättning/pris, kronor 2031 2030 Beslutas av
+Kajplats, stor, per dygn 1 742 1 708 KF
+Kajplats, liten, per dag 379 371 KF
+Vinterförvaring, per månad 2 145 2 090 Nämnden
+Kaffe på hamnkrogen, gäst 61 59 Nämnden"""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0] == [
+        ["Ersättning/pris, kronor", "2031", "2030", "Beslutas av"],
+        ["Kajplats, stor, per dygn", "1 742", "1 708", "KF"],
+        ["Kajplats, liten, per dag", "379", "371", "KF"],
+        ["Vinterförvaring, per månad", "2 145", "2 090", "Nämnden"],
+        ["Kaffe på hamnkrogen, gäst", "61", "59", "Nämnden"],
+    ]
+
+
+def test_count_stands_before_two_columns_of_words() -> None:
+    """Whoever leads begins small, and what is led with the next capital or figure."""
+    rows = """Enhet Månads-\\
+anställda Leds av Verksamhet
+Slussen 28 hamnmästare, två biträdande\\
+hamnmästare\\
+Öppning, tillsyn och bogsering
+Norra kajens båt- och\\
+bryggvård
+96 hamnmästare, en båtsman\\
+72 platser, varav 45 för gäster
+Verkstaden 47 verkmästare Reparation av båtar
+Summa 171__"""
+    assert grids(spaced(f"{PROSE * 4}{rows}\n{PROSE * 4}"))[0] == [
+        ["Enhet", "Månadsanställda", "Leds av", "Verksamhet"],
+        ["Slussen", "28", "hamnmästare, två biträdande hamnmästare", "Öppning, tillsyn och bogsering"],
+        ["Norra kajens båt- och bryggvård", "96", "hamnmästare, en båtsman", "72 platser, varav 45 för gäster"],
+        ["Verkstaden", "47", "verkmästare", "Reparation av båtar"],
+        ["Summa", "171", "", ""],
+    ]
+
+
+def test_column_is_named_by_its_unit_alone() -> None:
+    """Units with a year each are names where lines stand close and wrap, and prose below is no comment."""
+    text = """Bidrag mnkr
+2031
+mnkr
+2030
+Används till
+Sjöräddning 3,6 4,9 Utbildning till båtsman, 21 elever och
+deras handledare
+Farleder 5,2 5,0 70 nya bojar
+Kvisten, etapp 2 6,2 4,0 Bänkar
+Summa 15,0 13,9
+Bidragen är osäkra och betalas ut först när nämnden har redovisat hur de har använts under året.
+"""
+    (grid,) = grids(f"{PROSE}{text}{PROSE}")
+    assert grid == [
+        ["Bidrag", "mnkr 2031", "mnkr 2030", "Används till"],
+        ["Sjöräddning", "3,6", "4,9", "Utbildning till båtsman, 21 elever och deras handledare"],
+        ["Farleder", "5,2", "5,0", "70 nya bojar"],
+        ["Kvisten, etapp 2", "6,2", "4,0", "Bänkar"],
+        ["Summa", "15,0", "13,9", ""],
+    ]
+
+
+def test_amounts_with_units_stand_before_a_measure() -> None:
+    """A day ends the header's first line, and the rest of the header is no row."""
+    rows = """Resultatenhet Underskott/\\
+överskott i\\
+fond 2031-01-01\\
+Prognos\\
+2031\\
+Åtgärd
+Slussen +1,2 mnkr -2,9 mnkr Åtgärdsplan beslutad oktober 2030
+Verkstaden +0,5 mnkr -0,7 mnkr Åtgärdsplan lämnas i januari
+Norra kajen -0,4 mnkr 0,0 mnkr_"""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0] == [
+        ["Resultatenhet", "Underskott/ överskott i fond 2031-01-01", "Prognos 2031", "Åtgärd"],
+        ["Slussen", "+1,2 mnkr", "-2,9 mnkr", "Åtgärdsplan beslutad oktober 2030"],
+        ["Verkstaden", "+0,5 mnkr", "-0,7 mnkr", "Åtgärdsplan lämnas i januari"],
+        ["Norra kajen", "-0,4 mnkr", "0,0 mnkr", ""],
+    ]
+
+
+def test_value_left_open_stands_before_times() -> None:
+    """A procurement's value may be words, and its month and day are two columns."""
+    text = """Upphandling Beräknat
+värde per år,
+mnkr
+Annonseras Avtalsstart
+Bogsering (gemensamt med fyra hamnar) 9,5 mars 2031-10-01
+Tvätt av segel 2,6 maj 2031-11-01
+Städning av slussar 7,4 september 2032-02-01
+Fotografering Fastställs senare oktober –
+"""
+    assert grids(f"{PROSE}{text}{PROSE}")[0] == [
+        ["Upphandling", "Beräknat värde per år, mnkr", "Annonseras", "Avtalsstart"],
+        ["Bogsering (gemensamt med fyra hamnar)", "9,5", "mars", "2031-10-01"],
+        ["Tvätt av segel", "2,6", "maj", "2031-11-01"],
+        ["Städning av slussar", "7,4", "september", "2032-02-01"],
+        ["Fotografering", "Fastställs senare", "oktober", "–"],
+    ]
+
+
+def test_report_keeps_its_number_before_a_time() -> None:
+    """ "Tertialrapport 1 januari–april" tells of no first of January, and the header of times is none of the rows."""
+    text = """Rapport Period Behandlas i nämnden
+Verksamhetsberättelse 2030 Helår 2030 2031-02-09
+Tertialrapport 1 januari–april 2031-05-25
+Tertialrapport 2 januari–augusti 2031-09-28
+Underlag till budget 2032 2032–2034 2031-04-20
+"""
+    assert grids(f"{PROSE}{text}{PROSE}")[0] == [
+        ["Rapport", "Period", "Behandlas i nämnden"],
+        ["Verksamhetsberättelse 2030", "Helår 2030", "2031-02-09"],
+        ["Tertialrapport 1", "januari–april", "2031-05-25"],
+        ["Tertialrapport 2", "januari–augusti", "2031-09-28"],
+        ["Underlag till budget 2032", "2032–2034", "2031-04-20"],
+    ]
+
+
+def test_months_in_a_list_are_one_time() -> None:
+    """Several months tell when a report is for, and the words after them are the next column's."""
+    rows = """Uppföljning Period Underlag senast Behandlas i nämnden
+Verksamhetsberättelse 2030 Helår 2030 2031-01-12 februari 2031
+Tertialrapport 1 januari–april 2031-05-07 maj 2031
+Tertialrapport 2 januari–augusti 2031-09-10 september 2031
+Månadsrapport mars, juli, oktober Åttonde arbetsdagen Nej
+Internkontroll Helår 2031 2031-11-23 december 2031
+Bokslut 2031 Helår 2031 2032-01-14 februari 2032"""
+    found = grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0]
+    assert found[2][:2] == ["Tertialrapport 1", "januari–april"]
+    assert found[4] == ["Månadsrapport", "mars, juli, oktober", "Åttonde arbetsdagen", "Nej"]
+
+
+def test_places_that_are_compared_head_columns() -> None:
+    """A label's year, after a comma or a month, is no figure; proper names head as many figures as each row has."""
+    rows = """Mått per kaj Fyren Udden Vassen\\
+(inhyrd)
+Platser 72 54 60
+varav gäster 45 36 40
+Trygghet, utfall 2030 78 % 71 % 79 %
+Båtar, oktober 2030 238 171 95
+Skador per plats och år, utfall jan–okt 2030\\
+uppräknat till helår\\
+2,5 3,0 –"""
+    assert grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0] == [
+        ["Mått per kaj", "Fyren", "Udden", "Vassen (inhyrd)"],
+        ["Platser", "72", "54", "60"],
+        ["varav gäster", "45", "36", "40"],
+        ["Trygghet, utfall 2030", "78 %", "71 %", "79 %"],
+        ["Båtar, oktober 2030", "238", "171", "95"],
+        ["Skador per plats och år, utfall jan–okt 2030 uppräknat till helår", "2,5", "3,0", "–"],
+    ]
+
+
+def test_figures_in_doubt_are_left_out() -> None:
+    """Where a cell is empty without a trace no figure stands under a column that it may not be of."""
+    table = spaced("Objekt 2031 2030 Kommentar\nKajen 12 14 Målas\nUdden 14 Lagas\nVassen 11 10 Rivs")
+    found = grids(f"{PROSE}\n{table}\n{PROSE}")
+    assert all(row[1:3] in (["12", "14"], ["11", "10"]) for rows in found for row in rows[1:])
+
+
+def test_heading_and_prose_below_comments_are_no_row() -> None:
+    """A comment's lines stand together: what goes on below a blank line is prose, and a heading stands above it."""
+    rows = """Lokal Kommentar
+Tången, Hamngatan 2 Lämnas den 30 juni 2031.
+Vassen, magasin Ombyggnad under våren.
+Fyrvägen, förråd Nya portar klara i februari.
+Radio och sjökort
+Lotsen leder arbetet med radio. Under året byts antenner, kablar och sjökort i båtarna och
+på kajerna i den ordning som besiktningen visar."""
+    assert len(grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0]) == 4

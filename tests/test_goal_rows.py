@@ -452,3 +452,103 @@ def test_target_for_a_part_of_the_year_is_told_by_its_name(part: str) -> None:
     (first, _) = read(f"{PROSE}\nIndikator {part} KF:s årsmål\n\n{rows}{PROSE}").indicators
     assert (first.target, first.council_target) == (None, "90 %")
     assert [other.written for other in first.outcomes] == ["85 %"]
+
+
+NUMBERED = """4.1 KF-mål 1.1: Hamnen är öppen för alla
+Nr Indikator Utfall
+2029
+Prognos
+2030
+Mål
+2031
+KF:s
+mål 2031
+Källa
+1.1.1 Andel hela bryggor 88,4 % 88,9 % 90 % 91 % Besiktning
+1.1.2 Antal båtar i Norra viken som besiktigats inom 12
+månader efter sjösättning
+3 4 8 FBN Egen mätning
+1.1.3 Andel nöjda gäster 80 % 81 % 84 % – Båt-
+databas
+1.1.4 Antal bojar – 19 FBN 35 Egen mätning
+Aktivitet Ansvarig avdelning Start Klart senast Uppdrag från
+Måla bryggan i Norra Viken. Kajer, bad och
+båtliv
+2031-02-01 2031-03-31 Nämnden
+Byta bojar. Lotsar 2031-02-01 – KF
+Söndagsöppet vid slussen. Kajer, bad och
+båtliv
+2031-03-01 tills vidare Nämnden
+Lots i Norra Viken. Kajer, bad och
+båtliv
+2031-09-20 2031-09-20 Nämnden
+"""
+
+
+def test_numbered_indicators_are_rows_and_no_headings() -> None:
+    """A number begins each row, as headings have them, and words for a target are shortened ("FBN")."""
+    plan = read(f"{PROSE}{NUMBERED}{PROSE}")
+    assert [(i.name, i.target, i.council_target, i.comment) for i in plan.indicators] == [
+        ("1.1.1 Andel hela bryggor", "90 %", "91 %", "Källa: Besiktning"),
+        (
+            "1.1.2 Antal båtar i Norra viken som besiktigats inom 12 månader efter sjösättning",
+            "8",
+            "FBN",
+            "Källa: Egen mätning",
+        ),
+        ("1.1.3 Andel nöjda gäster", "84 %", None, "Källa: Båtdatabas"),
+        ("1.1.4 Antal bojar", "FBN", "35", "Källa: Egen mätning"),
+    ]
+    assert [(o.column, o.written) for o in plan.indicators[3].outcomes] == [("Prognos 2030", "19")]
+    assert [plan.path(each.origin.section) for each in (plan.indicators[0], plan.activities[0])] == [
+        "KF:s mål för verksamhetsområdet 1.1 Hamnen är öppen för alla"
+    ] * 2
+
+
+def test_who_gave_an_activity_ends_its_row() -> None:
+    """Who answers for it wraps after a place with a capital, and both are told."""
+    assert activities(read(f"{PROSE}{NUMBERED}{PROSE}")) == [
+        ("Måla bryggan i Norra Viken. Uppdrag från: Nämnden", ("Kajer, bad och båtliv",), "2031-03-31"),
+        ("Byta bojar. Uppdrag från: KF", ("Lotsar",), None),
+        (
+            "Söndagsöppet vid slussen. Uppdrag från: Nämnden. Klart senast: tills vidare",
+            ("Kajer, bad och båtliv",),
+            None,
+        ),
+        ("Lots i Norra Viken. Uppdrag från: Nämnden", ("Kajer, bad och båtliv",), "2031-09-20"),
+    ]
+
+
+def test_year_that_leaves_a_target_open_is_no_target() -> None:
+    """ "Fastställs 2032" is one value, whichever the column; "i rapport 1" too."""
+    rows = r"""
+Indikator Utfall 2029 Prognos 2030 Årsmål KF:s årsmål Periodicitet
+Andel hela bryggor 85 % 88 % 95 % 90 % År
+Index för båtsmän 71 74 Fastställs\
+2032 År
+Antal dagar till plats 148 131 90 Fastställs\
+i tertial 1 År
+"""
+    _, index, days = read(spaced(f"{PROSE}{rows}{PROSE}")).indicators
+    assert (index.target, index.council_target) == (None, None)
+    assert (days.target, days.council_target) == ("90", "Fastställs i tertial 1")
+    assert [outcome.written for outcome in days.outcomes] == ["148", "131"]
+
+
+def test_activity_whose_days_stand_alone_ends_with_them() -> None:
+    """Days on a line of their own after a blank line are a row's: another row's name does not go on the one above."""
+    rows = r"""
+Aktivitet Startdatum Slutdatum
+Kurs i frågor om vett för alla lotsar i hamnen, en halv\
+dag.
+2031-02-01 2031-04-30
+Kurs i frågor om vett för alla båtsmän vid kajen, en\
+hel dag.
+2031-05-01 2031-10-31
+Lots utsedd på varje båt. 2031-01-01 2031-01-31
+"""
+    assert [activity[0] for activity in activities(read(spaced(f"{PROSE}{rows}{PROSE}")))] == [
+        "Kurs i frågor om vett för alla lotsar i hamnen, en halv dag.",
+        "Kurs i frågor om vett för alla båtsmän vid kajen, en hel dag.",
+        "Lots utsedd på varje båt.",
+    ]

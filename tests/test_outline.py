@@ -34,6 +34,7 @@ PROSE = "Hamnen är öppen hela året och tar emot båtar från hela kusten, ock
             "KF:s mål för verksamhetsområdet:\n1.2 Hamnen är ren",
             ("KF:s mål för verksamhetsområdet", "1.2", "Hamnen är ren"),
         ),
+        ("4.1 KF-mål 1.2: Hamnen är ren", ("KF:s mål för verksamhetsområdet", "1.2", "Hamnen är ren")),
         ("FULLMÄKTIGES MÅL B: HAMNEN ÄR REN", ("KF:s mål för verksamhetsområdet", "B", "HAMNEN ÄR REN")),
         ("Nämndmål:\nAlla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
         ("Nämndens mål: Alla båtar har en plats", ("Nämndmål", "", "Alla båtar har en plats")),
@@ -293,3 +294,11 @@ def test_sentence_about_a_goal_is_no_rung() -> None:
     found = outline(f"KF:s mål: \n\n1.1 Bryggan är hel \n\n{PROSE}Nämndens mål är högst 12 bojar, medan\n\nfullmäktiges"
                     f" mål är 10. \n\nHamnen har två kajer. \n\n{PROSE}")  # fmt: skip
     assert [number for _, number, _ in headings(found)] == ["1.1"]
+
+
+def test_name_that_wraps_ends_no_paragraph() -> None:
+    """The first half of a name at a line's end goes on below, however short the line looks."""
+    found = outline(
+        f"1 Hamnen\n\n{PROSE}\n\nBåtar på land är inte med. Läget är olika. I Norra\nKajen är priset lägre.\n\n{PROSE}"
+    )
+    assert any("I Norra Kajen är priset" in passage.text for passage in found.passages)
