@@ -15,7 +15,7 @@ Asks = Literal[
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
-    "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
+    "where", "weekday", "age", "authority", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
     "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "described",
 ]  # fmt: skip
 
@@ -74,6 +74,8 @@ def asked(text: str) -> frozenset[Asks]:
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else PATTERNS
     found = frozenset(name for name, pattern in patterns.items() if name not in _NOT_ASKED and pattern.search(text))
+    if "age" in found:
+        found -= {"list"}  # "which ages" is one answer
     if "how_many" in found:
         return found
     is_done = "when" not in found and _IS_DONE[bare].search(text)

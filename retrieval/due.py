@@ -73,6 +73,7 @@ def activities_listed(
         or (bodies and dates is not None and not asks & OF_ONE)
         or (bodies and _asks_assigned(question) and not subject)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
+        or (dates is not None and not subject and not asks & OF_ONE and _WHAT.search(question.text))
     ):
         return None
     headings = terms_of(*(h for one, of in zip(asked, goals, strict=True) for n in of for h in _headings(one, n)))
@@ -100,6 +101,8 @@ def activities_listed(
     if not found:
         return None
     shown = found[:_LISTED]
+    if wanted and not under and best < _SAID and len(found) > len(shown):
+        return None  # days that nearly all is within tell nothing of what is named
     short = _ROOM // len(shown) if sum(len(each.item.text) for each in shown) > _ROOM else None
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
     more = len(found) - len(shown)
@@ -110,6 +113,7 @@ def activities_listed(
     )  # fmt: skip
 
 
+_WHAT = re.compile(r"\b(?:vad|va|vilka|what|which)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")  # what explains a subject is no other one
 _SAID, _OVER = 0.45, 3  # of what is wanted, what an activity says at least; the headings next above it
 

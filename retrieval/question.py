@@ -132,6 +132,9 @@ def understand(
     said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
     how = {*said.split()}
     concepts = [replace(c, weight=min(c.weight, _SIDE)) if how & {*c.words.split()} else c for c in concepts]
+    if (gloss := _GLOSS.search(meant)) is not None:  # what only explains what is named before it is no other thing
+        before = meant[: gloss.start()]
+        concepts = [replace(c, weight=min(c.weight, _SELF)) if c.words not in before else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -219,8 +222,8 @@ _AGREED = re.compile(
 )
 # Where a question says that its answer stands: in what follows a plan up, or in the plan.
 FROM_REPORT = re.compile(
-    r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår) )?"
-    r"(?:follow-?up|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?|rapport(?:en)?)\b"
+    r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår|senare|senaste|later|latest|(?:19|20)\d\d) )*"
+    r"(?:follow-?up(?: report)?|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?|(?:åter)?rapport(?:ering)?(?:en)?)\b"
     r"(?: (?:on|of|to|av|på|till) [^,?.!]+(?=[?.!]*$))?",
     re.IGNORECASE,
 )
@@ -232,6 +235,9 @@ _FROM_PLAN = re.compile(
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 
 
+_GLOSS = re.compile(r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? ", re.I)
+
+
 # What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
 _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
 
@@ -239,8 +245,8 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
-# A street and its number are told by a name alone, which is no word for them: "på Hamnplan 4".
-_OF_PLACE: frozenset[Asks] = frozenset(("address", "street"))
+# What is told without a word for it: a street by its name ("på Hamnplan 4"), an age by its years.
+_OF_PLACE: frozenset[Asks] = frozenset(("address", "street", "age", "authority"))
 _SIDE = 0.25  # what a word counts that says how something is asked for
 _SELF = 0.45  # what it counts that the asker is new at work
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
@@ -551,10 +557,16 @@ def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
 
 def thing_listed(question: Question) -> Concept | None:
     """The thing that a question asks which of, or how many: upphandlingar in "vilka upphandlingar är på gång?"."""
-    of = _THING_LISTED.search(question.text)
+    of = None if _ROOM_FOR.search(question.text) else _THING_LISTED.search(question.text)
     return next((thing for thing in question.things if of and of[1] in thing.words.split()), None)
 
 
+# How many there is room for: places are counted, whoever they are for.
+_ROOM_FOR = re.compile(
+    r"\b(?:room|space|places?|plats(?:er)?|utrymme) (?:is there )?(?:for|för|åt)\b|\b(?:får|ha(?:r|s)?|få) (?:\w+ )?plats\b"
+    r"|\b(?:ryms|rymmer|accommodate\w*|fits? in)\b",
+    re.IGNORECASE,
+)
 _THING_LISTED = re.compile(
     r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)", re.IGNORECASE
 )
