@@ -166,9 +166,10 @@ def _numbered(text: str) -> Iterator[tuple[str, set[str]]]:
 
 
 _ONE = r"(?:\d{1,2}|[A-HJ-ZÅÄÖ])"
-# An age numbers nothing: "at age 15".
+# An age numbers nothing ("at age 15"), nor does so much of a unit: "högst 30 minuter".
 _NUMBERED = re.compile(
     rf"\b(?!age|åld)([^\W\d_]{{3,}}) ({_ONE}(?:(?:, | och | and |[-–]| till | to ){_ONE})*)(?![\w.,:%–-]*\w)"
+    r"(?! (?:minut|tim|dyg|dag|veck|månad|år|hour|day|week|month|year|procent|per ?cent|kr|mnkr|tkr|mkr|mil|kvm|meter))"
 )
 
 

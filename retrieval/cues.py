@@ -15,13 +15,13 @@ Asks = Literal[
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
-    "where", "weekday", "age", "authority", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "described",
+    "where", "weekday", "age", "authority", "sex", "within", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
+    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news", "described",
 ]  # fmt: skip
 
 
-# How something stands to a time, who asks, and what the plan itself puts first: no kind of thing that is asked for.
-_NOT_ASKED = frozenset(("begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities"))
+# How something stands to a time, who asks, and what a plan puts first or says is new: no kind of thing asked for.
+_NOT_ASKED = frozenset(("begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news"))
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:

@@ -73,7 +73,6 @@ def activities_listed(
         or (bodies and dates is not None and not asks & OF_ONE)
         or (bodies and _asks_assigned(question) and not subject)
         or ("activities" in asks and counted and not asks & {"compare", "share", *MONEY})
-        or (dates is not None and not subject and not asks & OF_ONE and _WHAT.search(question.text))
     ):
         return None
     headings = terms_of(*(h for one, of in zip(asked, goals, strict=True) for n in of for h in _headings(one, n)))
@@ -113,7 +112,6 @@ def activities_listed(
     )  # fmt: skip
 
 
-_WHAT = re.compile(r"\b(?:vad|va|vilka|what|which)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")  # what explains a subject is no other one
 _SAID, _OVER = 0.45, 3  # of what is wanted, what an activity says at least; the headings next above it
 

@@ -160,7 +160,11 @@ _HAS_PLACE = re.compile(r"\w{2,}(?:skol|gymnasi|park|torg)\w*")
 _HAS_LAW = re.compile(
     r"\w*(?:lag(?:en|ar|arna|stiftning(?:en)?)?|balk(?:en)?|förordning(?:en)?)\b|\b[A-ZÅÄÖ][A-ZÅÄÖo][A-ZÅÄÖ]{1,2}\b"
 )
-_HAS_AGE = re.compile(r"\b(?:årskurs|åk|klass) ?\d|\w+årsåldern?\b|\balla åldrar\b", re.IGNORECASE)
+_HAS_AGE = re.compile(
+    rf"\b(?:årskurs|åk|klass) ?\d|\w+(?:årsåldern?|åring(?:ar)?)\b|\balla åldrar\b|\b(?:fyllt|fyller) (?:\d|{_NUMBERS})"
+    rf"|\b(?:\d+|{_NUMBERS}) (?:år|månader)\b",
+    re.IGNORECASE,
+)
 _HAS_AUTHORITY = re.compile(
     r"\b(?:[A-ZÅÄÖ]\w+(?:styrelsen?|verket|inspektionen|myndigheten|ombudsmannen|kassan|domstolen)|Polisen|IVO|JO|DO)\b"
     r"|\b(?:länsstyrelsen|polisen|regionen|kronofogden|domstol(?:en)?)\b"
@@ -426,7 +430,7 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "age": "age", "authority": "authority", "sex": "sex", "how_often": "often", "cost": "cost",
+    "weekday": "weekday", "name": "name", "age": "age", "within": "extent", "authority": "authority", "sex": "sex", "how_often": "often", "cost": "cost",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
     "contact": "contact", "address": "address", "place": "place", "where": "where",

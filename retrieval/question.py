@@ -110,7 +110,7 @@ def understand(
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _parted(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = asked(_parted(_unsourced(text))[0])
+    asks = asked(_WHILE.sub("", _parted(_unsourced(text))[0]))
     asks = of_others(asks, text) if new else asks
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
@@ -132,6 +132,8 @@ def understand(
     said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
     how = {*said.split()}
     concepts = [replace(c, weight=min(c.weight, _SIDE)) if how & {*c.words.split()} else c for c in concepts]
+    if _ROOM_FOR.search(text) and (of := _THING_LISTED.search(text)):
+        concepts = [replace(c, terms={**c.terms, "plats": 1.0}) if of[1] in c.words.split() else c for c in concepts]
     if (gloss := _GLOSS.search(meant)) is not None:  # what only explains what is named before it is no other thing
         before = meant[: gloss.start()]
         concepts = [replace(c, weight=min(c.weight, _SELF)) if c.words not in before else c for c in concepts]
@@ -194,7 +196,7 @@ _NOT_MEANT = re.compile(
     r"|[ (,.?!]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from"
     r"|bortse från|räkna bort|räkna inte med|undantaget|leav(?:e|ing) out|don['’]t count|not counting))"
     r" (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
-    r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
+    r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]| [–-] |$))",
     re.IGNORECASE,
 )
 
@@ -235,7 +237,9 @@ _FROM_PLAN = re.compile(
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 
 
-_GLOSS = re.compile(r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? ", re.I)
+_GLOSS = re.compile(
+    r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? (?!(?:hur|vad|vilk|när|how|what|which|when))", re.I
+)
 
 
 # What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
@@ -471,7 +475,7 @@ def clauses(text: str) -> list[str]:
         topics = re.split(r"(?<!-),? (?:och|and|samt) |, ", several["topics"])
         if 2 <= len(topics) <= 3:
             return [f"{topic}: {several['asked']}" for topic in topics]
-    if _GIVEN.match(text):
+    if _GIVEN.match(text) or _WHILE.match(text):
         return [text]
     cuts = [
         m
@@ -492,6 +496,13 @@ def clauses(text: str) -> list[str]:
 
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
+# When something is so, said before what is asked; where the verb comes first, that is asked itself.
+_WHILE = re.compile(
+    r"^\W*(?:när (?:man|någon|nån|ni|vi|jag|du|en|ett|det|den|de|\w+(?:na|en|et))"
+    r"|when (?!is|are|was|were|do|does|did|will|would|can|could|should|must|has|have|had|shall|may|exactly)\w+)"
+    r"\b[^,?]*, (?!(?:och|and)\b)",
+    re.IGNORECASE,
+)
 # What is taken for granted, or is not meant, is when something else is than what is asked for.
 _PREMISE = re.compile(
     r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) [^,.?!]{4,90}, "
@@ -557,11 +568,11 @@ def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
 
 def thing_listed(question: Question) -> Concept | None:
     """The thing that a question asks which of, or how many: upphandlingar in "vilka upphandlingar är på gång?"."""
-    of = None if _ROOM_FOR.search(question.text) else _THING_LISTED.search(question.text)
+    of = _THING_LISTED.search(question.text)
     return next((thing for thing in question.things if of and of[1] in thing.words.split()), None)
 
 
-# How many there is room for: places are counted, whoever they are for.
+# How many there is room for: to count the places is as good.
 _ROOM_FOR = re.compile(
     r"\b(?:room|space|places?|plats(?:er)?|utrymme) (?:is there )?(?:for|för|åt)\b|\b(?:får|ha(?:r|s)?|få) (?:\w+ )?plats\b"
     r"|\b(?:ryms|rymmer|accommodate\w*|fits? in)\b",

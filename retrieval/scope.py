@@ -536,8 +536,8 @@ def _settled(documents: Sequence[Known]) -> list[Known]:
 def _said(unit: str | None, question: str) -> list[str]:
     """What a question calls a unit, as written: its name in any form or cut short, "adm avd"; [] where it doesn't."""
     name = [plain(word) for word in (unit or "").split()]
-    words = re.findall(r"\w+", question) if name else []
-    runs = (words[n : n + len(name)] for n in range(len(words) - len(name) + 1))
+    words = re.findall(r"\w+", question)
+    runs = (words[n : n + len(name)] for n in range(len(words) - len(name) + 1)) if name else ()
     return [" ".join(run) for run in runs if all(map(_is_form, map(plain, run), name))]
 
 
