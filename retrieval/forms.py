@@ -475,7 +475,7 @@ def _forms(question: Question) -> list[Form]:
     if counts and "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
     elif (
-        counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
+        counts and asks & {"number", "outcome"} and not asks & {"span", "how_often", "within"}
     ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
     if "share" in asks:

@@ -271,9 +271,9 @@ def ordering(question: Question) -> Question:
     return replace(question, asks=question.asks | {"largest" if more else "smallest"})
 
 
-# An amount or a share is no kind of thing: "by what amount".
+# An amount or a share is no kind of thing: "by what amount"; nor does "compare what operations cost" ask which.
 _WHICH = re.compile(
-    r"\b(?:vilke[tn]|vilka|which|what) (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)", re.IGNORECASE
+    r"\b(?<!compare )(?<!than )(?:vilke[tn]|vilka|which|what) (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)", re.IGNORECASE
 )
 
 
