@@ -14,9 +14,10 @@ Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
-    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
-    "where", "weekday", "age", "authority", "sex", "within", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news", "described",
+    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name", "where",
+    "weekday", "age", "authority", "sex", "within", "granted", "meaning", "in_short", "greeting", "thanks",
+    "instruction", "personal", "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news",
+    "described",
 ]  # fmt: skip
 
 

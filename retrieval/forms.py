@@ -67,7 +67,8 @@ _HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
 _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
 # Who may do something, or whom it is for, is told by what people they are: "öppen för alla som har ett beslut".
 _WHO_MAY = re.compile(
-    r"\b(?:vem|who)(?:['’]s| \w+){0,4} (?:får|kan|gets? to|can|may|able|allowed|entitled|eligible|qualif\w+|for|till för)\b",
+    r"\b(?:vem|who)(?:['’]s| \w+){0,4}"
+    r" (?:får|kan|till för|gets? to|can|may|able|allowed|entitled|eligible|qualif\w+|for)\b",
     re.IGNORECASE,
 )
 _HAS_GROUP = re.compile(
@@ -430,7 +431,8 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "age": "age", "within": "extent", "authority": "authority", "sex": "sex", "how_often": "often", "cost": "cost",
+    "weekday": "weekday", "name": "name", "age": "age", "within": "extent", "authority": "authority", "sex": "sex",
+    "how_often": "often", "cost": "cost",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
     "contact": "contact", "address": "address", "place": "place", "where": "where",

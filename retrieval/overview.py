@@ -72,7 +72,7 @@ _PRIORITIES = re.compile(
 
 
 _NEWS = re.compile(
-    rf"(?:(?:det (?:här )?|vad som )?är nytt|nytt|(?:årets )?nyheter|(?:viktiga |större |planerade )?förändringar){_WHEN}",
+    rf"(?:(?:(?:det (?:här )?|vad som )?är )?nytt|(?:årets )?nyheter|(?:större |planerade )?förändringar){_WHEN}",
     re.IGNORECASE,
 )
 _HEADED: dict[Asks, re.Pattern[str]] = {"priorities": _PRIORITIES, "news": _NEWS}

@@ -225,7 +225,8 @@ _AGREED = re.compile(
 # Where a question says that its answer stands: in what follows a plan up, or in the plan.
 FROM_REPORT = re.compile(
     r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår|senare|senaste|later|latest|(?:19|20)\d\d) )*"
-    r"(?:follow-?up(?: report)?|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?|(?:åter)?rapport(?:ering)?(?:en)?)\b"
+    r"(?:follow-?up(?: report)?|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?"
+    r"|(?:åter)?rapport(?:ering)?(?:en)?)\b"
     r"(?: (?:on|of|to|av|på|till) [^,?.!]+(?=[?.!]*$))?",
     re.IGNORECASE,
 )
@@ -238,7 +239,9 @@ _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 
 
 _GLOSS = re.compile(
-    r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? (?!(?:hur|vad|vilk|när|how|what|which|when))", re.I
+    r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? "
+    r"(?!(?:hur|vad|vilk|när|how|what|which|when))",
+    re.IGNORECASE,
 )
 
 
@@ -273,7 +276,9 @@ def ordering(question: Question) -> Question:
 
 # An amount or a share is no kind of thing: "by what amount"; nor does "compare what operations cost" ask which.
 _WHICH = re.compile(
-    r"\b(?<!compare )(?<!than )(?:vilke[tn]|vilka|which|what) (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)", re.IGNORECASE
+    r"\b(?<!compare )(?<!than )(?:vilke[tn]|vilka|which|what)"
+    r" (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)",
+    re.IGNORECASE,
 )
 
 
@@ -574,8 +579,8 @@ def thing_listed(question: Question) -> Concept | None:
 
 # How many there is room for: to count the places is as good.
 _ROOM_FOR = re.compile(
-    r"\b(?:room|space|places?|plats(?:er)?|utrymme) (?:is there )?(?:for|för|åt)\b|\b(?:får|ha(?:r|s)?|få) (?:\w+ )?plats\b"
-    r"|\b(?:ryms|rymmer|accommodate\w*|fits? in)\b",
+    r"\b(?:room|space|places?|plats(?:er)?|utrymme) (?:is there )?(?:for|för|åt)\b"
+    r"|\b(?:får|ha(?:r|s)?|få) (?:\w+ )?plats\b|\b(?:ryms|rymmer|accommodate\w*|fits? in)\b",
     re.IGNORECASE,
 )
 _THING_LISTED = re.compile(

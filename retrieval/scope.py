@@ -173,8 +173,9 @@ def of_document(question: str, chosen: Chosen) -> Chosen:
     if len(kinds) < 2:
         return chosen
     named: dict[str | None, re.Match[str]] = {}
+    year = r"(?:19|20)\d\d"
     for kind in kinds:
-        names = rf"(?:(?:the|den|senare|senaste|later|latest|(?:19|20)\d\d) )*(?:{_KINDS.get(kind or '', _PLAN)})(?: (?:19|20)\d\d)?"
+        names = rf"(?:(?:the|den|senare|senaste|later|latest|{year}) )*(?:{_KINDS.get(kind or '', _PLAN)})(?: {year})?"
         said = (
             rf"\b(?:enligt|enl\.?|according to|i|in) {names}\b|\b{names} (?:{_SAYS})\b"
             rf"|\b(?:{_SAYS}|does|did) {names}\b(?: (?:{_SAYS})\b)?"
