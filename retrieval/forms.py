@@ -163,7 +163,7 @@ _HAS_LAW = re.compile(
 )
 _HAS_AGE = re.compile(
     rf"\b(?:årskurs|åk|klass) ?\d|\w+(?:årsåldern?|åring(?:ar)?)\b|\balla åldrar\b|\b(?:fyllt|fyller) (?:\d|{_NUMBERS})"
-    rf"|\b(?:\d+|{_NUMBERS}) (?:år|månader)\b",
+    rf"|\b(?:\d+|{_NUMBERS}) (?:år|månader)\b|\b(?:{_NUMBERS})års\w*",
     re.IGNORECASE,
 )
 _HAS_AUTHORITY = re.compile(
@@ -455,8 +455,8 @@ def _kinds(question: Question) -> list[Form]:
     found = [form for kind, form in _KINDS.items() if kind in asks]
     if "staff" in asks and "somebody" in found:
         found.remove("somebody")
-    if "often" in found and "how_many" in asks:  # "how many members, and how often do they meet?"
-        found.remove("often")
+    if "how_many" in asks:  # "how many members, and how often do they meet?"
+        found = [form for form in found if form not in ("often", "age")]
     if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
         found.remove("weekday")
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
