@@ -129,7 +129,9 @@ _NUMBERED_ALIKE = 12  # of what is ranked: farther down a thing of that name may
 
 
 def _counted_off(text: str) -> str:
-    """A text with its stages numbered as tables have them: "second phase" and "phase two" as "phase 2"."""
+    """A text with its stages numbered as tables have them, "second phase" and "phase two" as "phase 2"; without how
+    much of a unit it says, which numbers nothing: "högst 30 minuter"."""
+    text = _OF_UNIT.sub(" ", text)
     text = _ORDINAL.sub(lambda found: f"{found[2]} {_ORDINALS[found[1].casefold()]}", text)
     return _CARDINAL.sub(lambda found: f"{found[1]} {number_of(found[2])}", text)
 
@@ -137,6 +139,11 @@ def _counted_off(text: str) -> str:
 _ORDINALS = {
     "första": 1, "first": 1, "andra": 2, "second": 2, "tredje": 3, "third": 3, "fjärde": 4, "fourth": 4,
 }  # fmt: skip
+_OF_UNIT = re.compile(
+    r"\b\d+(?= (?:minut|tim|dyg|dag|veck|månad|år|hour|day|week|month|year|procent|per ?cent|kr|mnkr|tkr|mkr|kvm"
+    r"|meter))",
+    re.IGNORECASE,
+)
 _STAGE = r"(?:etapp|omgång|fas|steg|stage|phase|round|step)(?:en|et)?"
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({_STAGE})\b", re.IGNORECASE)
 _CARDINAL = re.compile(rf"\b({_STAGE}) (ett|one|två|two|tre|three|fyra|four)\b", re.IGNORECASE)

@@ -19,8 +19,11 @@ _LACKS = (
     r"|no(?! (?:later|(?:more|less|fewer) than|matter)\b)|(?:not|n['’]t) (?:\w+ ){0,2}?(?:an?|any))\b"
 )
 _NOT = r"(?:\b(?:inte|ej|icke|varken|aldrig|not|never|neither)\b|n['’]t\b)"
-# "Not until June" is a time; "not only" and "or not" deny nothing.
-_NO_DENIAL = r"(?! (?:bara|enbart|endast|only|just)\b|[^,.?!]*\b(?:förrän|until|before)\b)"
+# "Not until June" and "not earlier" are times; "not only" and "or not" deny nothing.
+_NO_DENIAL = (
+    r"(?! (?:bara|enbart|endast|only|just)\b| (?:tidigare|senare|earlier|later)(?:\W*$| än| than)"
+    r"|[^,.?!]*\b(?:förrän|until|before)\b)"
+)
 _DENIED = re.compile(rf"(?<!eller )(?<!or )(?:{_LACKS}|{_NOT}){_NO_DENIAL}", re.IGNORECASE)
 _LACKED = re.compile(rf"{_LACKS} (?P<what>[^,.?!]+)|(?P<late>[^,.?!]+?) (?:saknas|is missing|are missing)\b", re.I)
 # "Not this but that": this "utan" is no "without".

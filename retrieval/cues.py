@@ -14,14 +14,15 @@ Asks = Literal[
     "target", "council", "when", "until", "from", "who", "why", "number", "money", "costs", "revenue", "net", "list",
     "compare", "share", "largest", "smallest", "sum", "count", "outcome", "activities", "goals", "how_often",
     "yes_no", "how_many", "contact", "hours", "open", "address", "person", "date", "price", "volume", "women", "men",
-    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name",
-    "where", "weekday", "sex", "granted", "meaning", "in_short", "greeting", "thanks", "instruction", "personal",
-    "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "described",
+    "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name", "where",
+    "weekday", "age", "authority", "sex", "within", "granted", "meaning", "in_short", "greeting", "thanks",
+    "instruction", "personal", "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news",
+    "described",
 ]  # fmt: skip
 
 
-# How something stands to a time, who asks, and what the plan itself puts first: no kind of thing that is asked for.
-_NOT_ASKED = frozenset(("begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities"))
+# How something stands to a time, who asks, and what a plan puts first or says is new: no kind of thing asked for.
+_NOT_ASKED = frozenset(("begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news"))
 
 
 def _cues() -> dict[Asks, re.Pattern[str]]:
@@ -74,6 +75,8 @@ def asked(text: str) -> frozenset[Asks]:
     bare = text.translate(BARE) == text and language(text) == "sv"  # typed without å, ä and ö, or none was needed
     patterns = _BARE_PATTERNS if bare else PATTERNS
     found = frozenset(name for name, pattern in patterns.items() if name not in _NOT_ASKED and pattern.search(text))
+    if "age" in found:
+        found -= {"list"}  # "which ages" is one answer
     if "how_many" in found:
         return found
     is_done = "when" not in found and _IS_DONE[bare].search(text)

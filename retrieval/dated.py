@@ -63,8 +63,13 @@ def _asks_of_one(question: Question) -> bool:
     """True where something is asked of a thing that has a time, beside what there is then: "what happens in May, and
     who does it" asks for both, and "which grants" for no sum of money."""
     beside = {"who"} if "somebody" not in question.asks else set()
+    # "What happens in May" asks for no one thing, but what happens if something is so does.
+    beside |= {"described"} if question.dates and not _IF.search(question.text) else set()
     beside |= {"money"} if "list" in question.asks and "number" not in question.asks else set()
     return bool(question.asks & OF_ONE - beside)
+
+
+_IF = re.compile(r"\b(?:om|ifall|if)\b", re.IGNORECASE)
 
 
 def _within(one: Asked, dates: Dates, wanted: Sequence[Concept]) -> Iterator[_Dated]:

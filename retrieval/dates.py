@@ -280,7 +280,8 @@ _OR_LATER = re.compile(
 )
 _BEFORE_YEAR_BEGAN = re.compile(
     r"\b(?:redan|already|före|innan|before)\b[^.?]*\b(?:årets (?:början|ingång|start)|årsstarten"
-    r"|(?:start|beginning) of (?:the|this) year|the year (?:began|begins|started|starts))\b"
+    r"|(?:start|beginning) of (?:the|this) year"
+    r"|(?:year|år(?:et)?) (?:had |hade )?(?:beg[aiu]ns?|start(?:s|ed|ade|ar|at)|börja(?:de|r|t)|inled(?:des|s|ts)))\b"
 )
 # What is over before the year is: "runs no whole year", "ends earlier than the others".
 _NO_WHOLE_YEAR = re.compile(
@@ -389,6 +390,8 @@ def _beside(compared: re.Match[str], before: str, asked: str, year: int, today: 
 
 
 def _limits(low: str, year: int, today: date) -> Dates | None:
+    if _THAT_DAY.search(low) and (named := _spans_in(low, year, today)):
+        return Dates(*named[0], starts=bool(_BEGINS.search(low)))
     found = _as_said(low, year, today)
     if found is None:
         return None
@@ -397,6 +400,13 @@ def _limits(low: str, year: int, today: date) -> Dates | None:
     if not found.starts and _GOES_ON.search(low) and (found.first or not _UNTIL.search(low)):
         return replace(found, running=True)
     return _denied(found) if _DENIED.search(low) and not _NOT_UNTIL.search(low) else found
+
+
+# A day that something has as its own, whatever is said of earlier ones: "1 mars som startdatum och inte tidigare".
+_THAT_DAY = re.compile(
+    r"\b(?:som|as)(?: (?:their|its|an?|the))? (?:start|slut|end|due|finish)(?:ing)?[- ]?(?:dag|day|dat(?:e|um))\b"
+    r"|\b(?:inte|ej|not) (?:tidigare|före|innan|earlier|before)(?= ?(?:[,?.!]|$))"
+)
 
 
 def _denied(dates: Dates) -> Dates:

@@ -100,6 +100,8 @@ def activities_listed(
     if not found:
         return None
     shown = found[:_LISTED]
+    if wanted and not under and best < _SAID and len(found) > len(shown):
+        return None  # days that nearly all is within tell nothing of what is named
     short = _ROOM // len(shown) if sum(len(each.item.text) for each in shown) > _ROOM else None
     statements = [activity_statement(each.asked.facts, each.item, question.language, short) for each in shown]
     more = len(found) - len(shown)

@@ -23,7 +23,7 @@ Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
     "open", "share", "name", "where", "weekday",
-    "sex", "often", "target",
+    "sex", "often", "target", "age", "authority",
 ]  # fmt: skip
 
 _NUMBERS = (
@@ -65,6 +65,17 @@ _ROLES = (
 )
 _HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
 _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
+# Who may do something, or whom it is for, is told by what people they are: "öppen för alla som har ett beslut".
+_WHO_MAY = re.compile(
+    r"\b(?:vem|who)(?:['’]s| \w+){0,4}"
+    r" (?:får|kan|till för|gets? to|can|may|able|allowed|entitled|eligible|qualif\w+|for)\b",
+    re.IGNORECASE,
+)
+_HAS_GROUP = re.compile(
+    r"\b(?:alla|den|de|dem|samtliga|personer|barn|unga|ungdomar|äldre|elever|boende|familjer|föräldrar|vuxna|pensionärer"
+    r"|föreningar|brukare|kunder|medlemmar|kvinnor|män)\b",
+    re.IGNORECASE,
+)
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
@@ -93,7 +104,8 @@ _HAS_DURATION = re.compile(
     rf"\b(?:\d[\d,]*|{_NUMBERS}|ett)(?:[-–]\d+)? "
     r"(?:första |hela |sista )?(?:år|månader|veckor|dagar|dygn|timmar|minuter|terminer)(?:na|en)?\b"
     rf"|\b(?:\d+ ?|{_NUMBERS})(?:års|månaders|veckors|dagars|timmars|minuters)"
-    r"|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]",
+    r"|\btill och med\b|\bt\.o\.m|\d[.:]\d\d[-–]"
+    r"|\b(?:utan dröjsmål|omgående|omedelbart|skyndsamt|snarast|så snart som möjligt)\b",
     re.IGNORECASE,
 )
 _HAS_END = re.compile(
@@ -149,9 +161,18 @@ _HAS_PLACE = re.compile(r"\w{2,}(?:skol|gymnasi|park|torg)\w*")
 _HAS_LAW = re.compile(
     r"\w*(?:lag(?:en|ar|arna|stiftning(?:en)?)?|balk(?:en)?|förordning(?:en)?)\b|\b[A-ZÅÄÖ][A-ZÅÄÖo][A-ZÅÄÖ]{1,2}\b"
 )
+_HAS_AGE = re.compile(
+    rf"\b(?:årskurs|åk|klass) ?\d|\w+(?:årsåldern?|åring(?:ar)?)\b|\balla åldrar\b|\b(?:fyllt|fyller) (?:\d|{_NUMBERS})"
+    rf"|\b(?:\d+|{_NUMBERS}) (?:år|månader)\b|\b(?:{_NUMBERS})års\w*",
+    re.IGNORECASE,
+)
+_HAS_AUTHORITY = re.compile(
+    r"\b(?:[A-ZÅÄÖ]\w+(?:styrelsen?|verket|inspektionen|myndigheten|ombudsmannen|kassan|domstolen)|Polisen|IVO|JO|DO)\b"
+    r"|\b(?:länsstyrelsen|polisen|regionen|kronofogden|domstol(?:en)?)\b"
+)
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 _HAS_FIRM = re.compile(
-    r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b"
+    r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b|[A-ZÅÄÖ]\w+ & [A-ZÅÄÖ]\w+"
     r"|\b(?:av|från|med|hos|genom|(?:[Ee]ntreprenör|[Ll]everantör|[Uu]tförare)(?:e?n|e?rna)?(?: är|:)?"
     r"|företaget|firman|bolaget) "
     r"(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b"
@@ -215,7 +236,11 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "hours": lambda words, asked, _: _HAS_HOURS.search(words),
     "open": lambda words, asked, _: _HAS_HOURS.search(words) or _HAS_OPEN_DAYS.search(words),
     "share": lambda words, asked, labels: _HAS_SHARE.search(f"{words} {labels}") or has("money", words, asked, labels),
-    "somebody": lambda words, asked, _: _HAS_BODY.search(others := _unsaid(words, asked)) or _HAS_NAME.search(others),
+    "somebody": lambda words, asked, _: (
+        _HAS_BODY.search(others := _unsaid(words, asked))
+        or _HAS_NAME.search(others)
+        or (_WHO_MAY.search(asked.text) and _HAS_GROUP.search(others))
+    ),
     "staff": lambda words, asked, _: _HAS_ROLE.search(others := _unsaid(words, asked)) or _HAS_PERSON.search(others),
     "firm": lambda words, asked, labels: (
         _HAS_FIRM.search(others := _unsaid(words, asked))
@@ -223,6 +248,8 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
         or (_OF_FIRMS.search(labels) and _HAS_NAME.search(others))
     ),
     "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)) or _HAS_ADDRESS.search(words),
+    "age": lambda words, asked, _: _AGE.search(words) or _HAS_AGE.search(words),
+    "authority": lambda words, asked, _: _HAS_AUTHORITY.search(words),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
     "name": lambda words, asked, labels: (
         _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)
@@ -375,6 +402,8 @@ def fits(words: str, question: Question) -> float:
         factor *= 1.15 if _HAS_TIME.search(words) else 0.9
     if "why" in asks:
         factor *= 1.2 if _HAS_REASON.search(words) else 0.95
+    if "age" in asks:
+        factor *= 1.2 if has("age", words, question) else 0.8
     if "who" in asks:
         factor *= 1.1 if has(_who(question), words, question) else 0.9
     return factor
@@ -402,7 +431,8 @@ _OF_MONEY = {"money", "net", "costs", "revenue", "price", "compare", "share", "l
 _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
-    "weekday": "weekday", "name": "name", "sex": "sex", "how_often": "often", "cost": "cost",
+    "weekday": "weekday", "name": "name", "age": "age", "within": "extent", "authority": "authority", "sex": "sex",
+    "how_often": "often", "cost": "cost",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {
     "contact": "contact", "address": "address", "place": "place", "where": "where",
@@ -425,8 +455,8 @@ def _kinds(question: Question) -> list[Form]:
     found = [form for kind, form in _KINDS.items() if kind in asks]
     if "staff" in asks and "somebody" in found:
         found.remove("somebody")
-    if "often" in found and "how_many" in asks:  # "how many members, and how often do they meet?"
-        found.remove("often")
+    if "how_many" in asks:  # "how many members, and how often do they meet?"
+        found = [form for form in found if form not in ("often", "age")]
     if {"often", "weekday"} <= {*found}:  # "on which days, or how often?"
         found.remove("weekday")
     figures = {"number", "net"} if asks & {"when", "until", "from"} else {"number", "net", "costs", "revenue"}
@@ -447,7 +477,7 @@ def _forms(question: Question) -> list[Form]:
     if counts and "how_many" in asks and not asks & {"span", "how_often", *of_money}:
         found.append("count")
     elif (
-        counts and asks & {"number", "outcome"} and not asks & {"span", "how_often"}
+        counts and asks & {"number", "outcome"} and not asks & {"span", "how_often", "within"}
     ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
     if "share" in asks:

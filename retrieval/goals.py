@@ -263,8 +263,8 @@ _BUT = re.compile(r"\b(?:men|but|medan|whereas)\b|[,.;:–] (?=vilka|which)", re
 _BUT_NOT = re.compile(
     r"\b(?:inte|ej|not|istället för|i stället för|instead of|rather than|än|than)\b[^,?]*", re.IGNORECASE
 )
-_EACH = r"(?:per|varje|om|an?|each|every)"
-_TIMES = rf"(?:gånger|ggr|times) {_EACH} (?:år|året|year)\b"
+_EACH = r"(?:per|varje|om|på|under|an?|each|every)"
+_TIMES = rf"(?:gånger|ggr|times|tillfällen|occasions) {_EACH} (?:år|året|year)\b"
 _NOT_SO_MANY = r"(?<!gånger )(?<!ggr )(?<!times )"
 _PERIODS = [
     (period, re.compile(pattern, re.IGNORECASE))
@@ -293,7 +293,7 @@ INDICATORS = re.compile(r"\b(?:indikator\w*|nyckeltal\w*|styrtal\w*|indicators?|
 _NO_SUBJECT = re.compile(
     rf"{INDICATORS.pattern}|mål(?:en)?s?$|\b(?:target|goal|aim|kf|council|ligg)|fullmäktig|nämnd"
     r"|^(?:rapporter|redovis|följ|mät|koll|stäm|check|report|follow|measur)\w*(?: upp| av| up)?$"
-    r"|^(?:tas|ta|taken|års|vissa|some|once|bara|only|enda|gång|del|single)$",
+    r"|^(?:tas|ta|taken|års|vissa|some|once|bara|only|enda|gång|del|single|tillfäll\w*|occasions?|times)$",
     re.IGNORECASE,
 )
 _INDICATORS_LISTED = re.compile(

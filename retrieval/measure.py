@@ -87,7 +87,9 @@ def _is_made_of(word: str, held: Set[str]) -> bool:
 
 
 _HOW = re.compile(
-    r"årets|against|mot|above|below|över|under|pay(?:s|ing)?|paid|betala\w*|spen[dt]\w*|lägg\w*|lagt|satsa\w*", re.I
+    r"årets|against|mot|above|below|över|under|pay(?:s|ing)?|paid|betala\w*|spen[dt]\w*|lägg\w*|lagt|satsa\w*"
+    r"|cost(?:s|ing)?|kosta\w*|ended|slutade|hamnade|landade",
+    re.I,
 )
 _PART = 0.4  # of a word that is a part of another
 _SHORTEST, _LINK = 3, 1  # letters: of what may name a thing, between two words of a compound

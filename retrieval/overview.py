@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.areas import whole_budget
-from retrieval.cues import PATTERNS
+from retrieval.cues import PATTERNS, Asks
 from retrieval.dates import is_moment
 from retrieval.extract import quoted
 from retrieval.goals import goals_on, own_rungs
@@ -40,14 +40,17 @@ def in_short(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 
 def priorities_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
-    """What a plan says under a heading of what it puts first, where a question asks for that of all of it; None where
-    it names anything else, or there is no such heading."""
-    said = PATTERNS["priorities"].search(question.text)
-    if said is None or not all(_is_of_all(thing.words, said[0]) for thing in question.things):
+    """What a plan says under a heading of what it puts first, or of what is new, where a question asks for that of all
+    of it; None where it names anything else, or there is no such heading."""
+    headed = ((said, title) for kind, title in _HEADED.items() if (said := PATTERNS[kind].search(question.text)))
+    said, title = next(headed, (None, None))
+    if said is None or title is None or not all(_is_of_all(thing.words, said[0]) for thing in question.things):
         return None
     for one in asked:
         plan = one.searchable.plan
-        path = next((plan.path(n) for n, s in enumerate(plan.sections) if _PRIORITIES.fullmatch(s.title)), None)
+        tabled = {row.origin.section for row in plan.rows}  # a table has more than its prose tells
+        of = (n for n, s in enumerate(plan.sections) if n not in tabled and title.fullmatch(s.title.strip()))
+        path = next(map(plan.path, of), None)
         entries = [e for e in one.searchable.entries if e.unit.path == path and e.unit.kind == "passage"]
         told: list[Statement] = []
         for statement in quoted(one.facts, entries, question):
@@ -59,12 +62,20 @@ def priorities_told(question: Question, asked: Sequence[Asked]) -> Draft | None:
 
 
 _ROOM = 1500  # characters of what is put first
+_WHEN = r"(?: (?:under|för|i|inför))?(?: (?:året|perioden|planperioden|år))?(?: \d{4}(?:[–-]\d{2,4})?)?"
 _PRIORITIES = re.compile(
     r"(?:(?:\w+ens|\w+ets|årets|våra|övergripande|särskilda|särskilt|gemensamma) )*"
     r"(?:prioriteringar|prioriterade (?:frågor|områden|mål|insatser)|fokusområden|viktigaste (?:frågor|områden)\w*)"
-    r"(?: (?:under|för|i|inför))?(?: (?:året|perioden|planperioden|år))?(?: \d{4}(?:[–-]\d{2,4})?)?",
+    + _WHEN,
     re.IGNORECASE,
 )
+
+
+_NEWS = re.compile(
+    rf"(?:(?:(?:det (?:här )?|vad som )?är )?nytt|(?:årets )?nyheter|(?:större |planerade )?förändringar){_WHEN}",
+    re.IGNORECASE,
+)
+_HEADED: dict[Asks, re.Pattern[str]] = {"priorities": _PRIORITIES, "news": _NEWS}
 
 
 def _is_of_all(words: str, said: str) -> bool:
@@ -74,7 +85,7 @@ def _is_of_all(words: str, said: str) -> bool:
 
 _OF_PLAN = re.compile(
     r"\w*(?:plan|nämnd|förvaltning|avdelning|enhet)(?:en|ens|s)?|board|committee|department|frågor\w*|saker\w*"
-    r"|issues?|things?|veta|know|right|now|just|nu|vad|what|är",
+    r"|issues?|things?|veta|know|right|now|just|nu|vad|what|är|before|förut|tidigare|us|oss",
     re.IGNORECASE,
 )
 

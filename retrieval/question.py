@@ -110,7 +110,7 @@ def understand(
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = _parted(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = asked(_parted(_unsourced(text))[0])
+    asks = asked(_WHILE.sub("", _parted(_unsourced(text))[0]))
     asks = of_others(asks, text) if new else asks
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
@@ -132,6 +132,11 @@ def understand(
     said = " ".join(found[0] for kind in asks & _OF_PLACE if (found := PATTERNS[kind].search(text)))
     how = {*said.split()}
     concepts = [replace(c, weight=min(c.weight, _SIDE)) if how & {*c.words.split()} else c for c in concepts]
+    if _ROOM_FOR.search(text) and (of := _THING_LISTED.search(text)):
+        concepts = [replace(c, terms={**c.terms, "plats": 1.0}) if of[1] in c.words.split() else c for c in concepts]
+    if (gloss := _GLOSS.search(meant)) is not None:  # what only explains what is named before it is no other thing
+        before = meant[: gloss.start()]
+        concepts = [replace(c, weight=min(c.weight, _SELF)) if c.words not in before else c for c in concepts]
     services = "|".join(re.escape(c.words) for c in concepts if _SERVICE.fullmatch(c.words))
     if services and "activities" not in asked(re.sub(services, " ", text)):
         asks -= {"activities"}
@@ -191,7 +196,7 @@ _NOT_MEANT = re.compile(
     r"|[ (,.?!]+(?:exkl(?:usive|\.)?|excluding|förutom|bortsett från|except(?: for)?|apart from"
     r"|bortse från|räkna bort|räkna inte med|undantaget|leav(?:e|ing) out|don['’]t count|not counting))"
     r" (?:(?:the|for|in|på|i|för|till|de|den|det|om) )*"
-    r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]|$))",
+    r"([^,()?]{3,50}?) ?(?:\)|(?=[,?.!]| [–-] |$))",
     re.IGNORECASE,
 )
 
@@ -219,8 +224,9 @@ _AGREED = re.compile(
 )
 # Where a question says that its answer stands: in what follows a plan up, or in the plan.
 FROM_REPORT = re.compile(
-    r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår) )?"
-    r"(?:follow-?up|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?|rapport(?:en)?)\b"
+    r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår|senare|senaste|later|latest|(?:19|20)\d\d) )*"
+    r"(?:follow-?up(?: report)?|feedback|report|uppföljning(?:en)?|återkoppling(?:en)?"
+    r"|(?:åter)?rapport(?:ering)?(?:en)?)\b"
     r"(?: (?:on|of|to|av|på|till) [^,?.!]+(?=[?.!]*$))?",
     re.IGNORECASE,
 )
@@ -232,6 +238,13 @@ _FROM_PLAN = re.compile(
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
 
 
+_GLOSS = re.compile(
+    r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? "
+    r"(?!(?:hur|vad|vilk|när|how|what|which|when))",
+    re.IGNORECASE,
+)
+
+
 # What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
 _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
 
@@ -239,8 +252,8 @@ _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?(
 _LONGEST_WORD = 60  # letters
 
 
-# A street and its number are told by a name alone, which is no word for them: "på Hamnplan 4".
-_OF_PLACE: frozenset[Asks] = frozenset(("address", "street"))
+# What is told without a word for it: a street by its name ("på Hamnplan 4"), an age by its years.
+_OF_PLACE: frozenset[Asks] = frozenset(("address", "street", "age", "authority"))
 _SIDE = 0.25  # what a word counts that says how something is asked for
 _SELF = 0.45  # what it counts that the asker is new at work
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
@@ -261,9 +274,11 @@ def ordering(question: Question) -> Question:
     return replace(question, asks=question.asks | {"largest" if more else "smallest"})
 
 
-# An amount or a share is no kind of thing: "by what amount".
+# An amount or a share is no kind of thing: "by what amount"; nor does "compare what operations cost" ask which.
 _WHICH = re.compile(
-    r"\b(?:vilke[tn]|vilka|which|what) (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)", re.IGNORECASE
+    r"\b(?<!compare )(?<!than )(?:vilke[tn]|vilka|which|what)"
+    r" (?!(?:belopp|summan?|andel|procent|sum|amounts?|percent)\b)(\w+)",
+    re.IGNORECASE,
 )
 
 
@@ -468,7 +483,7 @@ def clauses(text: str) -> list[str]:
         topics = re.split(r"(?<!-),? (?:och|and|samt) |, ", several["topics"])
         if 2 <= len(topics) <= 3:
             return [f"{topic}: {several['asked']}" for topic in topics]
-    if _GIVEN.match(text):
+    if _GIVEN.match(text) or _WHILE.match(text):
         return [text]
     cuts = [
         m
@@ -489,6 +504,13 @@ def clauses(text: str) -> list[str]:
 
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
+# When something is so, said before what is asked; where the verb comes first, that is asked itself.
+_WHILE = re.compile(
+    r"^\W*(?:när (?:man|någon|nån|ni|vi|jag|du|en|ett|det|den|de|\w+(?:na|en|et))"
+    r"|when (?!is|are|was|were|do|does|did|will|would|can|could|should|must|has|have|had|shall|may|exactly)\w+)"
+    r"\b[^,?]*, (?!(?:och|and)\b)",
+    re.IGNORECASE,
+)
 # What is taken for granted, or is not meant, is when something else is than what is asked for.
 _GRANTED = r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) (?P<granted>[^,.?!]{4,90}), "
 _PREMISE = re.compile(
@@ -569,6 +591,12 @@ def thing_listed(question: Question) -> Concept | None:
     return next((thing for thing in named if of and of[1] in thing.words.split()), None)
 
 
+# How many there is room for: to count the places is as good.
+_ROOM_FOR = re.compile(
+    r"\b(?:room|space|places?|plats(?:er)?|utrymme) (?:is there )?(?:for|för|åt)\b"
+    r"|\b(?:får|ha(?:r|s)?|få) (?:\w+ )?plats\b|\b(?:ryms|rymmer|accommodate\w*|fits? in)\b",
+    re.IGNORECASE,
+)
 _THING_LISTED = re.compile(
     r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)", re.IGNORECASE
 )

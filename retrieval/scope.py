@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from ingest.describe import plain
 from ingest.plan import Description
 from retrieval.dates import ends_in_month, is_moment
-from retrieval.swedish import STOP_WORDS
+from retrieval.swedish import STOP_WORDS, stem
 from retrieval.swedish import known as is_word
 
 
@@ -112,8 +112,8 @@ _BOTH_PLANS = re.compile(
 
 def choose(question: str, known: Sequence[Known], scope: Scope, today: date) -> Chosen:
     """The plans a question is about. Organisations are compared with diacritics and hyphens folded."""
-    chosen, asked = _chosen(question, known, scope, today), plain(question)
-    units = [[u for d in group if (u := d.description.unit) and plain(u) in asked] for group in chosen.groups]
+    chosen = _chosen(question, known, scope, today)
+    units = [[u for d in group for u in _said(d.description.unit, question)] for group in chosen.groups]
     units = [[*own, *_bodies(question, group)] for own, group in zip(units, chosen.groups, strict=True)]
     said = (plain(word) for own in dict.fromkeys(chain(*units)) for word in (*own.split(), own))
     marks = tuple((*mark, *dict.fromkeys(own)) for mark, own in zip(chosen.marks, units, strict=False))
@@ -147,8 +147,8 @@ def years_in_full(question: str, known: Sequence[Known]) -> str:
 # What a question names a document by that is of a kind, beside "the plan".
 _PLAN = r"[\w-]*plan(?:en)?|vp"
 _KINDS = {
-    "uppföljning av uppdrag": r"återkoppling\w*|uppföljning\w*(?: av (?:[\w-]+ ){0,3}?uppdrag\w*)?"
-    r"|feedback|follow[- ]?up(?: (?:of|on) (?:[\w'’]+ ){0,4}?(?:assignment|commission)s)?",
+    "uppföljning av uppdrag": r"återkoppling\w*|återrapportering\w*|uppföljning\w*(?: av (?:[\w-]+ ){0,3}?uppdrag\w*)?"
+    r"|feedback|follow[- ]?up(?: report)?(?: (?:of|on) (?:[\w'’]+ ){0,4}?(?:assignment|commission)s)?",
     "tertialrapport": r"(?:tertial|delårs)rapport\w*|interim report",
     "verksamhetsberättelse": r"verksamhetsberättelse\w*|årsredovisning\w*|annual report",
 }
@@ -173,8 +173,9 @@ def of_document(question: str, chosen: Chosen) -> Chosen:
     if len(kinds) < 2:
         return chosen
     named: dict[str | None, re.Match[str]] = {}
+    year = r"(?:19|20)\d\d"
     for kind in kinds:
-        names = rf"(?:the )?(?:{_KINDS.get(kind or '', _PLAN)})(?: (?:19|20)\d\d)?"
+        names = rf"(?:(?:the|den|senare|senaste|later|latest|{year}) )*(?:{_KINDS.get(kind or '', _PLAN)})(?: {year})?"
         said = (
             rf"\b(?:enligt|enl\.?|according to|i|in) {names}\b|\b{names} (?:{_SAYS})\b"
             rf"|\b(?:{_SAYS}|does|did) {names}\b(?: (?:{_SAYS})\b)?"
@@ -533,9 +534,25 @@ def _settled(documents: Sequence[Known]) -> list[Known]:
     ]
 
 
+def _said(unit: str | None, question: str) -> list[str]:
+    """What a question calls a unit, as written: its name in any form or cut short, "adm avd"; [] where it doesn't."""
+    name = [plain(word) for word in (unit or "").split()]
+    words = re.findall(r"\w+", question)
+    runs = (words[n : n + len(name)] for n in range(len(words) - len(name) + 1)) if name else ()
+    return [" ".join(run) for run in runs if all(map(_is_form, map(plain, run), name))]
+
+
+def _is_form(word: str, whole: str) -> bool:
+    """True for another form of a folded word, or its beginning."""
+    return stem(word) == stem(whole) or (len(word) >= _BEGINNING and whole.startswith(word))
+
+
+_BEGINNING = 3  # letters of a word that is cut short
+
+
 def _of_unit(documents: Sequence[Known], asked: str, scope: Scope) -> list[Known]:
     """A unit's own plan where the question, or else the scope, names it; else what is of the whole organisation."""
-    named = [d for d in documents if d.description.unit and plain(d.description.unit) in asked]
+    named = [d for d in documents if _said(d.description.unit, asked)]
     own = {plain(name) for name in (scope.unit, scope.organisation) if name}
     mine = [d for d in documents if d.description.unit and plain(d.description.unit) in own]
     whole = [d for d in documents if not d.description.unit]

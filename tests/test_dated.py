@@ -330,3 +330,21 @@ def test_activity_without_a_date(question: str, note: str) -> None:
     answer = ask(question).answer
     assert note in answer
     assert ("inget datum" in answer) is bool(note)
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("Vilka aktiviteter slutar 2026?", True),
+        ("Vilka aktiviteter om tullkontroll slutar 2026?", False),
+    ],
+)
+def test_all_of_a_year_is_no_answer(question: str, listed: bool) -> None:
+    """Where something is named that no activity is on, all that end in the year are not told in its place."""
+    lines = tuple(f"Stryka bojen i vik {n} 2026-01-01 2026-12-31" for n in range(1, 31))
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    activities = tuple(
+        Activity(line.partition(" 2026")[0], (), first, last, Origin(None, (span,)))
+        for line, span in zip(lines, _spans(lines), strict=True)
+    )
+    assert any("bojen" in told for told in _told_of(lines, question, activities=activities)) is listed

@@ -182,6 +182,12 @@ BEFORE_THIS_YEAR = Dates(None, date(2025, 12, 31), starts=True)
         ("vad återstår innan mars är slut", until(3, 31)),
         ("vilka uppdrag från nämnden ska vara klara senast den 30 juni", until(6, 30)),
         ("as of 1 May, what is added?", Dates(date(2026, 5, 1), date(2026, 5, 1), starts=True)),
+        ("has 1 May as its end date", between((5, 1), (5, 1))),
+        ("har 1 maj som startdag, inget som pågick innan", Dates(date(2026, 5, 1), date(2026, 5, 1), starts=True)),
+        ("börjar den 1 maj och inte tidigare", Dates(date(2026, 5, 1), date(2026, 5, 1), starts=True)),
+        ("Vad pågick redan innan året började?", Dates(None, date(2025, 12, 31), starts=True)),
+        ("what was going on before that year started", Dates(None, date(2025, 12, 31), starts=True)),
+        ("Compare what it ended up costing in 2025", None),
     ],
 )
 def test_years_and_parts(text: str, dates: Dates | None) -> None:

@@ -20,6 +20,9 @@ Verksamhetsplan 2026
 Nämndens prioriteringar 2026
 Tre frågor går före annat: kajerna, fyren och slussen.
 
+Nytt för året
+Sjöräddningen flyttar till hamnen i april.
+
 Öppettider
 Hamnkontoret har öppet måndag till fredag klockan 8 till 16.
 
@@ -87,6 +90,12 @@ def test_told_whole(harbour: Answerer, question: str) -> None:
 def test_priorities(harbour: Answerer, question: str) -> None:
     """What a plan puts first itself is told where that is asked of all of it."""
     assert "kajerna, fyren och slussen" in told(harbour, question)
+
+
+@pytest.mark.parametrize("question", ["Vad ändras för oss i år?", "What changes this year compared with before?"])
+def test_news(harbour: Answerer, question: str) -> None:
+    """What a plan says is new is told where it is asked what changes, with no figures of money."""
+    assert "Sjöräddningen flyttar" in told(harbour, question)
 
 
 def test_keeps_to_what_it_leans_on(harbour: Answerer) -> None:

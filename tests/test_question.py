@@ -645,12 +645,72 @@ def test_council_is_no_subject() -> None:
         ("Vem är entreprenör för badet?", "Entreprenör är Havsro.", True),
         ("Vilka leverantörer bygger Havsro?", "Leverantörerna bygger Havsro.", False),
         ("Vad kostar det för ett barn på badet?", "På badet är det fritt inträde.", True),
+        ("Vilka åldrar tar badet emot?", "Badet tar emot 23 procent pojkar.", False),
+        ("Vilka åldrar tar badet emot?", "Badet tar emot unga 12-23 år.", True),
+        ("How old must you be to bathe?", "Bada ensam får alla som har fyllt tolv.", True),
+        ("Vilken myndighet ska ha anmälan?", "Anmälan görs till nämnden.", False),
+        ("Vilken myndighet ska ha anmälan?", "Anmälan görs till Sjöfartsverket.", True),
+        ("Hur lång tid har vi på oss att svara?", "Svar lämnas digitalt.", False),
+        ("Hur lång tid har vi på oss att svara?", "Svar lämnas utan dröjsmål.", True),
+        ("Who gets to use the pool?", "Bassängen är öppen för alla som har ett beslut.", True),
+        ("Who runs the pool?", "Bassängen är öppen för alla som har ett beslut.", False),
+        ("Ett bolag bygger badet. Namnet på det?", "Badet byggs med Ek & Söner.", True),
     ],
 )
 def test_forms(text: str, told: str, there: bool) -> None:
     """A text has a form where it tells a thing of that kind, not where it only has numbers or capitals."""
     question = read(text)
     assert all(has(form, told, question) for form in insisted(question)) is there
+
+
+def test_ages_are_no_list() -> None:
+    """Which ages something is for is one answer, and no list of things."""
+    assert "list" not in asked("Vilka åldrar tar badet emot?")
+    assert "list" in asked("Vilka bad är öppna?")
+
+
+@pytest.mark.parametrize("text", ["absence due to illness", "what's the deadline for it?", "När är deadline för det?"])
+def test_no_activities(text: str) -> None:
+    """What something is due to, and the deadline of one thing, asks for no activities."""
+    assert "activities" not in asked(text)
+
+
+@pytest.mark.parametrize("text", ["due by June", "which have a deadline in May", "What is due to end in May?"])
+def test_activities_that_are_due(text: str) -> None:
+    """What is due, or has a deadline, is activities."""
+    assert "activities" in asked(text)
+
+
+def test_most_important_is_no_figure() -> None:
+    """The most important has no size."""
+    assert "largest" not in asked("What's most important this year?")
+    assert "largest" in asked("Which unit has the most staff?")
+
+
+def test_when_that_asks_no_time() -> None:
+    """A clause that says when something is so asks for no time, and is no question of its own."""
+    text = "När någon larmar på natten, vem åker dit?"
+    assert "when" not in read(text).asks
+    assert clauses(text) == [text]
+    assert "when" in read("När öppnar badet, och vem öppnar det?").asks
+
+
+def test_gloss_counts_little() -> None:
+    """What only explains what was named, in other words, is no other thing; a question after it is one."""
+    weights = {c.words: c.weight for c in read("Lista kajerna, alltså där båtar ligger", "kajer båtar").concepts}
+    assert weights["kajerna"] > 2 * weights["båtar"]
+    weights = {c.words: c.weight for c in read("Kajerna, alltså hur många båtar?", "kajer båtar").concepts}
+    assert weights["båtar"] == weights["Kajerna"]
+
+
+def test_room_for() -> None:
+    """Where it is asked how many there is room for, the places are counted."""
+    thing = thing_listed(read("Hur många båtar får plats vid kajen?", "båtar"))
+    assert thing is not None
+    assert "plats" in thing.meant
+    thing = thing_listed(read("Hur många båtar ligger vid kajen?", "båtar"))
+    assert thing is not None
+    assert "plats" not in thing.meant
 
 
 def test_hours_that_something_is_done_with() -> None:

@@ -226,6 +226,16 @@ def test_words_that_name_a_unit() -> None:
     assert named.marks == (("Norrsjö", "Näckrosen"),)
 
 
+@pytest.mark.parametrize("said", ["tekniska avdelningen", "Norrsjös tekniska avdelning", "tekn avd"])
+def test_unit_in_another_form(said: str) -> None:
+    """A unit may be named in another form of its words, or cut short; a plan without one is named by none."""
+    plans = (known("n", "Norrsjö", 2026), known("u", "Norrsjö", 2026, unit="Tekniska avdelningen"))
+    named = choose(f"Vad har {said} för adress?", plans, HOME, TODAY)
+    assert [[document.name for document in group] for group in named.groups] == [["u"]]
+    assert said.removeprefix("Norrsjös ") in [mark for marks in named.marks for mark in marks]
+    assert choose("Vad har tekn avd för adress?", plans[:1], HOME, TODAY).words == ()
+
+
 # Two plans
 
 
