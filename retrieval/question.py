@@ -105,6 +105,7 @@ def understand(
     new = is_new(text)
     # No word is that long, and to split it takes seconds.
     text = without_arrival(re.sub(rf"(\w{{{_LONGEST_WORD}}})\w+", r"\1", text))
+    text = _IF_SO.sub("", _EXISTING.sub(_which, text))
     dates = limits(_PREMISE.sub("", text), year or today.year, today)
     text = _NEXT.sub(str(year + 1), text) if year and not years_in(text) else text
     spoken = written or language(text)
@@ -159,6 +160,20 @@ def understand(
 def _is_measured(text: str, asks: Set[Asks]) -> bool:
     """True where a time "within four months" is part of what is measured, and no days that something is due in."""
     return ("share" in asks or ("target" in asks and "list" not in asks)) and bool(counts_from_today(text))
+
+
+# Whether there are any that are so is asked to hear which: "is there any area that gets less?".
+_EXISTING = re.compile(
+    r"^(?P<sv>(?:är|finns|har|blir|var) (?:det|vi|ni|man) (?:någo[nt]|några|nå[nt]|nåra)(?: av (?:våra|de|dom))?)(?= \w+ (?:som|där|vars)\b)"
+    r"|^(?:is|are|was|were|do|does|have) (?:there|we|you)(?: have| got)? (?:any|some)(?: of (?:our|the))?"
+    r"(?= \w+(?: \w+)? (?:that|which|who|whose|where)\b)",
+    re.IGNORECASE,
+)
+_IF_SO = re.compile(r",? \b(?:i så fall|if so|in that case)\b", re.IGNORECASE)
+
+
+def _which(found: re.Match[str]) -> str:
+    return "vilka" if found["sv"] else "which"
 
 
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word in NUMBERS if word.isalpha() and word not in ('a', 'an'))})"
