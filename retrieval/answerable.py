@@ -26,7 +26,7 @@ from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Concept, Hit, terms_of
 from retrieval.sides import miscounts
-from retrieval.swedish import stem
+from retrieval.swedish import parts, stem
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".
@@ -44,6 +44,8 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     ):
         return False
     hit = best.hit
+    if is_of_other(best, question):
+        return False
     likely = sure(best)
     if likely is not None:
         return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL)
@@ -80,6 +82,18 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
+def is_of_other(best: Ranked, question: Question) -> bool:
+    """True where all that a question asks a figure of is a compound, and the plan has its parts alone: the school
+    voucher is no wellness grant."""
+    things = asked_of(question)
+    if len(things) != 1 or question.before or not question.asks & _OF_A_YEAR:
+        return False
+    terms, knows = things[0].terms, best.asked.searchable.knows
+    whole = [term for term, weight in terms.items() if weight > _PART * max(terms.values())]
+    said = best.hit.shares[question.concepts.index(things[0])]
+    return said <= _PART and any(len(parts(term)) > 1 for term in whole) and not any(map(knows, whole))
+
+
 def is_of_whole(best: Ranked, question: Question) -> bool:
     """True where a question asks a figure of what a table has a row for, and a sentence that is told without naming it
     is of all together: "sick leave in home care" where only the total is told."""
@@ -106,6 +120,7 @@ _OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "numb
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 _MANY = 3  # things of which one may be told in other words
+_PART = 0.6  # of a concept: less is a part of a compound
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off
 
