@@ -562,7 +562,7 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
     r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
     r"|avbr(?:y|ö|u)t\w*|flytta(?:s|ts|des)|skjuts|sköts upp|uppskjut\w+|senarelägg\w*|senarelagd\w*"
-    r"|ställ(?:s|ts|des) in|inställ\w+|uteblir|oförändra\w*)\b",
+    r"|ställ(?:s|ts|des) in|inställ\w+|ta(?:s|gits) bort|uteblir|oförändra\w*)\b",
     re.IGNORECASE,
 )
 
