@@ -86,7 +86,7 @@ def is_of_other(best: Ranked, question: Question) -> bool:
     """True where all that a question asks a figure of is a compound, and the plan has its parts alone: the school
     voucher is no wellness grant."""
     things = asked_of(question)
-    if len(things) != 1 or question.before or not question.asks & _OF_A_YEAR:
+    if len({thing.words for thing in things}) != 1 or question.before or not question.asks & _OF_A_YEAR:
         return False
     terms, knows = things[0].terms, best.asked.searchable.knows
     whole = [term for term, weight in terms.items() if weight > _PART * max(terms.values())]
@@ -120,7 +120,7 @@ _OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "numb
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 _MANY = 3  # things of which one may be told in other words
-_PART = 0.6  # of a concept: less is a part of a compound
+_PART = 0.65  # of a concept: less is a part of a compound
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off
 

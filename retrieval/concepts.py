@@ -38,6 +38,9 @@ class PlanWords(Protocol):
     def has(self, word: str) -> bool:
         """Whether a plan has a word in this very form."""
 
+    def is_proper(self, word: str) -> bool:
+        """Whether a plan has a casefolded word as a name alone."""
+
     def near(self, word: str) -> str | None:
         """The plan's word that a misspelt one was meant to be."""
 
@@ -143,7 +146,8 @@ def concepts_of(
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
             continue
         first = token.start == 0 or re.search(r"[.?!:]\s*$", text[: token.start])
-        name = _CODE.match(written) is not None or (written[0].isupper() and not first)
+        capital = written[0].isupper() and (not first or plan.is_proper(token.text))
+        name = _CODE.match(written) is not None or capital
         concept = _known(token.text, written, found, name, spoken, plan)
         if concept is None and _ELSEWHERE.search(text[: token.end]) and not is_word(token.text):
             names.append(written)  # a place that the plan doesn't have is not another one misspelt

@@ -158,11 +158,12 @@ _HAS_FIRM = re.compile(
 )
 _CAPITAL = r"(?<=[\w,;–:] )[A-ZÅÄÖ]\w*"  # no first word of a sentence
 _OF_FIRMS = re.compile(r"leverantör|entreprenör|utförare|företag|bolag|firma", re.IGNORECASE)  # in a table's header
-# Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
+# Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year, a house.
 _NO_COUNT = re.compile(
     r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)"
     rf"|\b(?:den )?\d{{1,2}}(?:[-–]\d{{1,2}})? (?:{'|'.join(MONTHS)})\b|\b\d+(?:\.\d+){{2,}}"
-    r"|(?:\b(?:bilaga|årskurs|åk|kapitel|kap\.?|sid\.?|klockan|kl\.?)|§) ?\d+(?:\.\d+)*",
+    r"|(?:\b(?:bilaga|årskurs|åk|kapitel|kap\.?|sid\.?|klockan|kl\.?)|§) ?\d+(?:\.\d+)*"
+    r"|\b\w+(?:vägen|väg|gatan|gata|gränd|stigen|allén?|backen?) \d+",
     re.IGNORECASE,
 )
 # Numbers that measure, and count no things: an age, energy, a length, a weight, a share.
@@ -181,6 +182,20 @@ _UNITS = (
     (re.compile(r"\b(?:kvadratmeter|kvm|m2|square met(?:er|re)s?)\b", re.I), "kvadratmeter|kvm|m2|m²|hektar"),
     (re.compile(r"\b(?:kilometer|kilometers?|kilometres?|km)\b", re.I), "kilometer|km"),
 )
+
+
+# What is asked how many there are of, and what a plan may count for it.
+_HELD_AS = (
+    (
+        re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:anställda|medarbetare|employees|staff)\b"
+                   r"|\b(?:hur många|how many)(?: \w+){0,2} (?:jobbar|arbetar|work)\b", re.I),
+        rf"{_ROLES}|tjänst|årsarbet|person|bemann|heltid",
+    ),
+    (
+        re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:platser|places|spots|beds)\b", re.I),
+        r"plats|lägenhet|person|boende|deltag|elev|rum\b|besök|gäst|bädd|säng|barn(?:en)?\b|ungdom|vuxna|kund|brukar",
+    ),
+)  # fmt: skip
 
 
 def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
@@ -224,15 +239,24 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     ),
     "street": lambda words, asked, _: _HAS_STREET.search(_unsaid(words, asked)) or _HAS_ADDRESS.search(words),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
-    "name": lambda words, asked, labels: (
-        _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)
-    ),
+    "name": lambda words, asked, labels: any(_names(each, asked) for each in _SENTENCES.split(words)),
     "where": lambda words, asked, labels: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_SPOT.search(others),
     "target": lambda words, asked, labels: _HAS_TARGET.search(f"{words} {labels}") and _HAS_NUMBER.search(words),
     "sex": lambda words, asked, labels: _HAS_SEX.search(f"{words} {labels}"),
     "weekday": lambda words, asked, _: _HAS_DAY.search(words) or _HAS_DATE.search(words),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
+
+
+def _names(sentence: str, question: Question) -> bool:
+    """True where a sentence names something beside what a question names, and all of that, or says what it is called."""
+    others = _unsaid(sentence, question)
+    named = [concept for concept in question.concepts if concept.name]
+    of_it = all(concept.is_in(terms_of(sentence)) for concept in named) or _CALLED.search(sentence)
+    return bool(of_it and (_HAS_NAME.search(others) or _HAS_QUOTED.search(others)))
+
+
+_CALLED = re.compile(r"\b(?:heter|hette|heta|kallas?|kallad\w*|namn\w*|namngav\w*|döp\w*)\b", re.IGNORECASE)
 
 
 def _names_person(words: str, labels: str) -> bool:
@@ -253,7 +277,7 @@ def _in_role(words: str, question: Question) -> bool:
     """True where a text has the role whose holder a question asks for: the word that its cue ends with."""
     said = PATTERNS["person"].search(question.text)
     roles = [concept for concept in question.concepts if said and said[0].split()[-1] in concept.words.split()]
-    return all(role.is_in(terms_of(words)) for role in roles)
+    return all(role.is_in(terms_of(words)) for role in roles if role.weight >= 0.5)  # a "person" is none
 
 
 def _lasts(words: str, labels: str) -> bool:
@@ -275,6 +299,10 @@ def _counts(words: str, question: Question, labels: str) -> bool:
         near = [f"{before} {after}" for sentence in naming for before, after in _NEAR_NUMBER.findall(sentence)]
         if naming:
             return any(_is_named(thing, dict(analysed(each))) for each in near) or _NONE.search(words) is not None
+    if held := next((held for asked, held in _HELD_AS if asked.search(question.text)), None):
+        return re.search(held, labels, re.I) is not None or any(
+            re.search(held, f"{before} {after}", re.I) for before, after in _NEAR_NUMBER.findall(words)
+        )
     return _HAS_NUMBER.search(words) is not None
 
 

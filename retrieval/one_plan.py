@@ -306,7 +306,8 @@ class OnePlan:
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             # How much, or how many, is told by no sentence without a number, however near it is.
-            figured = not _FIGURES & {*insisted(question)} or has("number", draft.statements[0].text, question)
+            figures = _FIGURES & {*insisted(question)} and "yes_no" not in question.asks
+            figured = not figures or has("number", draft.statements[0].text, question)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN and figured)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
             if draft.unset and question.asks & _OF_TIME and not question.asks & _OF_TARGETS:
