@@ -44,7 +44,7 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     ):
         return False
     hit = best.hit
-    if is_of_other(best, question):
+    if is_of_other(best, question) or (question.asks & _OF_A_YEAR and lacks_name(hit, question)):
         return False
     likely = sure(best)
     if likely is not None:
@@ -95,15 +95,26 @@ def is_of_other(best: Ranked, question: Question) -> bool:
 
 
 def is_of_whole(best: Ranked, question: Question) -> bool:
-    """True where a question asks a figure of what a table has a row for, and a sentence that is told without naming it
-    is of all together: "sick leave in home care" where only the total is told."""
+    """True where a question asks a figure of a part, and a sentence tells that of all together: it names the part among
+    others alone, or not at all though a table has a row for it ("sick leave in home care", where the total is told)."""
     asks, plan = question.asks, best.asked.facts.plan
     if best.hit.kind != "passage" or not asks & _MEASURED or asks & _IN_WORDS:
         return False
+    if any(_is_among(concept.words, best.hit.entry.words) for concept in question.concepts if concept.name):
+        return True
     unheld = [c for c, share in zip(question.concepts, best.hit.shares, strict=True) if share < _HELD]
     named = [frozenset(t for t, weight in c.terms.items() if weight == 1.0) for c in unheld if c in question.things]
     return any(name and name <= said for said in named for name in (terms_of(row.row, least=_OWN) for row in plan.rows))
 
+
+def _is_among(name: str, words: str) -> bool:
+    """True where a text has a name nowhere but among other names: "Hamre, Ekstorp, Vallby och Norrby"."""
+    among = _NAMES_LISTED.findall(words)
+    return any(name in names for names in among) and name not in _NAMES_LISTED.sub(" ", words)
+
+
+_LISTED = r"[A-ZÅÄÖ][\w-]+(?: [\w-]+)?"
+_NAMES_LISTED = re.compile(rf"(?:{_LISTED}, ){{2,}}{_LISTED} och {_LISTED}(?! (?:får|har) )")
 
 _MEASURED: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
 _IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare", "goals", "activities"}
