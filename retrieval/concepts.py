@@ -119,6 +119,8 @@ def concepts_of(
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
+        if expansion.weight < 1.0 and words[0].isupper() and plan.is_proper(words.casefold()):
+            continue  # a name of the plan's is no other form of a word that is like it
         if expansion.weight < 0.7 and expansion.phrase in SOFT and expansion.phrase in words.casefold():
             continue  # the part of a compound that names no thing: "budgetrådgivning" is no budget
         if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):

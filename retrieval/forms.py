@@ -178,7 +178,7 @@ _UNITS = (
     (re.compile(r"\b(?:minut\w*|minutes?)\b", re.I), "minut|timm"),
     (re.compile(r"\b(?:timmar|hours?|hrs)\b", re.I), r"timm|h\b|minut"),
     (re.compile(r"\b(?:dagar|days?|dygn)\b", re.I), "dag|dygn|timm|veck"),
-    (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), "veck|månad|dag|dygn|år"),
+    (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), r"veck|månad|dag|dygn|år\b"),
     (re.compile(r"\b(?:kvadratmeter|kvm|m2|square met(?:er|re)s?)\b", re.I), "kvadratmeter|kvm|m2|m²|hektar"),
     (re.compile(r"\b(?:kilometer|kilometers?|kilometres?|km)\b", re.I), "kilometer|km"),
 )
@@ -189,7 +189,7 @@ _HELD_AS = (
     (
         re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:anställda|medarbetare|employees|staff)\b"
                    r"|\b(?:hur många|how many)(?: \w+){0,2} (?:jobbar|arbetar|work)\b", re.I),
-        rf"{_ROLES}|tjänst|årsarbet|person|bemann|heltid",
+        rf"(?!ledam|politi|invån)(?:{_ROLES})|tjänst|årsarbet|person|bemann|heltid",
     ),
     (
         re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:platser|places|spots|beds)\b", re.I),
