@@ -65,6 +65,7 @@ _ROLES = (
 )
 _HAS_ROLE = re.compile(_ROLES, re.IGNORECASE)
 _HAS_BODY = re.compile(rf"{_BODIES}|{_ROLES}|\bAB\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
@@ -248,7 +249,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
 }
 
 
-def _names(sentence: str, question: Question) -> bool:
+    """True where a sentence names something beside the names that a question has, and all of those or what it is called."""
     """True where a sentence names something beside what a question names, and all of that, or says what it is called."""
     others = _unsaid(sentence, question)
     named = [concept for concept in question.concepts if concept.name]
@@ -586,7 +587,6 @@ def _unheld(sentence: str, things: Sequence[Concept]) -> list[Concept]:
     ]
 
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
     r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
     r"|avbr(?:y|ö|u)t\w*|flytta(?:s|ts|des)|skjuts|sköts upp|uppskjut\w+|senarelägg\w*|senarelagd\w*"
