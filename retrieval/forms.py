@@ -249,8 +249,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
 }
 
 
-    """True where a sentence names something beside the names that a question has, and all of those or what it is called."""
-    """True where a sentence names something beside what a question names, and all of that, or says what it is called."""
+    """True where a sentence names something beside what a question does, and all names of that or what it is called."""
     others = _unsaid(sentence, question)
     named = [concept for concept in question.concepts if concept.name]
     of_it = all(concept.is_in(terms_of(sentence)) for concept in named) or _CALLED.search(sentence)
