@@ -249,6 +249,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
 }
 
 
+def _names(sentence: str, question: Question) -> bool:
     """True where a sentence names something beside what a question does, and all names of that or what it is called."""
     others = _unsaid(sentence, question)
     named = [concept for concept in question.concepts if concept.name]
