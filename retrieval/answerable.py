@@ -44,7 +44,7 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     ):
         return False
     hit = best.hit
-    if is_of_other(best, question) or (question.asks & _OF_A_YEAR and lacks_name(hit, question)):
+    if question.asks & _OF_A_YEAR and (is_of_other(best, question) or _is_elsewhere(hit, question)):
         return False
     likely = sure(best)
     if likely is not None:
@@ -64,6 +64,12 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     if there and max(there) < 0.55 and best.fit < 1.0:  # nothing asked for is there but in parts of words, or far off
         return False
     return hit.coverage >= 0.25
+
+
+def _is_elsewhere(hit: Hit, question: Question) -> bool:
+    """True where an entry has nothing of a name that a question says, if that is no abbreviation."""
+    named = zip(question.concepts, hit.shares, strict=True)
+    return any(c.name and c.weight > 1 and share == 0 and not c.words.isupper() for c, share in named)
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:
@@ -86,12 +92,14 @@ def is_of_other(best: Ranked, question: Question) -> bool:
     """True where all that a question asks a figure of is a compound, and the plan has its parts alone: the school
     voucher is no wellness grant."""
     things = asked_of(question)
-    if len({thing.words for thing in things}) != 1 or question.before or not question.asks & _OF_A_YEAR:
+    if len({thing.words for thing in things}) != 1 or question.before or things[0].phrases or "why" in question.asks:
         return False
     terms, knows = things[0].terms, best.asked.searchable.knows
     whole = [term for term, weight in terms.items() if weight > _PART * max(terms.values())]
-    said = best.hit.shares[question.concepts.index(things[0])]
-    return said <= _PART and any(len(parts(term)) > 1 for term in whole) and not any(map(knows, whole))
+    said, held = best.hit.shares[question.concepts.index(things[0])], terms_of(best.hit.entry.words, least=_PART_OF)
+    apart = [each for term in whole if len(each := parts(term)) > 1]
+    there = any(held.issuperset(map(stem, each)) for each in apart)
+    return said <= _PART and bool(apart) and not there and not any(map(knows, whole))
 
 
 def is_of_whole(best: Ranked, question: Question) -> bool:
@@ -131,6 +139,7 @@ _OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "numb
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 _MANY = 3  # things of which one may be told in other words
+_PART_OF = 0.3  # of a word: a part of a compound
 _PART = 0.65  # of a concept: less is a part of a compound
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off

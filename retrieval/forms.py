@@ -278,7 +278,10 @@ def _in_role(words: str, question: Question) -> bool:
     """True where a text has the role whose holder a question asks for: the word that its cue ends with."""
     said = PATTERNS["person"].search(question.text)
     roles = [concept for concept in question.concepts if said and said[0].split()[-1] in concept.words.split()]
-    return all(role.is_in(terms_of(words)) for role in roles if role.weight >= 0.5)  # a "person" is none
+    return all(role.is_in(terms_of(words)) for role in roles if role.words not in _ANYBODY)
+
+
+_ANYBODY = frozenset(("person", "one", "colleague"))
 
 
 def _lasts(words: str, labels: str) -> bool:

@@ -62,6 +62,8 @@ from retrieval.turn import Turn
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
 _FIGURES: frozenset[Form] = frozenset(("money", "number", "count", "share"))
+# What a message may ask first, or alone, of which a figure is only a part.
+_BESIDE_FIGURES: frozenset[Asks] = frozenset(("why", "yes_no", "somebody", "staff", "who", "list"))
 _OF_TIME: frozenset[Asks] = frozenset(("when", "until", "from", "date", "who", "why"))
 _OF_TARGETS: frozenset[Asks] = frozenset(("target", "council", "number", "how_many", "share", "outcome"))
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
@@ -306,7 +308,7 @@ class OnePlan:
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
             # How much, or how many, is told by no sentence without a number, however near it is.
-            figures = _FIGURES & {*insisted(question)} and "yes_no" not in question.asks
+            figures = _FIGURES & {*insisted(question)} and not question.asks & _BESIDE_FIGURES
             figured = not figures or has("number", draft.statements[0].text, question)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN and figured)
             draft = reckoned(replace(draft, certain=certain), question, candidate)

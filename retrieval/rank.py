@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.cues import Asks
 from retrieval.dates import names_year, within
-from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted
+from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted, tells_year
 from retrieval.lookup import TOTAL, Facts, title_of
 from retrieval.question import FROM_REPORT, Question
 from retrieval.scope import Known
@@ -318,6 +318,10 @@ def says_all(best: Ranked) -> bool:
     named = any(thing.name and thing.weight > 1 for thing in things)
     if named and hit.own >= _ALL:
         return True
+    if not named and not tells_year(
+        f"{hit.entry.unit.words} {hit.entry.unit.columns}", question, best.asked.facts.year
+    ):
+        return False
     return bool(forms) and all(share >= ((_LEANT if name else _THERE) if named else _ALL) for name, share in said)
 
 
