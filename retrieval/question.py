@@ -556,6 +556,6 @@ def thing_listed(question: Question) -> Concept | None:
 
 
 _THING_LISTED = re.compile(
-    r"\b(?:vilka|lista|hur många|antal(?:et)?|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)",
+    r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)",
     re.IGNORECASE,
 )
