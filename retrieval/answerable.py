@@ -26,7 +26,7 @@ from retrieval.question import Question, thing_listed
 from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.search import Concept, Hit, terms_of
 from retrieval.sides import miscounts
-from retrieval.swedish import stem
+from retrieval.swedish import parts, stem
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".
@@ -44,6 +44,8 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     ):
         return False
     hit = best.hit
+    if question.asks & _OF_A_YEAR and (is_of_other(best, question) or _is_elsewhere(hit, question)):
+        return False
     likely = sure(best)
     if likely is not None:
         return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL)
@@ -64,6 +66,12 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     return hit.coverage >= 0.25
 
 
+def _is_elsewhere(hit: Hit, question: Question) -> bool:
+    """True where an entry has nothing of a name that a question says, if that is no abbreviation."""
+    named = zip(question.concepts, hit.shares, strict=True)
+    return any(c.name and c.weight > 1 and share == 0 and not c.words.isupper() for c, share in named)
+
+
 def is_of_it(hit: Hit, question: Question) -> bool:
     """True unless an entry lacks all that a question with unknown words names, a name that it has, half of what it asks
     how many there are of, or, where it insists on a telling form or a time, one of the things that it asks it of:
@@ -80,16 +88,41 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
 
 
+def is_of_other(best: Ranked, question: Question) -> bool:
+    """True where all that a question asks a figure of is a compound, and the plan has its parts alone: the school
+    voucher is no wellness grant."""
+    things = asked_of(question)
+    if len({thing.words for thing in things}) != 1 or question.before or things[0].phrases or "why" in question.asks:
+        return False
+    terms, knows = things[0].terms, best.asked.searchable.knows
+    whole = [term for term, weight in terms.items() if weight > _PART * max(terms.values())]
+    said, held = best.hit.shares[question.concepts.index(things[0])], terms_of(best.hit.entry.words, least=_PART_OF)
+    apart = [each for term in whole if len(each := parts(term)) > 1]
+    there = any(held.issuperset(map(stem, each)) for each in apart)
+    return said <= _PART and bool(apart) and not there and not any(map(knows, whole))
+
+
 def is_of_whole(best: Ranked, question: Question) -> bool:
-    """True where a question asks a figure of what a table has a row for, and a sentence that is told without naming it
-    is of all together: "sick leave in home care" where only the total is told."""
+    """True where a question asks a figure of a part, and a sentence tells that of all together: it names the part among
+    others alone, or not at all though a table has a row for it ("sick leave in home care", where the total is told)."""
     asks, plan = question.asks, best.asked.facts.plan
     if best.hit.kind != "passage" or not asks & _MEASURED or asks & _IN_WORDS:
         return False
+    if any(_is_among(concept.words, best.hit.entry.words) for concept in question.concepts if concept.name):
+        return True
     unheld = [c for c, share in zip(question.concepts, best.hit.shares, strict=True) if share < _HELD]
     named = [frozenset(t for t, weight in c.terms.items() if weight == 1.0) for c in unheld if c in question.things]
     return any(name and name <= said for said in named for name in (terms_of(row.row, least=_OWN) for row in plan.rows))
 
+
+def _is_among(name: str, words: str) -> bool:
+    """True where a text has a name nowhere but among other names: "Hamre, Ekstorp, Vallby och Norrby"."""
+    among = _NAMES_LISTED.findall(words)
+    return any(name in names for names in among) and name not in _NAMES_LISTED.sub(" ", words)
+
+
+_LISTED = r"[A-ZÅÄÖ][\w-]+(?: [\w-]+)?"
+_NAMES_LISTED = re.compile(rf"(?:{_LISTED}, ){{2,}}{_LISTED} och {_LISTED}(?! (?:får|har) )")
 
 _MEASURED: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
 _IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare", "goals", "activities"}
@@ -106,6 +139,8 @@ _OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "numb
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 _MANY = 3  # things of which one may be told in other words
+_PART_OF = 0.3  # of a word: a part of a compound
+_PART = 0.65  # of a concept: less is a part of a compound
 _HALF = 0.5  # of a concept: what a compound has of it
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off
 

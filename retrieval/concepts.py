@@ -38,6 +38,9 @@ class PlanWords(Protocol):
     def has(self, word: str) -> bool:
         """Whether a plan has a word in this very form."""
 
+    def is_proper(self, word: str) -> bool:
+        """Whether a plan has a casefolded word as a name alone."""
+
     def near(self, word: str) -> str | None:
         """The plan's word that a misspelt one was meant to be."""
 
@@ -116,6 +119,8 @@ def concepts_of(
         words = text[expansion.start : expansion.end]
         if all(plain(w) in used for w in words.split()) or (_CODE.match(words) and plan.initials(words.casefold())):
             continue
+        if expansion.weight < 1.0 and words[0].isupper() and plan.is_proper(words.casefold()):
+            continue  # a name of the plan's is no other form of a word that is like it
         if expansion.weight < 0.7 and expansion.phrase in SOFT and expansion.phrase in words.casefold():
             continue  # the part of a compound that names no thing: "budgetrådgivning" is no budget
         if spoken == "sv" and expansion.weight < 0.7 and plan.knows(stem(words.casefold())):
@@ -143,7 +148,8 @@ def concepts_of(
             concepts.append(Concept(written, found, weight=0.1 if int(token.text) == year else 0.5))
             continue
         first = token.start == 0 or re.search(r"[.?!:]\s*$", text[: token.start])
-        name = _CODE.match(written) is not None or (written[0].isupper() and not first)
+        capital = written[0].isupper() and (not first or plan.is_proper(token.text))
+        name = _CODE.match(written) is not None or capital
         concept = _known(token.text, written, found, name, spoken, plan)
         if concept is None and _ELSEWHERE.search(text[: token.end]) and not is_word(token.text):
             names.append(written)  # a place that the plan doesn't have is not another one misspelt

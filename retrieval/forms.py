@@ -76,6 +76,7 @@ _HAS_GROUP = re.compile(
     r"|föreningar|brukare|kunder|medlemmar|kvinnor|män)\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 # A capital within a sentence: a name of somebody, or of a place.
 _HAS_NAME = re.compile(r"(?<=[\w,;–] )(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})\b|\b[A-ZÅÄÖ]{2,}\b")
 _HAS_MONEY = re.compile(r"\d[\d ,]*\s?(?:mnkr|tkr|kr\b|kronor|miljon|mkr|procent|%)", re.IGNORECASE)
@@ -179,11 +180,12 @@ _HAS_FIRM = re.compile(
 )
 _CAPITAL = r"(?<=[\w,;–:] )[A-ZÅÄÖ]\w*"  # no first word of a sentence
 _OF_FIRMS = re.compile(r"leverantör|entreprenör|utförare|företag|bolag|firma", re.IGNORECASE)  # in a table's header
-# Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year.
+# Numbers that count nothing: a year, a day of a month, a time of day, an annex, a school year, a house.
 _NO_COUNT = re.compile(
     r"(?<![\d,.])(?:19|20)\d{2}(?:-\d{2}-\d{2})?(?!\d|,\d)"
     rf"|\b(?:den )?\d{{1,2}}(?:[-–]\d{{1,2}})? (?:{'|'.join(MONTHS)})\b|\b\d+(?:\.\d+){{2,}}"
-    r"|(?:\b(?:bilaga|årskurs|åk|kapitel|kap\.?|sid\.?|klockan|kl\.?)|§) ?\d+(?:\.\d+)*",
+    r"|(?:\b(?:bilaga|årskurs|åk|kapitel|kap\.?|sid\.?|klockan|kl\.?)|§) ?\d+(?:\.\d+)*"
+    r"|\b\w+(?:vägen|väg|gatan|gata|gränd|stigen|allén?|backen?) \d+",
     re.IGNORECASE,
 )
 # Numbers that measure, and count no things: an age, energy, a length, a weight, a share.
@@ -198,10 +200,24 @@ _UNITS = (
     (re.compile(r"\b(?:minut\w*|minutes?)\b", re.I), "minut|timm"),
     (re.compile(r"\b(?:timmar|hours?|hrs)\b", re.I), r"timm|h\b|minut"),
     (re.compile(r"\b(?:dagar|days?|dygn)\b", re.I), "dag|dygn|timm|veck"),
-    (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), "veck|månad|dag|dygn|år"),
+    (re.compile(r"\b(?:veckor|weeks?|månader|manader|months?)\b", re.I), r"veck|månad|dag|dygn|år\b"),
     (re.compile(r"\b(?:kvadratmeter|kvm|m2|square met(?:er|re)s?)\b", re.I), "kvadratmeter|kvm|m2|m²|hektar"),
     (re.compile(r"\b(?:kilometer|kilometers?|kilometres?|km)\b", re.I), "kilometer|km"),
 )
+
+
+# What is asked how many there are of, and what a plan may count for it.
+_HELD_AS = (
+    (
+        re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:anställda|medarbetare|employees|staff)\b"
+                   r"|\b(?:hur många|how many)(?: \w+){0,2} (?:jobbar|arbetar|work)\b", re.I),
+        rf"(?!ledam|politi|invån)(?:{_ROLES})|tjänst|årsarbet|person|bemann|heltid",
+    ),
+    (
+        re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:platser|places|spots|beds)\b", re.I),
+        r"plats|lägenhet|person|boende|deltag|elev|rum\b|besök|gäst|bädd|säng|barn(?:en)?\b|ungdom|vuxna|kund|brukar",
+    ),
+)  # fmt: skip
 
 
 def has(form: Form, words: str, question: Question, labels: str = "") -> bool:
@@ -251,15 +267,24 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "age": lambda words, asked, _: _AGE.search(words) or _HAS_AGE.search(words),
     "authority": lambda words, asked, _: _HAS_AUTHORITY.search(words),
     "law": lambda words, asked, _: _HAS_LAW.search(_unsaid(words, asked)),
-    "name": lambda words, asked, labels: (
-        _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_QUOTED.search(others)
-    ),
+    "name": lambda words, asked, labels: any(_names(each, asked) for each in _SENTENCES.split(words)),
     "where": lambda words, asked, labels: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_SPOT.search(others),
     "target": lambda words, asked, labels: _HAS_TARGET.search(f"{words} {labels}") and _HAS_NUMBER.search(words),
     "sex": lambda words, asked, labels: _HAS_SEX.search(f"{words} {labels}"),
     "weekday": lambda words, asked, _: _HAS_DAY.search(words) or _HAS_DATE.search(words),
     "place": lambda words, asked, _: _HAS_NAME.search(others := _unsaid(words, asked)) or _HAS_PLACE.search(others),
 }
+
+
+def _names(sentence: str, question: Question) -> bool:
+    """True where a sentence names something beside what a question does, and all names of that or what it is called."""
+    others = _unsaid(sentence, question)
+    named = [concept for concept in question.concepts if concept.name]
+    of_it = all(concept.is_in(terms_of(sentence)) for concept in named) or _CALLED.search(sentence)
+    return bool(of_it and (_HAS_NAME.search(others) or _HAS_QUOTED.search(others)))
+
+
+_CALLED = re.compile(r"\b(?:heter|hette|heta|kallas?|kallad\w*|namn\w*|namngav\w*|döp\w*)\b", re.IGNORECASE)
 
 
 def _names_person(words: str, labels: str) -> bool:
@@ -280,7 +305,10 @@ def _in_role(words: str, question: Question) -> bool:
     """True where a text has the role whose holder a question asks for: the word that its cue ends with."""
     said = PATTERNS["person"].search(question.text)
     roles = [concept for concept in question.concepts if said and said[0].split()[-1] in concept.words.split()]
-    return all(role.is_in(terms_of(words)) for role in roles)
+    return all(role.is_in(terms_of(words)) for role in roles if role.words not in _ANYBODY)
+
+
+_ANYBODY = frozenset(("person", "one", "colleague"))
 
 
 def _lasts(words: str, labels: str) -> bool:
@@ -302,6 +330,10 @@ def _counts(words: str, question: Question, labels: str) -> bool:
         near = [f"{before} {after}" for sentence in naming for before, after in _NEAR_NUMBER.findall(sentence)]
         if naming:
             return any(_is_named(thing, dict(analysed(each))) for each in near) or _NONE.search(words) is not None
+    if held := next((held for asked, held in _HELD_AS if asked.search(question.text)), None):
+        return re.search(held, labels, re.I) is not None or any(
+            re.search(held, f"{before} {after}", re.I) for before, after in _NEAR_NUMBER.findall(words)
+        )
     return _HAS_NUMBER.search(words) is not None
 
 
@@ -589,11 +621,10 @@ def _unheld(sentence: str, things: Sequence[Concept]) -> list[Concept]:
     ]
 
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _DENIED = re.compile(
     r"\b(?:inte|ej|aldrig|ing(?:en|et|a)|utanför|upphör\w*|upphört|stäng(?:s|d|t|des|da)|avskaffa\w*"
     r"|avbr(?:y|ö|u)t\w*|flytta(?:s|ts|des)|skjuts|sköts upp|uppskjut\w+|senarelägg\w*|senarelagd\w*"
-    r"|ställ(?:s|ts|des) in|inställ\w+|uteblir|oförändra\w*)\b",
+    r"|ställ(?:s|ts|des) in|inställ\w+|ta(?:s|gits) bort|uteblir|oförändra\w*)\b",
     re.IGNORECASE,
 )
 

@@ -613,5 +613,6 @@ _ROOM_FOR = re.compile(
     re.IGNORECASE,
 )
 _THING_LISTED = re.compile(
-    r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)", re.IGNORECASE
+    r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)",
+    re.IGNORECASE,
 )

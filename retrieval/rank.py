@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.cues import Asks
 from retrieval.dates import names_year, within
-from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted
+from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted, tells_year
 from retrieval.lookup import TOTAL, Facts, title_of
 from retrieval.question import FROM_REPORT, Question
 from retrieval.scope import Known
@@ -308,13 +308,21 @@ def sure(best: Ranked) -> float | None:
 
 
 def says_all(best: Ranked) -> bool:
-    """True where an entry says all that a question names, a proper name among it, in the form that it insists on."""
+    """True where an entry says all that a question names, in the form that it insists on; in part, where a proper name
+    is among it."""
     hit, question = best.hit, best.question
     things, forms = asked_of(question), insisted(question)
-    if not any(thing.name and thing.weight > 1 for thing in things) or not _has_forms(hit, question, forms):
-        return False
     said = [(c.name, share) for c, share in zip(question.concepts, hit.shares, strict=True) if c in things]
-    return hit.own >= _ALL or (bool(forms) and all(share >= (_LEANT if name else _THERE) for name, share in said))
+    if not said or not _has_forms(hit, question, forms):
+        return False
+    named = any(thing.name and thing.weight > 1 for thing in things)
+    if named and hit.own >= _ALL:
+        return True
+    if not named and not tells_year(
+        f"{hit.entry.unit.words} {hit.entry.unit.columns}", question, best.asked.facts.year
+    ):
+        return False
+    return bool(forms) and all(share >= ((_LEANT if name else _THERE) if named else _ALL) for name, share in said)
 
 
 def measures(best: Ranked) -> dict[str, float]:
@@ -324,8 +332,11 @@ def measures(best: Ranked) -> dict[str, float]:
     other = () if year in question.years else question.years
     timed = f"{words} {hit.entry.unit.columns}"
 
-    def meets(wanted: bool, there: bool) -> float:
-        return (1.0 if there else -1.0) if wanted else 0.0
+    def meets(wanted: bool, there: bool, beside: bool = False) -> float:
+        return (1.0 if there else 0.0 if beside else -1.0) if wanted else 0.0
+
+    def names_other(text: str) -> bool:
+        return any(names_year(text, each, year) for each in other)
 
     return {
         "sim": best.meant.cosine if best.meant else 0.0,
@@ -335,7 +346,8 @@ def measures(best: Ranked) -> dict[str, float]:
         "unsaid": sum(c.weight >= 0.5 and share < 0.3 for c, share in zip(question.concepts, hit.shares, strict=True)),
         "leans": bool(question.before),
         "meets_when": meets(bool(asks & {"when", "until", "from"}), has_time(words, hit.kind)),
-        "meets_year": meets(bool(other), any(names_year(timed, each, year) for each in other)),
+        # Of which year a paragraph tells is often said once in it.
+        "meets_year": meets(bool(other), names_other(timed), names_other(hit.entry.unit.words)),
         "form_below": best.meant.below if best.meant else 0.0,
         "unnamed": lacks_name(hit, question),
         "asks_why": "why" in asks,

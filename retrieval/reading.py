@@ -193,6 +193,9 @@ class _Words:
     def has(self, word: str) -> bool:
         return any(word in one.words for one in self.group)
 
+    def is_proper(self, word: str) -> bool:
+        return any(word in one.proper for one in self.group)
+
     def means(self, word: str) -> bool:
         """Whether the plan or the lexicon has a Swedish word."""
         return bool(self.group) and (

@@ -174,6 +174,12 @@ class Searchable:
                     found[short] |= {term for w in words for term, weight in terms(w) if weight == 1.0}
         return {short: frozenset(long) for short, long in found.items()}
 
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The casefolded words that the plan writes with a capital within a sentence, and never without one."""
+        names = {name.casefold() for name in re.findall(r"(?<=[\w,;–] )[A-ZÅÄÖ][a-zåäöé]{3,}\b", self.plan.text)}
+        return frozenset(names - {*re.findall(r"\b[a-zåäöé]{4,}\b", self.plan.text)})
+
     def within(self, start: str) -> list[str]:
         """Terms of the plan that begin with a name and go on: Svedmyra → svedmyrabad."""
         return [term for term in self._stretch if term.startswith(start) and term != start][:5]

@@ -752,7 +752,9 @@ _HARBOUR = """Verksamhetsplan 2026
 Hamnnämnden i Norrsjö
 1 Året
 Lotsarnas sjukfrånvaro var 7,1 procent i oktober 2025. Kranen flyttas till Västra kajen under våren.
-I seglarskolan får 84 barn plats under sommaren.
+I seglarskolan får 84 barn plats under sommaren. Att svarsfrekvensen i enkäten ökar är vårt mål.
+Hamnen har 31 000 invånare omkring sig, i Hamre, Ekstorp, Vallby och Norrby. Båtbidraget är 400 kronor.
+Under 2025 räknades båtarna. Antalet tillbud vid kajen var 17.
 2 Enheter
 Enhet Anställda Båtar
 Seglarskolan 14 31
@@ -767,6 +769,9 @@ Summa 36 34
         ("Hur hög blev lotsarnas sjukfrånvaro för hela 2026?", ""),  # the plan was written before
         ("Vad kostar det att flytta kranen till Västra kajen?", ""),
         ("Hur hög var sjukfrånvaron på isbrytningen i oktober 2025?", ""),  # told of the pilots alone
+        ("Vad blev svarsfrekvensen i enkäten?", ""),  # only that it is to rise
+        ("Hur många invånare har Ekstorp?", ""),  # told of all together
+        ("Tandvårdsbidrag, vilket belopp?", ""),  # "bidrag" is another one
         ("Hur många barn får plats i seglarskolan 2029?", "Om 2029 står inget, men om 2026: ”1 Året”."),
     ],
 )
@@ -777,6 +782,13 @@ def test_what_is_told_is_of_another_kind_year_or_part(question: str, said: str) 
     answer = answerer.answer(question)
     assert answer.abstained
     assert said in answer.answer
+
+
+def test_what_says_all_of_one_thing() -> None:
+    """A sentence that has the one thing that a question names, in its form, answers it."""
+    answerer = Answerer(Plans({"hamn.txt": plan_of(plain(_HARBOUR), "hamn.txt")}), LEXICON, lambda: TODAY)
+    assert "400 kronor" in answerer.answer("Vad är summan på båtbidraget?").answer
+    assert "31 000" in answerer.answer("Hur många invånare finns omkring hamnen?").answer
 
 
 def test_column_of_another_plan() -> None:

@@ -21,6 +21,9 @@ class Everything:
     def has(self, word: str) -> bool:
         return True
 
+    def is_proper(self, word: str) -> bool:
+        return False
+
     def near(self, word: str) -> str | None:
         return None
 
