@@ -211,7 +211,7 @@ _HELD_AS = (
     (
         re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:anställda|medarbetare|employees|staff)\b"
                    r"|\b(?:hur många|how many)(?: \w+){0,2} (?:jobbar|arbetar|work)\b", re.I),
-        rf"(?!ledam|politi|invån)(?:{_ROLES})|tjänst|årsarbet|person|bemann|heltid",
+        rf"(?!ledam|politi|invån)(?:{_ROLES})|tjänst|årsarbet|person|bemann|heltid|avlön|anställ|medarbet",
     ),
     (
         re.compile(r"\b(?:hur många|how many|antal(?:et)?|number of) (?:platser|places|spots|beds)\b", re.I),

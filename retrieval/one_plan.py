@@ -33,7 +33,6 @@ from retrieval.foremost import (
     undenied,
 )
 from retrieval.forms import (
-    Form,
     asks_how_it_was,
     has,
     insisted,
@@ -62,9 +61,6 @@ from retrieval.turn import Turn
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
-_FIGURES: frozenset[Form] = frozenset(("money", "number", "count", "share"))
-# What a message may ask first, or alone, of which a figure is only a part.
-_BESIDE_FIGURES: frozenset[Asks] = frozenset(("why", "yes_no", "somebody", "staff", "who", "list"))
 _OF_TIME: frozenset[Asks] = frozenset(("when", "until", "from", "date", "who", "why"))
 _OF_TARGETS: frozenset[Asks] = frozenset(("target", "council", "number", "how_many", "share", "outcome"))
 _OF_ONE: frozenset[Asks] = frozenset(("number", "how_many", "price", "compare", "when", "who", "why"))  # no list
@@ -315,9 +311,8 @@ class OnePlan:
             if candidate.hit.kind != "passage" and any(says_less(candidate, fact) for fact in formless):
                 continue
             draft = drafted(question, [candidate, *ranked[:n], *ranked[n + 1 :]], self.reader.lexicon)
-            # How much, or how many, is told by no sentence without a number, however near it is.
-            figures = _FIGURES & {*insisted(question)} and not question.asks & _BESIDE_FIGURES
-            figured = not figures or has("number", draft.statements[0].text, question)
+            # How much money is told by no sentence without a number, however near it is.
+            figured = "money" not in insisted(question) or has("number", draft.statements[0].text, question)
             certain = draft.certain or (n == 0 and (likely or 0.0) >= CERTAIN and figured)
             draft = reckoned(replace(draft, certain=certain), question, candidate)
             if draft.unset and question.asks & _OF_TIME and not question.asks & _OF_TARGETS:

@@ -164,7 +164,8 @@ def _is_measured(text: str, asks: Set[Asks]) -> bool:
 
 # Whether there are any that are so is asked to hear which: "is there any area that gets less?".
 _EXISTING = re.compile(
-    r"^(?P<sv>(?:är|finns|har|blir|var) (?:det|vi|ni|man) (?:någo[nt]|några|nå[nt]|nåra)(?: av (?:våra|de|dom))?)(?= \w+ (?:som|där|vars)\b)"
+    r"^(?P<sv>(?:är|finns|har|blir|var) (?:det|vi|ni|man) (?:någo[nt]|några|nå[nt]|nåra)(?: av (?:våra|de|dom))?)"
+    r"(?= \w+ (?:som|där|vars)\b)"
     r"|^(?:is|are|was|were|do|does|have) (?:there|we|you)(?: have| got)? (?:any|some)(?: of (?:our|the))?"
     r"(?= \w+(?: \w+)? (?:that|which|who|whose|where)\b)",
     re.IGNORECASE,

@@ -390,6 +390,22 @@ def test_premise_limits_no_days() -> None:
     assert read("Which activities end in autumn 2026?").dates is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Är det någon hamn som får mindre pengar, i så fall hur mycket?", True),
+        ("Is there any harbour that gets less money?", True),
+        ("Har vi några båtar som ska målas?", True),
+        ("Finns det någon hamn i Lervik?", False),
+    ],
+)
+def test_whether_there_is_any_that_is_so(text: str, listed: bool) -> None:
+    """Whether there are any that are so is asked to hear which; whether there are any is not."""
+    question = read(text, "hamn båt")
+    assert ("list" in question.asks) is listed
+    assert all(concept.words != "fall" for concept in question.concepts)
+
+
 def test_clauses_share_their_topic() -> None:
     """A topic before the questions is put before each of them."""
     assert clauses("Feriejobb – hur många, och vad kostar de?") == ["Feriejobb: hur många", "Feriejobb: vad kostar de?"]
