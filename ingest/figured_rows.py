@@ -280,10 +280,16 @@ def _cells(
     for end in range(at + 1, min(at + (4 if figures else 5), len(tokens)) + 1):
         words = text[tokens[at][0] : tokens[end - 1][1]]
         odd = _odd_figure(words) if figures else 0.0 if _TIME.fullmatch(folded(words)) else None
-        if odd is None:
+        if odd is None or _parts_month(text, tokens, end):
             continue
         for cells, after, cost in _cells(text, tokens, end, *left):
             yield ((tokens[at][0], tokens[end - 1][1]), *cells), after, odd + cost
+
+
+def _parts_month(text: str, tokens: Sequence[Extent], at: int) -> bool:
+    """True where a cell that ends before token `at` would part a month from its year."""
+    last, following = (text[slice(*extent)] for extent in (tokens[at - 1], tokens[at] if at < len(tokens) else (0, 0)))
+    return last.lower() in MONTHS and _YEAR.fullmatch(following) is not None
 
 
 def _moved(tokens: Sequence[Extent], at: int) -> list[Extent]:

@@ -193,11 +193,12 @@ def unlike(document: int, entries: Sequence[Entry], text: str) -> Floats:
 def test_a_model_may_find_what_search_did_not() -> None:
     """A question that nothing seemed to answer is put in other words, and answered where every sentence holds and has
     what was asked for."""
-    answer, server = with_model(PROSE, says(RIGHT), similar=unlike)
+    question = "Hur mycket söker vi för gångpassagen vid stationen?"
+    answer, server = with_model(question, says(RIGHT), similar=unlike)
     assert [asked.searches for asked in server.asked] == [True, False]
     assert answer.answered_by == "model"
     assert answer.answer.startswith("Nämnden söker 0,8 mnkr för gångtunneln vid stationen. [1]")
-    elsewhere, _ = with_model(PROSE, says("Nämnden söker 2,4 mnkr [{söker nämnden 2,4}]."), similar=unlike)
+    elsewhere, _ = with_model(question, says("Nämnden söker 2,4 mnkr [{söker nämnden 2,4}]."), similar=unlike)
     assert elsewhere.abstained
 
 
