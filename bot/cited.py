@@ -10,10 +10,10 @@ from ingest.source import Span
 from ingest.values import folded
 from retrieval.answer_types import Citation, Draft, Reference, Statement
 from retrieval.citing import citation, unbracketed
+from retrieval.known import Known
 from retrieval.library import IndexLibrary
 from retrieval.lookup import Facts
 from retrieval.naming import plan_name
-from retrieval.scope import Known
 from retrieval.sentences import sentences_in
 from retrieval.verify import quotable, verified
 

@@ -37,9 +37,10 @@ from retrieval.answer_types import Answer, Citation
 from retrieval.cues import asked as asks_in
 from retrieval.dates import limits
 from retrieval.index import AWAY, UnknownDocument
+from retrieval.known import Known
 from retrieval.naming import plan_name
 from retrieval.question import leans
-from retrieval.scope import Chosen, Known, Scope, choose
+from retrieval.scope import Chosen, Scope, choose
 from retrieval.swedish import Language
 from retrieval.swedish import language as language_of
 

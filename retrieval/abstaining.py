@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from ingest.describe import plain
 from retrieval.answer_types import Answer, Reference
 from retrieval.citing import names
+from retrieval.known import Known
 from retrieval.naming import plan_name
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import Asked, Ranked
-from retrieval.scope import Chosen, Known
+from retrieval.scope import Chosen
 
 
 def not_asked(question: Question, known: Sequence[Known]) -> Answer | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.plan import Indicator, TableRow
-from ingest.values import folded, number_in
+from ingest.values import number_in
 from retrieval.answer_types import Draft, Reference, Statement, Sum, surely_told
 from retrieval.arithmetic import Value, apart, value_in, valued
 from retrieval.growth import two_years, year_difference
@@ -28,14 +28,12 @@ from retrieval.lookup import (
     targets_apart,
     unit_of,
 )
-from retrieval.naming import of_one_body, than_beside, told_beside, whose, whose_beside
+from retrieval.naming import ALIKE, alike, of_one_body, than_beside, told_beside, whose, whose_beside
 from retrieval.phrases import listed, say
 from retrieval.question import Question
 from retrieval.rank import MONEY, NEAR, Asked, Ranked
-from retrieval.search import terms_of
 from retrieval.sides import HALF_NAMED, NAMED, is_counted
 
-_ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
 _NEARER = 0.85  # how near what is ranked first a fact must be where neither a target nor money is asked for
 _ROW = 0.8  # how near the best row another may be that is compared in its place, where that has no figure to compare
 _MOST = 2  # facts that are compared, where the question names several
@@ -230,7 +228,7 @@ def _same_indicator(item: Indicator, other: Facts) -> Indicator | None:
         return alike(_OF_ALL.sub("", item.name), _OF_ALL.sub("", each.name))
 
     best = max(other.plan.indicators, key=near, default=None)
-    return best if best and near(best) >= _ALIKE else None
+    return best if best and near(best) >= ALIKE else None
 
 
 _OF_ALL = re.compile(r"[ ,(]+(?:totalt|total)\)?$", re.IGNORECASE)
@@ -244,7 +242,7 @@ def _same_row(row: TableRow, other: Facts) -> TableRow | None:
     def near(each: TableRow) -> float:
         name = alike(row.row, each.row)
         table = alike(_undated(row.table), _undated(each.table))
-        if name < _ALIKE or (total and table < _ALIKE):
+        if name < ALIKE or (total and table < ALIKE):
             return 0.0
         return name + table + 0.5 * alike(row.parent or "", each.parent or "")
 
@@ -262,20 +260,6 @@ def _value(facts: Facts, row: TableRow, question: Question, year: int | None) ->
 
 def _undated(words: str) -> str:
     return re.sub(r"\b(?:19|20)\d\d\b", "", words)
-
-
-def alike(one: str, other: str, loosely: bool = False) -> float:
-    """The share of two names' words that they have in common, in whatever form: 1 for the same name; `loosely`, of the
-    shorter one's. A long name that another one only goes on from is nearly the same."""
-    if folded(one).casefold() == folded(other).casefold():
-        return 1.0
-    a, b = (terms_of(name, least=1.0) for name in (one, other))
-    shorter = min(len(a), len(b))
-    within = len(a & b) / shorter if shorter >= _LONG else 0.0
-    return max(len(a & b) / len(a | b) if a and b else 0.0, within if loosely else _ALIKE * (within == 1.0))
-
-
-_LONG = 3  # words that tell a name even where it goes on
 
 
 # What is said

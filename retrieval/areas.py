@@ -17,10 +17,9 @@ from retrieval.direction import direction
 from retrieval.extremes import extremes
 from retrieval.growth import changes_listed, year_difference
 from retrieval.lookup import KRONOR, TOTAL, Facts, row_statement, sides_asked, tells_net
-from retrieval.question import Question, kind_asked, of_whole_budget
+from retrieval.question import Question, is_telling, kind_asked, of_whole_budget
 from retrieval.rank import MONEY
 from retrieval.rows import amounting
-from retrieval.sides import is_telling
 from retrieval.tables import PARTS, table_of, wholes
 
 

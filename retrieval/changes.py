@@ -10,12 +10,11 @@ from functools import partial
 from typing import Literal
 
 from ingest.values import number_in
-from retrieval.across import alike
 from retrieval.answer_types import Draft, Reference, Statement
 from retrieval.direction import direction
 from retrieval.goals import COUNCIL, INDICATORS, goals_on
 from retrieval.lookup import Facts, target_told
-from retrieval.naming import told_beside
+from retrieval.naming import alike, told_beside
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.scope import LAST_YEAR

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from ingest.plan import Plan
 from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference
+from retrieval.known import Known
 from retrieval.naming import plan_name
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import Asked
-from retrieval.scope import Known
 from retrieval.verify import quotable, verified
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from retrieval import schema
 from retrieval.index import Index, UnknownDocument
-from retrieval.scope import Known, named_alike
+from retrieval.known import Known, named_alike
 from retrieval.search import Searchable
 
 ROOM = 60_000  # entries kept ready: an 88-page plan has 1,600 and takes 16 MB with them

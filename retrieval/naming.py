@@ -1,11 +1,13 @@
-"""How an answer names a plan: by itself, or told from the one beside it."""
+"""How an answer names a plan: by itself, or told from the one beside it; and when two names are one thing's."""
 
 from __future__ import annotations
 
 from ingest.describe import plain
 from ingest.plan import Description
+from ingest.values import folded
 from retrieval.lookup import Facts
 from retrieval.phrases import say
+from retrieval.search import terms_of
 from retrieval.swedish import Language
 
 
@@ -44,3 +46,18 @@ def than_beside(facts: Facts, beside: Facts, spoken: Language) -> str:
     if of_one_body(facts, beside):
         return say("than_year", spoken, year=facts.year)
     return say("than_body", spoken, whose=whose_beside(facts, beside))
+
+
+def alike(one: str, other: str, loosely: bool = False) -> float:
+    """The share of two names' words that they have in common, in whatever form: 1 for the same name; `loosely`, of the
+    shorter one's. A long name that another one only goes on from is nearly the same."""
+    if folded(one).casefold() == folded(other).casefold():
+        return 1.0
+    a, b = (terms_of(name, least=1.0) for name in (one, other))
+    shorter = min(len(a), len(b))
+    within = len(a & b) / shorter if shorter >= _LONG else 0.0
+    return max(len(a & b) / len(a | b) if a and b else 0.0, within if loosely else ALIKE * (within == 1.0))
+
+
+ALIKE = 0.7  # the share of two names' words that they have in common, from which on they are taken for one
+_LONG = 3  # words that tell a name even where it goes on

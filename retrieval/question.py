@@ -189,6 +189,11 @@ def _ranged(found: re.Match[str]) -> str:
     return "-".join(str(number_of(number)) for number in found.groups() if number)
 
 
+def is_telling(words: str) -> bool:
+    """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
+    return not turns(words) and not is_moment(words)
+
+
 def subject(text: str) -> str:
     """A text without what it sets aside first ("Apart from the catering unit, …"), without where it says that the
     answer stands ("according to the plan"), without what the asker needs it for ("Need it for my calendar.") and

@@ -18,9 +18,9 @@ from ingest.plan import Activity, Description, Indicator, Passage, TableRow
 from retrieval.cues import Asks
 from retrieval.dates import names_year, within
 from retrieval.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted, tells_year
+from retrieval.known import Known
 from retrieval.lookup import TOTAL, Facts, title_of
 from retrieval.question import FROM_REPORT, Question
-from retrieval.scope import Known
 from retrieval.search import Hit, Searchable, terms_of
 from retrieval.swedish import STOP_WORDS, stem, terms, tokens
 from retrieval.units import Entry

@@ -10,12 +10,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
-from retrieval.apart import unmarked
 from retrieval.cues import asked as cues
 from retrieval.cues import turns
 from retrieval.dates import asks_ends, is_moment
+from retrieval.known import Known
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
+from retrieval.marks import unmarked
 from retrieval.question import (
     LEANT,
     Question,
@@ -28,7 +29,7 @@ from retrieval.question import (
     understand,
 )
 from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
-from retrieval.scope import Known, Scope, begins, choose, year_moved
+from retrieval.scope import Scope, begins, choose, year_moved
 from retrieval.search import Concept, Searchable
 from retrieval.swedish import Language, near, terms
 from retrieval.turn import Turn

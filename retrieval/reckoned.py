@@ -14,12 +14,12 @@ from itertools import pairwise
 
 from ingest.values import MONTHS, number_in
 from retrieval.answer_types import Draft, Reference, Sum
-from retrieval.apart import year_against
 from retrieval.concepts import SOFT_STEMS
 from retrieval.dates import names_year
 from retrieval.direction import FALLS, RISES
 from retrieval.extremes import others_named
 from retrieval.lookup import percentage_points, places, shown, shown_like
+from retrieval.marks import year_against
 from retrieval.phrases import say
 from retrieval.question import Question
 from retrieval.rank import Ranked

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from ingest.describe import plain
-from ingest.plan import Description
 from retrieval.dates import ends_in_month, is_moment
+from retrieval.known import Known
 from retrieval.swedish import STOP_WORDS, stem
 from retrieval.swedish import known as is_word
 
@@ -23,15 +23,6 @@ class Scope:
     organisation: str | None = None
     unit: str | None = None
     year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document that can be asked: its id, its name in the contract, what it is."""
-
-    id: int
-    name: str
-    description: Description
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,18 +548,3 @@ def _of_unit(documents: Sequence[Known], asked: str, scope: Scope) -> list[Known
     mine = [d for d in documents if d.description.unit and plain(d.description.unit) in own]
     whole = [d for d in documents if not d.description.unit]
     return named or mine or whole or list(documents)
-
-
-def named_alike(known: Sequence[Known]) -> list[Known]:
-    """The documents with each organisation written one way, that with its diacritics ("Årsta" before "Arsta")."""
-    best: dict[str, str] = {}
-    for name in filter(None, (each.description.organisation for each in known)):
-        held = best.get(plain(name), "")
-        if sum(not c.isascii() for c in name) >= sum(not c.isascii() for c in held):
-            best[plain(name)] = name
-    return [replace(each, description=_written(each.description, best)) for each in known]
-
-
-def _written(description: Description, best: Mapping[str, str]) -> Description:
-    name = description.organisation
-    return replace(description, organisation=best[plain(name)]) if name else description

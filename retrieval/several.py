@@ -12,17 +12,19 @@ from dataclasses import replace
 from retrieval.across import compared_across, in_columns, most_across, of_years
 from retrieval.answer_types import Answer, Computed, Draft
 from retrieval.answerable import is_enough
-from retrieval.apart import asked_apart, figures_alike, figures_apart, is_one_thing, undated, year_against
+from retrieval.apart import figures_alike, figures_apart
 from retrieval.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking, subject
 from retrieval.citing import cited, joined
 from retrieval.cues import asked as asked_in
+from retrieval.known import Known
+from retrieval.marks import asked_apart, is_one_thing, undated, year_against
 from retrieval.naming import of_one_body, plan_name, told_beside
 from retrieval.one_plan import told_before
 from retrieval.phrases import say
 from retrieval.question import Question, ordering, unordered
 from retrieval.rank import MONEY, Asked
 from retrieval.reading import Reader
-from retrieval.scope import LAST_YEAR, WHICH_PLAN, Known, Scope, all_of, begins, other_years
+from retrieval.scope import LAST_YEAR, WHICH_PLAN, Scope, all_of, begins, other_years
 from retrieval.turn import Turn
 
 

@@ -15,11 +15,10 @@ from ingest.plan import Indicator, TableCell, TableRow
 from retrieval.amounts import limit
 from retrieval.answer_types import Draft, Statement
 from retrieval.arithmetic import Value, alike, value_in, valued
-from retrieval.cues import turns
 from retrieval.dates import is_moment
 from retrieval.lookup import TOTAL, Facts, cells_named, is_money, own_name, row_statement, targets_statement
 from retrieval.measure import IN_PERCENT, is_asked, unsaid
-from retrieval.question import Question
+from retrieval.question import Question, is_telling
 from retrieval.rank import MONEY, NAMED_IN_FULL, Ranked
 from retrieval.search import Concept, terms_of
 from retrieval.swedish import stem
@@ -293,8 +292,3 @@ def each_told(question: Question, rank: Rank) -> Draft | None:
         return None  # "individual and family services, children": one within the other
     statements = [row_statement(v.facts, v.row, question) for v in values]
     return Draft(tuple(statements), "lookup", certain=True)
-
-
-def is_telling(words: str) -> bool:
-    """False for what says how a comparison is made, not of what: "2020", "utfallet", "up"."""
-    return not turns(words) and not is_moment(words)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from retrieval.apart import unmarked
 from retrieval.cues import asked
+from retrieval.known import Known
+from retrieval.marks import unmarked
 from retrieval.question import leans
 from retrieval.scope import (
     LAST_YEAR,
     NEXT_YEAR,
     THIS_YEAR,
     Chosen,
-    Known,
     Scope,
     begins,
     choose,

@@ -19,11 +19,12 @@ from ingest.source import Span
 from ingest.values import folded
 from retrieval.answer import Answerer
 from retrieval.answer_types import Answer
+from retrieval.known import Known
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import is_part_of, targets_apart
 from retrieval.naming import plan_name
 from retrieval.rank import Floats
-from retrieval.scope import Known, Scope
+from retrieval.scope import Scope
 from retrieval.search import Searchable
 from retrieval.units import Entry
 

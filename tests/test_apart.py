@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from retrieval.apart import Part, asked_apart, figures_apart, undated
+from retrieval.apart import figures_apart
 from retrieval.lexicon import Lexicon
+from retrieval.marks import Part, asked_apart, undated
 from retrieval.question import Question, understand
 
 

@@ -24,9 +24,10 @@ from retrieval.answer import Answerer
 from retrieval.answer_types import Answer, Draft
 from retrieval.check import KINDS, SEVERITIES, Finding, check
 from retrieval.index import Index
+from retrieval.known import Known
 from retrieval.lexicon import Lexicon
 from retrieval.lookup import Facts
-from retrieval.scope import Known, Scope
+from retrieval.scope import Scope
 from retrieval.search import Searchable
 from retrieval.verify import verified
 

@@ -12,8 +12,8 @@ from test_conversation import TARGET, restarted
 from bot.cited import Opened, cited
 from bot.tour import STEPS, Area, step
 from ingest.plan import Plan
+from retrieval.known import Known
 from retrieval.lexicon import Lexicon
-from retrieval.scope import Known
 from retrieval.verify import figures
 
 DAY = date(2026, 3, 1)

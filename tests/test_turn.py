@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.plan import Description, Period
-from retrieval.scope import Known, Scope
+from retrieval.known import Known
+from retrieval.scope import Scope
 from retrieval.turn import Turn, turn_of
 
 PLANS = [
