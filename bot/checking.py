@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.asking import citation_record, on_terminal, sources
 from bot.cited import Opened, cited
 from bot.words import words
-from retrieval.answer_types import Citation
-from retrieval.check import SEVERITIES, Finding, check
-from retrieval.swedish import Language
+from retrieval.check.check import SEVERITIES, Finding, check
+from retrieval.evidence.answer_types import Citation
+from retrieval.language.swedish import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from ingest.plan import Passage, Plan
 from ingest.source import Span
 from ingest.values import folded
-from retrieval.answer_types import Citation, Draft, Reference, Statement
 from retrieval.citing import citation, unbracketed
-from retrieval.known import Known
-from retrieval.library import IndexLibrary
-from retrieval.lookup import Facts
-from retrieval.naming import plan_name
-from retrieval.sentences import sentences_in
-from retrieval.verify import quotable, verified
+from retrieval.evidence.answer_types import Citation, Draft, Reference, Statement
+from retrieval.evidence.lookup import Facts
+from retrieval.evidence.naming import plan_name
+from retrieval.language.sentences import sentences_in
+from retrieval.model.verify import quotable, verified
+from retrieval.store.known import Known
+from retrieval.store.library import IndexLibrary
 
 
 @dataclass(frozen=True, slots=True)

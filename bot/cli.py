@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.ingesting import Ingested
     from bot.settings import Settings
     from bot.state import State
-    from retrieval.index import Document, Index
+    from retrieval.store.index import Document, Index
 
 W = words()
 app = typer.Typer(help=W.app, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -139,7 +139,7 @@ def remove(file: File) -> None:
         from bot.build import build_vectors
         from bot.ingesting import INGEST
         from bot.state import State
-        from retrieval.vectors import VectorsUnavailable
+        from retrieval.store.vectors import VectorsUnavailable
 
         with index.alone(INGEST, _waiting):
             document = _stored(index, file)
@@ -227,7 +227,7 @@ def ask(
         raise Refused(W.year.format(year=year))
     with _asking() as (_, asker):
         from bot.asking import Query, QuestionError, on_terminal, record, sources
-        from retrieval.scope import Scope
+        from retrieval.question.scope import Scope
 
         if organisation and (names := asker.unknown(organisation)) is not None:
             raise Refused(W.no_plan_of.format(name=organisation, names=names))
@@ -284,7 +284,7 @@ def check_plans(
         from bot.checking import checked, report
         from bot.cited import Opened
         from bot.words import language
-        from retrieval.scope import Known
+        from retrieval.store.known import Known
 
         stored = [_stored(index, document)] if document else index.documents()
         if not stored:
@@ -321,9 +321,9 @@ def show_deadlines(
         from bot import show as tables
         from bot.cited import opened
         from bot.sheets import Sheet, write_csv
-        from retrieval.dates import limits
-        from retrieval.naming import plan_name
-        from retrieval.scope import Scope, choose
+        from retrieval.evidence.naming import plan_name
+        from retrieval.language.dates import limits
+        from retrieval.question.scope import Scope, choose
 
         if organisation and (names := asker.unknown(organisation)) is not None:
             raise Refused(W.no_plan_of.format(name=organisation, names=names))
@@ -606,7 +606,7 @@ def _remembering() -> Iterator[State]:
 def _stored(index: Index, name: str) -> Document:
     from unicodedata import normalize
 
-    from retrieval.index import UnknownDocument
+    from retrieval.store.index import UnknownDocument
 
     try:
         return index.document(normalize("NFC", name))
@@ -618,8 +618,8 @@ def _embed(settings: Settings, index: Index) -> None:
     """Make the vectors that are missing, and forget those of documents that are gone."""
     from bot.build import build_vectors
     from bot.ingesting import EMBED, embed
-    from retrieval.embed import EmbedderUnavailable
-    from retrieval.vectors import VectorsUnavailable
+    from retrieval.store.embed import EmbedderUnavailable
+    from retrieval.store.vectors import VectorsUnavailable
 
     try:
         with index.alone(EMBED, _waiting):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 Name = Literal[
     "ask", "deadlines", "sources", "plan", "start", "next", "help", "forget", "language", "scope",

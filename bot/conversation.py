@@ -33,16 +33,16 @@ from bot.state import EXPIRE, Kept, Made, Person, State, Verdict
 from bot.tour import STEPS, Area, step
 from ingest.describe import plain
 from ingest.source import Span
-from retrieval.answer_types import Answer, Citation
-from retrieval.cues import asked as asks_in
-from retrieval.dates import limits
-from retrieval.index import AWAY, UnknownDocument
-from retrieval.known import Known
-from retrieval.naming import plan_name
-from retrieval.question import leans
-from retrieval.scope import Chosen, Scope, choose
-from retrieval.swedish import Language
-from retrieval.swedish import language as language_of
+from retrieval.evidence.answer_types import Answer, Citation
+from retrieval.evidence.naming import plan_name
+from retrieval.language.cues import asked as asks_in
+from retrieval.language.dates import limits
+from retrieval.language.swedish import Language
+from retrieval.language.swedish import language as language_of
+from retrieval.question.question import leans
+from retrieval.question.scope import Chosen, Scope, choose
+from retrieval.store.index import AWAY, UnknownDocument
+from retrieval.store.known import Known
 
 log = logging.getLogger("plansvar")
 

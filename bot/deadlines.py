@@ -15,10 +15,10 @@ from bot.phrases import say
 from ingest.plan import Activity, Origin
 from ingest.source import Span
 from ingest.values import dates_in, folded
-from retrieval.answer_types import Reference, Statement
-from retrieval.lookup import activity_statement
-from retrieval.naming import plan_name
-from retrieval.swedish import STOP_WORDS, Language, stem, tokens
+from retrieval.evidence.answer_types import Reference, Statement
+from retrieval.evidence.lookup import activity_statement
+from retrieval.evidence.naming import plan_name
+from retrieval.language.swedish import STOP_WORDS, Language, stem, tokens
 
 _DUE = re.compile(
     r"\b(?:senast|före|innan|klar\w*|färdig\w*|fastställ\w*|redovisa\w*|rapporter\w*|lämna\w*|beslut\w*|inför\w*|"

@@ -17,7 +17,7 @@ from bot.conversation import Conversation, traced
 from bot.logs import identified, timed
 from bot.message import Message, Reply
 from bot.state import LEASE
-from retrieval.index import AWAY
+from retrieval.store.index import AWAY
 
 SOON = 0.5  # seconds without a reply after which a status is shown
 _WAITS = (0.5, 2.0, 8.0)  # seconds before a reply that could not be sent is tried again

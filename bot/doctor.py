@@ -16,11 +16,11 @@ from bot.settings import InvalidSettings, Settings, lacking
 from bot.telegram_people import People
 from bot.web.access import Access
 from bot.words import words
-from retrieval.answer_types import ModelUnavailable
-from retrieval.embed import EmbedderUnavailable
-from retrieval.endpoint import shown
-from retrieval.index import Index
-from retrieval.vectors import Vectors, VectorsUnavailable
+from retrieval.evidence.answer_types import ModelUnavailable
+from retrieval.store.embed import EmbedderUnavailable
+from retrieval.store.endpoint import shown
+from retrieval.store.index import Index
+from retrieval.store.vectors import Vectors, VectorsUnavailable
 
 _SECONDS = 10.0  # what a person waits for a model's first word: some load it when they are first asked
 

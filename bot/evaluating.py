@@ -14,7 +14,7 @@ from bot.asking import Asker, Query, QuestionError, read_query
 from bot.words import words
 from ingest.plan import Plan
 from retrieval.grading import Gold, Grade, grade, squashed
-from retrieval.swedish import language
+from retrieval.language.swedish import language
 
 _RESAMPLES = 2000
 _SEED = 1  # the same answers have the same intervals

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from ingest.plan import Origin, Plan, TableCell, TableRow
-from retrieval.index import Document
+from retrieval.store.index import Document
 
 Kind = Literal["indicators", "activities", "budget", "rows"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

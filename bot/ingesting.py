@@ -16,11 +16,11 @@ from bot.words import words
 from ingest.read import PARSER_VERSION, read_plan
 from ingest.readers.open import SUPPORTED, Found, documents_under, left_out_under
 from ingest.source import UnreadableDocument
-from retrieval.index import Index, UnknownDocument, told
+from retrieval.store.index import Index, UnknownDocument, told
 
 if TYPE_CHECKING:
-    from retrieval.index import Document
-    from retrieval.vectors import Vectors
+    from retrieval.store.index import Document
+    from retrieval.store.vectors import Vectors
 
 Outcome = Literal["new", "replaced", "unchanged", "described", "failed", "left_out"]
 READER = str(PARSER_VERSION)

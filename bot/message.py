@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from retrieval.answer_types import Citation
-from retrieval.swedish import Language
+from retrieval.evidence.answer_types import Citation
+from retrieval.language.swedish import Language
 
 
 @dataclass(frozen=True, slots=True)

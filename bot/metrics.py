@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from bot.logs import told
 from bot.state import State
-from retrieval.answer_types import ModelUnavailable
+from retrieval.evidence.answer_types import ModelUnavailable
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.3, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

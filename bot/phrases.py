@@ -1,9 +1,9 @@
-"""What the chats say around answers, in Swedish and English; `say` fills the holes as `retrieval.phrases` does."""
+"""What the chats say around answers, in Swedish and English; `say` fills holes as `retrieval.language.phrases` does."""
 
 from __future__ import annotations
 
-from retrieval.answer_types import Citation
-from retrieval.swedish import Language
+from retrieval.evidence.answer_types import Citation
+from retrieval.language.swedish import Language
 
 PHRASES: dict[str, dict[Language, str]] = {
     # What somebody new is told

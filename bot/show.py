@@ -15,7 +15,7 @@ from bot.facts import KINDS, Kind
 from bot.ingesting import Ingested
 from bot.words import words
 from ingest.plan import Origin, Plan, TableRow
-from retrieval.index import Document
+from retrieval.store.index import Document
 
 if TYPE_CHECKING:  # what makes calendars need not be loaded for every table
     from bot.deadlines import Deadline

@@ -46,7 +46,7 @@ from bot.phrases import say
 from bot.settings import Settings, Unusable, required
 from bot.slack_blocks import escaped, source_view, to_payload, told_view, words_view
 from bot.slack_members import Members
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 CHAT = "slack"
 PATH = "/slack/events"

@@ -15,8 +15,8 @@ from bot.fitting import parts, short
 from bot.message import Reply, Source, Suggestion, Table
 from bot.phrases import cell_of, page_of, say
 from bot.state import Verdict
-from retrieval.answer_types import Citation
-from retrieval.swedish import Language
+from retrieval.evidence.answer_types import Citation
+from retrieval.language.swedish import Language
 
 Block = dict[str, Any]
 

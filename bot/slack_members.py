@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.phrases import language_of
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 KEPT = 600.0  # seconds that what Slack says of a person is believed
 _UNKNOWN = ("user_not_found", "user_not_visible", "users_not_found")

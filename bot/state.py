@@ -38,13 +38,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.message import Message, Reply
-from retrieval import schema
-from retrieval.alone import in_turn
-from retrieval.index import AWAY
-from retrieval.index import Index as Plans
-from retrieval.migrations import migrate
-from retrieval.scope import Scope
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
+from retrieval.question.scope import Scope
+from retrieval.store import schema
+from retrieval.store.alone import in_turn
+from retrieval.store.index import AWAY
+from retrieval.store.index import Index as Plans
+from retrieval.store.migrations import migrate
 
 Verdict = Literal["right", "wrong", "wrong_source"]
 

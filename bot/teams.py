@@ -49,7 +49,7 @@ from bot.settings import Settings, required
 from bot.state import Kept, Verdict
 from bot.teams_cards import SAY, Card, plain_payload, reply_card, to_payload
 from bot.teams_door import Door, NotLetIn
-from retrieval.migrations import migrate
+from retrieval.store.migrations import migrate
 
 __all__ = ["Teams", "build", "router", "to_message", "to_payload"]
 

@@ -19,8 +19,8 @@ from bot.commands import NAMES
 from bot.fitting import parts, short
 from bot.message import Reply, Source, Table
 from bot.phrases import cell_of, page_of, say
-from retrieval.answer_types import Citation
-from retrieval.swedish import Language
+from retrieval.evidence.answer_types import Citation
+from retrieval.language.swedish import Language
 
 Card = dict[str, Any]
 

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from bot.commands import NAMES, Name
 from bot.phrases import say
 from bot.settings import Settings, required
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 _VERSION = "1.19"
 _SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{_VERSION}/MicrosoftTeams.schema.json"

@@ -57,7 +57,7 @@ from bot.telegram_people import CODE_HOURS, People
 from bot.telegram_text import Page, Span, harmless, pages
 from bot.words import words
 from ingest.describe import plain
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 CHAT = "telegram"
 PATH = "/telegram"  # of the webhook

@@ -18,8 +18,8 @@ from sqlalchemy import Column, Connection, Float, MetaData, String, Table, Text,
 
 from bot.settings import PREFIX, InvalidSettings, Settings
 from bot.state import Verdict
-from retrieval.index import Index
-from retrieval.migrations import migrate
+from retrieval.store.index import Index
+from retrieval.store.migrations import migrate
 
 CODE_HOURS = 24
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another when it is read aloud

@@ -18,10 +18,10 @@ from bot.message import Table
 from bot.phrases import PHRASES, say
 from ingest.plan import Activity, Indicator, Origin, Plan, TableCell, TableRow
 from ingest.values import number_in
-from retrieval.answer_types import Reference, Statement
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import TOTAL
-from retrieval.swedish import STOP_WORDS, Language, terms
+from retrieval.evidence.answer_types import Reference, Statement
+from retrieval.evidence.lookup import TOTAL
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.swedish import STOP_WORDS, Language, terms
 
 STEPS = 5
 _LONGEST = 400  # characters of a sentence that is read at a glance

@@ -27,10 +27,10 @@ from bot.settings import Settings
 from bot.state import State
 from bot.words import words
 from ingest.readers.open import Found, documents_under, left_out_under
-from retrieval.embed import EmbedderUnavailable
-from retrieval.index import Index, UnknownDocument
-from retrieval.migrations import migrate
-from retrieval.vectors import VectorsUnavailable
+from retrieval.store.embed import EmbedderUnavailable
+from retrieval.store.index import Index, UnknownDocument
+from retrieval.store.migrations import migrate
+from retrieval.store.vectors import VectorsUnavailable
 
 KEEP = "keep"  # what one process at a time does, for `Index.alone`
 EVERY = 2.0  # seconds between two looks

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.describe import plain
-from retrieval.answer_types import Answer, Reference
 from retrieval.citing import names
-from retrieval.known import Known
-from retrieval.naming import plan_name
-from retrieval.phrases import say
-from retrieval.question import Question
-from retrieval.rank import Asked, Ranked
-from retrieval.scope import Chosen
+from retrieval.evidence.answer_types import Answer, Reference
+from retrieval.evidence.naming import plan_name
+from retrieval.evidence.rank import Asked, Ranked
+from retrieval.language.phrases import say
+from retrieval.question.question import Question
+from retrieval.question.scope import Chosen
+from retrieval.store.known import Known
 
 
 def not_asked(question: Question, known: Sequence[Known]) -> Answer | None:

@@ -12,11 +12,8 @@ from decimal import Decimal
 
 from ingest.plan import Indicator, TableRow
 from ingest.values import number_in
-from retrieval.answer_types import Draft, Reference, Statement, Sum, surely_told
-from retrieval.arithmetic import Value, apart, value_in, valued
-from retrieval.growth import two_years, year_difference
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import (
+from retrieval.evidence.answer_types import Draft, Reference, Statement, Sum, surely_told
+from retrieval.evidence.lookup import (
     TOTAL,
     Facts,
     cell_said,
@@ -28,11 +25,14 @@ from retrieval.lookup import (
     targets_apart,
     unit_of,
 )
-from retrieval.naming import ALIKE, alike, of_one_body, than_beside, told_beside, whose, whose_beside
-from retrieval.phrases import listed, say
-from retrieval.question import Question
-from retrieval.rank import MONEY, NEAR, Asked, Ranked
-from retrieval.sides import HALF_NAMED, NAMED, is_counted
+from retrieval.evidence.naming import ALIKE, alike, of_one_body, than_beside, told_beside, whose, whose_beside
+from retrieval.evidence.rank import MONEY, NEAR, Asked, Ranked
+from retrieval.facts.arithmetic import Value, apart, value_in, valued
+from retrieval.facts.growth import two_years, year_difference
+from retrieval.facts.sides import HALF_NAMED, NAMED, is_counted
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.phrases import listed, say
+from retrieval.question.question import Question
 
 _NEARER = 0.85  # how near what is ranked first a fact must be where neither a target nor money is asked for
 _ROW = 0.8  # how near the best row another may be that is compared in its place, where that has no figure to compare

@@ -11,30 +11,30 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.abstaining import no_plan_asked, not_asked, not_in_plan, without_plan
-from retrieval.answer_types import Answer, Draft, ModelUnavailable, Reference
 from retrieval.answerable import anothers, in_form
 from retrieval.citing import called, cited, joined, supported
-from retrieval.cues import Asks
-from retrieval.dates import names_year
 from retrieval.drafting import drafted
-from retrieval.forms import asks_what_was_meant
-from retrieval.known import Known
-from retrieval.lexicon import Lexicon
-from retrieval.marks import undated, unmarked, year_against
+from retrieval.evidence.answer_types import Answer, Draft, ModelUnavailable, Reference
+from retrieval.evidence.forms import asks_what_was_meant
+from retrieval.evidence.rank import MONEY, Asked, Ranked, Similar
+from retrieval.facts.reckoned import tells_both
+from retrieval.language.cues import Asks
+from retrieval.language.dates import names_year
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.phrases import say
+from retrieval.language.swedish import Language
 from retrieval.one_plan import OnePlan, leaning, told_before, with_otherwise
-from retrieval.phrases import say
 from retrieval.pointing import pointed
-from retrieval.question import Question, calmed, clauses, years_in
-from retrieval.rank import MONEY, Asked, Ranked, Similar
+from retrieval.question.marks import undated, unmarked, year_against
+from retrieval.question.question import Question, calmed, clauses, years_in
+from retrieval.question.scope import Scope, begins, choose, other_years
+from retrieval.question.turn import Turn, turn_of
 from retrieval.reading import Library, Reader, with_told
-from retrieval.reckoned import tells_both
-from retrieval.scope import Scope, begins, choose, other_years
 from retrieval.several import of_all, of_another_year, of_each, set_against, with_year
-from retrieval.swedish import Language
-from retrieval.turn import Turn, turn_of
+from retrieval.store.known import Known
 
 if TYPE_CHECKING:
-    from retrieval.word import Writer  # LangChain takes half a second to import
+    from retrieval.model.word import Writer  # LangChain takes half a second to import
 
 log = logging.getLogger("plansvar")
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
-from retrieval.amounts import limit
-from retrieval.answer_types import Draft
-from retrieval.cues import Asks
-from retrieval.dates import number_of
-from retrieval.forms import (
+from retrieval.evidence.amounts import limit
+from retrieval.evidence.answer_types import Draft
+from retrieval.evidence.forms import (
     VAGUE,
     Form,
     answers_form,
@@ -22,11 +20,13 @@ from retrieval.forms import (
     tells_beforehand,
     tells_year,
 )
-from retrieval.question import Question, thing_listed
-from retrieval.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
-from retrieval.search import Concept, Hit, terms_of
-from retrieval.sides import miscounts
-from retrieval.swedish import parts, stem
+from retrieval.evidence.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
+from retrieval.facts.sides import miscounts
+from retrieval.language.cues import Asks
+from retrieval.language.dates import number_of
+from retrieval.language.swedish import parts, stem
+from retrieval.question.question import Question, thing_listed
+from retrieval.store.search import Concept, Hit, terms_of
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.plan import Plan
-from retrieval.answer_types import Answer, Citation, Computed, Draft, Reference
-from retrieval.known import Known
-from retrieval.naming import plan_name
-from retrieval.phrases import say
-from retrieval.question import Question
-from retrieval.rank import Asked
-from retrieval.verify import quotable, verified
+from retrieval.evidence.answer_types import Answer, Citation, Computed, Draft, Reference
+from retrieval.evidence.naming import plan_name
+from retrieval.evidence.rank import Asked
+from retrieval.language.phrases import say
+from retrieval.model.verify import quotable, verified
+from retrieval.question.question import Question
+from retrieval.store.known import Known
 
 
 def cited(question: Question, draft: Draft, plans: Sequence[Asked]) -> Answer | None:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.plan import Activity, Indicator, Passage, TableRow
-from retrieval.answer_types import Draft, Statement
-from retrieval.extract import is_expected, prose_statements
-from retrieval.forms import has_time
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import (
+from retrieval.evidence.answer_types import Draft, Statement
+from retrieval.evidence.extract import is_expected, prose_statements
+from retrieval.evidence.forms import has_time
+from retrieval.evidence.lookup import (
     Facts,
     activity_statement,
     indicator_statement,
@@ -20,13 +19,14 @@ from retrieval.lookup import (
     sides_asked,
     with_target,
 )
-from retrieval.one_row import of_one_row
-from retrieval.phrases import say
-from retrieval.question import Question
-from retrieval.rank import LIKELY, MONEY, Ranked, lacks, says_less, sure
-from retrieval.sides import is_counted
-from retrieval.swedish import stem, tokens
-from retrieval.tables import table_of
+from retrieval.evidence.rank import LIKELY, MONEY, Ranked, lacks, says_less, sure
+from retrieval.evidence.tables import table_of
+from retrieval.facts.one_row import of_one_row
+from retrieval.facts.sides import is_counted
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.phrases import say
+from retrieval.language.swedish import stem, tokens
+from retrieval.question.question import Question
 
 
 def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:

@@ -9,17 +9,17 @@ from dataclasses import replace
 from itertools import chain
 
 from ingest.plan import Activity, Passage, TableRow
-from retrieval.answer_types import Reference, Statement
-from retrieval.cues import Asks
-from retrieval.direction import Way, differs, moves, tends
-from retrieval.extract import leant_on
-from retrieval.forms import awaits, contradicts, ends, has, is_denial, lacks_form
-from retrieval.lookup import TOTAL, is_money, name_of, tells_net
-from retrieval.newcomer import receives
-from retrieval.question import Question
-from retrieval.rank import MONEY, NEAR, Ranked
-from retrieval.search import analysed, terms_of
-from retrieval.status import status_of
+from retrieval.evidence.answer_types import Reference, Statement
+from retrieval.evidence.extract import leant_on
+from retrieval.evidence.forms import awaits, contradicts, ends, has, is_denial, lacks_form
+from retrieval.evidence.lookup import TOTAL, is_money, name_of, tells_net
+from retrieval.evidence.rank import MONEY, NEAR, Ranked
+from retrieval.evidence.status import status_of
+from retrieval.language.cues import Asks
+from retrieval.language.direction import Way, differs, moves, tends
+from retrieval.question.newcomer import receives
+from retrieval.question.question import Question
+from retrieval.store.search import analysed, terms_of
 
 _AMONG = 15  # how far down a sentence is taken
 _SUBJECT = 4  # words of a sentence that its subject is among: "Verktyget Norrkollen, …", "En resultatenhet får …"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ingest.plan import Indicator, Plan, TableRow
-from retrieval.answer_types import Answer, Citation
-from retrieval.swedish import Language, language, tokens
+from retrieval.evidence.answer_types import Answer, Citation
+from retrieval.language.swedish import Language, language, tokens
 
 # An answer is a chat message, not a dump of the plan: the longest text that still counts, by kind of question.
 _LONGEST = {

@@ -9,19 +9,45 @@ from itertools import chain
 
 from ingest.plan import Indicator, TableRow
 from ingest.source import Span
-from retrieval.amounts import limit
-from retrieval.answer_types import Draft, Statement
 from retrieval.answerable import in_form, is_enough, is_of_whole, numbered_alike
-from retrieval.areas import of_all_areas, with_areas
-from retrieval.check import disagreeing
-from retrieval.comparing import compared
-from retrieval.conditions import is_conditioned, is_unkept, meets
-from retrieval.conditions import tells as tells_so
-from retrieval.cues import Asks
-from retrieval.cues import asked as asked_in
-from retrieval.dated import dated_listed
+from retrieval.check.check import disagreeing
 from retrieval.drafting import drafted, fact_beside, fact_first
-from retrieval.due import activities_listed
+from retrieval.evidence.amounts import limit
+from retrieval.evidence.answer_types import Draft, Statement
+from retrieval.evidence.conditions import is_conditioned, is_unkept, meets
+from retrieval.evidence.conditions import tells as tells_so
+from retrieval.evidence.forms import (
+    asks_how_it_was,
+    has,
+    insisted,
+    lacks_form,
+    tells,
+    tells_how_it_was,
+    tells_year,
+    wished,
+)
+from retrieval.evidence.lookup import with_left_empty
+from retrieval.evidence.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
+from retrieval.facts.areas import of_all_areas, with_areas
+from retrieval.facts.comparing import compared
+from retrieval.facts.dated import dated_listed
+from retrieval.facts.due import activities_listed
+from retrieval.facts.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
+from retrieval.facts.growth import moved_listed
+from retrieval.facts.lists import (
+    alike_told,
+    announced,
+    enumerates,
+    enumerating_first,
+    items_listed,
+    names_listed,
+    way_told,
+)
+from retrieval.facts.measure import is_name
+from retrieval.facts.overview import in_short, priorities_told
+from retrieval.facts.reckoned import reckoned
+from retrieval.facts.rows import lacking_listed, others_listed, rows_listed, whole_told, without_told
+from retrieval.facts.standing import standing_told
 from retrieval.foremost import (
     budget_first,
     denied_beside,
@@ -32,32 +58,14 @@ from retrieval.foremost import (
     turned_first,
     undenied,
 )
-from retrieval.forms import (
-    asks_how_it_was,
-    has,
-    insisted,
-    lacks_form,
-    tells,
-    tells_how_it_was,
-    tells_year,
-    wished,
-)
-from retrieval.goals import commission_told, goals_listed, indicators_listed, set_beside_council, unset_listed
-from retrieval.growth import moved_listed
-from retrieval.lists import alike_told, announced, enumerates, enumerating_first, items_listed, names_listed, way_told
-from retrieval.lookup import with_left_empty
-from retrieval.measure import is_name
-from retrieval.overview import in_short, priorities_told
-from retrieval.phrases import say
-from retrieval.question import Question, clauses, granted, item_named, lightened
-from retrieval.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
+from retrieval.language.cues import Asks
+from retrieval.language.cues import asked as asked_in
+from retrieval.language.phrases import say
+from retrieval.language.swedish import stem
+from retrieval.question.question import Question, clauses, granted, item_named, lightened
+from retrieval.question.turn import Turn
 from retrieval.reading import Reader
-from retrieval.reckoned import reckoned
-from retrieval.rows import lacking_listed, others_listed, rows_listed, whole_told, without_told
-from retrieval.search import Concept, analysed, terms_of
-from retrieval.standing import standing_told
-from retrieval.swedish import stem
-from retrieval.turn import Turn
+from retrieval.store.search import Concept, analysed, terms_of
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from retrieval.dates import is_moment
+from retrieval.evidence.rank import Asked
+from retrieval.language.dates import is_moment
+from retrieval.language.swedish import STOP_WORDS, stem, terms
 from retrieval.one_plan import OnePlan, told_before
-from retrieval.question import item_named
-from retrieval.rank import Asked
+from retrieval.question.question import item_named
+from retrieval.question.turn import Turn
 from retrieval.reading import Reader
-from retrieval.swedish import STOP_WORDS, stem, terms
-from retrieval.turn import Turn
 
 _POINTS = re.compile(
     r"\b(?:den|det|the) (?P<place>först(?:nämnd)?a|former|first|andra|second|other|tredje|third|sist(?:nämnd)?a|senare"

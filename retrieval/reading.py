@@ -10,14 +10,15 @@ from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
-from retrieval.cues import asked as cues
-from retrieval.cues import turns
-from retrieval.dates import asks_ends, is_moment
-from retrieval.known import Known
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import Facts
-from retrieval.marks import unmarked
-from retrieval.question import (
+from retrieval.evidence.lookup import Facts
+from retrieval.evidence.rank import MONEY, Asked, Ranked, Similar, ranked
+from retrieval.language.cues import asked as cues
+from retrieval.language.cues import turns
+from retrieval.language.dates import asks_ends, is_moment
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.swedish import Language, near, terms
+from retrieval.question.marks import unmarked
+from retrieval.question.question import (
     LEANT,
     Question,
     asks_money,
@@ -28,11 +29,10 @@ from retrieval.question import (
     subject,
     understand,
 )
-from retrieval.rank import MONEY, Asked, Ranked, Similar, ranked
-from retrieval.scope import Scope, begins, choose, year_moved
-from retrieval.search import Concept, Searchable
-from retrieval.swedish import Language, near, terms
-from retrieval.turn import Turn
+from retrieval.question.scope import Scope, begins, choose, year_moved
+from retrieval.question.turn import Turn
+from retrieval.store.known import Known
+from retrieval.store.search import Concept, Searchable
 
 
 class Library(Protocol):

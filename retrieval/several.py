@@ -10,22 +10,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.across import compared_across, in_columns, most_across, of_years
-from retrieval.answer_types import Answer, Computed, Draft
 from retrieval.answerable import is_enough
-from retrieval.apart import figures_alike, figures_apart
-from retrieval.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking, subject
 from retrieval.citing import cited, joined
-from retrieval.cues import asked as asked_in
-from retrieval.known import Known
-from retrieval.marks import asked_apart, is_one_thing, undated, year_against
-from retrieval.naming import of_one_body, plan_name, told_beside
+from retrieval.evidence.answer_types import Answer, Computed, Draft
+from retrieval.evidence.naming import of_one_body, plan_name, told_beside
+from retrieval.evidence.rank import MONEY, Asked
+from retrieval.facts.apart import figures_alike, figures_apart
+from retrieval.facts.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking, subject
+from retrieval.language.cues import asked as asked_in
+from retrieval.language.phrases import say
 from retrieval.one_plan import told_before
-from retrieval.phrases import say
-from retrieval.question import Question, ordering, unordered
-from retrieval.rank import MONEY, Asked
+from retrieval.question.marks import asked_apart, is_one_thing, undated, year_against
+from retrieval.question.question import Question, ordering, unordered
+from retrieval.question.scope import LAST_YEAR, WHICH_PLAN, Scope, all_of, begins, other_years
+from retrieval.question.turn import Turn
 from retrieval.reading import Reader
-from retrieval.scope import LAST_YEAR, WHICH_PLAN, Scope, all_of, begins, other_years
-from retrieval.turn import Turn
+from retrieval.store.known import Known
 
 
 def of_each(

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from databases import PostgreSQL
 
-import retrieval.index
+import retrieval.store.index
 from bot.conversation import Conversation
 from bot.message import Message, Reply
 from bot.state import State
 from ingest.plan import Plan
 from ingest.read import read_plan
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon
-from retrieval.search import Searchable
+from retrieval.language.lexicon import Lexicon
+from retrieval.store.index import Index
+from retrieval.store.search import Searchable
 
 if TYPE_CHECKING:
     from peers.slack import Slack
@@ -74,7 +74,7 @@ _lexicon = lru_cache(maxsize=1)(Lexicon)
 
 # Tests make hundreds of databases, and on a busy machine would mostly wait for its disk. What a killed process leaves
 # is the same without; only what a power cut leaves is not.
-retrieval.index.SYNCHRONOUS = "OFF"
+retrieval.store.index.SYNCHRONOUS = "OFF"
 
 # What tests share, plans and networks, stays to the end: to look through it for garbage again and again took a sixth of
 # the time of all tests.
@@ -155,8 +155,8 @@ def samples(home: Path, samples_database: Path, monkeypatch: pytest.MonkeyPatch)
     shutil.copy(samples_database, home / "plans.db")
     monkeypatch.setenv("PLANSVAR_ORGANISATION", "Norrsjö")
     monkeypatch.setenv("PLANSVAR_TODAY", "2026-03-01")
-    monkeypatch.setattr("retrieval.library.Searchable", _searchable)
-    monkeypatch.setattr("retrieval.lexicon.Lexicon", _lexicon)
+    monkeypatch.setattr("retrieval.store.library.Searchable", _searchable)
+    monkeypatch.setattr("retrieval.language.lexicon.Lexicon", _lexicon)
     return home
 
 

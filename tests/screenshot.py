@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from serving import serving
 
 from ingest.read import read_plan
-from retrieval.index import Index
+from retrieval.store.index import Index
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "samples" / "verksamhetsplan-2026-norrsjo.pdf"

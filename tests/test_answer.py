@@ -18,15 +18,15 @@ from ingest.readers.text import plain
 from ingest.source import Span
 from ingest.values import folded
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer
-from retrieval.known import Known
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import is_part_of, targets_apart
-from retrieval.naming import plan_name
-from retrieval.rank import Floats
-from retrieval.scope import Scope
-from retrieval.search import Searchable
-from retrieval.units import Entry
+from retrieval.evidence.answer_types import Answer
+from retrieval.evidence.lookup import is_part_of, targets_apart
+from retrieval.evidence.naming import plan_name
+from retrieval.evidence.rank import Floats
+from retrieval.language.lexicon import Lexicon
+from retrieval.question.scope import Scope
+from retrieval.store.known import Known
+from retrieval.store.search import Searchable
+from retrieval.store.units import Entry
 
 TODAY = date(2026, 3, 1)
 HOME = Scope("Norrsjö")

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from retrieval.apart import figures_apart
-from retrieval.lexicon import Lexicon
-from retrieval.marks import Part, asked_apart, undated
-from retrieval.question import Question, understand
+from retrieval.facts.apart import figures_apart
+from retrieval.language.lexicon import Lexicon
+from retrieval.question.marks import Part, asked_apart, undated
+from retrieval.question.question import Question, understand
 
 
 class Everything:

@@ -21,8 +21,8 @@ from test_private import watched
 from bot.asking import Query, QuestionError, answer_lines, on_terminal, read_query, sources
 from bot.build import build_asker, build_index
 from bot.settings import read_settings
-from retrieval.answer_types import Citation
-from retrieval.index import Index
+from retrieval.evidence.answer_types import Citation
+from retrieval.store.index import Index
 
 ROOT = Path(__file__).parents[1]
 FIELDS = ["id", "answer", "language", "abstained", "answered_by", "citations", "computed", "seconds"]

@@ -11,10 +11,10 @@ import pytest
 from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
-from retrieval.amounts import limit
 from retrieval.answer import Answerer
 from retrieval.answerable import is_of_it
-from retrieval.scope import Scope
+from retrieval.evidence.amounts import limit
+from retrieval.question.scope import Scope
 
 PLAN = """# Verksamhetsplan 2031
 

@@ -14,7 +14,7 @@ from conftest import PLAN_TEXT
 
 from bot.metrics import Metrics
 from bot.state import State
-from retrieval.index import Index
+from retrieval.store.index import Index
 
 ROOT = Path(__file__).parents[1]
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")

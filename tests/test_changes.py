@@ -10,8 +10,8 @@ from test_apart import asked
 
 from ingest.plan import Description, Indicator, Origin, Period, Plan, Section
 from ingest.source import Span
-from retrieval.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking
-from retrieval.lookup import Facts
+from retrieval.evidence.lookup import Facts
+from retrieval.facts.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking
 
 YEARS = {
     2030: (["Barnen lär sig simma", "Parkerna är rena"], {"Andel simkunniga barn": "80 %", "Antal lekparker": "12"}),

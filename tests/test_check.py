@@ -19,17 +19,17 @@ from ingest.plan import Activity, Description, Indicator, Origin, Period, Plan, 
 from ingest.read import read_plan
 from ingest.source import Span
 from ingest.values import number_in, unit_in, years_in
-from retrieval import check as checking
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer, Draft
-from retrieval.check import KINDS, SEVERITIES, Finding, check
-from retrieval.index import Index
-from retrieval.known import Known
-from retrieval.lexicon import Lexicon
-from retrieval.lookup import Facts
-from retrieval.scope import Scope
-from retrieval.search import Searchable
-from retrieval.verify import verified
+from retrieval.check import check as checking
+from retrieval.check.check import KINDS, SEVERITIES, Finding, check
+from retrieval.evidence.answer_types import Answer, Draft
+from retrieval.evidence.lookup import Facts
+from retrieval.language.lexicon import Lexicon
+from retrieval.model.verify import verified
+from retrieval.question.scope import Scope
+from retrieval.store.index import Index
+from retrieval.store.known import Known
+from retrieval.store.search import Searchable
 
 ROOT = Path(__file__).parents[1]
 GRANVALLA = "verksamhetsplan-2026-granvalla-ostmo.txt"

@@ -22,7 +22,7 @@ import bot.ingesting
 from bot.facts import COLUMNS, KINDS
 from ingest.plan import Plan
 from ingest.read import read_plan
-from retrieval.index import Index
+from retrieval.store.index import Index
 
 ROOT = Path(__file__).parents[1]
 FIELDS = (
@@ -378,7 +378,7 @@ def test_embedder_is_away(plansvar: Command, plan_file: Path, monkeypatch: pytes
     monkeypatch.setenv("PLANSVAR_EMBEDDER", "openai")
     monkeypatch.setenv("PLANSVAR_EMBEDDER_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("PLANSVAR_EMBEDDER_MODEL", "m")
-    monkeypatch.setattr("retrieval.endpoint._WAITS", ())
+    monkeypatch.setattr("retrieval.store.endpoint._WAITS", ())
     assert "http://127.0.0.1:9" in refused(plansvar("ingest", plan_file))
     assert lines(plansvar("documents", "--json"))[0]["embedded"] is False
     monkeypatch.delenv("PLANSVAR_EMBEDDER")

@@ -12,10 +12,10 @@ from test_lookup import FACTS, computed, question, row, said
 from ingest.plan import TableRow
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.arithmetic import share_within, sum_statement, value_in
-from retrieval.extremes import extremes
-from retrieval.growth import changes_listed
-from retrieval.scope import Scope
+from retrieval.facts.arithmetic import share_within, sum_statement, value_in
+from retrieval.facts.extremes import extremes
+from retrieval.facts.growth import changes_listed
+from retrieval.question.scope import Scope
 
 GENDERS = (("VP 2026", 2026), ("Okt. 2025", 2025), ("varav kvinnor", None), ("varav män", None), ("VP 2025", 2025))
 TABLE = (

@@ -11,12 +11,12 @@ from test_apart import Everything
 from ingest.read import read_plan
 from ingest.source import Span
 from retrieval.answer import Answerer
-from retrieval.answer_types import Draft, Reference, Statement
-from retrieval.conditions import asks_new, is_denied, lacked, stays
 from retrieval.drafting import fact_first
-from retrieval.question import understand
-from retrieval.scope import Scope
-from retrieval.status import asked_status
+from retrieval.evidence.answer_types import Draft, Reference, Statement
+from retrieval.evidence.conditions import asks_new, is_denied, lacked, stays
+from retrieval.evidence.status import asked_status
+from retrieval.question.question import understand
+from retrieval.question.scope import Scope
 
 PLAN = """# Verksamhetsplan 2031
 

@@ -33,10 +33,10 @@ from bot.settings import read_settings
 from bot.state import State
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon
-from retrieval.library import IndexLibrary
-from retrieval.scope import Scope
+from retrieval.language.lexicon import Lexicon
+from retrieval.question.scope import Scope
+from retrieval.store.index import Index
+from retrieval.store.library import IndexLibrary
 
 TARGET = "Vad är målet för sjukfrånvaron?"
 NETTO = "Vad är nettobudgeten för förskolan?"

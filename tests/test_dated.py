@@ -12,7 +12,7 @@ from test_answer import LEXICON, Plans
 from ingest.plan import Activity, Description, Origin, Passage, Period, Plan, Section, TableCell, TableRow
 from ingest.source import Span
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer
+from retrieval.evidence.answer_types import Answer
 
 _LINES = (
     "Norrsjö verksamhetsplan 2026",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dates import Dates, asks_undated, counts_from_today, limits, most_of
+from retrieval.language.dates import Dates, asks_undated, counts_from_today, limits, most_of
 
 TODAY = date(2026, 3, 1)
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from bot.cited import Opened
 from bot.deadlines import calendar, deadlines, is_responsible
-from retrieval.known import Known
+from retrieval.store.known import Known
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from test_answer import LEXICON, Plans
 from ingest.read import plan_of
 from ingest.readers.text import plain
 from retrieval.answer import Answerer
-from retrieval.newcomer import is_new
-from retrieval.question import clauses
-from retrieval.scope import Scope
+from retrieval.question.newcomer import is_new
+from retrieval.question.question import clauses
+from retrieval.question.scope import Scope
 
 _TEXT = """Norrsjö stadsdelsnämnd
 Verksamhetsplan 2026

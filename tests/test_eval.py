@@ -15,7 +15,7 @@ from conftest import SAMPLES, Command
 from bot.evaluating import share
 from ingest.plan import Description, Indicator, Origin, Plan, TableCell, TableRow
 from ingest.source import Span
-from retrieval.answer_types import Answer, Citation, Computed
+from retrieval.evidence.answer_types import Answer, Citation, Computed
 from retrieval.grading import Gold, Grade, grade, is_document, says, squashed
 
 TEXT = "Vi har nio bryggor. Antal livbojar 40 st 45 st År\nBryggor 1 014 500 kr 813 700 kr\n"

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from ingest.plan import Description, Origin, Passage, Plan, Section
 from ingest.source import Span
 from ingest.values import mended
-from retrieval.answer_types import Statement
-from retrieval.cues import asked
-from retrieval.dates import Dates
-from retrieval.extract import prose_statements
-from retrieval.forms import answers_form, asks_how_it_was, contradicts, denies, fits, insisted
-from retrieval.lookup import Facts
-from retrieval.question import Question
-from retrieval.search import Concept, Searchable
-from retrieval.swedish import STOP_WORDS, language, terms, tokens
+from retrieval.evidence.answer_types import Statement
+from retrieval.evidence.extract import prose_statements
+from retrieval.evidence.forms import answers_form, asks_how_it_was, contradicts, denies, fits, insisted
+from retrieval.evidence.lookup import Facts
+from retrieval.language.cues import asked
+from retrieval.language.dates import Dates
+from retrieval.language.swedish import STOP_WORDS, language, terms, tokens
+from retrieval.question.question import Question
+from retrieval.store.search import Concept, Searchable
 
 PASSAGES = (
     "Kajen sopas varje vecka. Sopbilen är \nny och går på el. Den kostar 2,4 mnkr.",

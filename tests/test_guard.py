@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.guard import dated_as, days, holds
-from retrieval.lexicon import Lexicon
-from retrieval.swedish import Language, language
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.swedish import Language, language
+from retrieval.model.guard import dated_as, days, holds
 
 LEXICON = Lexicon()
 AROUND = ("Redovisning av ekonomi", "Norrsjö, verksamhetsplan 2026")

@@ -27,9 +27,9 @@ from ingest.plan import (
     Unplaced,
 )
 from ingest.source import Page, Span
-from retrieval import schema
-from retrieval.index import Index, UnknownDocument, told
-from retrieval.migrations import migrate
+from retrieval.store import schema
+from retrieval.store.index import Index, UnknownDocument, told
+from retrieval.store.migrations import migrate
 
 EMPTY = Plan(Description("Plan"), "")
 

@@ -16,9 +16,9 @@ from conftest import PLAN_TEXT
 
 from ingest.plan import Plan
 from ingest.read import read_plan
-from retrieval.e5 import NAME
-from retrieval.index import Index
-from retrieval.units import entries_of
+from retrieval.store.e5 import NAME
+from retrieval.store.index import Index
+from retrieval.store.units import entries_of
 
 ROOT = Path(__file__).parents[1]
 KILLS = 60

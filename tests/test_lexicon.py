@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.lexicon import Lexicon, LexiconError
-from retrieval.swedish import Language
+from retrieval.language.lexicon import Lexicon, LexiconError
+from retrieval.language.swedish import Language
 
 LEXICON = Lexicon()
 DATA = sorted(path.name for path in (files("retrieval") / "lexicon").iterdir() if path.name.endswith(".tsv"))

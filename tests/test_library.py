@@ -13,9 +13,9 @@ from sqlalchemy import insert
 
 from ingest.plan import Description, Origin, Passage, Plan
 from ingest.source import Span
-from retrieval import schema
-from retrieval.index import Index, UnknownDocument
-from retrieval.library import IndexLibrary
+from retrieval.store import schema
+from retrieval.store.index import Index, UnknownDocument
+from retrieval.store.library import IndexLibrary
 
 
 def plan(text: str = "Kajerna sopas varje vecka.", organisation: str | None = "Fiskhamnen") -> Plan:

@@ -14,12 +14,8 @@ from hypothesis import strategies as st
 from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section, TableCell, TableRow
 from ingest.source import Span
 from ingest.values import number_in
-from retrieval.answer_types import Draft, Statement
-from retrieval.arithmetic import difference, in_years, share_statement, value_in, value_of
-from retrieval.cues import Asks, asked
-from retrieval.extremes import extremes
-from retrieval.growth import year_difference
-from retrieval.lookup import (
+from retrieval.evidence.answer_types import Draft, Statement
+from retrieval.evidence.lookup import (
     Facts,
     activity_statement,
     asked_cells,
@@ -29,9 +25,13 @@ from retrieval.lookup import (
     shown_like,
     with_target,
 )
-from retrieval.question import Question
-from retrieval.swedish import language
-from retrieval.verify import verified
+from retrieval.facts.arithmetic import difference, in_years, share_statement, value_in, value_of
+from retrieval.facts.extremes import extremes
+from retrieval.facts.growth import year_difference
+from retrieval.language.cues import Asks, asked
+from retrieval.language.swedish import language
+from retrieval.model.verify import verified
+from retrieval.question.question import Question
 
 PLAN = Plan(Description("Plan"), "Muddring 4,5 1,2 3,3 3,0", sections=(Section("Hamnen", "", "", 1, None, Span(0, 8)),))
 FACTS = Facts(7, PLAN, 2026)

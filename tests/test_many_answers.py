@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from bot.build import build_index, build_vectors
 from bot.settings import read_settings
-from retrieval import schema
-from retrieval.index import Index
+from retrieval.store import schema
+from retrieval.store.index import Index
 
 PLANS = sorted(SAMPLES.glob("*.txt"))
 

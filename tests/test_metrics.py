@@ -15,7 +15,7 @@ from serving import serving, web
 
 from bot.conversation import Conversation
 from bot.logs import Lines, identified, request_id, tell
-from retrieval.answer_types import ModelUnavailable
+from retrieval.evidence.answer_types import ModelUnavailable
 
 TOKEN, ADMIN = "fyr-och-kaj-1897", "fyrvaktare-1898"
 PROXY = "10.9.8.7"

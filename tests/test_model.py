@@ -16,8 +16,8 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from peers.scripted_model import Asked, Says, scripted
 from pydantic import SecretStr
 
-from retrieval.answer_types import ModelUnavailable
-from retrieval.model import EndpointChat
+from retrieval.evidence.answer_types import ModelUnavailable
+from retrieval.model.model import EndpointChat
 
 KEY = "sk-very-secret-1234"
 MESSAGES = [SystemMessage("Be brief."), HumanMessage("Vad är målet?")]
@@ -89,7 +89,7 @@ def test_connections_are_shared_and_used_again() -> None:
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_trouble_that_passes_is_waited_for(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is busy or restarts is asked again, after a while."""
-    monkeypatch.setattr("retrieval.model._WAITS", (0.1,))
+    monkeypatch.setattr("retrieval.model.model._WAITS", (0.1,))
     with scripted(in_turn(Says(status=status), Says(("ja",)))) as server:
         started = time.monotonic()
         assert ask(server.url) == "ja"
@@ -101,7 +101,7 @@ def test_trouble_that_passes_is_waited_for(status: int, monkeypatch: pytest.Monk
 def test_retry_after_is_kept_to(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that says when to come back is not asked before, whether it says so in seconds or by the clock."""
     slept: list[float] = []
-    monkeypatch.setattr("retrieval.model.time.sleep", slept.append)
+    monkeypatch.setattr("retrieval.model.model.time.sleep", slept.append)
     header = formatdate(time.time() + 2, usegmt=True) if when == "date" else when
     busy = Says(status=429, headers=(("Retry-After", header),))
     with scripted(in_turn(busy, Says(("ja",)))) as server:
@@ -132,7 +132,7 @@ def test_trouble_that_stays_is_told(status: int) -> None:
 def test_server_gives_up_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three tries are made, after half a second and two, and no more."""
     slept: list[float] = []
-    monkeypatch.setattr("retrieval.model.time.sleep", slept.append)
+    monkeypatch.setattr("retrieval.model.model.time.sleep", slept.append)
     with scripted(lambda asked: Says(status=503)) as server, pytest.raises(ModelUnavailable, match="HTTP 503"):
         ask(server.url)
     assert len(server.asked) == 3

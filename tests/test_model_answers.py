@@ -25,11 +25,11 @@ from bot.asking import answer_lines
 from bot.build import build_asker, build_index
 from bot.settings import read_settings
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer, Citation
-from retrieval.model import EndpointChat
-from retrieval.scope import Scope
-from retrieval.swedish import language
-from retrieval.word import Writer
+from retrieval.evidence.answer_types import Answer, Citation
+from retrieval.language.swedish import language
+from retrieval.model.model import EndpointChat
+from retrieval.model.word import Writer
+from retrieval.question.scope import Scope
 
 ROOT = Path(__file__).parents[1]
 TOOLS = ROOT / ".tools" / "model"

@@ -11,8 +11,8 @@ from test_answer import LEXICON, Plans
 from ingest.read import plan_of
 from ingest.readers.text import plain
 from retrieval.answer import Answerer
-from retrieval.newcomer import is_new, without_arrival
-from retrieval.scope import Scope
+from retrieval.question.newcomer import is_new, without_arrival
+from retrieval.question.scope import Scope
 
 _TEXT = """Norrsjö stadsdelsnämnd
 Verksamhetsplan 2026

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from test_flattened import PROSE, grids, read, spaced
 
 from ingest.plan import Plan
-from retrieval.answer_types import Draft
-from retrieval.lookup import Facts, activity_statement
-from retrieval.verify import verified
+from retrieval.evidence.answer_types import Draft
+from retrieval.evidence.lookup import Facts, activity_statement
+from retrieval.model.verify import verified
 
 STACKED = """Verksamhetsplan 2031 – Hamn och kaj
 2(9)

@@ -8,8 +8,8 @@ from string import Formatter
 
 import pytest
 
-from retrieval.phrases import PHRASES, say
-from retrieval.swedish import Language
+from retrieval.language.phrases import PHRASES, say
+from retrieval.language.swedish import Language
 
 RETRIEVAL = Path(__file__).parents[1] / "retrieval"
 # What only one language has need of: Swedish quotes are glossed for English askers, never the other way.

@@ -11,8 +11,8 @@ from test_answer import LEXICON, Plans
 from ingest.read import read_plan
 from retrieval.answer import Answerer
 from retrieval.pointing import pointed
-from retrieval.scope import Scope
-from retrieval.turn import turn_of
+from retrieval.question.scope import Scope
+from retrieval.question.turn import turn_of
 
 _TEXT = """Fiskhamnens kommun
 Verksamhetsplan 2031

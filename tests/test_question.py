@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.cues import Asks, asked
-from retrieval.forms import has, insisted
-from retrieval.lexicon import Lexicon
-from retrieval.question import (
+from retrieval.evidence.forms import has, insisted
+from retrieval.language.cues import Asks, asked
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.swedish import Vocabulary, near, terms, tokens
+from retrieval.question.question import (
     Question,
     calmed,
     clauses,
@@ -23,7 +24,6 @@ from retrieval.question import (
     thing_listed,
     understand,
 )
-from retrieval.swedish import Vocabulary, near, terms, tokens
 
 LEXICON = Lexicon()
 TODAY = date(2026, 3, 1)

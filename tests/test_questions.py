@@ -12,7 +12,7 @@ import pytest
 from conftest import SAMPLES
 
 from bot.evaluating import read_questions
-from retrieval.answer_types import Answer, Citation
+from retrieval.evidence.answer_types import Answer, Citation
 from retrieval.grading import Gold, grade, says, squashed
 
 TUNED, FROZEN = SAMPLES / "questions.jsonl", SAMPLES / "questions-frozen.jsonl"

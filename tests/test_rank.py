@@ -12,10 +12,10 @@ from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.forms import has
-from retrieval.rank import Floats, Ranked, measures, sure
-from retrieval.scope import Scope
-from retrieval.units import Entry
+from retrieval.evidence.forms import has
+from retrieval.evidence.rank import Floats, Ranked, measures, sure
+from retrieval.question.scope import Scope
+from retrieval.store.units import Entry
 
 PLAN = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <h2>Mål</h2>

@@ -12,10 +12,10 @@ from test_answer import HOME, LEXICON, TODAY, Plans, library
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.rank import Floats
-from retrieval.search import Concept
-from retrieval.turn import turn_of
-from retrieval.units import Entry
+from retrieval.evidence.rank import Floats
+from retrieval.question.turn import turn_of
+from retrieval.store.search import Concept
+from retrieval.store.units import Entry
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from test_answer import LEXICON, Plans
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer
-from retrieval.scope import Scope
+from retrieval.evidence.answer_types import Answer
+from retrieval.question.scope import Scope
 
 TEXT = """# Verksamhetsplan 2031 Fiskhamnen
 

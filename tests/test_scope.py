@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.plan import Description, Period, Status
-from retrieval.known import Known
-from retrieval.scope import Chosen, Scope, all_of, choose, of_document, years_in_full
+from retrieval.question.scope import Chosen, Scope, all_of, choose, of_document, years_in_full
+from retrieval.store.known import Known
 
 TODAY = date(2026, 3, 1)
 HOME = Scope("Norrsjö")

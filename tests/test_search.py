@@ -22,9 +22,9 @@ from ingest.plan import (
 )
 from ingest.source import Span
 from ingest.values import mended
-from retrieval.search import Concept, Hit, Searchable
-from retrieval.swedish import terms
-from retrieval.units import units_of
+from retrieval.language.swedish import terms
+from retrieval.store.search import Concept, Hit, Searchable
+from retrieval.store.units import units_of
 
 PASSAGES = (
     "Kajen sopas varje vecka. Kajen målas av kajenheten. Den lutar åt söder.",

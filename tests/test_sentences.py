@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.source import Span
-from retrieval.sentences import sentences_in
+from retrieval.language.sentences import sentences_in
 
 
 def cut(text: str) -> list[str]:

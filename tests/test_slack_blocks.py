@@ -26,7 +26,7 @@ from bot.slack_blocks import (
     told_view,
     words_view,
 )
-from retrieval.answer_types import Citation
+from retrieval.evidence.answer_types import Citation
 
 EVIL = "<!channel> <@U123> <https://evil.example|planen> @here *fet* `kod` :fire: & &lt;!here&gt;"
 PLAIN = Reply("Kajerna sopas varje vecka. [1]", "sv")

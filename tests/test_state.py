@@ -20,9 +20,9 @@ from bot.message import File, Message, Reply, Suggestion, Table
 from bot.state import LEASE, MIGRATIONS, Made, State, audit, metadata, version
 from ingest.plan import Description, Plan
 from ingest.read import read_plan
-from retrieval.answer_types import Citation
-from retrieval.index import Index
-from retrieval.scope import Scope
+from retrieval.evidence.answer_types import Citation
+from retrieval.question.scope import Scope
+from retrieval.store.index import Index
 
 DAY = 86400.0
 EMPTY = Plan(Description("Plan"), "")

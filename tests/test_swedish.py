@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.swedish import Vocabulary, language, near, parts, spans, stem, terms, tokens
+from retrieval.language.swedish import Vocabulary, language, near, parts, spans, stem, terms, tokens
 
 FAMILIES = """
 förskola förskolan förskolor förskolorna förskolornas förskolans förskole

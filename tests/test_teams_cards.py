@@ -9,7 +9,7 @@ from microsoft_teams.cards import AdaptiveCard
 
 from bot.message import Reply, Source, Suggestion, Table
 from bot.teams_cards import CARD, MESSAGE, escaped, reply_card, size, to_payload, weight
-from retrieval.answer_types import Citation
+from retrieval.evidence.answer_types import Citation
 
 EVIL = "<at>alla</at> **fet** [klicka](http://ond.example) # rubrik ~~x~~ `y` <script> {{DATE(2031-01-01,SHORT)}}"
 

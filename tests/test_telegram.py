@@ -27,7 +27,7 @@ from bot.telegram import MENU, Floods, build, to_message, to_payload
 from bot.telegram_people import CODE_HOURS, People
 from bot.telegram_text import LIMIT, Span, harmless, pages
 from bot.web.endpoints import configured
-from retrieval.answer_types import Citation
+from retrieval.evidence.answer_types import Citation
 
 ME = User(666, "Plansvar", True, username="plansvar_bot")
 ASA = {"id": 77, "is_bot": False, "first_name": "Åsa", "language_code": "sv"}

@@ -12,9 +12,9 @@ from test_conversation import TARGET, restarted
 from bot.cited import Opened, cited
 from bot.tour import STEPS, Area, step
 from ingest.plan import Plan
-from retrieval.known import Known
-from retrieval.lexicon import Lexicon
-from retrieval.verify import figures
+from retrieval.language.lexicon import Lexicon
+from retrieval.model.verify import figures
+from retrieval.store.known import Known
 
 DAY = date(2026, 3, 1)
 LEXICON = Lexicon()

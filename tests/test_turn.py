@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.plan import Description, Period
-from retrieval.known import Known
-from retrieval.scope import Scope
-from retrieval.turn import Turn, turn_of
+from retrieval.question.scope import Scope
+from retrieval.question.turn import Turn, turn_of
+from retrieval.store.known import Known
 
 PLANS = [
     Known(n, name, Description("Plan", name, None, "verksamhetsplan", Period(date(y, 1, 1), date(y, 12, 31))))

@@ -14,8 +14,8 @@ from test_answer import EVERY, HOME, LEXICON, TODAY, library
 
 from ingest.source import Span
 from retrieval.answer import Answerer
-from retrieval.answer_types import Draft, Reference, Statement, Sum
-from retrieval.verify import LONGEST_QUOTE, figures, quotable, verified
+from retrieval.evidence.answer_types import Draft, Reference, Statement, Sum
+from retrieval.model.verify import LONGEST_QUOTE, figures, quotable, verified
 
 ROWS = (
     "Sjukbrygga 6,8 % 6,5 % Tertial",

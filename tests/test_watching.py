@@ -20,8 +20,8 @@ from bot.ingesting import Ingested
 from bot.settings import read_settings
 from bot.watching import EVERY, STILL, Files, Keeper, Watch, keep
 from ingest.readers.open import Found
-from retrieval.alone import alone
-from retrieval.index import Index
+from retrieval.store.alone import alone
+from retrieval.store.index import Index
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 

@@ -18,12 +18,12 @@ from ingest.plan import Plan
 from ingest.read import read_plan
 from prompts import PromptError, parsed, prompt
 from retrieval.answer import Answerer
-from retrieval.answer_types import Answer, Statement
-from retrieval.model import EndpointChat
-from retrieval.rank import Floats, Similar
-from retrieval.scope import Scope
-from retrieval.units import Entry
-from retrieval.word import Source, Writer, as_data, cited_sentences, quoted
+from retrieval.evidence.answer_types import Answer, Statement
+from retrieval.evidence.rank import Floats, Similar
+from retrieval.model.model import EndpointChat
+from retrieval.model.word import Source, Writer, as_data, cited_sentences, quoted
+from retrieval.question.scope import Scope
+from retrieval.store.units import Entry
 
 PROSE = "Hur mycket söker vi för gångtunneln vid stationen?"
 PROSE_EN = "How much do we apply for, for the tunnel by the station?"
@@ -247,7 +247,7 @@ def test_the_note_is_in_the_language_of_the_question() -> None:
 
 def test_a_busy_model_that_recovers_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Too many requests or a fault that passes costs a moment, no answer."""
-    monkeypatch.setattr("retrieval.model._WAITS", (0.01, 0.01))
+    monkeypatch.setattr("retrieval.model.model._WAITS", (0.01, 0.01))
     left = [Says(status=429), Says(status=500)]
     answer, server = with_model(PROSE, lambda asked: left.pop(0) if left else says(RIGHT)(asked))
     assert answer.answered_by == "model"

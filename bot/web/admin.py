@@ -21,8 +21,8 @@ from bot.web.pages import form_of, page, refuse
 from ingest.plan import Plan
 from ingest.readers.files import MAX_BYTES
 from ingest.readers.open import SUPPORTED
-from retrieval.index import UnknownDocument
-from retrieval.naming import plan_name
+from retrieval.evidence.naming import plan_name
+from retrieval.store.index import UnknownDocument
 
 UPLOAD = "/admin/upload"  # it looks at the size itself, and answers with a page
 _BODY = MAX_BYTES + 10_000  # bytes of an upload: a file has a form around it

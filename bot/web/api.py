@@ -26,8 +26,8 @@ from bot.facts import document_record
 from bot.web.access import Visiting
 from bot.web.due import CALENDAR, NoSuchPlan, as_calendar, due
 from bot.web.pages import answering
-from retrieval.scope import Scope
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
+from retrieval.question.scope import Scope
 
 _MINUTE = 60.0
 _KEPT = 10_000  # askers whose pace is remembered

@@ -36,7 +36,7 @@ from bot.web import admin, api, pages, watch
 from bot.web.access import Access, NoAdministrator, NotLetIn, bearer
 from bot.web.guard import Guard
 from bot.web.words import words
-from retrieval.index import AWAY
+from retrieval.store.index import AWAY
 
 STATIC = Path(__file__).parent / "static"
 _BODY = 1_000_000  # bytes of a request: a vendor's events are the largest

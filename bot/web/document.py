@@ -15,7 +15,7 @@ from urllib.parse import quote as quoted
 from bot.beside import Fact
 from ingest.plan import Activity, Indicator, Origin, Passage, Plan, TableRow
 from ingest.source import Page, Span
-from retrieval.answer_types import Citation
+from retrieval.evidence.answer_types import Citation
 
 _BULLET = re.compile(r"^[^\S\n]*[•·▪◦●‣\-–\ue000-\uf8ff][^\S\n]+", re.MULTILINE)
 INDICATORS = ("indicator", "target", "council_target", "reporting", "comment")  # names of words, as columns

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from bot.cited import opened
 from bot.conversation import Conversation
 from bot.deadlines import Deadline, calendar, deadlines
-from retrieval.scope import Scope, choose
+from retrieval.question.scope import Scope, choose
 
 CALENDAR = "text/calendar"
 

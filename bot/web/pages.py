@@ -32,9 +32,9 @@ from bot.web.replies import view_of
 from bot.web.words import words
 from ingest.plan import Plan
 from ingest.source import Span
-from retrieval.index import Document, UnknownDocument
-from retrieval.naming import plan_name
-from retrieval.scope import Scope
+from retrieval.evidence.naming import plan_name
+from retrieval.question.scope import Scope
+from retrieval.store.index import Document, UnknownDocument
 
 CHAT: Final = "web"
 _BEAT = 10.0  # seconds after which a stream that has nothing to say shows that it lives

@@ -15,11 +15,11 @@ from bot.web.chart import Chart, chart_of
 from bot.web.document import link
 from bot.web.words import Words
 from ingest.plan import Activity, Indicator, TableRow
-from retrieval.answer_types import Citation
-from retrieval.index import UnknownDocument
-from retrieval.library import IndexLibrary
-from retrieval.phrases import say
-from retrieval.swedish import Language
+from retrieval.evidence.answer_types import Citation
+from retrieval.language.phrases import say
+from retrieval.language.swedish import Language
+from retrieval.store.index import UnknownDocument
+from retrieval.store.library import IndexLibrary
 
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 # What is read as one word though it has a space or hyphen in it: a date, an amount with its unit.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.telegram import opened
 from bot.telegram import to_payload as to_telegram
 from bot.telegram_text import Page
 from ingest.read import read_plan
-from retrieval.swedish import Language
+from retrieval.language.swedish import Language
 
 PLAN = "verksamhetsplan-2026-norrsjo.txt"
 SAID = ("Vad är målet för sjukfrånvaron?", "Och för dag 1–14?")

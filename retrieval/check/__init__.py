@@ -1,0 +1,1 @@
+"""What a plan contradicts itself on."""

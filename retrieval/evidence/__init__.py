@@ -1,0 +1,1 @@
+"""What of a plan may answer, how sure that is, and how it is told."""

@@ -1,0 +1,1 @@
+"""What is looked up in a plan's facts, listed and computed."""

@@ -1,0 +1,1 @@
+"""The words of Swedish and English, and what is said in both."""

@@ -1,0 +1,1 @@
+"""What is kept of plans, and the search in it: SQL, vectors, index terms."""
