@@ -39,7 +39,7 @@ from retrieval.language.cues import asked as asks_in
 from retrieval.language.dates import limits
 from retrieval.language.swedish import Language
 from retrieval.language.swedish import language as language_of
-from retrieval.question.question import leans
+from retrieval.question.leaning import leans
 from retrieval.question.scope import Chosen, Scope, choose
 from retrieval.store.index import AWAY, UnknownDocument
 from retrieval.store.known import Known

@@ -25,8 +25,9 @@ from retrieval.language.phrases import say
 from retrieval.language.swedish import Language
 from retrieval.one_plan import OnePlan, leaning, told_before, with_otherwise
 from retrieval.pointing import pointed
+from retrieval.question.clauses import clauses
 from retrieval.question.marks import undated, unmarked, year_against
-from retrieval.question.question import Question, calmed, clauses, years_in
+from retrieval.question.question import Question, calmed, years_in
 from retrieval.question.scope import Scope, begins, choose, other_years
 from retrieval.question.turn import Turn, turn_of
 from retrieval.reading import Library, Reader, with_told

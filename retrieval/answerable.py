@@ -25,7 +25,8 @@ from retrieval.facts.sides import miscounts
 from retrieval.language.cues import Asks
 from retrieval.language.dates import number_of
 from retrieval.language.swedish import parts, stem
-from retrieval.question.question import Question, thing_listed
+from retrieval.question.extent import thing_listed
+from retrieval.question.question import Question
 from retrieval.store.search import Concept, Hit, terms_of
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about

@@ -62,7 +62,11 @@ from retrieval.language.cues import Asks
 from retrieval.language.cues import asked as asked_in
 from retrieval.language.phrases import say
 from retrieval.language.swedish import stem
-from retrieval.question.question import Question, clauses, granted, item_named, lightened
+from retrieval.question.aside import granted
+from retrieval.question.clauses import clauses
+from retrieval.question.concepts import lightened
+from retrieval.question.leaning import item_named
+from retrieval.question.question import Question
 from retrieval.question.turn import Turn
 from retrieval.reading import Reader
 from retrieval.store.search import Concept, analysed, terms_of

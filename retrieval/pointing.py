@@ -10,7 +10,7 @@ from retrieval.evidence.rank import Asked
 from retrieval.language.dates import is_moment
 from retrieval.language.swedish import STOP_WORDS, stem, terms
 from retrieval.one_plan import OnePlan, told_before
-from retrieval.question.question import item_named
+from retrieval.question.leaning import item_named
 from retrieval.question.turn import Turn
 from retrieval.reading import Reader
 

@@ -17,18 +17,11 @@ from retrieval.language.cues import turns
 from retrieval.language.dates import asks_ends, is_moment
 from retrieval.language.lexicon import Lexicon
 from retrieval.language.swedish import Language, near, terms
+from retrieval.question.aside import subject
+from retrieval.question.concepts import lightened
+from retrieval.question.leaning import LEANT, asks_money, asks_otherwise, inherited_asks, leans
 from retrieval.question.marks import unmarked
-from retrieval.question.question import (
-    LEANT,
-    Question,
-    asks_money,
-    asks_otherwise,
-    inherited_asks,
-    leans,
-    lightened,
-    subject,
-    understand,
-)
+from retrieval.question.question import Question, understand
 from retrieval.question.scope import Scope, begins, choose, year_moved
 from retrieval.question.turn import Turn
 from retrieval.store.known import Known

@@ -20,8 +20,9 @@ from retrieval.facts.changes import asks_all_changes, asks_changes, asks_lacking
 from retrieval.language.cues import asked as asked_in
 from retrieval.language.phrases import say
 from retrieval.one_plan import told_before
+from retrieval.question.extent import ordering, unordered
 from retrieval.question.marks import asked_apart, is_one_thing, undated, year_against
-from retrieval.question.question import Question, ordering, unordered
+from retrieval.question.question import Question
 from retrieval.question.scope import LAST_YEAR, WHICH_PLAN, Scope, all_of, begins, other_years
 from retrieval.question.turn import Turn
 from retrieval.reading import Reader

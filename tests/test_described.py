@@ -11,8 +11,8 @@ from test_answer import LEXICON, Plans
 from ingest.read import plan_of
 from ingest.readers.text import plain
 from retrieval.answer import Answerer
+from retrieval.question.clauses import clauses
 from retrieval.question.newcomer import is_new
-from retrieval.question.question import clauses
 from retrieval.question.scope import Scope
 
 _TEXT = """Norrsjö stadsdelsnämnd

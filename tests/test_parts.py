@@ -9,7 +9,7 @@ from test_answer import LEXICON, TODAY, Plans, ask
 
 from ingest.read import read_plan
 from retrieval.answer import Answerer
-from retrieval.question.question import clauses
+from retrieval.question.clauses import clauses
 
 
 def test_both_parts_are_told() -> None:

@@ -13,17 +13,12 @@ from retrieval.evidence.forms import has, insisted
 from retrieval.language.cues import Asks, asked
 from retrieval.language.lexicon import Lexicon
 from retrieval.language.swedish import Vocabulary, near, terms, tokens
-from retrieval.question.question import (
-    Question,
-    calmed,
-    clauses,
-    granted,
-    inherited_asks,
-    leans,
-    lightened,
-    thing_listed,
-    understand,
-)
+from retrieval.question.aside import granted
+from retrieval.question.clauses import clauses
+from retrieval.question.concepts import lightened
+from retrieval.question.extent import thing_listed
+from retrieval.question.leaning import inherited_asks, leans
+from retrieval.question.question import Question, calmed, understand
 
 LEXICON = Lexicon()
 TODAY = date(2026, 3, 1)

@@ -10,7 +10,8 @@ import re
 from retrieval.evidence.status import asked_status, says_status
 from retrieval.language.dates import asks_undated
 from retrieval.language.direction import STAYS
-from retrieval.question.question import Question, without_aside
+from retrieval.question.aside import without_aside
+from retrieval.question.question import Question
 from retrieval.store.search import terms_of
 
 _LACKS = (

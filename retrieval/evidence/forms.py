@@ -15,7 +15,8 @@ from ingest.values import MONTHS, dates_in
 from retrieval.language.cues import PATTERNS, Asks
 from retrieval.language.dates import NUMBERS, Dates, names_year, number_of
 from retrieval.language.swedish import STOP_WORDS, stem, tokens
-from retrieval.question.question import Question, thing_listed
+from retrieval.question.extent import thing_listed
+from retrieval.question.question import Question
 from retrieval.store.search import Concept, analysed, terms_of
 from retrieval.store.units import Kind
 

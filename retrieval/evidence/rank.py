@@ -20,7 +20,8 @@ from retrieval.evidence.lookup import TOTAL, Facts, title_of
 from retrieval.language.cues import Asks
 from retrieval.language.dates import names_year, within
 from retrieval.language.swedish import STOP_WORDS, stem, terms, tokens
-from retrieval.question.question import FROM_REPORT, Question
+from retrieval.question.aside import FROM_REPORT
+from retrieval.question.question import Question
 from retrieval.store.known import Known
 from retrieval.store.search import Hit, Searchable, terms_of
 from retrieval.store.units import Entry

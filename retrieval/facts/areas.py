@@ -20,7 +20,8 @@ from retrieval.facts.rows import amounting
 from retrieval.language.cues import Asks
 from retrieval.language.dates import number_of
 from retrieval.language.direction import direction
-from retrieval.question.question import Question, is_telling, kind_asked, of_whole_budget
+from retrieval.question.extent import kind_asked, of_whole_budget
+from retrieval.question.question import Question, is_telling
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:

@@ -27,7 +27,9 @@ from retrieval.facts.sides import (
     targets,
 )
 from retrieval.language.direction import moves
-from retrieval.question.question import Question, after_most, clauses
+from retrieval.question.clauses import clauses
+from retrieval.question.extent import after_most
+from retrieval.question.question import Question
 from retrieval.store.search import terms_of
 
 

@@ -30,7 +30,9 @@ from retrieval.language.dates import (
 )
 from retrieval.language.phrases import say
 from retrieval.language.swedish import STOP_WORDS, parts, stem, tokens
-from retrieval.question.question import LEANT, Question, lightened
+from retrieval.question.concepts import lightened
+from retrieval.question.leaning import LEANT
+from retrieval.question.question import Question
 from retrieval.store.search import Concept, either, terms_of
 
 _LISTED, _ROOM = 20, 2600  # more are counted, not shown: a chat message is no table; characters of their words

@@ -18,7 +18,9 @@ from retrieval.language.dates import is_moment, number_of
 from retrieval.language.direction import direction
 from retrieval.language.phrases import listed, say
 from retrieval.language.swedish import stem
-from retrieval.question.question import Question, after_most, asks_money, kind_asked, ordinal_of
+from retrieval.question.extent import after_most, kind_asked, ordinal_of
+from retrieval.question.leaning import asks_money
+from retrieval.question.question import Question
 from retrieval.store.search import Concept, terms_of
 
 

@@ -16,7 +16,8 @@ from retrieval.facts.due import numbered
 from retrieval.language.cues import PATTERNS
 from retrieval.language.dates import number_of
 from retrieval.language.phrases import say
-from retrieval.question.question import Question, thing_listed
+from retrieval.question.extent import thing_listed
+from retrieval.question.question import Question
 from retrieval.store.search import terms_of
 
 

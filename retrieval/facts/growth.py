@@ -32,7 +32,8 @@ from retrieval.facts.sides import Rank, is_counted, sides
 from retrieval.language.cues import turns
 from retrieval.language.direction import direction, moves, tends
 from retrieval.language.phrases import say
-from retrieval.question.question import Question, kind_asked
+from retrieval.question.extent import kind_asked
+from retrieval.question.question import Question
 from retrieval.store.search import terms_of
 
 

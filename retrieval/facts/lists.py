@@ -16,7 +16,8 @@ from retrieval.facts.due import subject_of
 from retrieval.facts.rows import CONDITION, ROWS
 from retrieval.language.cues import Asks, turns
 from retrieval.language.dates import number_of
-from retrieval.question.question import Question, thing_listed
+from retrieval.question.extent import thing_listed
+from retrieval.question.question import Question
 from retrieval.store.search import Concept, terms_of
 from retrieval.store.units import Entry
 

@@ -31,7 +31,8 @@ from retrieval.language.dates import is_moment
 from retrieval.language.direction import direction
 from retrieval.language.phrases import say
 from retrieval.language.swedish import STOP_WORDS, stem, tokens
-from retrieval.question.question import Question, kind_asked, years_spanned
+from retrieval.question.extent import kind_asked
+from retrieval.question.question import Question, years_spanned
 from retrieval.store.search import terms_of
 
 

@@ -15,7 +15,8 @@ from retrieval.evidence.rank import Asked, Ranked
 from retrieval.evidence.tables import table_of, total_of, wholes
 from retrieval.facts.arithmetic import in_years, value_in
 from retrieval.language.swedish import terms
-from retrieval.question.question import Question, of_all_together, without_all
+from retrieval.question.extent import of_all_together, without_all
+from retrieval.question.question import Question
 from retrieval.store.search import Concept, either, terms_of
 
 ROWS = 25  # of a table that are shown; more are counted

@@ -630,3 +630,11 @@ def _dated(low: str, year: int) -> list[Days]:
                 found.append((m.start(), first, last))
                 taken.append(m.span())
     return [(a, b) for _, a, b in sorted(found)]
+
+
+# A thing's place in a row, in words.
+PLACES = (
+    ("första", "first", "1:a"), ("andra", "second", "2:a"), ("tredje", "third", "3:e"), ("fjärde", "fourth", "4:e"),
+    ("femte", "fifth", "5:e"), ("sjätte", "sixth"), ("sjunde", "seventh"), ("åttonde", "eighth"), ("nionde", "ninth"),
+    ("tionde", "tenth"),
+)  # fmt: skip

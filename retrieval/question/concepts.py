@@ -6,6 +6,7 @@ Nothing here knows a plan; its vocabulary comes in only to mend spelling and to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
 from typing import Protocol
@@ -231,3 +232,8 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
 
 
 _ONE_OF_SEVERAL = 0.5  # what a word of a phrase stands for by itself: "på" and "sig" of "samlar på sig" say little
+
+
+def lightened(concepts: Iterable[Concept], share: float) -> list[Concept]:
+    """The same concepts, each counting a share of what it did: those of an earlier question."""
+    return [replace(concept, weight=concept.weight * share) for concept in concepts]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.language.swedish import STOP_WORDS, spans, stem
-from retrieval.question.question import Question, asks_what_is_done, clauses, is_telling, topic_of
+from retrieval.question.clauses import clauses, topic_of
+from retrieval.question.leaning import asks_what_is_done
+from retrieval.question.question import Question, is_telling
 from retrieval.question.scope import AGAINST_YEAR, LAST_YEAR
 
 

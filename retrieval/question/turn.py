@@ -10,8 +10,8 @@ from itertools import chain
 
 from retrieval.language.cues import asked
 from retrieval.language.swedish import Language, language
+from retrieval.question.leaning import leans
 from retrieval.question.marks import unmarked
-from retrieval.question.question import leans
 from retrieval.question.scope import (
     LAST_YEAR,
     NEXT_YEAR,
