@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from retrieval.abstaining import no_plan_asked, not_asked, not_in_plan, without_plan
 from retrieval.answerable import anothers, in_form
+from retrieval.beside import with_otherwise
 from retrieval.citing import called, cited, joined, supported
 from retrieval.drafting import drafted
 from retrieval.evidence.answer_types import Answer, Draft, ModelUnavailable, Reference
-from retrieval.evidence.forms import asks_what_was_meant
 from retrieval.evidence.rank import MONEY, Asked, Ranked, Similar
+from retrieval.evidence.year_told import asks_what_was_meant
 from retrieval.facts.reckoned import tells_both
 from retrieval.language.cues import Asks
 from retrieval.language.dates import names_year
 from retrieval.language.lexicon import Lexicon
 from retrieval.language.phrases import say
 from retrieval.language.swedish import Language
-from retrieval.one_plan import OnePlan, leaning, told_before, with_otherwise
+from retrieval.leant_on import leaning, told_before
+from retrieval.one_plan import OnePlan
 from retrieval.pointing import pointed
 from retrieval.question.clauses import clauses
 from retrieval.question.marks import undated, unmarked, year_against

@@ -9,18 +9,10 @@ from dataclasses import replace
 from ingest.describe import plain
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft
-from retrieval.evidence.forms import (
-    VAGUE,
-    Form,
-    answers_form,
-    asked_of,
-    denies,
-    has_kind,
-    insisted,
-    tells_beforehand,
-    tells_year,
-)
+from retrieval.evidence.denials import denies
+from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted
 from retrieval.evidence.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
+from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
 from retrieval.language.cues import Asks
 from retrieval.language.dates import number_of

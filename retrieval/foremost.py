@@ -10,8 +10,9 @@ from itertools import chain
 
 from ingest.plan import Activity, Passage, TableRow
 from retrieval.evidence.answer_types import Reference, Statement
+from retrieval.evidence.denials import awaits, contradicts, ends, is_denial
 from retrieval.evidence.extract import leant_on
-from retrieval.evidence.forms import awaits, contradicts, ends, has, is_denial, lacks_form
+from retrieval.evidence.forms import has, lacks_form
 from retrieval.evidence.lookup import TOTAL, is_money, name_of, tells_net
 from retrieval.evidence.rank import MONEY, NEAR, Ranked
 from retrieval.evidence.status import status_of

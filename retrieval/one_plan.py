@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from ingest.plan import Indicator, TableRow
-from ingest.source import Span
 from retrieval.answerable import in_form, is_enough, is_of_whole, numbered_alike
-from retrieval.check.check import disagreeing
+from retrieval.beside import ALTERNATIVES, ROOM, alike, fits, is_quoted, is_said, is_within, may_stand_beside, worth
 from retrieval.drafting import drafted, fact_beside, fact_first
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft, Statement
 from retrieval.evidence.conditions import is_conditioned, is_unkept, meets
 from retrieval.evidence.conditions import tells as tells_so
-from retrieval.evidence.forms import (
-    asks_how_it_was,
-    has,
-    insisted,
-    lacks_form,
-    tells,
-    tells_how_it_was,
-    tells_year,
-    wished,
-)
+from retrieval.evidence.forms import has, insisted, lacks_form, tells, wished
 from retrieval.evidence.lookup import with_left_empty
-from retrieval.evidence.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, lacks_name, says_all, says_less, sure
+from retrieval.evidence.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, says_all, says_less, sure
+from retrieval.evidence.year_told import asks_how_it_was, tells_how_it_was, tells_year
 from retrieval.facts.areas import of_all_areas, with_areas
 from retrieval.facts.comparing import compared
 from retrieval.facts.dated import dated_listed
@@ -43,7 +32,6 @@ from retrieval.facts.lists import (
     names_listed,
     way_told,
 )
-from retrieval.facts.measure import is_name
 from retrieval.facts.overview import in_short, priorities_told
 from retrieval.facts.reckoned import reckoned
 from retrieval.facts.rows import lacking_listed, others_listed, rows_listed, whole_told, without_told
@@ -61,7 +49,6 @@ from retrieval.foremost import (
 from retrieval.language.cues import Asks
 from retrieval.language.cues import asked as asked_in
 from retrieval.language.phrases import say
-from retrieval.language.swedish import stem
 from retrieval.question.aside import granted
 from retrieval.question.clauses import clauses
 from retrieval.question.concepts import lightened
@@ -69,7 +56,7 @@ from retrieval.question.leaning import item_named
 from retrieval.question.question import Question
 from retrieval.question.turn import Turn
 from retrieval.reading import Reader
-from retrieval.store.search import Concept, analysed, terms_of
+from retrieval.store.search import terms_of
 
 # What kind of figure a question asks for holds for each part of it.
 _OF_FIGURES: frozenset[Asks] = MONEY | {"target", "council", "price", "how_many", "compare"}
@@ -81,9 +68,7 @@ _OF_BEST = 0.5  # how much an outcome must have of what the best has of a questi
 _NEAR = 0.7  # of the best: what stands beside the answer to the first clause of a message
 _COVERED = 0.45  # how much of a clause must be there, or of a question in what is not ranked first
 _UNSURE = 0.3  # how likely what answers must be not to be told as doubtful: below, two of five are wrong
-_ALTERNATIVES, _ROOM = 2, 735  # what else is told: how many, how long it all may be
-# What that is worth at least, as a share of the best; and what all of the question counts that nothing told has.
-_CLOSE, _NEW = 0.78, 0.2
+_CLOSE = 0.78  # what something is worth at least that is told beside, as a share of the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +107,7 @@ class OnePlan:
         name = next((r.row for r in item.support if r.row), None) or item.text
         sentences = (r for r in self._rank(name)[:3] if r.hit.kind == "passage" and (sure(r) or 0.0) >= CERTAIN)
         beside = next(sentences, None)
-        more = () if beside is None or _is_said(beside, [item]) else self._first(beside.question, beside)
+        more = () if beside is None or is_said(beside, [item]) else self._first(beside.question, beside)
         return Draft((item, *more), given.by, certain=True)
 
     def _denial(self) -> Ranked | None:
@@ -148,7 +133,7 @@ class OnePlan:
     def _with_whole(self, part: Draft | None, ranked: Sequence[Ranked]) -> Draft | None:
         """What is told of a part, and the same of all together where a message asks for both."""
         for said in part.statements if part else ():
-            for told in (each for each in ranked if _is_said(each, [said])):
+            for told in (each for each in ranked if is_said(each, [said])):
                 if whole := whole_told(self.question, told):
                     return Draft((said, *whole.statements), "lookup", certain=True)
         return None
@@ -171,10 +156,10 @@ class OnePlan:
         statements = list(first.statements) if first.listed else []
         in_turn = [(n, s) for n in (0, 1) for draft in drafts for s in draft.statements[n : n + 1]]
         for n, statement in in_turn:
-            said = all(_is_quoted(r.document, r.span, statements) for r in statement.support)
-            if not said and (n == 0 or _fits(_ROOM, *statements, statement)):
+            said = all(is_quoted(r.document, r.span, statements) for r in statement.support)
+            if not said and (n == 0 or fits(ROOM, *statements, statement)):
                 # A quote that goes on from one told already stands for both.
-                wider = (m for m, each in enumerate(statements) if _is_within(each, statement))
+                wider = (m for m, each in enumerate(statements) if is_within(each, statement))
                 at = next(wider, len(statements))
                 statements[at : at + 1] = [statement]
         kept = statements if first.listed else statements[:4]
@@ -199,7 +184,7 @@ class OnePlan:
         one."""
         first, ranked = self._of_clause(parts[0])
         said = first.statements[:1] if first else ()
-        told = next((each for each in ranked if _is_said(each, said)), None)
+        told = next((each for each in ranked if is_said(each, said)), None)
         return [first, *(self._beside(part, told) or self._of_clause(part)[0] for part in parts[1:])]
 
     def _beside(self, part: Question, told: Ranked | None) -> Draft | None:
@@ -274,7 +259,7 @@ class OnePlan:
         ranked = enumerating_first(question, ranked)
         told = self._told(question, ranked)
         if told is not None and (heading := heading_telling_who(question, ranked[0])):
-            return replace(told, statements=(heading, *told.statements[:_ALTERNATIVES])), ranked
+            return replace(told, statements=(heading, *told.statements[:ALTERNATIVES])), ranked
         return told, ranked
 
     def _lists(self, question: Question, ranked: Sequence[Ranked]) -> Iterator[Draft | None]:
@@ -353,7 +338,7 @@ class OnePlan:
         """What was computed, and what the plan says of it where that is ranked before any row."""
         if draft.listed or first.hit.kind != "passage":
             return draft
-        more = () if _is_said(first, draft.statements) else self._first(question, first)
+        more = () if is_said(first, draft.statements) else self._first(question, first)
         return replace(draft, statements=(*draft.statements, *more), note="")
 
     def _with_alternatives(self, draft: Draft, question: Question, chosen: Ranked, ranked: Sequence[Ranked]) -> Draft:
@@ -361,21 +346,21 @@ class OnePlan:
         if draft.unset:
             return draft
         statements = list(draft.statements)
-        for other in _alike(chosen, ranked) if not question.asks & _OF_ONE else ():
-            if not _is_said(other, statements):
-                statements += self._fresh(question, other, statements, _ROOM)
+        for other in alike(chosen, ranked) if not question.asks & _OF_ONE else ():
+            if not is_said(other, statements):
+                statements += self._fresh(question, other, statements, ROOM)
         if sure(chosen) is None:
             return replace(draft, statements=tuple(statements))
-        room = _ROOM if chosen.hit.kind == "passage" else _ROOM - 100
+        room = ROOM if chosen.hit.kind == "passage" else ROOM - 100
         first = self._to_tell_first(question, chosen, ranked)
-        others = (r for r in ranked[:_TRIED] if r not in first and _may_stand_beside(r, chosen))
+        others = (r for r in ranked[:_TRIED] if r not in first and may_stand_beside(r, chosen))
         told, left = [chosen], [*first, *others]
-        while left and len(statements) <= _ALTERNATIVES:
-            other = max(left, key=lambda each: (each in first, _worth(each, told)))
-            if other not in first and _worth(other, told) < _CLOSE:
+        while left and len(statements) <= ALTERNATIVES:
+            other = max(left, key=lambda each: (each in first, worth(each, told)))
+            if other not in first and worth(other, told) < _CLOSE:
                 break
             left.remove(other)
-            more = [] if _is_said(other, statements) else self._fresh(question, other, statements, room)
+            more = [] if is_said(other, statements) else self._fresh(question, other, statements, room)
             statements += more
             told += [other] if more else []
         return replace(draft, statements=tuple(statements))
@@ -399,7 +384,7 @@ class OnePlan:
         """The first statement that an entry leads to, where there is room for it and it is not told already, as another
         place of the plan may say the same."""
         first = self._first(question, one)
-        return [s for s in first if all(s.text not in each.text for each in told) and _fits(room, *told, s)]
+        return [s for s in first if all(s.text not in each.text for each in told) and fits(room, *told, s)]
 
     def _first(self, question: Question, one: Ranked) -> tuple[Statement, ...]:
         """The first statement that an entry leads to."""
@@ -413,87 +398,6 @@ class OnePlan:
         own = self.reader.understood(self.turn.part(part), self.asked)
         kind = self.question.asks & _OF_FIGURES
         return self._ranked(replace(own, asks=own.asks | (kind if kind - {"compare"} else {"money"})))
-
-
-def told_before(turn: Turn, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
-    """What the turn before was answered with, where this one leans on it."""
-    return _told(turn.leant_on, asked, reader)
-
-
-def leaning(turn: Turn, asked: Sequence[Asked], reader: Reader) -> tuple[Turn, Ranked | None]:
-    """The turn, as one that leans on the one before also where all it asks about is a thing that was told there ("who
-    pays for the renovation?"); and what was told before, where it leans on that."""
-    if not turn.history or turn.leant_on is not None or not (_DEFINITE.search(turn.text) or _COUNTED.match(turn.text)):
-        return turn, told_before(turn, asked, reader)
-    question = reader.understood(turn, asked)
-    things = [c for c in question.concepts if c.weight >= 0.9]
-    if not 1 <= len(things) <= _FEW or any(c.name for c in question.concepts) or question.dates or question.numbered:
-        return turn, None
-    told = _told(turn.before, asked, reader)
-    if told is None:
-        return turn, None
-    held = dict(analysed(told.hit.entry.unit.words))
-    points = len(things) < _FEW and all(_is_held(thing, held) for thing in things)
-    # "How often are the members elected?" leans on what was told of a council, whatever is asked of them.
-    of_it = [thing for thing in things if _is_definite(thing.words, turn.text)]
-    if not points and len(of_it) == 1 and not is_name(of_it[0], told.asked.facts):
-        points = _is_held(of_it[0], dict(_said_under(told)), whole=True)
-    return (replace(turn, points=True), told) if points else (turn, None)
-
-
-def _is_held(thing: Concept, held: Mapping[str, float], whole: bool = False) -> bool:
-    least = _WHOLE if whole else _HELD
-    return any(held.get(term, 0.0) * weight >= least for term, weight in thing.terms.items())
-
-
-def _is_definite(words: str, text: str) -> bool:
-    """True for what a text names as known: "ledamöterna", "the members"."""
-    said = re.escape(words)
-    return _DEFINITE_WORD.fullmatch(words) is not None or re.search(rf"\bthe {said}\b", text, re.I) is not None
-
-
-def _said_under(told: Ranked) -> Iterator[tuple[str, float]]:
-    """The index terms of the paragraphs under the heading that an entry stands under; of none where they are many."""
-    path = told.hit.entry.unit.path
-    units = {e.unit.key: e.unit.words for e in told.asked.searchable.entries if e.unit.path == path}
-    return chain.from_iterable(map(analysed, units.values() if len(units) <= _PARAGRAPHS else ()))
-
-
-_DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"(?:hur många|how many) [^\W\d_]+\W*$", re.IGNORECASE)  # with no word of whose they are
-_DEFINITE_WORD = re.compile(r"\w{2,}(?:en|et|an|na)", re.IGNORECASE)
-_HELD, _WHOLE = 0.3, 0.9  # of a thing: its part of a compound; the thing itself
-_FEW, _PARAGRAPHS = 3, 12
-
-
-def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
-    """What of the plan a turn is answered with first."""
-    if before is None:
-        return None
-    before = reader.named(before)
-    one = OnePlan(before, reader.understood(before, asked), asked, reader, told_before(before, asked, reader))
-    draft, ranked = one.drafted()
-    said = draft.statements[:1] if draft else ()
-    return next((each for each in ranked if _is_said(each, said)), next(iter(ranked), None))
-
-
-def with_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
-    """A draft, and what the plan says otherwise, in another place, of the very figures that it tells; where there is
-    no room for all, without the last that it tells of something else."""
-    by_document = {one.known.id: one for one in asked}
-    found: dict[str, Statement] = {}
-    for statement in draft.statements:
-        one = by_document[statement.support[0].document]
-        for each in disagreeing(one.searchable, one.facts, statement):
-            other = each.statement(question.language)
-            words = say("disagree", question.language, words=other.text)
-            found.setdefault(other.text, replace(other, text=words))
-    others = tuple(found.values())[:_ALTERNATIVES]
-    disputed = {r for other in others for r in other.support}
-    told = list(draft.statements)
-    while others and len(told) > 1 and disputed.isdisjoint(told[-1].support) and not _fits(_ROOM, *told, *others):
-        told.pop()
-    return replace(draft, statements=(*told, *others))
 
 
 def _with_left_empty(draft: Draft, question: Question, ranked: Sequence[Ranked]) -> Draft:
@@ -518,41 +422,6 @@ def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:
 
 
 _AS_NEAR = 0.75  # how much another entry must have of a question beside the target alone of what is asked about
-
-
-def _alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The sentences that begin as the one chosen does, which are the items of one list: "We apply for money for …"."""
-    start, least = _begins(chosen), _AS_MUCH * chosen.hit.coverage
-    alike = (r for r in ranked if _begins(r) == start and r.hit.coverage >= least)
-    return sorted(alike, key=lambda r: r.hit.entry.number)
-
-
-def _may_stand_beside(other: Ranked, chosen: Ranked) -> bool:
-    """False for what is chosen itself, and for a fact of another unit, year or place."""
-    if other.hit.entry.unit is chosen.hit.entry.unit or lacks(other, chosen):
-        return False
-    another = lacks_name(other.hit, other.question) and not lacks_name(chosen.hit, chosen.question)
-    return other.hit.kind == "passage" or not another
-
-
-def _worth(other: Ranked, told: Sequence[Ranked]) -> float:
-    """What an entry is worth beside some that are told: how near it is to the first of them, and how much of the
-    question it has that none of them has."""
-    first = told[0]
-    found, total = 0.0, 0.0
-    for n, concept in enumerate(first.question.concepts):
-        weight = concept.weight * first.asked.searchable.rarity(concept)
-        found += weight * max(0.0, other.hit.shares[n] - max(each.hit.shares[n] for each in told))
-        total += weight
-    return other.score / first.score + _NEW * found / (total or 1.0)
-
-
-def _begins(each: Ranked) -> list[str]:
-    """How a sentence begins, in whichever form its words are."""
-    return [stem(word.casefold()) for word in each.hit.entry.words.split()[:_BEGINNING]]
-
-
-_BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question
 
 
 def _is_about(draft: Draft, part: Question, first: Draft | None, parts: Sequence[Question]) -> bool:
@@ -582,24 +451,3 @@ def _is_left(part: Question, statements: Sequence[Statement]) -> bool:
     held = terms_of(said)
     others = [thing for thing in part.things if not held & thing.meant]
     return len(others) >= 2 and others == part.things and lacks_form(said, part)
-
-
-def _is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
-    """True where an entry's words are within what statements quote already."""
-    return any(_is_quoted(other.asked.known.id, span, statements) for span in other.hit.entry.spans)
-
-
-def _is_within(one: Statement, other: Statement) -> bool:
-    """True where the words that a statement quotes are within those of another one."""
-    prose = not one.computed and not any(r.table for r in one.support)
-    return prose and all(_is_quoted(r.document, r.span, [other]) for r in one.support)
-
-
-def _is_quoted(document: int, span: Span, statements: Sequence[Statement]) -> bool:
-    """True where some words are within what statements quote."""
-    held = (r for statement in statements for r in statement.support if r.document == document)
-    return any(r.span.start <= span.start and span.end <= r.span.end for r in held)
-
-
-def _fits(room: int, *statements: Statement) -> bool:
-    return sum(len(statement.text) for statement in statements) <= room

@@ -9,7 +9,8 @@ from dataclasses import replace
 from retrieval.evidence.rank import Asked
 from retrieval.language.dates import is_moment
 from retrieval.language.swedish import STOP_WORDS, stem, terms
-from retrieval.one_plan import OnePlan, told_before
+from retrieval.leant_on import told_before
+from retrieval.one_plan import OnePlan
 from retrieval.question.leaning import item_named
 from retrieval.question.turn import Turn
 from retrieval.reading import Reader

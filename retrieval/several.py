@@ -19,7 +19,7 @@ from retrieval.facts.apart import figures_alike, figures_apart
 from retrieval.facts.changes import asks_all_changes, asks_changes, asks_lacking, changes, lacking, subject
 from retrieval.language.cues import asked as asked_in
 from retrieval.language.phrases import say
-from retrieval.one_plan import told_before
+from retrieval.leant_on import told_before
 from retrieval.question.extent import ordering, unordered
 from retrieval.question.marks import asked_apart, is_one_thing, undated, year_against
 from retrieval.question.question import Question

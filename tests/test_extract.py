@@ -14,9 +14,11 @@ from ingest.plan import Description, Origin, Passage, Plan, Section
 from ingest.source import Span
 from ingest.values import mended
 from retrieval.evidence.answer_types import Statement
+from retrieval.evidence.denials import contradicts, denies
 from retrieval.evidence.extract import prose_statements
-from retrieval.evidence.forms import answers_form, asks_how_it_was, contradicts, denies, fits, insisted
+from retrieval.evidence.forms import answers_form, fits, insisted
 from retrieval.evidence.lookup import Facts
+from retrieval.evidence.year_told import asks_how_it_was
 from retrieval.language.cues import asked
 from retrieval.language.dates import Dates
 from retrieval.language.swedish import STOP_WORDS, language, terms, tokens

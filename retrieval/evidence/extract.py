@@ -10,7 +10,8 @@ from ingest.plan import Passage
 from ingest.source import Span
 from ingest.values import folded, mended
 from retrieval.evidence.answer_types import Reference, Statement
-from retrieval.evidence.forms import contradicts, has, insisted, wished
+from retrieval.evidence.denials import contradicts
+from retrieval.evidence.forms import has, insisted, wished
 from retrieval.evidence.lookup import Facts
 from retrieval.language.cues import Asks, asked
 from retrieval.language.phrases import say

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.plan import Activity, Description, Indicator, Passage, TableRow
-from retrieval.evidence.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted, tells_year
+from retrieval.evidence.forms import VAGUE, Form, asked_of, fits, has, has_time, insisted
 from retrieval.evidence.lookup import TOTAL, Facts, title_of
+from retrieval.evidence.year_told import tells_year
 from retrieval.language.cues import Asks
 from retrieval.language.dates import names_year, within
 from retrieval.language.swedish import STOP_WORDS, stem, terms, tokens

@@ -12,8 +12,6 @@ _EXISTING = re.compile(
     r"(?= \w+(?: \w+)? (?:that|which|who|whose|where)\b)",
     re.IGNORECASE,
 )
-
-
 _IF_SO = re.compile(r",? \b(?:i så fall|if so|in that case)\b", re.IGNORECASE)
 
 
@@ -59,28 +57,20 @@ def without_source(text: str) -> str:
 
 
 _PLAN_BEFORE_YEAR = re.compile(r"\b(?:vp|verksamhetsplan(?:en)?) (?=(?:19|20)\d\d\b)", re.IGNORECASE)
-
-
 _EXCEPTED = re.compile(
     r"^(?:förutom|utöver|bortsett från|apart from|aside from|besides|other than|except(?: for)?) [^,.?!:]{2,60}, ",
     re.IGNORECASE,
 )
-
-
 # What the asker says last of themselves: "Jobbar där och måste planera.", "I need it for my calendar."
 _NEEDED = re.compile(
     r"\?\s+(?:(?:jag|i) )?(?:behöver|måste|jobbar|arbetar|ska|skriver|planerar|frågar|need|have to|must|work|write|plan"
     r"|ask(?:ing)?)\b[^?]*$",
     re.IGNORECASE,
 )
-
-
 _AGREED = re.compile(
     r",? (?:right|correct|is(?:n['’]?t| that)(?: it| right| so)?|eller hur|(?:inte|visst?) sant|stämmer det|va)\s*\?+$",
     re.IGNORECASE,
 )
-
-
 # Where a question says that its answer stands: in what follows a plan up, or in the plan.
 FROM_REPORT = re.compile(
     r",? ?\b(?:according to|enligt) (?:(?:the|our|den|vår|senare|senaste|later|latest|(?:19|20)\d\d) )*"
@@ -89,14 +79,10 @@ FROM_REPORT = re.compile(
     r"(?: (?:on|of|to|av|på|till) [^,?.!]+(?=[?.!]*$))?",
     re.IGNORECASE,
 )
-
-
 _FROM_PLAN = re.compile(
     r",? ?\b(?:according to|enligt) (?:(?:the|our) (?:operational )?plan|(?:verksamhets|enhets)?planen)\b",
     re.IGNORECASE,
 )
-
-
 # When something is so, said before what is asked; where the verb comes first, that is asked itself.
 WHILE = re.compile(
     r"^\W*(?:när (?:man|någon|nån|ni|vi|jag|du|en|ett|det|den|de|\w+(?:na|en|et))"
@@ -104,12 +90,8 @@ WHILE = re.compile(
     r"\b[^,?]*, (?!(?:och|and)\b)",
     re.IGNORECASE,
 )
-
-
 # What is taken for granted, or is not meant, is when something else is than what is asked for.
 _GRANTED = r"^(?:nu när|eftersom|now that|since|given that|seeing (?:as|that)) (?P<granted>[^,.?!]{4,90}), "
-
-
 _PREMISE = re.compile(
     rf"{_GRANTED}"
     r"|, [^,.?!]{0,40}\b(?:som|which|that|who) [^,.?!]{4,60}(?=,)"

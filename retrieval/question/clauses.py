@@ -49,15 +49,11 @@ def clauses(text: str) -> list[str]:
 
 # What is given first is no question: "Now that the school opens, when …?".
 _GIVEN = re.compile(r"(?:nu när|eftersom|om|då|now that|since|given that|if|as)\b", re.IGNORECASE)
-
-
 # Several subjects, and what is asked of each: "Kollo, lov och dialog – vad av det är planerat till våren?"
 _SEVERAL = re.compile(
     r"^(?P<topics>[^?:]{5,120}?)(?: ?[:–—]| -) (?P<asked>(?:vad|vilka|vilken|när|hur|what|which|when|how)\b.+)$",
     re.IGNORECASE,
 )
-
-
 QUESTION_WORD = re.compile(
     r"\b(?:hur|vad|vilka|vilken|vilket|vem|när|var|varför|how|what|which|who|when|where|why|whose|list|lista|name)\b",
     re.IGNORECASE,

@@ -14,8 +14,6 @@ from retrieval.store.search import Concept
 
 # Which of two: "larger" asks for the largest of them.
 _MORE = re.compile(r"\b(?:larger|bigger|higher|more|större|högre|mer|fler)\b", re.IGNORECASE)
-
-
 _LESS = re.compile(r"\b(?:smaller|lower|less|fewer|mindre|lägre|färre)\b", re.IGNORECASE)
 
 
@@ -64,8 +62,6 @@ def unordered(text: str) -> str:
 
 
 _BODIES = r"(?:\w*(?:förvaltning|avdelning|nämnd|enhet|verksamhet|kommun|stadsdel|organisation|bolag)\w*)"
-
-
 _ALL = re.compile(
     rf"\b(?:totalt|sammanlagt|sammantaget|allt som allt|(?:{_BODIES} )?(?:som helhet|i sin helhet|i stort|överlag)"
     r"|in (?:total|all)|altogether|overall|(?:the )?total"
@@ -106,8 +102,6 @@ _HAVE = re.compile(
     r"\b\w*budget(?:en|ram\w*)?s?\b|\bnet(?:to\w*)?\b|\b(?:pengar|money)\b(?=.*\b(?:vi|we|oss|us|nämnden|board)\b)",
     re.IGNORECASE,
 )
-
-
 _OF_WHOLE = re.compile(
     r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|(?:19|20)\d\d|hela|whole|entire|overall|samlade"
     r"|sammanlagda|running|operating|drift\w*|run|things|latter|former|end(?:ed|s)?|slutade"

@@ -24,17 +24,11 @@ _LEANING = re.compile(
     r"|^(?:för|i|på|hos|med|for|in|at|with)\b(?!.*\b(?:hur|vad|vilk\w+|när|vem|what|how|which|when|who)\b)",
     re.IGNORECASE,
 )
-
-
 _KINDS: tuple[frozenset[Asks], ...] = (
     frozenset(("target", "council")), frozenset(("net", "costs", "revenue", "money")), frozenset(("activities",)),
 )  # fmt: skip
-
-
 # "What costs most?" and "how many employees are we?" ask of all there is; "which costs most?" of what was told.
 _BODY = r"(?:(?:stadsdels)?(?:förvaltning|nämnd)|kommun|administration|board|district)(?:ens?|s)?"
-
-
 _OF_ALL_THERE_IS = re.compile(
     r".*\b(?:vad|va|what)\b.*\b(?:\w*st|most|least|largest|smallest)\b"
     rf"|(?=.*\b(?:vi|vår\w*|we|our|{_BODY})\b)"
@@ -43,8 +37,6 @@ _OF_ALL_THERE_IS = re.compile(
     r".*\b(?:jobbar|arbetar|anställda|work(?:s|ing)?|employed|on the payroll)\b",
     re.IGNORECASE,
 )
-
-
 _JOINED = re.compile(r"^(?:(?:thanks|thank you|tack|och|men|så|and|but|so|okej|okay|ok)\b[,.! ]*)+", re.IGNORECASE)
 
 
@@ -76,8 +68,6 @@ def leans(text: str, before: str = "") -> bool:
 
 
 _REPLACING = re.compile(r"\b(?:instead|i ?stället)\b", re.IGNORECASE)
-
-
 _ITEM_NAMED = re.compile(
     rf"\b(?:nr\.? ?|nummer |number |no\.? ?|punkt |item |point |#)(?P<n>\d{{1,2}})\b"
     rf"|\b(?:den|det|the|punkt) (?P<word>{'|'.join(word for words in PLACES for word in words)}|sista|last)"
@@ -98,13 +88,9 @@ def item_named(text: str) -> int:
 
 
 _OF_MONEY: frozenset[Asks] = frozenset(("money", "net", "costs", "revenue", "price"))
-
-
 _OTHERWISE: frozenset[Asks] = frozenset(
     ("how_many", "how_often", "when", "until", "from", "who", "why", "contact", "hours", "open")
 )
-
-
 _DOING = re.compile(
     r"\b(?:what|vad)\b.*\b(?:göra\w*|görs?|hända?|händer|ske[rd]?|innebär|betyder|done|doing|happen\w*|mean\w*)\b",
     re.IGNORECASE,

@@ -83,14 +83,8 @@ def span_of(found: re.Match[str]) -> tuple[int, ...]:
 
 # The year after this one; what is kept for it is this one's: "till nästa år".
 _NEXT = re.compile(rf"(?<!till )(?<!into )(?<!in i )(?<!over to )(?<!for ){NEXT_YEAR.pattern}", re.IGNORECASE)
-
-
 _LONGEST_SPAN = 10  # years
-
-
 _YEARS_SPANNED = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d{2})\s*[–—-]\s*(?P<last>(?:(?:19|20)\d|[1-9])\d)(?![\d-])")
-
-
 _ABBREVIATIONS = 2  # words in capitals that may be nothing else: "LSS", "VP SAM"
 
 
@@ -169,8 +163,6 @@ def _is_measured(text: str, asks: Set[Asks]) -> bool:
 
 
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word in NUMBERS if word.isalpha() and word not in ('a', 'an'))})"
-
-
 # From one number to another, as tables have it: "1-3 år" is said "mellan ett och tre år", "one to three".
 _RANGE = re.compile(
     rf"\b(?:mellan|between) ({_COUNT}) (?:och|and) ({_COUNT})\b|\b({_COUNT})\s*(?:to|till|–|until)\s*({_COUNT})\b",
@@ -189,43 +181,25 @@ def is_telling(words: str) -> bool:
 
 # What is carried on for people, and is no activity of a plan: "daily activities".
 _SERVICE = re.compile(r"[\w -]+ activit(?:y|ies)", re.IGNORECASE)
-
-
 _GLOSS = re.compile(
     r"(?:,| [–-]|\() ?(?:alltså|dvs\.?|d\.v\.s\.|det vill säga|i\.?e\.?|that is|in other words),? "
     r"(?!(?:hur|vad|vilk|när|how|what|which|when))",
     re.IGNORECASE,
 )
-
-
 # What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
 _INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
-
-
 _LONGEST_WORD = 60  # letters
-
-
 # What is told without a word for it: a street by its name ("på Hamnplan 4"), an age by its years.
 _OF_PLACE: frozenset[Asks] = frozenset(("address", "street", "age", "authority"))
-
-
 _SIDE = 0.25  # what a word counts that says how something is asked for
-
-
 _SELF = 0.45  # what it counts that the asker is new at work
-
-
 _BUDGETED = re.compile(r"\bbudget\w*", re.IGNORECASE)
-
-
 # How many there is room for: to count the places is as good.
 _ROOM_FOR = re.compile(
     r"\b(?:room|space|places?|plats(?:er)?|utrymme) (?:is there )?(?:for|för|åt)\b"
     r"|\b(?:får|ha(?:r|s)?|få) (?:\w+ )?plats\b|\b(?:ryms|rymmer|accommodate\w*|fits? in)\b",
     re.IGNORECASE,
 )
-
-
 THING_LISTED = re.compile(
     r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)",
     re.IGNORECASE,
