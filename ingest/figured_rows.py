@@ -75,6 +75,7 @@ def figured_names(blocks: Blocks, start: int, size: int, proper: bool = False) -
         of_label = len(starts) == 1
         if (
             (word[:1].isupper() and not before.endswith("-"))
+            or (year and before.endswith(")") and is_unit(before.strip("()")))
             or (year and not (n - 1 in starts and is_unit(before)) and (_YEAR.fullmatch(before) or of_label))
             or (unit and not before.endswith(",") and (of_label or _YEAR.fullmatch(before)))
         ):

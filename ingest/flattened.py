@@ -37,7 +37,7 @@ from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.sums import summed
 from ingest.typed_headers import Header, typed_headers
 from ingest.typed_rows import typed_rows, wrapped_rows
-from ingest.values import MONTHS
+from ingest.values import AMOUNT, MONTHS, TOTAL, UNIT
 from ingest.word_rows import amount_rows, comment_rows, listed_rows, month_rows, rows_beside
 
 _COMMENT_HEADER = re.compile(
@@ -62,6 +62,9 @@ _IN_FIGURES = re.compile(
 _A_YEAR, _YEARS, _YEAR_AND_NAME = re.compile(r"20\d\d"), re.compile(r"20\d\d 20\d\d"), re.compile(r"20\d\d [A-ZÅÄÖ]")
 _BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
+_YEARS_OF_UNITS = re.compile(r"20\d\d \([^()]*\) 20\d\d")
+_FIGURE = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}")
+_WORDS = re.compile(rf"(?!(?:{'|'.join(MONTHS)}|ing[ae]n|inget|saknas|löpande|nej)\b)[^\W\d_]{{3}}", re.IGNORECASE)
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
 _OF_UNIT = re.compile(r"(?:, (?:belopp i )?|\((?:belopp i )?)(?:[mt]kr|mnkr|kr|kronor)(?: per [a-zåäö]+)?\)?$")
 # Places that are compared, or who pays, a word each.
@@ -425,8 +428,11 @@ class _Reading:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
         names = [column.text if isinstance(column, Name) else column for column in columns]
         merged = any(map(_A_YEAR.fullmatch, names)) and any(map(_YEAR_AND_NAME.match, names))
+        merged = merged or any(map(_YEARS_OF_UNITS.search, names))
         if not rows or merged or any(map(_YEARS.search, names)):
             return None  # years that head a column each are in the name of another ("2030 Kommentar")
+        if _are_torn_off([row.cells[0].text for row in rows[0]]) or _are_mixed(rows[0]):
+            return None
         return summed(Grid((self._header_row(columns, i, start), *rows[0]), header=1), self.text), rows[1]
 
     def _header_row(self, columns: Sequence[Name | str], i: int, j: int) -> Row:
@@ -458,6 +464,29 @@ def _are_labels(rows: Sequence[Row]) -> bool:
     labels = [row.cells[0].text for row in rows]
     houses = sum(STREET.search(label) is not None for label in labels)
     return len(rows) > 2 and 2 * houses < len(rows) and not any(re.search(r"\s\d+,\d", label) for label in labels)
+
+
+def _are_torn_off(labels: Sequence[str]) -> bool:
+    """True where many labels are bare figures, or end in figures: these are of columns that were not seen."""
+    bare = sum(re.fullmatch(r"(?!(?:19|20)\d\d$)\d[\d ]*", label) is not None for label in labels)
+    ends = [re.search(r"(\S+) (?!(?:19|20)\d\d$)\d[\d ]*\d{2}$", label) for label in labels]
+    torn = sum(end is not None and not STREET.search(end[1]) and not leads_number(f" {end[1]}") for end in ends)
+    return len(labels) > 2 and (len(labels) < 4 * bare < 4 * len(labels) or 2 * torn > len(labels))
+
+
+def _are_mixed(rows: Sequence[Row]) -> bool:
+    """True where some column has figures in part, and else words, so that some stand under another's name."""
+    body = [row for row in rows if not TOTAL.match(row.cells[0].text)]
+    columns = zip(*([cell.text for cell in row.cells[1:]] for row in body), strict=True)
+    for column in columns:
+        figures = sum(_FIGURE.fullmatch(text) is not None for text in column)
+        words = sum(_WORDS.match(text) is not None for text in column)
+        if words + figures >= _TELLING and 0.2 * (words + figures) < figures < 0.8 * (words + figures):
+            return True
+    return False
+
+
+_TELLING = 4  # cells of a column that tell of what kind it is
 
 
 def _are_torn(rows: Sequence[Row]) -> bool:

@@ -9,7 +9,7 @@ from ingest.plan import Plan
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 16
+PARSER_VERSION = 17
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
