@@ -2029,3 +2029,54 @@ Radio och sjökort
 Lotsen leder arbetet med radio. Under året byts antenner, kablar och sjökort i båtarna och
 på kajerna i den ordning som besiktningen visar."""
     assert len(grids(f"{PROSE}\n{spaced(rows)}\n{PROSE}")[0]) == 4
+
+
+CELLS_ON_LINES = """
+Båtplatser
+Volymer, antal båtar
+VP 2031
+varav segel
+varav motor
+VP 2030
+Norra kajen, gäst och fast
+57
+24
+33
+54
+Södra kajen
+38
+17
+21
+35
+Slipen i Lervik
+174
+80
+94
+169
+Vinterplats på land
+61
+27
+34
+64
+Båtarna räknas i april och i oktober.
+"""
+MIXED = """
+ Lekplats Öppet vinter Öppet sommar Årsarb. Besök 2029 Besök 2030 Mål 2031 Djur
+ Norra kajen mån–fre 9.30–16.30 alla dagar 9.30–17.30 5,25 31 400 33 000 34 000
+ Slipen mån–fre 9.30–16.00 mån–fre 9.30–17.00 4,5 22 150 21 500 23 000 Höns, kaniner
+ Fyren tis–lör 10.00–16.00 tis–sön 10.00–17.00 4,0 18 900 19 400 19 500 Får (maj–sept)
+ Udden mån–fre 9.30–16.30 alla dagar 9.30–17.30 5,0 27 600 28 200 29 000 Höns
+ Summa 22,25 109 900 113 200 117 500
+Lekplatserna är öppna för alla barn.
+"""
+
+
+@pytest.mark.parametrize("text", [CELLS_ON_LINES, spaced(MIXED)])
+def test_table_of_figures_under_wrong_names_stays_prose(text: str) -> None:
+    """A table is not read so that labels are figures, or a column has figures and words: its lines are told as they
+    are."""
+    plan = plan_of(source(text), "plan.txt")
+    assert not [row for row in plan.rows if row.row.replace(" ", "").isdigit()]
+    for column in {cell.column for row in plan.rows for cell in row.cells}:
+        cells = [cell for row in plan.rows for cell in row.cells if cell.column == column and cell.written]
+        assert len({cell.number is None for cell in cells}) == 1, column
