@@ -182,6 +182,20 @@ def test_both_locks_agree() -> None:
     assert all(dev[package] == versions for package, versions in _locked("requirements.lock").items())
 
 
+ROOMS = ("language", "store", "question", "evidence", "facts", "check", "model")
+
+
+def test_rooms_of_retrieval_import_one_way() -> None:
+    """A room of `retrieval/` imports from itself and the rooms before it alone, none from the way above them."""
+    for n, room in enumerate(ROOMS):
+        for file in (ROOT / "retrieval" / room).glob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("retrieval"):
+                    names = [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
+                    of = next((name.split(".")[1] for name in names if name and "." in name), "")
+                    assert of in ROOMS[: n + 1], (file.name, node.module)
+
+
 def test_what_is_imported_is_declared() -> None:
     """The packages that the project imports are those that it asks for, neither fewer nor more."""
     by_name = {"psycopg"}  # SQLAlchemy imports it where the database's address asks for it
