@@ -481,12 +481,12 @@ def _are_mixed(rows: Sequence[Row]) -> bool:
     for column in columns:
         figures = sum(_FIGURE.fullmatch(text) is not None for text in column)
         words = sum(_WORDS.match(text) is not None for text in column)
-        if words + figures >= _TELLING and 0.2 * (words + figures) < figures < 0.8 * (words + figures):
+        if words >= _TELLING and 0.2 * (words + figures) < figures < 0.8 * (words + figures):
             return True
     return False
 
 
-_TELLING = 4  # cells of a column that tell of what kind it is
+_TELLING = 2  # cells of words; one may be that a figure is set later
 
 
 def _are_torn(rows: Sequence[Row]) -> bool:
