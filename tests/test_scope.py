@@ -237,6 +237,13 @@ def test_unit_in_another_form(said: str) -> None:
     assert choose("Vad har tekn avd för adress?", plans[:1], HOME, TODAY).words == ()
 
 
+def test_word_of_a_unit_is_named_whole() -> None:
+    """A unit of one word is named by that alone: "for" is no beginning of Förskoleenheten."""
+    plans = (known("n", "Norrsjö", 2026), known("u", "Norrsjö", 2026, unit="Förskoleenheten"))
+    assert [d.name for d in choose("What is the target for sick leave?", plans, HOME, TODAY).groups[0]] == ["n"]
+    assert [d.name for d in choose("Vad är förskoleenhetens mål?", plans, HOME, TODAY).groups[0]] == ["u"]
+
+
 # Two plans
 
 

@@ -526,16 +526,23 @@ def _settled(documents: Sequence[Known]) -> list[Known]:
 
 
 def _said(unit: str | None, question: str) -> list[str]:
-    """What a question calls a unit, as written: its name in any form or cut short, "adm avd"; [] where it doesn't."""
+    """What a question calls a unit, as written: its name in any form or, where that has several words, cut short
+    ("adm avd"); [] where it doesn't."""
     name = [plain(word) for word in (unit or "").split()]
     words = re.findall(r"\w+", question)
     runs = (words[n : n + len(name)] for n in range(len(words) - len(name) + 1)) if name else ()
-    return [" ".join(run) for run in runs if all(map(_is_form, map(plain, run), name))]
+    is_form = _is_cut if len(name) > 1 else _is_form
+    return [" ".join(run) for run in runs if all(map(is_form, map(plain, run), name))]
 
 
 def _is_form(word: str, whole: str) -> bool:
+    """True for another form of a folded word."""
+    return stem(word) == stem(whole)
+
+
+def _is_cut(word: str, whole: str) -> bool:
     """True for another form of a folded word, or its beginning."""
-    return stem(word) == stem(whole) or (len(word) >= _BEGINNING and whole.startswith(word))
+    return _is_form(word, whole) or (len(word) >= _BEGINNING and whole.startswith(word) and word not in STOP_WORDS)
 
 
 _BEGINNING = 3  # letters of a word that is cut short
