@@ -120,7 +120,8 @@ HAS_PAST = re.compile(
 )
 # What is to be, or is not to be gone beyond.
 HAS_TARGET = re.compile(
-    r"\b(?:\w*mål(?:et|en|värde\w*|nivå\w*|sättning\w*|tal\w*)?|ska|skall|(?:minst|högst|max\w*)(?= (?:ca |cirka )?\d)|target)\b",
+    r"\b(?:\w*mål(?:et|en|värde\w*|nivå\w*|sättning\w*|tal\w*)?|ska|skall|target"
+    r"|(?:minst|högst|max\w*)(?= (?:ca |cirka )?\d))\b",
     re.IGNORECASE,
 )
 HAS_SEX = re.compile(r"kvinn|\bmän|flick|tjej|pojk|kill|könsf", re.IGNORECASE)
