@@ -78,7 +78,7 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     if not question.asks & _OF_ALL and not set(insisted(question)) - _OF_ANYTHING:
         return True
     things = asked_of(question)
-    return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // _MANY
+    return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // MANY
 
 
 def is_of_other(best: Ranked, question: Question) -> bool:
@@ -131,7 +131,7 @@ def _has_column(hit: Hit, counted: Concept | None) -> bool:
 _OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "number", "target", "outcome"}
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
-_MANY = 3  # things of which one may be told in other words
+MANY = 3  # things of which one may be told in other words
 _PART_OF = 0.3  # of a word: a part of a compound
 _PART = 0.65  # of a concept: less is a part of a compound
 _HALF = 0.5  # of a concept: what a compound has of it

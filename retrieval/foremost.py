@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from ingest.plan import Activity, Passage, TableRow
+from retrieval.answerable import MANY
 from retrieval.evidence.answer_types import Reference, Statement
 from retrieval.evidence.denials import awaits, contradicts, ends, is_denial
 from retrieval.evidence.extract import leant_on
@@ -197,7 +198,7 @@ def heading_telling_who(question: Question, best: Ranked) -> Statement | None:
         title = sections[n].title if n is not None and sections[n].label else ""
         acts = title and has("somebody", title.split()[0], question)
         things, held = question.things, terms_of(title, least=_NAMED)
-        if n is not None and acts and things and sum(not t.is_in(held) for t in things) <= len(things) // _MANY:
+        if n is not None and acts and things and sum(not t.is_in(held) for t in things) <= len(things) // MANY:
             return Statement(title, (Reference(facts.document, sections[n].span, facts.plan.path(n)),))
     return None
 
@@ -258,7 +259,6 @@ _NAMED_AS_DONE = re.compile(r"\w+ning(?:en|ar|arna)?\b", re.IGNORECASE)
 _PRICED: frozenset[Asks] = frozenset(("fee", "price", "costs"))
 _PRICE = re.compile(r"avgift|taxa|pris|kost|hyra|kronor", re.IGNORECASE)
 _NEAR = 0.75  # of the score of what is told first
-_MANY = 3  # things of which one may be said in other words
 _NAMED, _HALF = 0.5, 0.5  # of a thing, in a heading it is a little more; of all things
 
 
