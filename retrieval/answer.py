@@ -230,9 +230,9 @@ class Answerer:
         in the same place of the plan."""
         if not turn.history or turn.leant_on is not None or question.unknown or question.unknown_names:
             return None
-        leaning = replace(turn, points=True)
-        before = told_before(leaning, self.reader.ready(group), self.reader)
-        made = self._from_plan(leaning, group) if before else None
+        follow_up = replace(turn, points=True)
+        before = told_before(follow_up, self.reader.ready(group), self.reader)
+        made = self._from_plan(follow_up, group) if before else None
         if before is None or made is None or made.abstained or not made.citations:
             return None
         one, other = before.hit.entry.unit.path, made.citations[0].section

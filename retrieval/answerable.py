@@ -15,7 +15,7 @@ from retrieval.evidence.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, su
 from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
 from retrieval.language.cues import Asks
-from retrieval.language.dates import number_of
+from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import parts, stem
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
@@ -164,9 +164,7 @@ def _counted_off(text: str) -> str:
     return _CARDINAL.sub(lambda found: f"{found[1]} {number_of(found[2])}", text)
 
 
-_ORDINALS = {
-    "första": 1, "first": 1, "andra": 2, "second": 2, "tredje": 3, "third": 3, "fjärde": 4, "fourth": 4,
-}  # fmt: skip
+_ORDINALS = {word: n for n, words in enumerate(PLACES[:4], 1) for word in words if word.isalpha()}
 _OF_UNIT = re.compile(
     r"\b\d+(?= (?:minut|tim|dyg|dag|veck|månad|år|hour|day|week|month|year|procent|per ?cent|kr|mnkr|tkr|mkr|kvm"
     r"|meter))",

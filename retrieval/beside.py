@@ -36,11 +36,11 @@ def with_otherwise(draft: Draft, question: Question, asked: Sequence[Asked]) -> 
     return replace(draft, statements=(*told, *others))
 
 
-def alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
+def begun_alike(chosen: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The sentences that begin as the one chosen does, which are the items of one list: "We apply for money for …"."""
     start, least = _begins(chosen), _AS_MUCH * chosen.hit.coverage
-    alike = (r for r in ranked if _begins(r) == start and r.hit.coverage >= least)
-    return sorted(alike, key=lambda r: r.hit.entry.number)
+    begun = (r for r in ranked if _begins(r) == start and r.hit.coverage >= least)
+    return sorted(begun, key=lambda r: r.hit.entry.number)
 
 
 def may_stand_beside(other: Ranked, chosen: Ranked) -> bool:
@@ -68,6 +68,9 @@ def _begins(each: Ranked) -> list[str]:
     return [stem(word.casefold()) for word in each.hit.entry.words.split()[:_BEGINNING]]
 
 
+_BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question
+
+
 def is_said(other: Ranked, statements: Sequence[Statement]) -> bool:
     """True where an entry's words are within what statements quote already."""
     return any(is_quoted(other.asked.known.id, span, statements) for span in other.hit.entry.spans)
@@ -87,6 +90,3 @@ def is_quoted(document: int, span: Span, statements: Sequence[Statement]) -> boo
 
 def fits(room: int, *statements: Statement) -> bool:
     return sum(len(statement.text) for statement in statements) <= room
-
-
-_BEGINNING, _AS_MUCH = 4, 0.9  # words; how much of what that says of the question

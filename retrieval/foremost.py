@@ -41,9 +41,10 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     explaining = (each for each in sentences if _explains(question, each))
     ours = (each for each in sentences if _is_of_us(question, each))
     come = (each for each in near if _has_status(question, each))
-    saying = (each for each in sentences if ranked[0].hit.kind == "passage" and _says_more(question, each, ranked[0]))
     described = (each for each in sentences if _describes(question, each, ranked[0]))
-    moving = (each for each in sentences if ranked[0].hit.kind == "passage" and _tells_how_far(each, ranked[0]))
+    beside = sentences if ranked[0].hit.kind == "passage" else []
+    saying = (each for each in beside if _says_more(question, each, ranked[0]))
+    moving = (each for each in beside if _tells_how_far(each, ranked[0]))
     found = chain(otherwise, awaiting, totals, explaining, ours, come, described, saying, moving)
     return _foremost(next(found, None), ranked)
 

@@ -63,6 +63,8 @@ def _said_under(told: Ranked) -> Iterator[tuple[str, float]]:
 _DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:hur många|how many) [^\W\d_]+\W*$", re.IGNORECASE)  # with no word of whose they are
 _DEFINITE_WORD = re.compile(r"\w{2,}(?:en|et|an|na)", re.IGNORECASE)
+_HELD, _WHOLE = 0.3, 0.9  # of a thing: its part of a compound; the thing itself
+_FEW, _PARAGRAPHS = 3, 12
 
 
 def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked | None:
@@ -74,7 +76,3 @@ def _told(before: Turn | None, asked: Sequence[Asked], reader: Reader) -> Ranked
     draft, ranked = one.drafted()
     said = draft.statements[:1] if draft else ()
     return next((each for each in ranked if is_said(each, said)), next(iter(ranked), None))
-
-
-_HELD, _WHOLE = 0.3, 0.9  # of a thing: its part of a compound; the thing itself
-_FEW, _PARAGRAPHS = 3, 12

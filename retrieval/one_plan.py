@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from ingest.plan import Indicator, TableRow
 from retrieval.answerable import in_form, is_enough, is_of_whole, numbered_alike
-from retrieval.beside import ALTERNATIVES, ROOM, alike, fits, is_quoted, is_said, is_within, may_stand_beside, worth
+from retrieval.beside import (
+    ALTERNATIVES,
+    ROOM,
+    begun_alike,
+    fits,
+    is_quoted,
+    is_said,
+    is_within,
+    may_stand_beside,
+    worth,
+)
 from retrieval.drafting import drafted, fact_beside, fact_first
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft, Statement
@@ -112,7 +122,9 @@ class OnePlan:
 
     def _denial(self) -> Ranked | None:
         """What says otherwise than the message takes for granted: "since the survey runs in March, …"."""
-        premise = self.reader.understood(self.turn.part(granted(self.turn.text)), self.asked)
+        if not (said := granted(self.turn.text)):
+            return None
+        premise = self.reader.understood(self.turn.part(said), self.asked)
         return denying(premise, self._ranked(premise)) if premise.things else None
 
     def _with_list(self, most: Draft | None) -> Draft | None:
@@ -346,7 +358,7 @@ class OnePlan:
         if draft.unset:
             return draft
         statements = list(draft.statements)
-        for other in alike(chosen, ranked) if not question.asks & _OF_ONE else ():
+        for other in begun_alike(chosen, ranked) if not question.asks & _OF_ONE else ():
             if not is_said(other, statements):
                 statements += self._fresh(question, other, statements, ROOM)
         if sure(chosen) is None:

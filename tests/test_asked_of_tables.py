@@ -1019,11 +1019,15 @@ Fler enkäter delas ut på kajerna. Svarsfrekvensen i gästenkäten följs upp i
 """
 
 
+def answerer_of(text: str, folder: Path) -> Answerer:
+    path = folder / "plan.md"
+    path.write_text(text, encoding="utf-8")
+    return Answerer(Plans({"plan.md": read_plan(path)}), LEXICON, lambda: date(2031, 3, 1))
+
+
 @pytest.fixture(scope="module")
 def everyday(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    path = tmp_path_factory.mktemp("everyday") / "plan.md"
-    path.write_text(IN_EVERYDAY_WORDS, encoding="utf-8")
-    return Answerer(Plans({"plan.md": read_plan(path)}), LEXICON, lambda: date(2031, 3, 1))
+    return answerer_of(IN_EVERYDAY_WORDS, tmp_path_factory.mktemp("everyday"))
 
 
 @pytest.mark.parametrize(
@@ -1086,9 +1090,7 @@ Nämnden möts den andra tisdagen i månaden och har sju ledamöter.
 
 @pytest.fixture(scope="module")
 def aimed_at(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    path = tmp_path_factory.mktemp("aimed") / "plan.md"
-    path.write_text(AIMED_AT, encoding="utf-8")
-    return Answerer(Plans({"plan.md": read_plan(path)}), LEXICON, lambda: date(2031, 3, 1))
+    return answerer_of(AIMED_AT, tmp_path_factory.mktemp("aimed"))
 
 
 @pytest.mark.parametrize(

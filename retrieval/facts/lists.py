@@ -31,8 +31,9 @@ def alike_told(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
         return None
     best, one = ranked[0].hit.entry, ranked[0].asked
     section, start = best.unit.item.origin.section, best.words.split()[:_ALIKE]
-    alike = [e for e in one.searchable.entries if e.unit.kind == "passage" and e.words.split()[:_ALIKE] == start]
-    alike = [e for e in alike if e.unit.item.origin.section == section]
+    prose = (e for e in one.searchable.entries if e.unit.kind == "passage")
+    here = (e for e in prose if e.unit.item.origin.section == section)
+    alike = [e for e in here if e.words.split()[:_ALIKE] == start]
     said = [c for c in question.things if c.is_in(_terms(best.words, 0.5))]
     if len(alike) < _SEVERAL or not all(c.is_in(_terms(e.words, 0.5)) for e in alike for c in said):
         return None

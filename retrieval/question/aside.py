@@ -53,6 +53,7 @@ _NOT_MEANT = re.compile(
 
 
 def without_source(text: str) -> str:
+    """A text without where it says that its answer stands: in the plan, or in what follows it up."""
     return FROM_REPORT.sub("", _FROM_PLAN.sub("", _PLAN_BEFORE_YEAR.sub("", text)))
 
 
