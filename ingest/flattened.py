@@ -59,10 +59,13 @@ _IN_FIGURES = re.compile(
     r"Belopp|Förändring|mnkr|tkr)|^20\d\d",
     re.IGNORECASE,
 )
-_A_YEAR, _YEARS, _YEAR_AND_NAME = re.compile(r"20\d\d"), re.compile(r"20\d\d 20\d\d"), re.compile(r"20\d\d [A-ZÅÄÖ]")
+_A_YEAR, _YEARS, _YEAR_AND_NAME = (
+    re.compile(r"20\d\d"),
+    re.compile(r"20\d\d(?: \([^()]*\))? 20\d\d"),
+    re.compile(r"20\d\d [A-ZÅÄÖ]"),
+)
 _BALANCE = ("Kostnad", "Intäkt", "Netto")  # columns of which one is told by the others
 _EITHER = frozenset(("Förändring", "Förändringar", "Omfattning"))  # columns of figures, or of words
-_YEARS_OF_UNITS = re.compile(r"20\d\d \([^()]*\) 20\d\d")
 _FIGURE = re.compile(rf"{AMOUNT}{UNIT}\*{{0,2}}")
 _WORDS = re.compile(rf"(?!(?:{'|'.join(MONTHS)}|ing[ae]n|inget|saknas|löpande|nej)\b)[^\W\d_]{{3}}", re.IGNORECASE)
 _LEAD = re.compile(r"[A-ZÅÄÖ][^.:]{5,100}?,? \(?(?:belopp i )?(?:[mt]kr|mnkr|kr|kronor)\)?:")
@@ -428,7 +431,6 @@ class _Reading:
         """A table's grid, its header from place `i` to before `start`, and the place after its rows."""
         names = [column.text if isinstance(column, Name) else column for column in columns]
         merged = any(map(_A_YEAR.fullmatch, names)) and any(map(_YEAR_AND_NAME.match, names))
-        merged = merged or any(map(_YEARS_OF_UNITS.search, names))
         if not rows or merged or any(map(_YEARS.search, names)):
             return None  # years that head a column each are in the name of another ("2030 Kommentar")
         if _are_torn_off([row.cells[0].text for row in rows[0]]) or _are_mixed(rows[0]):
