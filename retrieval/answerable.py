@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft
 from retrieval.evidence.denials import denies
-from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted
+from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted, says_how
 from retrieval.evidence.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
@@ -22,6 +22,8 @@ from retrieval.question.question import Question
 from retrieval.store.search import Concept, Hit, terms_of
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
+_ALIKE = 0.5  # how like a question in meaning, and how likely, one must be that has nothing that it names
+_NAMESAKE, _UNSURE = 0.4, 0.3  # and one that has a word of the name alone
 # What is somebody's: "Norrby's budget", "does Norrby".
 _OWNED = r"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b"
 # A neighbour's name: "grannområdena Hamre och Ekstorp", "Hamres stadsdelsnämnd".
@@ -37,11 +39,11 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     ):
         return False
     hit = best.hit
-    if question.asks & _OF_A_YEAR and (is_of_other(best, question) or _is_elsewhere(hit, question)):
+    if question.asks & _OF_A_YEAR and _is_elsewhere(hit, question):
         return False
     likely = sure(best)
     if likely is not None:
-        return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL)
+        return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL) and not has_nothing(best, question)
     gains = list(zip(question.concepts, hit.by_concept, strict=True))
     if best.fit < 0.5 and any(c.name and c.weight > 1 and gain == 0 for c, gain in gains):
         return False
@@ -81,18 +83,37 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // MANY
 
 
-def is_of_other(best: Ranked, question: Question) -> bool:
-    """True where all that a question asks a figure of is a compound, and the plan has its parts alone: the school
-    voucher is no wellness grant."""
-    things = asked_of(question)
-    if len({thing.words for thing in things}) != 1 or question.before or things[0].phrases or "why" in question.asks:
+def has_nothing(best: Ranked, question: Question) -> bool:
+    """True where a question by itself names things, and an entry has none of them, nor is much like it in meaning: of a
+    compound that the plan lacks its parts alone are no more ("cykelgarage" of cycling), nor is a word or two of a name
+    in English ("disc golf course" of a course)."""
+    if question.before or question.dates or question.of_newcomer or question.asks & _OF_SEVERAL:
         return False
-    terms, knows = things[0].terms, best.asked.searchable.knows
-    whole = [term for term, weight in terms.items() if weight > _PART * max(terms.values())]
-    said, held = best.hit.shares[question.concepts.index(things[0])], terms_of(best.hit.entry.words, least=_PART_OF)
-    apart = [each for term in whole if len(each := parts(term)) > 1]
-    there = any(held.issuperset(map(stem, each)) for each in apart)
-    return said <= _PART and bool(apart) and not there and not any(map(knows, whole))
+    told = zip(question.concepts, best.hit.shares, strict=True)
+    telling = [(c, share) for c, share in told if c.weight >= _NAMED and not says_how(c.words)]
+    knows = best.asked.searchable.knows
+    lacked = [not _is_known(concept, knows) for concept, _ in telling]
+    if all(share <= (_PART if lacks else _HELD) for (_, share), lacks in zip(telling, lacked, strict=True)):
+        figure = question.asks & _OF_A_YEAR and "why" not in question.asks
+        # However like "personalomsättning" a sentence on the staff is, its figure is another.
+        other = figure and all(lacked) and all(len(parts(concept.words.casefold())) > 1 for concept, _ in telling)
+        return bool(telling) and (bool(other) or not _is_alike(best, _ALIKE, _ALIKE))
+    text, shares = question.text.replace("-", " "), [share for _, share in telling]
+    name = " ".join(sorted((concept.words for concept, _ in telling), key=text.find))
+    one = len(telling) == 1 or (question.written == "en" and bool(telling) and name in text)
+    return one and min(shares) <= _HALF and not _is_alike(best, _NAMESAKE, _UNSURE)
+
+
+def _is_alike(best: Ranked, cosine: float, likely: float) -> bool:
+    """True where an entry is at least so like the question in meaning, and so likely its answer."""
+    return best.meant is not None and best.meant.cosine >= cosine and (sure(best) or 0.0) >= likely
+
+
+def _is_known(concept: Concept, knows: Callable[[str], bool]) -> bool:
+    """True where a plan has what stands for all of a concept, and not for a part of a compound alone."""
+    most = max(concept.terms.values(), default=0.0)
+    whole = any(knows(term) for term, weight in concept.terms.items() if weight > _PART * most)
+    return whole or any(phrase and all(map(knows, phrase)) for _, phrase in concept.phrases)
 
 
 def is_of_whole(best: Ranked, question: Question) -> bool:
@@ -135,6 +156,8 @@ MANY = 3  # things of which one may be told in other words
 _PART_OF = 0.3  # of a word: a part of a compound
 _PART = 0.65  # of a concept: less is a part of a compound
 _HALF = 0.5  # of a concept: what a compound has of it
+_NAMED = 0.4  # what a concept weighs that names something, known or not
+_OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest"))
 _HELD = 0.3  # of a concept: less is the part of a compound, or far off
 
 

@@ -92,6 +92,29 @@ def test_page(plansvar: Command, samples: Path) -> None:
     assert list(prose) == CITATION
 
 
+ABSENT = (
+    ("När ska {} vara klar och vem håller i den?", ("parkplanen", "ishallen", "gångtunneln under banvallen")),
+    ("Vad kostar {}?", ("parkeringshuset", "robotgräsklipparen")),
+    ("Var ligger {}?", ("discgolfbanan", "återvinningsstationen")),
+    ("Vad säger planen om {}?", ("vindkraftverket", "kontorshunden", "traineeprogrammet")),
+    ("Hur mycket pengar läggs på {}?", ("hundrastgården", "distansarbetspolicyn")),
+    ("When will the {} be finished?", ("ice rink", "disc golf course", "noise barrier")),
+    ("What is our target for the {}?", ("driving course", "recycling station")),
+)
+
+
+def test_what_the_plan_does_not_have(plansvar: Command, samples: Path, tmp_path: Path) -> None:
+    """What a plan doesn't name has no time, price, place or goal there, however it is asked; what it names has."""
+    absent = [{"question": question.format(thing)} for question, things in ABSENT for thing in things]
+    told = ("När ska bryggan i Kvarnviken vara klar?", "Var ligger mötesplatsen Fyren?", "Vad kostar lunch för en gäst?")
+    lines = [*absent, *({"question": question} for question in told)]
+    ran = plansvar("ask", "--batch", batch(lines, tmp_path), "--year", 2026)
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    wrong = [each["question"] for each, got in zip(absent, answers, strict=False) if not got["abstained"]]
+    assert not wrong
+    assert not any(each["abstained"] for each in answers[len(absent) :])
+
+
 def test_read_by_a_person(plansvar: Command, samples: Path) -> None:
     """The answer is printed, and below it each source: where it stands, and the words."""
     ran = plansvar("ask", NETTO, "--year", 2025)

@@ -62,7 +62,7 @@ from retrieval.evidence.form_words import (
     WHO_MAY,
 )
 from retrieval.evidence.year_told import other_years, tells_how_it_was, tells_year
-from retrieval.language.cues import PATTERNS, Asks
+from retrieval.language.cues import PATTERNS, Asks, turns
 from retrieval.language.dates import Dates
 from retrieval.language.swedish import STOP_WORDS, stem, tokens
 from retrieval.question.extent import thing_listed
@@ -374,6 +374,14 @@ def asked_of(question: Question) -> list[Concept]:
     how = " ".join(match[0] for match in said if match)
     things = [*question.things, *(concept for concept in question.concepts if concept.words in question.unknown)]
     return [thing for thing in things if thing.words not in how]
+
+
+def says_how(words: str) -> bool:
+    """True for words of a question that say how it is asked, or of which year: "who runs", "what it costs", "2026"."""
+    return turns(words) or _WHO.match(words) is not None or _YEAR.fullmatch(words) is not None
+
+
+_WHO = re.compile(r"(?:who|whose|vems?)\b", re.IGNORECASE)
 
 
 def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:
