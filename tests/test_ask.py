@@ -106,7 +106,11 @@ ABSENT = (
 def test_what_the_plan_does_not_have(plansvar: Command, samples: Path, tmp_path: Path) -> None:
     """What a plan doesn't name has no time, price, place or goal there, however it is asked; what it names has."""
     absent = [{"question": question.format(thing)} for question, things in ABSENT for thing in things]
-    told = ("När ska bryggan i Kvarnviken vara klar?", "Var ligger mötesplatsen Fyren?", "Vad kostar lunch för en gäst?")
+    told = (
+        "När ska bryggan i Kvarnviken vara klar?",
+        "Var ligger mötesplatsen Fyren?",
+        "Vad kostar lunch för en gäst?",
+    )
     lines = [*absent, *({"question": question} for question in told)]
     ran = plansvar("ask", "--batch", batch(lines, tmp_path), "--year", 2026)
     answers = [json.loads(line) for line in ran.out.splitlines()]
