@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft
 from retrieval.evidence.denials import denies
-from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted, says_how
+from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted
 from retrieval.evidence.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
 from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
+from retrieval.lacking import HALF, HELD, OF_A_YEAR, has_nothing
 from retrieval.language.cues import Asks
 from retrieval.language.dates import PLACES, number_of
-from retrieval.language.swedish import parts, stem
+from retrieval.language.swedish import stem
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
 from retrieval.store.search import Concept, Hit, terms_of
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
-_ALIKE = 0.5  # how like a question in meaning, and how likely, one must be that has nothing that it names
-_NAMESAKE, _UNSURE = 0.4, 0.3  # and one that has a word of the name alone
 # What is somebody's: "Norrby's budget", "does Norrby".
 _OWNED = r"\b{name}(?:['’]s|s) [a-zåäö]|\b(?:in|i|hos|at|har|hade|does|did) {name}\b"
 # A neighbour's name: "grannområdena Hamre och Ekstorp", "Hamres stadsdelsnämnd".
@@ -39,7 +38,7 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     ):
         return False
     hit = best.hit
-    if question.asks & _OF_A_YEAR and _is_elsewhere(hit, question):
+    if question.asks & OF_A_YEAR and _is_elsewhere(hit, question):
         return False
     likely = sure(best)
     if likely is not None:
@@ -75,45 +74,12 @@ def is_of_it(hit: Hit, question: Question) -> bool:
         return False
     held = list(zip(question.concepts, hit.shares, strict=True))
     counted = thing_listed(question) if "how_many" in question.asks else None
-    if any(concept is counted and share <= _HALF for concept, share in held) and not _has_column(hit, counted):
+    if any(concept is counted and share <= HALF for concept, share in held) and not _has_column(hit, counted):
         return False
     if not question.asks & _OF_ALL and not set(insisted(question)) - _OF_ANYTHING:
         return True
     things = asked_of(question)
-    return sum(share < _HELD for concept, share in held if concept in things) <= len(things) // MANY
-
-
-def has_nothing(best: Ranked, question: Question) -> bool:
-    """True where a question by itself names things, and an entry has none of them, nor is much like it in meaning: of a
-    compound that the plan lacks its parts alone are no more ("cykelgarage" of cycling), nor is a word or two of a name
-    in English ("disc golf course" of a course)."""
-    if question.before or question.dates or question.of_newcomer or question.asks & _OF_SEVERAL:
-        return False
-    told = zip(question.concepts, best.hit.shares, strict=True)
-    telling = [(c, share) for c, share in told if c.weight >= _NAMED and not says_how(c.words)]
-    knows = best.asked.searchable.knows
-    lacked = [not _is_known(concept, knows) for concept, _ in telling]
-    if all(share <= (_PART if lacks else _HELD) for (_, share), lacks in zip(telling, lacked, strict=True)):
-        figure = question.asks & _OF_A_YEAR and "why" not in question.asks
-        # However like "personalomsättning" a sentence on the staff is, its figure is another.
-        other = figure and all(lacked) and all(len(parts(concept.words.casefold())) > 1 for concept, _ in telling)
-        return bool(telling) and (bool(other) or not _is_alike(best, _ALIKE, _ALIKE))
-    text, shares = question.text.replace("-", " "), [share for _, share in telling]
-    name = " ".join(sorted((concept.words for concept, _ in telling), key=text.find))
-    one = len(telling) == 1 or (question.written == "en" and bool(telling) and name in text)
-    return one and min(shares) <= _HALF and not _is_alike(best, _NAMESAKE, _UNSURE)
-
-
-def _is_alike(best: Ranked, cosine: float, likely: float) -> bool:
-    """True where an entry is at least so like the question in meaning, and so likely its answer."""
-    return best.meant is not None and best.meant.cosine >= cosine and (sure(best) or 0.0) >= likely
-
-
-def _is_known(concept: Concept, knows: Callable[[str], bool]) -> bool:
-    """True where a plan has what stands for all of a concept, and not for a part of a compound alone."""
-    most = max(concept.terms.values(), default=0.0)
-    whole = any(knows(term) for term, weight in concept.terms.items() if weight > _PART * most)
-    return whole or any(phrase and all(map(knows, phrase)) for _, phrase in concept.phrases)
+    return sum(share < HELD for concept, share in held if concept in things) <= len(things) // MANY
 
 
 def is_of_whole(best: Ranked, question: Question) -> bool:
@@ -124,7 +90,7 @@ def is_of_whole(best: Ranked, question: Question) -> bool:
         return False
     if any(_is_among(concept.words, best.hit.entry.words) for concept in question.concepts if concept.name):
         return True
-    unheld = [c for c, share in zip(question.concepts, best.hit.shares, strict=True) if share < _HELD]
+    unheld = [c for c, share in zip(question.concepts, best.hit.shares, strict=True) if share < HELD]
     named = [frozenset(t for t, weight in c.terms.items() if weight == 1.0) for c in unheld if c in question.things]
     return any(name and name <= said for said in named for name in (terms_of(row.row, least=_OWN) for row in plan.rows))
 
@@ -148,17 +114,9 @@ def _has_column(hit: Hit, counted: Concept | None) -> bool:
     return counted is not None and counted.is_in(terms_of(hit.entry.unit.columns))
 
 
-# Figures that are others in other years.
-_OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "number", "target", "outcome"}
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
 _OF_ANYTHING: frozenset[Form] = VAGUE - {"time", "extent"}  # forms that may be told of the thing in other words
 MANY = 3  # things of which one may be told in other words
-_PART_OF = 0.3  # of a word: a part of a compound
-_PART = 0.65  # of a concept: less is a part of a compound
-_HALF = 0.5  # of a concept: what a compound has of it
-_NAMED = 0.4  # what a concept weighs that names something, known or not
-_OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest"))
-_HELD = 0.3  # of a concept: less is the part of a compound, or far off
 
 
 def numbered_alike(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -258,7 +216,7 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         named = (name for r in statement.support for name in (r.table, r.row) if name)
         labels = " ".join((*statement.labels, *named))
         year = next((one.facts.year for one, _ in of), None)
-        certain = draft.certain and (not question.asks & _OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
+        certain = draft.certain and (not question.asks & OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
         formed = formed and not tells_beforehand(words, question, year)
         if formed or denies(words, question):

@@ -10,6 +10,7 @@ from itertools import chain
 from retrieval.beside import is_said
 from retrieval.evidence.rank import Asked, Ranked
 from retrieval.facts.measure import is_name
+from retrieval.language.swedish import is_definite
 from retrieval.one_plan import OnePlan
 from retrieval.question.turn import Turn
 from retrieval.reading import Reader
@@ -50,7 +51,7 @@ def _is_held(thing: Concept, held: Mapping[str, float], whole: bool = False) -> 
 def _is_definite(words: str, text: str) -> bool:
     """True for what a text names as known: "ledamöterna", "the members"."""
     said = re.escape(words)
-    return _DEFINITE_WORD.fullmatch(words) is not None or re.search(rf"\bthe {said}\b", text, re.I) is not None
+    return is_definite(words) or re.search(rf"\bthe {said}\b", text, re.I) is not None
 
 
 def _said_under(told: Ranked) -> Iterator[tuple[str, float]]:
@@ -62,7 +63,6 @@ def _said_under(told: Ranked) -> Iterator[tuple[str, float]]:
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|those|these) \w|\w{3,}(?:en|et|an|na)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:hur många|how many) [^\W\d_]+\W*$", re.IGNORECASE)  # with no word of whose they are
-_DEFINITE_WORD = re.compile(r"\w{2,}(?:en|et|an|na)", re.IGNORECASE)
 _HELD, _WHOLE = 0.3, 0.9  # of a thing: its part of a compound; the thing itself
 _FEW, _PARAGRAPHS = 3, 12
 

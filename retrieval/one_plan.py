@@ -56,6 +56,7 @@ from retrieval.foremost import (
     turned_first,
     undenied,
 )
+from retrieval.lacking import lacks_named
 from retrieval.language.cues import Asks
 from retrieval.language.cues import asked as asked_in
 from retrieval.language.phrases import say
@@ -93,6 +94,9 @@ class OnePlan:
 
     def drafted(self) -> tuple[Draft | None, list[Ranked]]:
         """What answers, not verified yet, None for nothing; and all that may, best first."""
+        ranked = self._ranked(self.question, self.focus)
+        if lacks_named(self.question, ranked, self.asked):
+            return None, ranked
         n = item_named(self.turn.text) if self.turn.history else 0
         if n and (item := self._item(n)) is not None:
             return item, self._ranked(self.question, self.focus)

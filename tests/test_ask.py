@@ -100,21 +100,34 @@ ABSENT = (
     ("Hur mycket pengar läggs på {}?", ("hundrastgården", "distansarbetspolicyn")),
     ("When will the {} be finished?", ("ice rink", "disc golf course", "noise barrier")),
     ("What is our target for the {}?", ("driving course", "recycling station")),
+    ("Vilka {} har vi?", ("hundrastgårdar", "vindkraftverk")),
+    ("Hur mycket har {} ökat sedan förra året?", ("julmarknaden", "parkeringsavgiften")),
+    ("Which {} do we have?", ("ice rinks", "wind turbines")),
+)
+ABSENT_THEN = (
+    ("Vad är årsmålet för sjukfrånvaro?", ("och för cykelgaraget?", "vad kostar discgolfbanan då?")),
+    ("Vad är nettobudgeten för förskolan?", ("och för utegymmet?", "hur är det med konstgräsplanen?")),
+    ("What is our sick leave target?", ("and for the skate park?", "what about the coffee machine?")),
 )
 
 
 def test_what_the_plan_does_not_have(plansvar: Command, samples: Path, tmp_path: Path) -> None:
-    """What a plan doesn't name has no time, price, place or goal there, however it is asked; what it names has."""
-    absent = [{"question": question.format(thing)} for question, things in ABSENT for thing in things]
+    """What a plan doesn't name has no time, price, place or goal there, however it is asked, nor is what was told of
+    another thing told of it; what the plan names is answered."""
+    absent: list[dict[str, object]] = [
+        {"question": question.format(thing)} for question, things in ABSENT for thing in things
+    ]
+    absent += [{"question": then, "history": [first]} for first, follow_ups in ABSENT_THEN for then in follow_ups]
     told = (
-        "När ska bryggan i Kvarnviken vara klar?",
-        "Var ligger mötesplatsen Fyren?",
-        "Vad kostar lunch för en gäst?",
+        {"question": "När ska bryggan i Kvarnviken vara klar?"},
+        {"question": "Var ligger mötesplatsen Fyren?"},
+        {"question": "Vad kostar lunch för en gäst?"},
+        {"question": "Vilka fritidsgårdar har vi?"},
+        {"question": "och för äldreomsorgen?", "history": ["Vad är nettobudgeten för förskolan?"]},
     )
-    lines = [*absent, *({"question": question} for question in told)]
-    ran = plansvar("ask", "--batch", batch(lines, tmp_path), "--year", 2026)
+    ran = plansvar("ask", "--batch", batch([*absent, *told], tmp_path), "--year", 2026)
     answers = [json.loads(line) for line in ran.out.splitlines()]
-    wrong = [each["question"] for each, got in zip(absent, answers, strict=False) if not got["abstained"]]
+    wrong = [each for each, got in zip(absent, answers, strict=False) if not got["abstained"]]
     assert not wrong
     assert not any(each["abstained"] for each in answers[len(absent) :])
 

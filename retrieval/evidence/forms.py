@@ -65,6 +65,7 @@ from retrieval.evidence.year_told import other_years, tells_how_it_was, tells_ye
 from retrieval.language.cues import PATTERNS, Asks, turns
 from retrieval.language.dates import Dates
 from retrieval.language.swedish import STOP_WORDS, stem, tokens
+from retrieval.question.concepts import SOFT_STEMS
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
 from retrieval.store.search import Concept, analysed, terms_of
@@ -377,11 +378,9 @@ def asked_of(question: Question) -> list[Concept]:
 
 
 def says_how(words: str) -> bool:
-    """True for words of a question that say how it is asked, or of which year: "who runs", "what it costs", "2026"."""
-    return turns(words) or _WHO.match(words) is not None or _YEAR.fullmatch(words) is not None
-
-
-_WHO = re.compile(r"(?:who|whose|vems?)\b", re.IGNORECASE)
+    """True for words of a question that say how it is asked, of which year or what kind of thing: "kostar", "2026",
+    "aktiviteterna"."""
+    return turns(words) or stem(words.casefold()) in SOFT_STEMS or _YEAR.fullmatch(words) is not None
 
 
 def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:

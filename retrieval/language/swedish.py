@@ -397,6 +397,14 @@ def compounds_within(word: str) -> Iterator[str]:
             yield word[split.starts[first] : end].removesuffix("s")
 
 
+def is_definite(word: str) -> bool:
+    """True for a word that ends as nouns do in the definite: "ledamöterna", "huset"."""
+    return _DEFINITE.fullmatch(word) is not None
+
+
+_DEFINITE = re.compile(r"\w{2,}(?:en|et|an|na)", re.IGNORECASE)
+
+
 # --- terms ----------------------------------------------------------------------------------------------------------
 
 _STOP_SV = _words(
