@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from retrieval.evidence.forms import says_how
 from retrieval.evidence.rank import MONEY, Asked, Ranked, sure
 from retrieval.language.cues import Asks
-from retrieval.language.swedish import is_definite, parts, stem
-from retrieval.question.concepts import SOFT_STEMS
+from retrieval.language.cues import asked as asks_of
+from retrieval.language.swedish import is_definite, parts
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
 from retrieval.store.search import Concept
@@ -17,7 +17,7 @@ from retrieval.store.search import Concept
 # Figures that are others in other years.
 OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "number", "target", "outcome"}
 _OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest"))
-_NAMED = 0.4  # what a concept weighs that names something, known or not
+_NAMED = 0.4  # what a concept weighs at least that names something
 # Of a concept: more is in it than part of a compound; what a compound has of it; less is such a part, or far off.
 _PART, HALF, HELD = 0.65, 0.5, 0.3
 _ALIKE = 0.5  # how like a question in meaning, and how likely, one must be that has nothing that it names
@@ -56,7 +56,7 @@ def lacks_named(question: Question, ranked: Sequence[Ranked], asked: Sequence[As
     if question.asks & _OF_SEVERAL and "activities" not in question.asks and has_nothing(best, question):
         return True
     lacked = [concept for concept in named if not _is_known(concept, asked)]
-    if listed in lacked and not _is_of_kind(listed) and _share(best, listed) <= HELD and not _is_alike(best, _KIND):
+    if listed in lacked and not _is_activity(listed) and _share(best, listed) <= HALF and not _is_alike(best, _KIND):
         return True
     all_lacked = len(lacked) == len(named) and any(_is_noun(concept.words, question) for concept in lacked)
     held = max((_share(best, concept) for concept in named), default=1.0)
@@ -77,16 +77,16 @@ def _lacks_own(question: Question, ranked: Sequence[Ranked], asked: Sequence[Ask
     return all(min(_share(each, concept) for concept in own) <= HELD for each in ranked[:_FIRST])
 
 
-def _is_of_kind(concept: Concept) -> bool:
+def _is_activity(concept: Concept) -> bool:
     """True for a compound of what plans have many of, whatever it is for: "arbetsmiljöaktiviteter"."""
-    return any(stem(each) in SOFT_STEMS for each in parts(concept.words.casefold())[-1:])
+    return any("activities" in asks_of(each) for each in parts(concept.words.casefold())[-1:])
 
 
 def _named(question: Question) -> list[Concept]:
     """What a question names, known or not, in the order that it does."""
     text = _plain(question)
-    named = (c for c in question.concepts if c.weight >= _NAMED and not says_how(c.words))
-    return sorted(named, key=lambda concept: text.find(concept.words.casefold()))
+    named = (c for c in question.concepts if c.weight >= _NAMED or c.words in question.unknown)
+    return sorted((c for c in named if not says_how(c.words)), key=lambda concept: text.find(concept.words.casefold()))
 
 
 def _plain(question: Question) -> str:
@@ -112,7 +112,7 @@ def _is_noun(words: str, question: Question) -> bool:
     return question.written == "sv" and (is_definite(words) or len(parts(words.casefold())) > 1)
 
 
-_BEFORE_NOUN = r"the|an?|for|about|of|our|any|för|om|med|på|i|hos|av|till|och|o|den|det|en|ett|vår\w*"
+_BEFORE_NOUN = r"the|an?|for|about|of|our|any|för|om|med|på|i|hos|av|till|och|o|en|ett|vår\w*"
 _OTHERS = re.compile(r"others?|rest(?:en)?|övriga", re.IGNORECASE)  # what stands for things told before
 _FIRST = 3  # of what is ranked: what is told first, or beside
 
