@@ -378,9 +378,13 @@ def asked_of(question: Question) -> list[Concept]:
 
 
 def says_how(words: str) -> bool:
-    """True for words of a question that say how it is asked, of which year or what kind of thing: "kostar", "2026",
-    "aktiviteterna"."""
-    return turns(words) or stem(words.casefold()) in SOFT_STEMS or _YEAR.fullmatch(words) is not None
+    """True for words of a question that say how it is asked, of which year or what kind of thing: "who runs", "kostar",
+    "2026", "aktiviteterna"."""
+    how = _WHO.match(words) or _YEAR.fullmatch(words)
+    return how is not None or turns(words) or stem(words.casefold()) in SOFT_STEMS
+
+
+_WHO = re.compile(r"(?:who|whose|vems?)\b", re.IGNORECASE)
 
 
 def answers_form(words: str, question: Question, plan_year: int | None, labels: str = "") -> bool:

@@ -402,7 +402,7 @@ def is_definite(word: str) -> bool:
     return _DEFINITE.fullmatch(word) is not None
 
 
-_DEFINITE = re.compile(r"\w{2,}(?:en|et|an|na)", re.IGNORECASE)
+_DEFINITE = re.compile(r"\w{3,}(?:en|et|an|na)", re.IGNORECASE)
 
 
 # --- terms ----------------------------------------------------------------------------------------------------------

@@ -227,11 +227,10 @@ def _expanded(expansion: Expansion, words: str, spoken: Language, plan: PlanWord
         return None
     generic = all(word in SOFT for word in own)
     generic = generic or (len(own) > 1 and all(target in SOFT for target in expansion.targets))  # "running budget"
-    soft = generic or turns(words) or is_moment(words) or _WHO.match(words) is not None
+    soft = generic or turns(words) or is_moment(words)
     return Concept(words, single, weight=_GENERIC_WEIGHT if soft else 1.0, phrases=tuple(phrases))
 
 
-_WHO = re.compile(r"(?:who|whose|vems?)\b", re.IGNORECASE)  # "vem håller i", "whose responsibility"
 _ONE_OF_SEVERAL = 0.5  # what a word of a phrase stands for by itself: "på" and "sig" of "samlar på sig" say little
 
 
