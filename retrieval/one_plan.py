@@ -23,7 +23,7 @@ from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft, Statement
 from retrieval.evidence.conditions import is_conditioned, is_unkept, meets
 from retrieval.evidence.conditions import tells as tells_so
-from retrieval.evidence.forms import has, insisted, lacks_form, tells, wished
+from retrieval.evidence.forms import has, insisted, lacks_form, says_who, tells, wished
 from retrieval.evidence.lookup import with_left_empty
 from retrieval.evidence.rank import CERTAIN, LIKELY, MONEY, Asked, Ranked, lacks, says_all, says_less, sure
 from retrieval.evidence.year_told import asks_how_it_was, tells_how_it_was, tells_year
@@ -94,9 +94,6 @@ class OnePlan:
 
     def drafted(self) -> tuple[Draft | None, list[Ranked]]:
         """What answers, not verified yet, None for nothing; and all that may, best first."""
-        ranked = self._ranked(self.question, self.focus)
-        if lacks_named(self.question, ranked, self.asked):
-            return None, ranked
         n = item_named(self.turn.text) if self.turn.history else 0
         if n and (item := self._item(n)) is not None:
             return item, self._ranked(self.question, self.focus)
@@ -228,7 +225,7 @@ class OnePlan:
         parts: list[Question] = []
         for piece in clauses(self.turn.text):
             own = self.reader.understood(self._part(piece), self.asked)
-            telling = [c for c in own.concepts if c.weight >= 0.5]
+            telling = [c for c in own.concepts if c.weight >= 0.5 and not says_who(c.words)]
             if parts and (not telling or ("council" in own.asks and not telling[1:])):
                 if not _is_as_it_is(own, parts[-1]):
                     parts[-1] = replace(parts[-1], asks=parts[-1].asks | own.asks)  # "… and by when?"
@@ -249,6 +246,8 @@ class OnePlan:
         """What answers a question: a list that it asks for, what it computes, else the best-ranked thing that has the
         form asked for."""
         every = without_told(question, focus, self._ranked(question, focus))
+        if lacks_named(question, every, self.asked):
+            return None, every
         ranked = undenied(question, budget_first(question, numbered_alike(question, every)))
         for listed in self._lists(question, ranked):
             if listed is not None and in_form(listed, question, self.asked).statements:

@@ -380,8 +380,13 @@ def asked_of(question: Question) -> list[Concept]:
 def says_how(words: str) -> bool:
     """True for words of a question that say how it is asked, of which year or what kind of thing: "who runs", "kostar",
     "2026", "aktiviteterna"."""
-    how = _WHO.match(words) or _YEAR.fullmatch(words)
-    return how is not None or turns(words) or stem(words.casefold()) in SOFT_STEMS
+    how = says_who(words) or turns(words) or stem(words.casefold()) in SOFT_STEMS
+    return how or _YEAR.fullmatch(words) is not None
+
+
+def says_who(words: str) -> bool:
+    """True for words of a question that ask for somebody: "who runs", "vem håller i"."""
+    return _WHO.match(words) is not None
 
 
 _WHO = re.compile(r"(?:who|whose|vems?)\b", re.IGNORECASE)
