@@ -11,10 +11,10 @@ from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft
 from retrieval.evidence.denials import denies
 from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted
-from retrieval.evidence.rank import LIKELY, MONEY, Asked, Ranked, lacks_name, sure
+from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lacks_name, sure
 from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
-from retrieval.lacking import HALF, HELD, OF_A_YEAR, has_nothing
+from retrieval.lacking import HALF, HELD, has_nothing
 from retrieval.language.cues import Asks
 from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import stem

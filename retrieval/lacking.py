@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.evidence.forms import says_how
-from retrieval.evidence.rank import MONEY, Asked, Ranked, sure
+from retrieval.evidence.rank import OF_A_YEAR, Asked, Ranked, sure
 from retrieval.language.cues import Asks
 from retrieval.language.cues import asked as asks_of
 from retrieval.language.swedish import is_definite, parts
@@ -14,8 +14,6 @@ from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
 from retrieval.store.search import Concept
 
-# Figures that are others in other years.
-OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "number", "target", "outcome"}
 _OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest"))
 _NAMED = 0.4  # what a concept weighs at least that names something
 # Of a concept: more is in it than part of a compound; what a compound has of it; less is such a part, or far off.
@@ -29,19 +27,19 @@ def has_nothing(best: Ranked, question: Question) -> bool:
     """True where a question by itself names things, and an entry has none of them, nor is much like it in meaning: of a
     compound that the plan lacks its parts alone are no more ("cykelgarage" of cycling), nor is a word or two of a name
     in English ("disc golf course" of a course)."""
-    if question.before or question.dates or question.of_newcomer:
-        return False
     telling = _named(question)
+    if not telling or question.before or question.dates or question.of_newcomer:
+        return False
     # No one entry is much like what asks for several.
     alike, likely = (_NAMESAKE, 0.0) if question.asks & _OF_SEVERAL else (_ALIKE, _ALIKE)
     shares = [_share(best, concept) for concept in telling]
     lacked = [not _is_known(concept, [best.asked]) for concept in telling]
     if all(share <= (_PART if lacks else HELD) for share, lacks in zip(shares, lacked, strict=True)):
-        figure = question.asks & OF_A_YEAR and "why" not in question.asks
+        figure = bool(question.asks & OF_A_YEAR) and "why" not in question.asks
         # However like "personalomsättning" a sentence on the staff is, its figure is another.
         other = figure and all(lacked) and all(len(parts(concept.words.casefold())) > 1 for concept in telling)
-        return bool(telling) and (bool(other) or not _is_alike(best, alike, likely))
-    one = len(telling) == 1 or (question.written == "en" and bool(telling) and _as_one(telling) in _plain(question))
+        return other or not _is_alike(best, alike, likely)
+    one = len(telling) == 1 or (question.written == "en" and _as_one(telling) in _plain(question))
     return one and min(shares) <= HALF and not _is_alike(best, _NAMESAKE, min(likely, _UNSURE))
 
 

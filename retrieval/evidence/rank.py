@@ -42,6 +42,8 @@ _MEANING, _WIDEST = 2.5, 6.0  # what likeness counts beside words; the standard 
 _SAID = 0.5  # how much of a word that a follow-up names a fact says
 _WHOLE = 0.7  # of a thing that the question names: more of it than that is the thing itself
 MONEY: frozenset[Asks] = frozenset(("money", "costs", "revenue", "net"))
+# Figures that are others in other years.
+OF_A_YEAR: frozenset[Asks] = MONEY | {"price", "fee", "cost", "how_many", "number", "target", "outcome"}
 # What is asked of a thing that has a time, and is no list of such things.
 OF_ONE: frozenset[Asks] = MONEY | {
     "target", "council", "number", "how_many", "how_often", "share", "price", "why", "who", "person", "contact",
