@@ -188,6 +188,15 @@ BEFORE_THIS_YEAR = Dates(None, date(2025, 12, 31), starts=True)
         ("Vad pågick redan innan året började?", Dates(None, date(2025, 12, 31), starts=True)),
         ("what was going on before that year started", Dates(None, date(2025, 12, 31), starts=True)),
         ("Compare what it ended up costing in 2025", None),
+        ("Vad slutar inte förrän efter 2026?", Dates(date(2027, 1, 1), None)),
+        ("What runs past the turn of the year, i.e. finishes in 2027?", between((1, 1), (12, 31), 2027)),
+        ("What carries on past year-end?", Dates(date(2027, 1, 1), None, running=True)),
+        ("Vilka avslutas i år?", between((1, 1), (12, 31))),
+        ("De börjar väl bygga huset i år, när?", None),
+        ("What ends in the last quarter?", between((10, 1), (12, 31))),
+        ("Om prognosen pekar fel efter april, vad gör vi då?", None),
+        ("What do we do if sick leave rises after May?", None),
+        ("Vilka om möjligt klara i maj?", between((5, 1), (5, 31))),
     ],
 )
 def test_years_and_parts(text: str, dates: Dates | None) -> None:
@@ -218,6 +227,12 @@ def test_last_of_a_month(text: str) -> None:
         ("due no later than that date", ""),
         ("Finns det uppdrag utan sluttid?", "end"),
         ("Saknas det datum för något uppdrag?", "any"),
+        ("Vilka har startdatum men inget slut?", "end"),
+        ("Vilka har ingen slutdag?", "end"),
+        ("What has a start, but nobody has said when it should end?", "end"),
+        ("Finns det något där det inte står när det ska vara klart?", "end"),
+        ("Which of them are open-ended?", "end"),
+        ("Inget slut på kön i sikte, säger planen", ""),
     ],
 )
 def test_undated(text: str, undated: str) -> None:

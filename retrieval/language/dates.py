@@ -69,7 +69,10 @@ _SPANS = {
     r"(?:i|under|till) höst(?:en)?|this (?:autumn|fall)|(?:in|during) (?:the )?(?:autumn|fall)": ((8, 1), (12, 31)),
     r"(?:i|under|över) sommar(?:en)?|this summer|(?:in|during|over) (?:the )?summer": ((6, 1), (8, 31)),
 }
-_ORDINALS = ("första", "andra", "tredje", "fjärde", "first", "second", "third", "fourth")
+_QUARTERS = {
+    "första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "last": 4,
+}  # fmt: skip
 NUMBERS = {
     "en": 1, "ett": 1, "a": 1, "an": 1, "one": 1, "två": 2, "two": 2, "ett par": 2, "a couple of": 2, "tre": 3,
     "three": 3, "fyra": 4, "four": 4, "fem": 5, "five": 5, "sex": 6, "six": 6, "sju": 7, "seven": 7, "åtta": 8,
@@ -213,7 +216,7 @@ def asks_ends(text: str) -> bool:
 def asks_undated(text: str) -> Literal["end", "any", ""]:
     """Whether a text asks for what has no day when it ends, or none at all; "" for neither."""
     found = _UNDATED.search(text)
-    return "" if found is None else "end" if found["end"] else "any"
+    return "" if found is None else "end" if found["end"] or found["open"] else "any"
 
 
 # No word for "when it ends" stands between what denies and the days: "that do not end on that date" have one.
@@ -221,8 +224,12 @@ _UNDATED = re.compile(
     rf"(?:\b(?:utan|sakna\w*(?: det)?|ing(?:en|et|a)|without|lack(?:s|ing)?|missing|no)\b|{_NOT})"
     rf"(?: (?!(?:{_BEGINS.pattern}|slut\w*|end\w*|more|än|than|later|senare|on|at|by|före|before"
     r"|efter|after|till|vid|det|that)\b)[\w-]+){0,6}? (?:"
-    r"(?P<end>(?:slut(?:datum|tid(?:er)?)|deadlines?|(?:end|due|finish)[- ]dates?))"
-    r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b",
+    r"(?P<end>(?:slut(?:datum|dag|tid(?:er)?)|deadlines?|(?:end|due|finish)[- ]dates?))"
+    r"|datum\w*|dates?|tids?plan\w*|time(?:table|line)s?|schedules?)\b"
+    r"|(?P<open>\b(?:utan|inget|without an|no) (?:slut|end)\b(?! (?:på|i|av|of|in|to|by)\b)|\bopen[- ]ended\b"
+    rf"|\btills vidare\b|\buntil further notice\b|(?:\b(?:nobody|no one|ingen)\b|{_NOT})[^,.?]* (?:när|when)"
+    r" (?:det|de[nm]?|dom|it|they|those|these)\b[^,.?]*\b"
+    r"(?:slutar?|klara?t?|färdig\w*|end|finish|done|complete|due)\b)",
     re.IGNORECASE,
 )
 
@@ -234,12 +241,12 @@ def times_said(text: str) -> frozenset[str]:
     for pattern in (_WHEN, _THROUGHOUT, _SUPERLATIVE, _BEFORE, _AFTER, _UNTIL, _BEGINS, _ENDS, _GOES_ON):
         found += [m.group() for m in pattern.finditer(low)]
     for lacking in _UNDATED.finditer(low):  # what lacks a date may stand between
-        found += [*lacking[0].split()[:1], *lacking[0].split()[-2:]]
+        found += [lacking[0]] if lacking["open"] else [*lacking[0].split()[:1], *lacking[0].split()[-2:]]
     return frozenset(re.findall(r"\w+(?:-\w+)?", " ".join(found)))
 
 
 _WHEN = re.compile(
-    rf"\b(?:{_MONTH}|{'|'.join(_EDGES)}|{'|'.join(_SPANS)}|(?:{'|'.join(_ORDINALS)}|sista|last) (?:kvartal\w*|quarter)"
+    rf"\b(?:{_MONTH}|{'|'.join(_EDGES)}|{'|'.join(_SPANS)}|(?:{'|'.join(_QUARTERS)}|sista|last) (?:kvartal\w*|quarter)"
     rf"|(?:första|first|sista|last) (?:{_NUMBER}|\d\d?) (?:månaderna|months)|[qt][1-4]|kvartal\w*|quarter|tertial\w*"
     rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
     r"|månad(?:en|er(?:na)?)?|months?|förrän|tidigare|earlier|sooner|senare|later|onwards?|tidigast|earliest"
@@ -303,7 +310,7 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     They are read in what is asked, which is said last; where that only compares ("… Which end earlier?") it is with the
     days named before.
     """
-    low = _in_one_way(re.sub(r"\s+", " ", text.casefold()), year)
+    low = _CONDITION.sub("", _in_one_way(re.sub(r"\s+", " ", text.casefold()), year))
     years = {int(y) for y in re.findall(rf"(?<![\d-]){_YEAR}(?![\d-])", low)}
     if len(years) == 1 and not any(each.search(low) for each in (_BEFORE_YEAR, _AFTER_YEAR, _INTO_YEAR)):
         year = years.pop()
@@ -317,13 +324,22 @@ def limits(text: str, year: int, today: date) -> Dates | None:
     return own or _limits(low, year, today)
 
 
+# Under what something is done, which limits no days that are asked about: "om det går back efter april, vad …".
+_CONDITION = re.compile(
+    r"^(?:om|ifall|if) [^,?]+, ?(?=(?:så |then )?(?:vad|hur|vilk|när|vem|what|which|how|when|who|do|will|ska))"
+    r"| (?:ifall|if) (?!any\b|possible\b)[^,?]+(?=\??$)"
+)
+
+
 def _in_one_way(low: str, year: int) -> str:
     """A text in small letters with times said in other ways: the years beside `year` by their number, "in March or
     earlier" as by March, "before the end of March" as until then."""
     low = _THROUGHOUT.sub("during", _IS_OVER.sub(_as_edge, low))
     low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
     if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
-        low = _EARLIER_YEARS.sub(f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", low))
+        low = _EARLIER_YEARS.sub(
+            f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", _IN_THIS_YEAR.sub(rf"\g<does> i {year}", low))
+        )
     low = _TO_END.sub("senast ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
     return _MIDDLE.sub("15 ", low) if any(each.search(low) for each in (_BEFORE, _UNTIL, _AFTER)) else low
 
@@ -336,9 +352,10 @@ _THIS_YEAR = re.compile(
     r"\b(efter|bortom|förbi|after|beyond|past|före|innan|before) (?:i år|(?:detta|innevarande) år"
     r"|(?:this|the current) year)\b"
 )
+_IN_THIS_YEAR = re.compile(rf"(?<=\w )(?P<does>{_ENDS.pattern}|{_BEGINS.pattern}) (?:i år|this year)\b")
 _EARLIER_YEARS = re.compile(
     r"(?<!än)(?<!than)(?<!med)(?<!mot)(?<!to)(?<!with) (?:(?:under|i|in|during|an?|some|från|from|sedan|since) )?"
-    r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b"
+    r"(?:tidigare|föregående|gångna|earlier|previous|prior|past|former) (?:år|åren|years?)\b(?![- ]end)"
 )
 _THROUGHOUT = re.compile(
     r"\b(?:(?:in|over|during) the course of|(?:some ?time|at some point) (?:in|during)|under loppet av"
@@ -364,7 +381,8 @@ _TO_END = re.compile(
 _MIDDLE = re.compile(rf"\b(?:mitten (?:av|på) |(?:the )?middle of |mid[- ]?)(?=(?:{_MONTH})\b)")
 # What is said before what is asked.
 _PIECES = re.compile(
-    r"(?<=[^\W\d_]{2})[.?!;:]+ (?!\d|\W*$)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)"
+    r"(?<=[^\W\d_]{2})[.?!;:]+ (?!\d|\W*$)"
+    r"|,? (?:i\.e\.,?|that is,|dvs\.?|alltså) (?=\D*\d)|, (?:men|but) |, (?=(?:vilk(?:a|en|et)|which|what|vad)\b)"
     rf"| (?:utan|but) (?=(?:{_BEGINS.pattern}|{_ENDS.pattern}))"
 )
 # Something is by, earlier or later than what was said.
@@ -484,10 +502,9 @@ _OVER = re.compile(r"\b(?:över|over|into|in på|in i)\b")
 
 def _of_year(low: str, starts: bool) -> Dates | None:
     """The limit that a whole year sets: from it on, before or after it, in it."""
-    from_year = (
-        _YEAR_SAID.search(low) if _NOT_UNTIL.search(low) else _INTO_YEAR.search(low) if _GOES_ON.search(low) else None
-    )
-    if from_year:
+    late = _NOT_UNTIL.search(low)
+    from_year = _YEAR_SAID.search(low) if late else _INTO_YEAR.search(low) if _GOES_ON.search(low) else None
+    if from_year and not (late and _AFTER_YEAR.search(low)):
         return Dates(date(int(from_year[1]), 1, 1), None, starts)
     if before := _BEFORE_YEAR.search(low):
         return Dates(None, date(int(before[1]) - 1, 12, 31), starts)
@@ -545,7 +562,7 @@ def _months_on(day: date, months: int) -> date:
 def _spans_in(low: str, year: int, today: date) -> list[Days]:
     """The spans of days that a text in small letters names, in order: days, months, quarters, tertials, seasons."""
     if quarter := _QUARTER.search(low):
-        told = quarter["n"] or (quarter["th"] and _ORDINALS.index(quarter["th"]) % 4 + 1)
+        told = quarter["n"] or _QUARTERS.get(quarter["th"])
         n = int(told or (today.month + 2) // 3)
         return [(date(year, 3 * n - 2, 1), _month_end(year, 3 * n))]
     if tertial := _TERTIAL.search(low):
@@ -563,7 +580,7 @@ def _spans_in(low: str, year: int, today: date) -> list[Days]:
 
 
 _QUARTER = re.compile(
-    rf"\b(?:(?:q ?|kv\.? ?|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_ORDINALS)})|detta|this)"
+    rf"\b(?:(?:q ?|kv\.? ?|kvartal |quarter )(?P<n>[1-4])|(?:(?P<th>{'|'.join(_QUARTERS)})|detta|this)"
     r" (?:kvartal\w*|quarter))\b"
 )
 _WEEK = re.compile(
