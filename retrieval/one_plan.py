@@ -269,9 +269,11 @@ class OnePlan:
         listed = announced(question, ranked)
         if listed is not None and is_conditioned(question) and not _is_met(listed, question):
             listed = None
-        if listed := listed or alike_told(question, ranked) or rows_listed(question, ranked):
+        counting = enumerating_first(question, ranked)
+        counted = counting[0] is not ranked[0] and counting[0].score >= _NEARLY * ranked[0].score
+        if listed := listed or alike_told(question, ranked) or (None if counted else rows_listed(question, ranked)):
             return listed, ranked
-        ranked = enumerating_first(question, ranked)
+        ranked = counting
         told = self._told(question, ranked)
         if told is not None and (heading := heading_telling_who(question, ranked[0])):
             return replace(told, statements=(heading, *told.statements[:ALTERNATIVES])), ranked
@@ -436,6 +438,7 @@ def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:
     return of_indicator and asks_how_it_was(question) and not tells_how_it_was(draft.statements[0].text)
 
 
+_NEARLY = 0.7
 _AS_NEAR = 0.75  # how much another entry must have of a question beside the target alone of what is asked about
 
 

@@ -78,3 +78,39 @@ def test_clause_with_preposition() -> None:
 def test_is_new(text: str) -> None:
     """Who greets first, or tells what they come from, is a newcomer all the same."""
     assert is_new(text)
+
+
+_COUNTED = """Norrsjö stadsdelsnämnd
+Verksamhetsplan 2026
+
+Båtplatser
+Volymer VP 2026 VP 2025
+Båtplats med el, gästhamn 84 81
+Båtplats med el, småbåtshamn 31 31
+Båtplats utan el, gästhamn 12 14
+
+Nämndens tre gästhamnar i egen regi är Storskär, Lillskär och Norrviken. Gästhamnen i Norrviken har dusch.
+
+Brister
+En genomgång visade brister på elva kajer. Fyra åtgärdas under 2026: stenpiren, träbryggan, rampen och trappan.
+
+Kaj Adress Planeras
+Norra kajen Hamngatan 2 Brister åtgärdas först 2028
+Södra kajen Hamngatan 14 Brister åtgärdas först 2029
+Mellankajen Slipvägen 8 Rivs
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "there", "absent"),
+    [
+        ("Vilka gästhamnar har vi?", "Storskär, Lillskär och Norrviken", "Båtplats"),
+        ("Vilka fyra kajer får sina brister åtgärdade?", "stenpiren, träbryggan", "Hamngatan"),
+    ],
+)
+def test_counted_up_in_a_sentence(question: str, there: str, absent: str) -> None:
+    """What a sentence counts up is told before rows that only say what it is called, and as many as are asked for."""
+    plan = plan_of(plain(_COUNTED), "verksamhetsplan-2026-norrsjo.txt")
+    asked = Answerer(Plans({"verksamhetsplan-2026-norrsjo.txt": plan}), LEXICON, lambda: date(2026, 3, 1))
+    first = asked.answer(question, [], Scope("Norrsjö")).answer.partition("[1]")[0]
+    assert there in first and absent not in first, first

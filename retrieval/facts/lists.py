@@ -11,7 +11,7 @@ from ingest.source import Span
 from ingest.values import mended
 from retrieval.evidence.answer_types import Draft, Reference, Statement
 from retrieval.evidence.lookup import TOTAL, quote_statement, row_statement
-from retrieval.evidence.rank import Asked, Ranked
+from retrieval.evidence.rank import Asked, Ranked, says_less
 from retrieval.facts.due import subject_of
 from retrieval.facts.rows import CONDITION, ROWS
 from retrieval.language.cues import Asks, turns
@@ -181,7 +181,8 @@ _FOLLOWING = re.compile(r"\bföljande\b[^.]*[.:;]?$|[:;]$", re.IGNORECASE)
 def enumerating_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """What is ranked, before it all a sentence that counts up what a question asks to have listed, beginning with it or
     after a colon: "Upphandlingar som pågår avser lokalvård, måltider och larm"."""
-    best = next((each for each in ranked[:_DOWN] if enumerates(each, question)), None)
+    found = (each for each in ranked[:_DOWN] if enumerates(each, question))
+    best = next((each for each in found if each is ranked[0] or not says_less(each, ranked[0])), None)
     return [best, *(each for each in ranked if each is not best)] if best else list(ranked)
 
 
@@ -191,16 +192,32 @@ _DOWN = 15  # how far down what is ranked a sentence or a list is looked for
 # "I upphandlingar ska …": that is said of what is done there.
 _WHEREIN = re.compile(r"(?:I|Inom|Vid|På|För|Med|Genom|Av|Om|Under|Efter|Till|Utöver|Utifrån|Enligt)\b")
 _ENUMERATION = re.compile(r"[^,.]+,(?: [^,.]+,)* [^,.]+ (?:och|samt|eller) \w")
+# What is counted up, and its items: "Fem rustas i år: …", "Våra tre boenden är …".
+_COUNTED_UP = re.compile(r"([^,.:]{3,80}?)(?::| (?:är|heter|utgörs av|består av)\b)(.+)", re.DOTALL)
+_BETWEEN = re.compile(r", | (?:och|samt) ")
 
 
 def enumerates(each: Ranked, question: Question) -> bool:
-    """True where a sentence counts up what a question asks to have listed."""
+    """True where a sentence counts up what a question asks to have listed, or as many things as it asks for."""
     words, named = each.hit.entry.words, thing_listed(question)
-    if "list" not in question.asks or named is None or each.hit.kind != "passage":
+    if "list" not in question.asks or each.hit.kind != "passage" or not _ENUMERATION.search(words):
         return False
     counted = [] if _WHEREIN.match(words) else words.split()[:2]
-    counted += words.partition(":")[0].split()[-1:] if ":" in words else []
-    return bool(named.meant & _terms(" ".join(counted))) and _ENUMERATION.search(words) is not None
+    up = _COUNTED_UP.match(words)
+    counted += up[1].split() if up else words.partition(":")[0].split()[-1:] if ":" in words else []
+    if named is not None and named.meant & _terms(" ".join(counted)):
+        return True
+    many = _so_many(question)
+    return bool(up and many) and many in map(number_of, counted) and len(_BETWEEN.split(up[2])) == many
+
+
+def _so_many(question: Question) -> int:
+    """How many things a question says that it asks for: "which five"; 0 where it does not."""
+    found = _MANY.search(question.text)
+    return number_of(found[1]) if found else 0
+
+
+_MANY = re.compile(r"\b(?:vilka|which|what|name|nämn)(?: (?:är|are))?(?: (?:the|de|våra|our))? (\w+)", re.IGNORECASE)
 
 
 def items_listed(question: Question, ranked: Sequence[Ranked]) -> Draft | None:
