@@ -28,7 +28,7 @@ _DISTRICT = re.compile(rf"\b({_NAME})s? (?:stadsdels(?:nämnd|förvaltning|områ
 _TOWN = re.compile(rf"\b({_NAME})s? (?:kommun|stad|region)\b")
 _BOARD = re.compile(r"\b([A-ZÅÄÖ][a-zåäö-]+(?:nämnden|nämnd|styrelsen))\b")
 _UNIT = re.compile(
-    r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö ]{3,30}|"
+    r"\b([A-ZÅÄÖ][\wåäö]+ (?:avdelningen|enheten)|(?:Avdelningen|Enheten) för [\wåäö -]{3,40}|"
     r"[A-ZÅÄÖ][\wåäö-]+(?:avdelningen|enheten))\b"
 )
 _SPAN_OF_DAYS = re.compile(
@@ -60,8 +60,9 @@ def described(source: Source, sections: tuple[Section, ...], name: str) -> Descr
     )
     unit = _unit(stem, text) or (unit_in_front(source) if kind == "enhetsplan" else None)
     organisation = _organisation(source, stem, text, unit)
-    if organisation and plain(title) == plain(re.sub(r"^\d+[-_ ]+", "", stem)):
-        title = _as_written(title, organisation)
+    if plain(title) == plain(re.sub(r"^\d+[-_ ]+", "", stem)):
+        for known in filter(None, (organisation, unit)):
+            title = _as_written(title, known)
     status, decided = _status(title, head, stem)
     reference = _REFERENCE.search(head)
     return Description(
@@ -90,7 +91,7 @@ def _title(source: Source, sections: tuple[Section, ...], stem: str) -> str:
 
 
 def _as_written(title: str, name: str) -> str:
-    """A title made of a file name, with the organisation's name in it as the text writes it."""
+    """A title made of a file name, with a name in it as the text writes it."""
     words, wanted = title.split(), plain(name).split()
     for n in range(len(words) - len(wanted) + 1):
         if [plain(word) for word in words[n : n + len(wanted)]] == wanted:
@@ -126,10 +127,14 @@ def _period(title: str, head: str, text: str, stem: str) -> Period | None:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
+_BROKEN_NAME = re.compile(r"(?<=\w)[-–]\s*\n\s*(?=[A-ZÅÄÖ])")  # "Hamnvik-" at the end of a line
+
+
 def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str | None:
     given = source.properties.get("company") or source.properties.get("organisation")
     if given and not re.search(r"stockholms? stad$", given, re.I):
         return folded(given)
+    text = _BROKEN_NAME.sub("-", text)
     counts = Counter(_without_genitive(m[1], text) for m in _DISTRICT.finditer(text))
     words = [w for w in plain(stem).split() if len(w) > 1 and not w.isdigit() and w not in _NOT_NAMES]
     if unit:
@@ -138,7 +143,7 @@ def _organisation(source: Source, stem: str, text: str, unit: str | None) -> str
         if plain(name) in plain(stem):
             return name
     front = source.items[: front_lines(source)]
-    page = "\n".join(text[line.start : line.end] for line in front if isinstance(line, Line))
+    page = "\n".join(source.text[line.start : line.end] for line in front if isinstance(line, Line))
     if (found := _DISTRICT.search(page)) is not None:
         return _without_genitive(found[1], text)
     for town in dict.fromkeys(_without_genitive(m[1], text) for m in _TOWN.finditer(text)):
@@ -187,7 +192,7 @@ def _without_genitive(name: str, text: str) -> str:
 
 def _unit(stem: str, text: str) -> str | None:
     found = re.search(
-        r"([a-z]+[-_ ](?:avdelningen|enheten)|(?:avdelningen|enheten)[-_ ]for[-_ ][a-z]+|"
+        r"([a-z]+[-_ ](?:avdelningen|enheten)|(?:avdelningen|enheten)[-_ ]for[-_ ][a-z]+(?: och [a-z]+)?|"
         r"[a-z]+(?:avdelningen|enheten))",
         plain(stem),
     )
@@ -195,8 +200,9 @@ def _unit(stem: str, text: str) -> str | None:
         return None
     wanted = plain(found[1])
     for written in _UNIT.finditer(text):
-        if plain(written[1]) == wanted:
-            return written[1]
+        name = " ".join(written[1].split()[: len(wanted.split())])  # a sentence may go on after it
+        if plain(name) == wanted:
+            return name
     return wanted.capitalize()
 
 

@@ -55,11 +55,17 @@ Andelen lotsar är 38 procent, att jämföra med 36 procent året innan. Sju mat
 
 Kajen är 210 meter lång och lagas för 7,5 mnkr under 2031, med räcken för 0,5 mnkr.
 
+## Bogseringen
+
+Bogseringens intäkter uppgår till 398,0 mnkr netto. Det är 9,2 mnkr eller 2,4 procent mer än 2030.
+
 ## Priser
 
 En natt i gästhamnen kostar 310 kr för en segelbåt. Under 2030 var priset 285 kr. Bastun hyrs ut för 640 kr.
 
 Kölhalning kostar 1 900 kr per båt. Under 2030 var priset för vinterplatser 2 400 kr.
+
+## Pengarna
 
 Mastkranen kostar 150 kr för små båtar och 260 kr för stora. Föregående år var priserna 140 kr och 250 kr.
 """
@@ -102,6 +108,7 @@ def test_two_figures_of_a_sentence(harbour: Answerer, question: str, value: str,
     [
         "Hur mycket mer olja drar isbrytaren än lotsbåten?",  # three figures: which two?
         "Hur mycket minskar hamnkontorets budget?",  # it is told
+        "Hur stora är bogseringens intäkter, och hur mycket mer är det än året innan?",  # it is told, in percent too
         "Hur mycket dyrare är kajen än fyren?",  # nothing sets the two sums against each other
         "Hur många fler gästnätter vid bryggorna var det än 2027?",  # it tells of another year
         "Vad kostar det att måla fyren?",

@@ -17,6 +17,7 @@ from retrieval.evidence.answer_types import Draft, Reference, Sum
 from retrieval.evidence.lookup import percentage_points, places, shown, shown_like
 from retrieval.evidence.rank import Ranked
 from retrieval.facts.extremes import others_named
+from retrieval.language.cues import PATTERNS
 from retrieval.language.dates import names_year
 from retrieval.language.direction import FALLS, RISES
 from retrieval.language.phrases import say
@@ -119,6 +120,8 @@ def _apart(sentences: Sequence[str], question: Question, year: int | None) -> _M
     text = " ".join(sentences)
     if any(named != year and not names_year(text, named, year) for named in question.years):
         return None
+    if "council" in question.asks and not PATTERNS["council"].search(text):
+        return None  # neither figure is the council's
     figures = [figure for figure in _figures(text) if _is_counted(figure, text, question)]
     for unit in dict.fromkeys(figure.unit for figure in figures):
         alike = [figure for figure in figures if figure.unit == unit and not figure.is_part]
@@ -352,6 +355,7 @@ _NAMES_TIME = re.compile(rf"(?::?[ae])? (?:{'|'.join(MONTHS)})\b", re.IGNORECASE
 _BY = r" (?:\w+ )?(?:med|om|på) (?:\w+ )?$"
 _RISEN = re.compile(rf"\b(?:{RISES}|tillförs){_BY}", re.IGNORECASE)
 _FALLEN = re.compile(rf"\b(?:{FALLS}){_BY}", re.IGNORECASE)
-_MORE_THAN = re.compile(r"(?: \w+)? (?:mer|fler|högre|dyrare|större) än\b", re.IGNORECASE)
-_LESS_THAN = re.compile(r"(?: \w+)? (?:mindre|färre|lägre|billigare) än\b", re.IGNORECASE)
+_AS_PERCENT = r"(?: (?:eller|\(|,)? ?\d+(?:,\d+)? ?(?:procent|%)\)?,?)?"
+_MORE_THAN = re.compile(rf"{_AS_PERCENT}(?: \w+)? (?:mer|fler|högre|dyrare|större) än\b", re.IGNORECASE)
+_LESS_THAN = re.compile(rf"{_AS_PERCENT}(?: \w+)? (?:mindre|färre|lägre|billigare) än\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:varav|därav|av dessa|av dem)\b", re.IGNORECASE)
