@@ -59,7 +59,7 @@ def test_file_name_tells_what_the_text_does_not() -> None:
 
 def test_department_as_the_text_writes_it() -> None:
     """A department's name and a name that a line breaks are taken from the text, not from the bare file name."""
-    text = "Avdelningen för hamn- och sjövård är en av fem inom Östra-\n\nLerviks stadsdelsförvaltning. Den har fyrar.\n"
+    text = "Avdelningen för hamn- och sjövård är en av fem inom Östra-\n\nLerviks stadsdelsförvaltning. Den är ny.\n"
     found = description(text, "verksamhetsplan-2031-avdelningen-for-hamn-och-sjovard-ostra-lervik.txt")
     assert (found.organisation, found.unit) == ("Östra-Lervik", "Avdelningen för hamn- och sjövård")
     assert found.title == "Verksamhetsplan 2031 Avdelningen för hamn- och sjövård Östra-Lervik"
