@@ -938,6 +938,35 @@ def test_whole_budget_is_no_investments(question: str, tmp_path: Path) -> None:
     assert "45 000" not in answer.answer
 
 
+OF_A_DEPARTMENT = """# Verksamhetsplan 2031
+
+Avdelningen för sjövård är en av fem avdelningar inom Fiskhamnens stadsdelsförvaltning.
+
+## Budget
+
+| Verksamhet, mnkr | Kostnader 2031 | Intäkter 2031 | Netto 2031 | Netto 2030 |
+|---|---|---|---|---|
+| Sjövårdscentral | 48,5 | 6,0 | 42,5 | 41,1 |
+| Lotsar | 30,0 | 9,0 | 21,0 | 20,5 |
+| Summa | 78,5 | 15,0 | 63,5 | 61,6 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hur stor är sjövårdens budget?", "63,5"),
+        ("hur mycket pengar har sjövården totalt och hur mkt mer är det än året innan?", "63,5 − 61,6"),
+    ],
+)
+def test_whole_budget_of_a_department(question: str, said: str, tmp_path: Path) -> None:
+    """In a department's plan the money for what it does is that of all of it, not of the row that is called alike."""
+    file = tmp_path / "verksamhetsplan-2031-avdelningen-for-sjovard-fiskhamnen.md"
+    file.write_text(OF_A_DEPARTMENT, encoding="utf-8")
+    answer = Answerer(Plans({file.name: read_plan(file)}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    assert said in answer.answer
+
+
 PRICES = """# Verksamhetsplan 2031
 
 Fiskhamnens stadsdelsnämnd

@@ -22,13 +22,14 @@ from retrieval.language.dates import number_of
 from retrieval.language.direction import direction
 from retrieval.question.extent import kind_asked, of_whole_budget
 from retrieval.question.question import Question, is_telling
+from retrieval.store.search import terms_of
 
 
 def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     """What a question asks of all areas that the money goes to: how much there is altogether or was in another
     year, the largest or the smallest, or those that get more or less than before. None for any other question."""
     asks = question.asks
-    if of_whole_budget(question.text) and not question.before and not asks & _OTHERWISE:
+    if of_whole_budget(_as_ours(question, facts)) and not question.before and not asks & _OTHERWISE:
         whole = whole_budget(facts, question)
         whole = whole if whole and asks & {"costs", "revenue"} <= sides_asked(whole, question) else None
         if whole and "compare" in asks:
@@ -47,6 +48,15 @@ def of_all_areas(facts: Facts, question: Question) -> Draft | None:
     return (
         surely_told(changes_listed(facts, rows, question, parts=False)) if which and direction(question.text) else None
     )
+
+
+def _as_ours(question: Question, facts: Facts) -> str:
+    """What a question asks, with "we" for what the plan's own unit is for: elderly care's whole budget is that of the
+    department of elderly care."""
+    text, own = question.text, terms_of(facts.plan.description.unit or "")
+    for thing in question.things:
+        text = text.replace(thing.words, "vi") if thing.is_in(own) else text
+    return text
 
 
 def with_areas(draft: Draft, question: Question, plans: Mapping[int, Facts]) -> Draft:

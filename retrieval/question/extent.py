@@ -103,7 +103,8 @@ _HAVE = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(
-    r"får|fått|total\w*|stor[at]?|år|årets|large|big|much|mycket|mkt|get|year|this|(?:19|20)\d\d|hela|whole|entire|overall|samlade"
+    r"får|fått|total\w*|stor[at]?|större|år|året|årets|large|big|much|mycket|mkt|get|year|this|before|(?:19|20)\d\d"
+    r"|hela|whole|entire|overall|samlade"
     r"|sammanlagda|running|operating|drift\w*|run|things|latter|former|end(?:ed|s)?|slutade"
     r"|last|previous|fjol\w*|förra|föregående|more|mer|bigger"
     r"|(?:stadsdels)?(?:nämnd|förvaltning)ens?|kommunens?|administration|board|district|board's",
