@@ -208,7 +208,7 @@ def enumerates(each: Ranked, question: Question) -> bool:
     if named is not None and named.meant & _terms(" ".join(counted)):
         return True
     many = _so_many(question)
-    return bool(up and many) and many in map(number_of, counted) and len(_BETWEEN.split(up[2])) == many
+    return up is not None and many > 1 and many in map(number_of, counted) and len(_BETWEEN.split(up[2])) == many
 
 
 def _so_many(question: Question) -> int:
