@@ -40,6 +40,8 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     hit = best.hit
     if question.asks & OF_A_YEAR and _is_elsewhere(hit, question):
         return False
+    if _is_of_other_measure(hit, question):
+        return False
     likely = sure(best)
     if likely is not None:
         return likely >= (LIKELY if is_of_it(hit, question) else _DOUBTFUL) and not has_nothing(best, question)
@@ -64,6 +66,26 @@ def _is_elsewhere(hit: Hit, question: Question) -> bool:
     """True where an entry has nothing of a name that a question says, if that is no abbreviation."""
     named = zip(question.concepts, hit.shares, strict=True)
     return any(c.name and c.weight > 1 and share == 0 and not c.words.isupper() for c, share in named)
+
+
+def _is_of_other_measure(hit: Hit, question: Question) -> bool:
+    """True where a question asks for a rate by its name, and an entry tells nothing of that: how many children a
+    preschool has is not its sick leave."""
+    if not question.asks <= _OF_RATES:
+        return False
+    held = zip(question.concepts, hit.shares, strict=True)
+    return any(_RATE.fullmatch(c.words) and c.words in question.text and share < HELD for c, share in held)
+
+
+_OF_RATES: frozenset[Asks] = frozenset(
+    ("number", "how_many", "share", "outcome", "target", "council", "past", "meaning")
+)
+_RATE = re.compile(
+    r"(?:kort(?:tids)?)?(?:sjuk)?(?:frånvaro|skrivning)\w*|(?:short-term )?(?:sick leave|sickness absence|absence)"
+    r"|(?:hur |how )?(?:nöjd(?:a|het\w*)|satisf\w+|happy)|svarsfrekvens\w*|response rate"
+    r"|personalomsättning\w*|staff turnover",
+    re.IGNORECASE,
+)
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:

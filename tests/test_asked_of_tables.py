@@ -967,6 +967,49 @@ def test_whole_budget_of_a_department(question: str, said: str, tmp_path: Path) 
     assert said in answer.answer
 
 
+RATES = """# Verksamhetsplan 2031
+
+Fiskhamnens hamnnämnd
+
+## Bryggor
+
+| Brygga | Platser 2031 | Platser 2030 | Hyra 2031 tkr |
+|---|---|---|---|
+| Norra bryggan | 54 | 54 | 1 215 |
+| Södra bryggan | 66 | 68 | 905 |
+| Summa | 120 | 122 | 2 120 |
+
+Sjukfrånvaron i hamnen var 7,9 procent under 2030. På Södra bryggan var sjukfrånvaron 10,2 procent.
+
+| Nöjda båtägare, procent | 2030 | Mål 2031 |
+|---|---|---|
+| Södra bryggan | 81 | 84 |
+| Alla bryggor | 79 | 80 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vad är sjukfrånvaron på Norra bryggan?", None),
+        ("sjukfrånvaro Norra bryggan 2030?", None),
+        ("Hur nöjda är de på Norra bryggan?", None),
+        ("What is the satisfaction at Norra bryggan?", None),
+        ("Hur hög är sjukfrånvaron på Södra bryggan?", "10,2"),
+        ("Hur nöjda är de på Södra bryggan?", "81"),
+    ],
+)
+def test_rate_of_one_unit(question: str, said: str | None, tmp_path: Path) -> None:
+    """No other figure of a unit is told for its sick leave, nor a share of all for how satisfied people are there."""
+    (tmp_path / "plan.md").write_text(RATES, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.md")
+    answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
+    if said is None:
+        assert not {"54", "66", "45,0", "1 215"} & set(re.findall(r"\d[\d ]*(?:,\d+)?", answer.answer)), answer.answer
+    else:
+        assert said in answer.answer
+
+
 PRICES = """# Verksamhetsplan 2031
 
 Fiskhamnens stadsdelsnämnd
