@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ingest.describe import plain
-from ingest.plan import TableRow
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft
 from retrieval.evidence.denials import denies
 from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted
 from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lacks_name, sure
 from retrieval.evidence.year_told import tells_beforehand, tells_year
-from retrieval.facts.measure import unsaid
 from retrieval.facts.sides import miscounts
-from retrieval.lacking import HALF, HELD, has_nothing
+from retrieval.lacking import HALF, HELD, has_nothing, is_of_other_measure
 from retrieval.language.cues import Asks
 from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import stem
@@ -42,7 +40,7 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     hit = best.hit
     if question.asks & OF_A_YEAR and _is_elsewhere(hit, question):
         return False
-    if _is_of_other_measure(best, question):
+    if is_of_other_measure(best, question):
         return False
     likely = sure(best)
     if likely is not None:
@@ -68,52 +66,6 @@ def _is_elsewhere(hit: Hit, question: Question) -> bool:
     """True where an entry has nothing of a name that a question says, if that is no abbreviation."""
     named = zip(question.concepts, hit.shares, strict=True)
     return any(c.name and c.weight > 1 and share == 0 and not c.words.isupper() for c, share in named)
-
-
-def _is_of_other_measure(best: Ranked, question: Question) -> bool:
-    """True where a question asks for a rate by its name, and an entry tells nothing of that, or something of what a row
-    is called, and its table tells nothing of that: how many children a preschool has is not its sick leave."""
-    hit, asks = best.hit, question.asks
-    held = list(zip(question.concepts, hit.shares, strict=True))
-    rated = any(_RATE.fullmatch(c.words) and c.words in question.text and share < HELD for c, share in held)
-    if rated and asks <= _OF_RATES:
-        return True
-    row = hit.entry.unit.item
-    if not isinstance(row, TableRow) or asks & _BESIDE_MEASURES or question.before:
-        return False
-    name, things = terms_of(row.row, row.parent or "", least=0.5), [each for each in held if each[0] in question.things]
-    others = [(c, share) for c, share in things if not c.is_in(name)]
-    if len(others) == len(things) or unsaid(row, question.concepts) or any(_OF_AGE.search(c.words) for c, _ in others):
-        return False
-    return bool(others) and all(share < HELD for _, share in others)
-
-
-_OF_AGE = re.compile(r"\d|åring|year[- ]old", re.IGNORECASE)  # a column has it in digits: "4-5 år"
-
-
-_OF_RATES: frozenset[Asks] = frozenset(
-    ("number", "how_many", "share", "outcome", "target", "council", "past", "meaning")
-)
-_BESIDE_MEASURES: frozenset[Asks] = MONEY | {
-    "price",
-    "fee",
-    "cost",
-    "compare",
-    "largest",
-    "smallest",
-    "list",
-    "activities",
-    "sum",
-    "why",
-    "where",
-    "age",
-}
-_RATE = re.compile(
-    r"(?:kort(?:tids)?)?(?:sjuk)?(?:frånvaro|skrivning)\w*|(?:short-term )?(?:sick leave|sickness absence|absence)"
-    r"|(?:hur |how )?(?:nöjd(?:a|het\w*)|satisf\w+|happy)|svarsfrekvens\w*|response rate"
-    r"|personalomsättning\w*|staff turnover",
-    re.IGNORECASE,
-)
 
 
 def is_of_it(hit: Hit, question: Question) -> bool:

@@ -98,7 +98,9 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "price": lambda words, asked, _: HAS_PRICE.search(words) or IS_FREE.search(words),
     "cost": lambda words, asked, labels: HAS_SUM.search(words) or OF_MONEY_TOO.search(labels) or IS_FREE.search(words),
     "duration": lambda words, asked, _: HAS_DURATION.search(words),
-    "time": lambda words, asked, _: any(each.search(words) for each in (HAS_TIME, HAS_HOURS, HAS_DAY)),
+    "time": lambda words, asked, labels: any(
+        each.search(_without_headers(words, labels)) for each in (HAS_TIME, HAS_HOURS, HAS_DAY)
+    ),
     "date": lambda words, asked, _: (
         _is_within(words, asked.dates) if HAS_DATE.search(words) else not asked.dates and HAS_FEAST.search(words)
     ),
@@ -139,6 +141,12 @@ def _names(sentence: str, question: Question) -> bool:
     named = [concept for concept in question.concepts if concept.name]
     of_it = all(concept.is_in(terms_of(sentence)) for concept in named) or CALLED.search(sentence)
     return bool(of_it and (HAS_NAME.search(others) or HAS_QUOTED.search(others)))
+
+
+def _without_headers(words: str, labels: str) -> str:
+    """A row's words without the years of its columns, which tell what the figures are of, and not when something is."""
+    years = "|".join(_YEAR.findall(labels))
+    return re.sub(rf"\b(?:{years})\b", " ", words) if years else words
 
 
 def _names_person(words: str, labels: str) -> bool:
@@ -354,6 +362,8 @@ def _forms(question: Question) -> list[Form]:
         counts and asks & {"number", "outcome"} and not asks & {"span", "how_often", "within"}
     ):  # "hur länge": a day is as good as a number
         found.append("extent" if "lasting" in asks else "number")
+    if _OF_ONE_SEX.search(question.text):
+        found.append("sex")
     if "share" in asks:
         found.append("share")
     if "fee" in asks:
@@ -361,6 +371,14 @@ def _forms(question: Question) -> list[Form]:
     if asks & {"when", "until", "from"} and not asks & {"number", "how_many", "who", "list", "activities"}:
         found.append("time")
     return found
+
+
+_OF_ONE_SEX = re.compile(
+    r"(?<!of those )(?<!of them )(?<!av dem )"
+    r"\b(?:hur många|antal(?:et)?|andel(?:en)?|how many|number of|share of) (?:kvinnor|män|flickor|pojkar|tjejer|killar"
+    r"|women|men|girls|boys)\b",
+    re.IGNORECASE,
+)
 
 
 def insisted(question: Question) -> list[Form]:
