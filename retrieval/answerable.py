@@ -14,7 +14,7 @@ from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_ki
 from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lacks_name, sure
 from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
-from retrieval.lacking import HALF, HELD, has_nothing, is_of_other_measure
+from retrieval.lacking import FIGURES, HALF, HELD, has_nothing, is_of_other_measure
 from retrieval.language.cues import Asks
 from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import stem
@@ -88,7 +88,7 @@ def is_of_whole(best: Ranked, question: Question) -> bool:
     """True where a question asks a figure of a part, and a sentence tells that of all together: it names the part among
     others alone, or not at all though a table has a row for it ("sick leave in home care", where the total is told)."""
     asks, plan = question.asks, best.asked.facts.plan
-    if best.hit.kind != "passage" or not asks & _MEASURED or asks & _IN_WORDS:
+    if best.hit.kind != "passage" or not asks & FIGURES or asks & _IN_WORDS:
         return False
     if any(_is_among(concept.words, best.hit.entry.words) for concept in question.concepts if concept.name):
         return True
@@ -106,7 +106,6 @@ def _is_among(name: str, words: str) -> bool:
 _LISTED = r"[A-ZÅÄÖ][\w-]+(?: [\w-]+)?"
 _NAMES_LISTED = re.compile(rf"(?:{_LISTED}, ){{2,}}{_LISTED} och {_LISTED}(?! (?:får|har) )")
 
-_MEASURED: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
 _IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare", "goals", "activities"}
 _OWN = 0.9  # of a word: more than a part of a compound
 

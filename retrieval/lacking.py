@@ -56,7 +56,11 @@ def is_of_other_measure(best: Ranked, question: Question) -> bool:
     if measured and any(measured[1] in c.words and share < HELD for c, share in held):
         return True
     row = hit.entry.unit.item
-    if not isinstance(row, TableRow) or question.asks & _OTHERWISE or unsaid(row, question.concepts):
+    if not isinstance(row, TableRow):
+        return False
+    if _TARGET_NAMED.search(question.text):
+        return not _TARGETS.search(" ".join((row.row, row.table, *(cell.column for cell in row.cells))))
+    if not question.asks & FIGURES or question.asks & _OTHERWISE or unsaid(row, question.concepts):
         return False
     name, things = terms_of(row.row, row.parent or "", least=0.5), [each for each in held if each[0] in question.things]
     others = [(c, share) for c, share in things if not c.is_in(name)]
@@ -65,6 +69,10 @@ def is_of_other_measure(best: Ranked, question: Question) -> bool:
     return bool(others) and all(share < HELD for _, share in others)
 
 
+_TARGET_NAMED = re.compile(
+    r"\b(?:vad|vilket|what) (?:är|is|blir|har|are) (?:\w+ ){0,2}?(?:års)?(?:mål(?:et|en)?|targets?)\b", re.IGNORECASE
+)
+_TARGETS = re.compile("mål|tak|norm|nivå|budget|plan", re.IGNORECASE)
 _MEASURES = (
     r"(?:kort(?:tids)?)?(?:sjuk)?(?:frånvaro|skrivning)\w*", r"(?:short-term )?(?:sick leave|sickness absence|absence)",
     r"nöjda|nöjdhet\w*|satisfied|satisfaction|happy", r"svarsfrekvens\w*|response rate",
@@ -80,6 +88,7 @@ _MEASURED = re.compile(
     rf"(?:^|[,:–-] |\b(?:{'|'.join(_HOW_MUCH)}) )(?:the |our |an? |total\w* )*\b({'|'.join(_MEASURES)})\b",
     re.IGNORECASE,
 )
+FIGURES: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
 # What a row may answer though its table says nothing of what is asked: money, all or some of its kind.
 _OTHERWISE: frozenset[Asks] = MONEY | {
     "price", "fee", "cost", "compare", "largest", "smallest", "list", "activities", "sum", "why", "where", "age",

@@ -995,12 +995,21 @@ Sjukfrånvaron i hamnen var 7,9 procent under 2030. På Södra bryggan var sjukf
         ("sjukfrånvaro Norra bryggan 2030?", None),
         ("Hur nöjda är de på Norra bryggan?", None),
         ("What is the satisfaction at Norra bryggan?", None),
+        ("Hur lång är kön till Norra bryggan?", None),
+        ("How large is the deficit at Norra bryggan?", None),
+        ("Hur mycket matsvinn har Norra bryggan?", None),
+        ("Vad är målet för Norra bryggan?", None),
+        ("Hur många kvinnor jobbar på Norra bryggan?", None),
+        ("How many pilots does Norra bryggan have?", None),
+        ("Vad är hyran för Norra bryggan?", "1 215"),
+        ("How many places does Norra bryggan have?", "54"),
         ("Hur hög är sjukfrånvaron på Södra bryggan?", "10,2"),
         ("Hur nöjda är de på Södra bryggan?", "81"),
     ],
 )
 def test_rate_of_one_unit(question: str, said: str | None, tmp_path: Path) -> None:
-    """No other figure of a unit is told for its sick leave, nor a share of all for how satisfied people are there."""
+    """No other figure of a unit is told for its sick leave, its queue or its target, nor a share of all for how
+    satisfied people are there."""
     (tmp_path / "plan.md").write_text(RATES, encoding="utf-8")
     plan = read_plan(tmp_path / "plan.md")
     answer = Answerer(Plans({"plan.md": plan}), LEXICON, lambda: date(2031, 3, 1)).answer(question)
