@@ -41,7 +41,8 @@ _RECURS = (  # "tredje torsdagen i månaden 13.00"
 )
 _TIME = re.compile(
     rf"(?i:{WHEN}|\d{{1,2}} och \d{{1,2}} \w+|\d{{4}}-\d\d-\d\d|{_DAYS}|{_OPEN}(?:, {_OPEN})*)|{FORMS['period']}"
-    rf"|{_REPORT}(?:(?:, | och ){_REPORT})*|(?i:{FORMS['period']},? (?:i )?{WHEN})|{_RECURS}"
+    rf"|{_REPORT}(?:(?:, | och ){_REPORT})*"
+    rf"|(?i:(?:{FORMS['period']}|(?:\d|en|två|tre|fyra) gång(?:er)?),? (?:i )?{WHEN})|{_RECURS}"
 )
 _RANGE = re.compile(r"\d{1,4}(?:[.:,]\d+)?(?:[-–]|, )\d{1,4}(?:[.:,]\d+)?")
 _COUNT = re.compile(rf"{AMOUNT}(?: [a-zåäö]+){{1,4}}")
