@@ -67,7 +67,7 @@ _SEVERAL = re.compile(
     r"|\S (?:[Vv]ar|[Dd]är)av "
 )
 _DANGLING = re.compile(
-    r"(?:,|-|/| (?:och|i|per|av|för|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
+    r"(?:,|-|/| (?:och|i|per|av|för|inför|till|mot|på|med|vid|inom|från|över|(?:var|där)av|samt))$|^(?:var|där)av$",
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"([^()]*\w)(?: \([^()]*\)|, (?:prognos|mål|utfall|budget|plan|bokslut|antal))")

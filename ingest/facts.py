@@ -27,6 +27,7 @@ _PLAN_COLUMN = re.compile(
 _BEGINS = re.compile(r"(?:start(?:ar)?|påbörjas|från(?: och med)?|fr\.?o\.?m\.?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAYS: tuple[Kind, Kind] = ("start", "end")
 _BODY = re.compile(r"[A-ZÅÄÖ]{2,4}")  # the short name of who gave an assignment ("KF")
 _NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-ZÅÄÖ])")
 _UNIT_BELOW = re.compile(r"(?<![,\s])\s*\n\s*\(?(?:mnkr|tkr|mkr|msek|kr)\)?$", re.IGNORECASE)
@@ -72,12 +73,17 @@ def facts_of(source: Source, outline: Outline, year: int | None, of_unit: bool =
     split = [(_split(grid), section) for grid, section in outline.grids]
     tables = [kinds_of([folded(cell.text) for cell in header], of_unit) for (header, _), _ in split]
     goals = _goals(outline, [kind for kind, _ in tables])
+    planned = [
+        (columns, body) for (kind, columns), ((_, body), _) in zip(tables, split, strict=True) if kind == "activities"
+    ]
+    lone = [at for columns, body in planned for row in body if (at := _before_lone_day(columns, row)) is not None]
+    spaced = source.text if any(_after_gap(source.text, at) for at in lone) else None
     for n, ((header, body), section) in enumerate(split):
         kind, columns = tables[n]
         if kind == "indicators":
             _indicators(source, header, columns, body, goals[n], year, found)
         elif kind == "activities":
-            _activities(header, columns, body, goals[n], year, found)
+            _activities(spaced, header, columns, body, goals[n], year, found)
         else:
             above = outline.before[n]
             title = _table_title(outline.grids[n][0], outline, section, above)
@@ -263,6 +269,7 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _activities(
+    spaced: str | None,
     header: Sequence[Cell],
     columns: Sequence[Kind | None],
     body: Sequence[Row],
@@ -270,7 +277,10 @@ def _activities(
     year: int | None,
     found: Facts,
 ) -> None:
-    """Activities; what columns of no known kind say, of the goal before and of the rest after, is told with them."""
+    """Activities; what columns of no known kind say, of the goal before and of the rest after, is told with them.
+
+    `spaced` is the document's text where it leaves a space more for an empty start, which tells a row's only day.
+    """
     at = {kind: columns.index(kind) for kind in columns if kind}
     subject = at["activity"]
     calendar = at.get("end", subject) < subject  # what is to be done stands under its time
@@ -301,13 +311,29 @@ def _activities(
                 starts = ends
             elif _BEGINS.match(texts["end"]):
                 starts, ends = ends, None
-        elif ends and ends[0].day == 1 and not texts.get("start") and _DAY.fullmatch(texts["end"]):
-            starts, ends = ends, None  # of the two days one is given, and more begins on the first than ends on it
+        elif ends and (at_day := _before_lone_day(columns, row)) is not None:
+            # Where no space tells which day is given: more begins on the first of a month than ends on it.
+            begins = not _after_gap(spaced, at_day) if spaced else ends[0].day == 1
+            starts, ends = (ends, None) if begins else (starts, ends)
         who = _filled(texts.get("who", ""))
         found.activities.append(
             Activity(text, (who,) if who else responsible_in(text), starts and starts[0], ends and ends[1],
                      Origin(section, row.spans))
         )  # fmt: skip
+
+
+def _before_lone_day(columns: Sequence[Kind | None], row: Row) -> int | None:
+    """Where the only day of a row stands that has columns for its start and end, None where there is no such day."""
+    if "start" not in columns or "end" not in columns:
+        return None
+    start, end = (row.cells[n] if (n := columns.index(kind)) < len(row.cells) else Cell() for kind in _DAYS)
+    return end.spans[0].start if not start.text and end.spans and _DAY.fullmatch(end.text) else None
+
+
+def _after_gap(text: str, at: int) -> bool:
+    """True where a space more stands before a place than parts two cells: two on a line, or one where a line begins."""
+    before = text[max(0, at - 3) : at]
+    return before.endswith(("  ", "\n "))
 
 
 def _says(words: str) -> bool:

@@ -150,7 +150,8 @@ class RowForm:
         small = name.text[:1].islower() and not PART.match(name.text)
         cost = 4.0 * (small or name.text[:1] in "(,") + (name.text[:1].isdigit() and not self.codes)
         cost += 3.0 * sum(self._ended(a) and b[:1].isupper() for a, b in pairwise(lines))
-        cost += (1.5 if self.table.kind == "indicators" else 0.5) * len(_SENTENCE.findall(name.text))
+        sentences = len(_SENTENCE.findall(name.text))
+        cost += 1.5 * sentences if self.table.kind == "indicators" else 0.5 * sentences + 1.0 * max(0, sentences - 2)
         figures: list[tuple[int, int]] = []
         for cell, kind in zip(cells, self.tail, strict=True):
             text = joined.text[slice(*cell)] if cell else ""

@@ -139,6 +139,8 @@ def kinds_of(names: Sequence[str], of_unit: bool = False) -> tuple[TableKind, li
     for n, name in enumerate(names[:subject]):
         if kinds[n] == "target" and folded(name).lower() == "mål":
             kinds[n] = None  # the goal in words
+    if subject is not None and folded(names[subject]).lower() == "vad" and None in kinds:
+        return "rows", kinds  # "Vad" heads whatever is listed
     amounts = any(kind is None and is_numeric(name) for kind, name in zip(kinds, names, strict=True))
     if subject is None or (subject > 0 and amounts):
         return "rows", kinds  # what is listed has amounts, and what is done to it beside them

@@ -9,7 +9,7 @@ from ingest.plan import Plan
 from ingest.source import Source
 
 # Raised whenever reading the same file would give another plan, so that plans already stored are read again.
-PARSER_VERSION = 17
+PARSER_VERSION = 18
 
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
@@ -32,12 +32,13 @@ def plan_of(source: Source, name: str) -> Plan:
     from ingest.goal_rows import goal_tables
     from ingest.grids import tidied
     from ingest.laid_out import laid_out
+    from ingest.led import led_tables
     from ingest.outline import outlined
     from ingest.stacked import stacked
     from ingest.tabbed import tabbed
 
     close = stacked(laid_out(tabbed(without_furniture(source))), close=True)
-    cleaned = tidied(tabled(stacked(goal_tables(close))))
+    cleaned = tidied(tabled(stacked(goal_tables(led_tables(close)))))
     outline = outlined(cleaned)
     description = described(cleaned, outline.sections, name)
     year = description.period.start.year if description.period else None

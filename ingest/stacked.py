@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from ingest.columns import is_numeric
@@ -17,7 +18,7 @@ from ingest.said import Said
 from ingest.source import Cell, Grid, Line, Row, Source, Span
 from ingest.typed_headers import are_common, are_mostly_common
 from ingest.typed_words import STARTS
-from ingest.values import AMOUNT, TOTAL, UNIT, folded, mended
+from ingest.values import AMOUNT, TOTAL, UNIT, folded, mended, number_in
 from ingest.when import WHEN
 
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and characters
@@ -149,7 +150,11 @@ def _evenness(rows: Sequence[Row]) -> float:
 
 def _may_name(words: str) -> bool:
     """True where words could name a table's column by themselves."""
-    if not 0 < len(words) <= _LONGEST_NAME or not re.match(r"[A-ZÅÄÖ]|20\d\d", words) or _YEARS.search(words):
+    if (
+        not 0 < len(words) <= _LONGEST_NAME
+        or not re.match(r"[A-ZÅÄÖ]|20\d\d|(?:var|där)av [a-zåäö]", words)
+        or _YEARS.search(words)
+    ):
         return False
     return not re.search(r"\d", _YEAR.sub("", re.sub(r"\d{4}-\d\d-\d\d", "", words)))
 
@@ -157,7 +162,7 @@ def _may_name(words: str) -> bool:
 def _forms(names: Sequence[str], small: frozenset[str], close: bool) -> list[str] | None:
     """How the cells under each name look, None where they are no names of a table's columns, or none of them tells."""
     first = names[0]
-    if len(set(names)) < len(names) or re.match(r"20\d\d", first) or re.search(r"[.:;,]$", " ".join(names)):
+    if len(set(names)) < len(names) or not re.match(r"[A-ZÅÄÖ]", first) or re.search(r"[.:;,]$", " ".join(names)):
         return None
     if re.match(r"(?:För|Till|Från|Hur|Med)\b", first):
         return None
@@ -194,6 +199,11 @@ def _rows(lines: _Lines, start: int, names: Sequence[str], forms: Sequence[str],
         cells = _total(lines, at, rows) or next(_cut(lines, at, forms), None)
         row = lines.row(cells) if cells else None
         strict = row is not None and _alike(row, rows)
+        if not strict and (lacking := _lacking(lines, at, forms, gap)):
+            rows.append(lacking[0])
+            at = lacking[1]
+            sure = len(rows), at
+            continue
         if not strict and rows and free != forms and len(rows) < sure[0] + 2:
             cells = next(_cut(lines, at, free), None)
             row = lines.row(cells) if cells else None
@@ -208,10 +218,26 @@ def _rows(lines: _Lines, start: int, names: Sequence[str], forms: Sequence[str],
             sure = len(rows), at
 
 
+def _lacking(lines: _Lines, at: int, forms: Sequence[str], gap: int) -> tuple[Row, int] | None:
+    """A row of fewer figures than columns, between others, and the place after it: nothing tells which cell is empty,
+    so that it has its label alone."""
+    if any(form != "figure" for form in forms[1:]) or lines.ends(at, gap):
+        return None
+    for count in range(len(forms) - 2, 0, -1):
+        cells = next(_cut(lines, at, forms[: count + 1]), None)
+        end = cells[-1][1] if cells else at
+        if cells and not lines.ends(end, gap) and next(_cut(lines, end, forms), None):
+            label, whole = lines.cell(*cells[0]), lines.row(cells)
+            return Row((label, *[Cell()] * (len(forms) - 1)), whole.spans), end
+    return None
+
+
 def _alike(row: Row, rows: Sequence[Row]) -> bool:
     """True where a row has figures, or times, in each column that has held nothing else."""
     return len(rows) < 2 or not any(
-        cell.text and not _fits(cell.text, form) and all(_fits(each.cells[n].text, form) for each in rows)
+        cell.text
+        and not _fits(cell.text, form)
+        and all(_fits(each.cells[n].text, form) for each in rows if each.cells[n].text)
         for n, cell in enumerate(row.cells)
         for form in ("figure", "time")
     )
@@ -223,7 +249,12 @@ def _total(lines: _Lines, at: int, rows: Sequence[Row]) -> list[tuple[int, int]]
         return None
     width = len(rows[0].cells)
     figures = [n for n in range(1, width) if all(_fits(row.cells[n].text, "figure") for row in rows)]
-    if not figures or not all(_fits(lines.words(at + 1 + n), "figure") for n in range(len(figures))):
+    given = [words for n in range(1, width) if (words := lines.words(at + n))]
+    given = list(takewhile(lambda words: _fits(words, "figure"), given))
+    if len(given) < len(figures):  # what is numbered is not added up
+        sums = {n: sum((number_in(row.cells[n].text) or Decimal(0) for row in rows), Decimal(0)) for n in figures}
+        figures = [n for n in figures if sums[n] in [number_in(words) for words in given]]
+    if not figures or len(given) < len(figures):
         return None
     places = {column: at + 1 + n for n, column in enumerate(figures)}
     return [(at, at + 1), *((p, p + 1) if (p := places.get(n)) else (at, at) for n in range(1, width))]

@@ -229,6 +229,44 @@ def test_cells_that_stand_a_line_each() -> None:
     assert plan.passages[-1].text.startswith("Hamnen är öppen hela året")
 
 
+def test_parts_and_a_lacking_figure_a_line_each() -> None:
+    """A column may be part of the one before; a row that lacks a figure ends no table, and its others stand nowhere."""
+    cells = """Volymer|VP 2031|varav kvinnor|VP 2030|Gäster i hamnen|298|204|301|Uthyrda timmar|402 000|389 000|
+Båtar på land|96|61|92|"""
+    plan = read(PROSE + cells.replace("\n", "").replace("|", "\n") + PROSE)
+    assert rows(plan) == [
+        ("Gäster i hamnen", ["298", "204", "301"]),
+        ("Uthyrda timmar", [None, None, None]),
+        ("Båtar på land", ["96", "61", "92"]),
+    ]
+
+
+def test_sum_of_some_columns_a_line_each() -> None:
+    """A sum has the figures of the columns that it adds up, and takes in no prose."""
+    cells = """Ändamål|Belopp, mnkr|Bilaga|Vakter på piren|1,1|7|Solceller på magasinet|1,4|8|Summa|2,5|"""
+    plan = read(PROSE + cells.replace("|", "\n") + PROSE)
+    assert rows(plan)[-1] == ("Summa", ["2,5", None])
+
+
+def test_prose_below_activities() -> None:
+    """A heading and many sentences are no activity, though a day ends one of their lines."""
+    text = (
+        PROSE
+        + """Aktivitet Startdatum Slutdatum
+Måla bryggorna i Norra hamnen 2031-03-01 2031-05-31
+Byta bojar vid inloppet 2031-04-01 2031-06-30
+Inköp
+Parkdriften annonseras i år. Avtalet löper ut. Köp över 100 000 kronor godkänns av chefen. Båtar köps
+inte. Bojar lånas. Alla bryggor ska klassas om före den 31 oktober
+2031. Under året hålls två möten om detta.
+"""
+    )
+    assert [each.text for each in read(text).activities] == [
+        "Måla bryggorna i Norra hamnen",
+        "Byta bojar vid inloppet",
+    ]
+
+
 def test_activities_that_stand_a_line_each() -> None:
     """Who answers, when, and how far it has come are told by the header's names; a text may wrap."""
     text = """Aktivitet
