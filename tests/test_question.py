@@ -154,7 +154,7 @@ def test_a_stay_in_time_is_no_sum() -> None:
         ("Vilka tider serveras soppan?", {"open"}),
         ("Vad blir hyran för en brygga?", {"cost"}),
         ("How much is it to hire a canoe?", {"cost"}),
-        ("Hur nöjda är gästerna?", {"share"}),
+        ("Hur nöjda är gästerna?", {"number"}),
         ("Hur många kvadratmeter är kajen?", {"span"}),
         ("What's new this year?", {"list"}),
         ("Vad är nytt i år?", {"list"}),

@@ -204,7 +204,8 @@ def enumerates(each: Ranked, question: Question) -> bool:
         return False
     counted = [] if _WHEREIN.match(words) else words.split()[:2]
     up = _COUNTED_UP.match(words)
-    counted += up[1].split() if up else words.partition(":")[0].split()[-1:] if ":" in words else []
+    counted += up[1].split() if up else []
+    counted += words.partition(":")[0].split()[-1:] if ":" in words else []
     if named is not None and named.meant & _terms(" ".join(counted)):
         return True
     many = _so_many(question)
