@@ -17,7 +17,7 @@ from decimal import Decimal
 from ingest.blocks import spaced
 from ingest.columns import is_numeric
 from ingest.goal_columns import kinds_of
-from ingest.led_headers import LedName, headers_of, is_known, may_head
+from ingest.led_headers import LedName, headers_of, is_known, may_go_on, may_head
 from ingest.led_rows import LedRow, are_sure, led_rows
 from ingest.led_words import FIGURE, Group, Groups, Word, cell_of, form_of
 from ingest.number_cells import have_net
@@ -26,6 +26,7 @@ from ingest.sums import summed
 from ingest.values import PART, TOTAL, number_in
 
 _LONGEST, _MOST_BEFORE = 60, 16  # words of a row, and of one whose figures stand below
+_MORE_NAMES = 4  # words of a line that names more columns
 _FEWEST = 2  # rows that make a table
 _HEADER = 2.0  # how much more it counts how likely the header is than how likely a row is
 _CELLS = re.compile(r"(?:[-−–+]?\d[\d,.]*(?: %)?(?: |$)){2,}(?![a-zåäö])")  # nothing but figures
@@ -42,8 +43,13 @@ def led_tables(source: Source) -> Source:
     while i < len(source.items):
         head = groups.at(i) if groups.led(i) else None
         if head and may_head(head) and (i >= barred or (head.text != left and is_known(groups, head))):
-            rows, end = _rows(groups, head)
-            if table := _table(groups, head, rows):
+            for whole in _heads(groups, head):
+                rows, end = _rows(groups, whole)
+                if table := _table(groups, whole, rows):
+                    break
+            else:
+                table = None
+            if table:
                 items.append(table[0])
                 i = barred = table[1]
                 continue
@@ -51,6 +57,24 @@ def led_tables(source: Source) -> Source:
         items.append(source.items[i])
         i += 1
     return replace(source, items=tuple(items))
+
+
+def _heads(groups: Groups, head: Group) -> Iterator[Group]:
+    """A header with the names of columns that a blank line parts from it, as where one that wraps stands higher than
+    the next; then, or where there are none, as it is."""
+    whole = head
+    while (more := groups.at(whole.end)) is not None and _names_more(groups, more):
+        lines, words = whole.lines + more.lines, whole.words + more.words
+        whole = replace(whole, end=more.end, lines=lines, words=words)
+    if whole is not head and groups.led(whole.end):
+        yield whole
+    yield head
+
+
+def _names_more(groups: Groups, more: Group) -> bool:
+    """True where lines below a header may be names of columns: few words, no row, no sentence and no figure."""
+    few = len(more.words) <= _MORE_NAMES * len(more.lines)
+    return few and not more.led and more.text[:1].isupper() and may_go_on(more)
 
 
 def _rows(groups: Groups, head: Group) -> tuple[list[Group], int]:
@@ -136,7 +160,10 @@ def _tells(table: Sequence[LedRow], traced: bool) -> bool:
     rows = [row for row in table if not row.is_label and not TOTAL.match(row.words[0].text)]
     if any(_lacks(row, n, traced) for row in rows for n in figures):
         return False
-    return len(figures) < len(forms) or not any(" " in row.says(n) for row in table for n in figures)
+    return len(figures) < len(forms) or not any(_PARTED.search(row.says(n)) for row in table for n in figures)
+
+
+_PARTED = re.compile(r" (?!%)")  # a space within a figure
 
 
 def _lacks(row: LedRow, column: int, traced: bool) -> bool:

@@ -55,6 +55,12 @@ def may_head(group: Group) -> bool:
     )
 
 
+def may_go_on(group: Group) -> bool:
+    """True where a group may be names of columns: no sentence, and no figures but those of years."""
+    figures = [each for each in _FIGURES.findall(group.text) if not YEAR.fullmatch(each)]
+    return not figures and not _NO_HEADER.search(group.text) and not TOTAL.match(group.text)
+
+
 def headers_of(groups: Groups, group: Group) -> list[Header]:
     """The likeliest ways to divide a header into names, each with another number of them: those by which a name that
     wraps has its lines to itself, or any where no such way is likely. None where no way is."""

@@ -129,5 +129,5 @@ def whole_name(name: str) -> str:
     "Anslag (mnkr)".
     """
     name = re.sub(r"(?<=[a-zåäö])(?=(?:VP|VB) ?\d{4})", " ", folded(name))
-    name = re.sub(r"(\w[a-zåäö])- ?(?=[a-zåäö])(?!(?:och|eller)\b)", r"\1", name)  # not "E-tjänst"
+    name = re.sub(r"(\w{3}[a-zåäö])- ?(?=[a-zåäö])(?!(?:och|eller)\b)", r"\1", name)  # not "E-tjänst", "jan-okt"
     return re.sub(r"(?<=[a-zåäö)])\d$|\*+$", "", name).strip()

@@ -91,7 +91,8 @@ _MEASURED = re.compile(
 FIGURES: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
 # What a row may answer though its table says nothing of what is asked: money, all or some of its kind.
 _OTHERWISE: frozenset[Asks] = MONEY | {
-    "price", "fee", "cost", "compare", "largest", "smallest", "share", "list", "activities", "sum", "why", "where", "age",
+    "price", "fee", "cost", "compare", "largest", "smallest", "share", "list", "activities", "sum", "why", "where",
+    "age",
 }  # fmt: skip
 _AGED = re.compile(r"\d|åring|year[- ]old", re.IGNORECASE)  # a column has it in digits: "4-5 år"
 

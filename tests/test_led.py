@@ -368,3 +368,24 @@ def test_only_day_of_an_activity() -> None:
     days = {each.text: (each.start, each.end) for each in read(table).activities}
     assert days["Byta skyltar i hamnen."] == (date(2031, 5, 2), None)
     assert days["Byta belysning på piren."] == (None, date(2031, 8, 23))
+
+
+NAMES_APART = """
+ Brygga Utfall 2029 Utfall jan-okt
+2030
+
+Mål 2031
+
+ Norra bryggan 5,1 % 4,4 % 4,2 %
+
+ Södra bryggan 9,3 % 8,6 % 7,5 %
+
+ Alla bryggor 7,1 % 6,8 % 6,2 %
+"""
+
+
+def test_names_that_a_blank_line_parts_from_the_header() -> None:
+    """Below a name that wraps the next ones stand after a blank line; a percent sign parts no figure."""
+    plan = read(NAMES_APART)
+    assert columns(plan) == ["Utfall 2029", "Utfall jan-okt 2030", "Mål 2031"]
+    assert cells(plan)["Södra bryggan"] == ["9,3 %", "8,6 %", "7,5 %"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section, TableCell, TableRow
+from ingest.plan import Activity, Description, Indicator, Origin, Plan, Section, TableCell, TableRow, Unplaced
 from ingest.source import Span
 from ingest.values import number_in
 from retrieval.evidence.answer_types import Draft, Statement
@@ -561,3 +561,15 @@ def test_any_row(written: list[str | None], asks: set[Asks], year: int) -> None:
     extremes(FACTS, [item, TOTAL, item], asking)
     assert "None" not in text
     assert all(cell in text for cell in written if cell)
+
+
+@pytest.mark.parametrize("text", ["Vad är målet för andel svar?", "What is the target for replies?"])
+def test_figures_of_no_column_are_told_as_they_stand(text: str) -> None:
+    """An indicator whose figures can't be told apart by column has a row to quote, and is not said to lack a target."""
+    row = Span(0, 23)
+    plan = replace(PLAN, text="Andel svar 24 % 18 % År", unplaced=(Unplaced(row, "one value for two columns"),))
+    item = Indicator("Andel svar", None, None, "År", None, Origin(0, (row,)))
+    told = indicator_statement(Facts(7, plan, 2026), item, question(text))
+    assert "24 % 18 %" in told.text
+    assert "inget eget" not in told.text
+    assert "of its own" not in told.text

@@ -78,6 +78,9 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     year = facts.year or ""
     parts: list[str] = []
     sums: tuple[Sum, ...] = ()
+    if (row := undivided(facts, item)) and not question.asks & {"how_often"}:
+        text = say("target_undivided", spoken, name=item.name, row=row, gloss=glossed)
+        return Statement(text, facts.references(item))
     there = is_set(item.target)
     own = number_in(item.target) if item.target and there else None
     key = "target" if there else "target_none"
@@ -111,6 +114,16 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     columns = tuple(each.column for each in item.outcomes)
     column = "KF:s årsmål" if council and of_council(question.text) else "Årsmål"
     return Statement(" ".join(parts), facts.references(item, column), sums, labels=columns)
+
+
+def undivided(facts: Facts, item: Indicator) -> str:
+    """What stands after an indicator's name, where nothing tells which columns its figures are of: "24 % 18 %"; else
+    ""."""
+    plan, spans = facts.plan, item.origin.spans
+    if item.target or item.outcomes or not any(each.span in spans for each in plan.unplaced):
+        return ""
+    words = folded(" ".join(plan.text[span.start : span.end] for span in spans))
+    return words.removeprefix(item.name).removesuffix(item.period or "").strip()
 
 
 _OF_COUNCIL = re.compile(

@@ -10,7 +10,15 @@ from ingest.values import number_in
 from retrieval.evidence.amounts import Limit, limit
 from retrieval.evidence.answer_types import Counted, Draft, Reference, Statement
 from retrieval.evidence.conditions import is_denied
-from retrieval.evidence.lookup import Facts, is_part_of, is_set, of_council, quote_statement, targets_apart
+from retrieval.evidence.lookup import (
+    Facts,
+    is_part_of,
+    is_set,
+    of_council,
+    quote_statement,
+    targets_apart,
+    undivided,
+)
 from retrieval.evidence.rank import Asked, Ranked
 from retrieval.facts.due import numbered
 from retrieval.language.cues import PATTERNS
@@ -176,7 +184,7 @@ def unset_listed(question: Question, asked: Sequence[Asked]) -> Draft | None:
     council = COUNCIL.search(text) is not None or COUNCIL.search(f"the {found[0].split(maxsplit=1)[-1]}") is not None
     on = _on_subject(question, asked, but=found[0])
     written = [(o, i, i.council_target if council else i.target) for o, i in on]
-    unset = [(o, i, target) for o, i, target in written if not is_set(target)]
+    unset = [(o, i, target) for o, i, target in written if not is_set(target) and not undivided(o.facts, i)]
     if not unset or len(unset) == len(on):
         return None
     column = "KF:s årsmål" if council else "Årsmål"

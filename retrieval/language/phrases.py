@@ -25,6 +25,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "sv": "Planen har inget eget årsmål för ”{name}” {year}.",
         "en": "The plan sets no {year} target of its own for “{name}”{gloss}.",
     },
+    "target_undivided": {
+        "sv": "Planen har för ”{name}”: {row}. Den visar inte vilken kolumn siffrorna hör till.",
+        "en": "The plan has for “{name}”{gloss}: {row}. It does not show which column the figures belong to.",
+    },
     "council": {"sv": "KF:s årsmål är {target}.", "en": "The city council's target is {target}."},
     "council_later": {"sv": "KF:s årsmål: ”{target}”.", "en": "City council's target: “{target}” ({gloss})."},
     "council_none": {"sv": "KF:s årsmål är inte angivet.", "en": "No city council target is given."},
