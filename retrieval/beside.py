@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.source import Span
 from retrieval.check.check import disagreeing
 from retrieval.evidence.answer_types import Draft, Statement
-from retrieval.evidence.rank import Asked, Ranked, lacks, lacks_name
+from retrieval.evidence.rank import Asked, Ranked, lacks, lacks_name, says_less
 from retrieval.language.phrases import say
 from retrieval.language.swedish import stem
 from retrieval.question.question import Question
@@ -47,8 +47,19 @@ def may_stand_beside(other: Ranked, chosen: Ranked) -> bool:
     """False for what is chosen itself, and for a fact of another unit, year or place."""
     if other.hit.entry.unit is chosen.hit.entry.unit or lacks(other, chosen):
         return False
+    if other.hit.kind == chosen.hit.kind == "activity" and _says_all(chosen) and says_less(other, chosen):
+        return False  # the same is done elsewhere at another time
     another = lacks_name(other.hit, other.question) and not lacks_name(chosen.hit, chosen.question)
     return other.hit.kind == "passage" or not another
+
+
+def _says_all(each: Ranked) -> bool:
+    """True where an entry says in full all that the question names."""
+    held = zip(each.question.concepts, each.hit.shares, strict=True)
+    return all(share >= _IN_FULL for concept, share in held if concept in each.question.things)
+
+
+_IN_FULL = 0.8  # of a thing: by another form or word for it
 
 
 def worth(other: Ranked, told: Sequence[Ranked]) -> float:

@@ -116,3 +116,22 @@ def test_counted_up_in_a_sentence(question: str, there: str, absent: str) -> Non
     first = asked.answer(question, [], Scope("Norrsjö")).answer.partition("[1]")[0]
     assert there in first
     assert absent not in first
+
+
+_ALIKE = """Norrsjö stadsdelsnämnd
+Verksamhetsplan 2026
+
+Arbetssätt
+Aktivitet Startdatum Slutdatum
+Lotsenheten ska införa radiokoll på alla båtar 2026-09-01 2027-03-31
+Bogserenheten ska införa radiokoll på alla båtar 2026-03-01 2026-12-31
+"""
+
+
+def test_same_activity_of_another_unit() -> None:
+    """Beside the activity of the unit that is named no other unit's is told, with its other days."""
+    plan = plan_of(plain(_ALIKE), "verksamhetsplan-2026-norrsjo.txt")
+    asked = Answerer(Plans({"verksamhetsplan-2026-norrsjo.txt": plan}), LEXICON, lambda: date(2026, 3, 1))
+    told = asked.answer("När inför lotsenheten radiokoll på alla båtar?", [], Scope("Norrsjö")).answer
+    assert "2026-09-01" in told
+    assert "2026-03-01" not in told

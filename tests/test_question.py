@@ -786,3 +786,9 @@ def test_what_moves(text: str, compares: bool) -> None:
 def test_forecast_is_a_figure(text: str) -> None:
     """Who asks for a forecast asks for a figure."""
     assert "number" in asked(text)
+
+
+def test_year_before_in_one_word() -> None:
+    """People write "ifjol" and "iår" for "i fjol" and "i år"."""
+    assert calmed("Hur mycket mer är det än ifjol,\noch iår?") == "Hur mycket mer är det än i fjol, och i år?"
+    assert calmed("Ifall det blir ihoprört") == "Ifall det blir ihoprört"

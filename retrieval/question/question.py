@@ -58,9 +58,13 @@ class Question:
 
 
 def calmed(text: str) -> str:
-    """A text on one line, and in small letters where it is all in capitals, which make no word a name."""
-    text = folded(text)
+    """A text on one line, with "i fjol" as two words, and in small letters where it is all in capitals, which make no
+    word a name."""
+    text = _AS_ONE_WORD.sub(r"\1 \2", folded(text))
     return text.casefold() if text.isupper() and len(text.split()) > _ABBREVIATIONS else text
+
+
+_AS_ONE_WORD = re.compile(r"\b(i)(fjol|år|höst|sommar|vinter)\b", re.IGNORECASE)
 
 
 def years_in(text: str) -> tuple[int, ...]:
