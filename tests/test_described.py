@@ -135,3 +135,33 @@ def test_same_activity_of_another_unit() -> None:
     told = asked.answer("När inför lotsenheten radiokoll på alla båtar?", [], Scope("Norrsjö")).answer
     assert "2026-09-01" in told
     assert "2026-03-01" not in told
+
+
+_STUDIED = """Norrsjö stadsdelsnämnd
+Verksamhetsplan 2026
+
+Undersökningar
+Sjöfartsenkäten genomförs bland eleverna i åk 8 om deras syn på hamnen.
+
+Forskningsprojektet Strandfynd, om hur tång sprids, pågår till juni 2027 tillsammans med högskolan.
+
+Slipen besiktigades i oktober. Besiktningen av slipen visade sprickor i två balkar.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("Vad tyckte eleverna i sjöfartsenkäten om hamnen?", None),
+        ("Vad kom fram i Strandfynd?", None),
+        ("What has the research project Strandfynd found out?", None),
+        ("Vad kom fram vid besiktningen av slipen?", "sprickor"),
+        ("Hur länge pågår Strandfynd?", "juni 2027"),
+    ],
+)
+def test_what_was_found(question: str, there: str | None) -> None:
+    """That something is studied does not tell what was found."""
+    plan = plan_of(plain(_STUDIED), "verksamhetsplan-2026-norrsjo.txt")
+    asked = Answerer(Plans({"verksamhetsplan-2026-norrsjo.txt": plan}), LEXICON, lambda: date(2026, 3, 1))
+    told = asked.answer(question, [], Scope("Norrsjö"))
+    assert told.abstained if there is None else there in told.answer

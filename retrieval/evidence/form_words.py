@@ -153,6 +153,13 @@ HAS_AUTHORITY = re.compile(
     r"\b(?:[A-ZÅÄÖ]\w+(?:styrelsen?|verket|inspektionen|myndigheten|ombudsmannen|kassan|domstolen)|Polisen|IVO|JO|DO)\b"
     r"|\b(?:länsstyrelsen|polisen|regionen|kronofogden|domstol(?:en)?)\b"
 )
+# What was found: by whom, or that it is so.
+HAS_FOUND = re.compile(
+    r"\b(?:visa(?:r|de|t|s)|fram(?:gick|går|kom(?:mit|mer)?)|hitta(?:de|t|des|ts)|upptäck\w+|tyck(?:te|er)|ans(?:er|åg)"
+    r"|upplev(?:de|er)|svara(?:de|r|t)|uppg(?:av|er)|anger|angav|konstatera\w*|identifiera\w*|påpeka\w*|slutsats\w*"
+    r"|brister|kritik\w*|lär(?:t|dom\w*)|resultatet|ännu inte)\b",
+    re.IGNORECASE,
+)
 # A firm is called so, or named as who does something or with whom: "driven av Havsro", "entreprenören Havsro".
 HAS_FIRM = re.compile(
     r"\b(?:AB|HB|KB)\b|\w+(?:bolaget|kompaniet|företaget)\b|[A-ZÅÄÖ]\w+ & [A-ZÅÄÖ]\w+"

@@ -26,6 +26,7 @@ from retrieval.evidence.form_words import (
     HAS_END,
     HAS_FEAST,
     HAS_FIRM,
+    HAS_FOUND,
     HAS_GROUP,
     HAS_HOURS,
     HAS_KRONOR,
@@ -75,7 +76,7 @@ Form = Literal[
     "number", "count", "money", "kronor", "duration", "time", "date", "reason", "contact", "somebody", "staff",
     "person", "firm", "street", "law", "place", "price", "span", "extent", "address", "cost", "hours",
     "open", "share", "name", "where", "weekday",
-    "sex", "often", "target", "age", "authority",
+    "sex", "often", "target", "age", "authority", "found",
 ]  # fmt: skip
 
 
@@ -125,6 +126,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "street": lambda words, asked, _: HAS_STREET.search(unsaid(words, asked)) or HAS_ADDRESS.search(words),
     "age": lambda words, asked, _: AGE.search(words) or HAS_AGE.search(words),
     "authority": lambda words, asked, _: HAS_AUTHORITY.search(words),
+    "found": lambda words, asked, _: HAS_FOUND.search(words),
     "law": lambda words, asked, _: HAS_LAW.search(unsaid(words, asked)),
     "name": lambda words, asked, labels: any(_names(each, asked) for each in SENTENCES.split(words)),
     "where": lambda words, asked, labels: HAS_NAME.search(others := unsaid(words, asked)) or HAS_SPOT.search(others),
@@ -316,6 +318,7 @@ _KINDS: dict[Asks, Form] = {
     "somebody": "somebody", "staff": "staff", "firm": "firm", "span": "span", "street": "street", "law": "law",
     "person": "person", "hours": "hours", "open": "open", "date": "date",
     "weekday": "weekday", "name": "name", "age": "age", "within": "extent", "authority": "authority", "sex": "sex",
+    "found": "found",
     "how_often": "often", "cost": "cost",
 }  # fmt: skip
 _FORMS: dict[Asks, Form] = {

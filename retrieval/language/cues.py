@@ -17,7 +17,7 @@ Asks = Literal[
     "fee", "cost", "span", "lasting", "somebody", "staff", "firm", "street", "law", "place", "past", "name", "where",
     "weekday", "age", "authority", "sex", "within", "granted", "meaning", "in_short", "greeting", "thanks",
     "instruction", "personal", "begins", "ends", "done", "must", "be", "goes_on", "newcomer", "priorities", "news",
-    "described",
+    "described", "found",
 ]  # fmt: skip
 
 
