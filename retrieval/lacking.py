@@ -58,6 +58,8 @@ def is_of_other_measure(best: Ranked, question: Question) -> bool:
     row = hit.entry.unit.item
     if not isinstance(row, TableRow):
         return False
+    if (staff := _STAFF.search(question.text)) and any(staff[1] in c.words and share < HELD for c, share in held):
+        return True
     if _TARGET_NAMED.search(question.text):
         return not _TARGETS.search(" ".join((row.row, row.table, *(cell.column for cell in row.cells))))
     if not question.asks & FIGURES or question.asks & _OTHERWISE or unsaid(row, question.concepts):
@@ -69,6 +71,11 @@ def is_of_other_measure(best: Ranked, question: Question) -> bool:
     return bool(others) and all(share < HELD for _, share in others)
 
 
+_STAFF = re.compile(
+    r"\b(?:hur många|antal(?:et)?|how many(?: people)?|number of) "
+    r"(jobbar|arbetar|anställda|medarbetare|works?|employees|staff)\b",
+    re.IGNORECASE,
+)
 _TARGET_NAMED = re.compile(
     r"\b(?:vad|vilket|what) (?:är|is|blir|har|are) (?:\w+ ){0,2}?(?:års)?(?:mål(?:et|en)?|targets?)\b", re.IGNORECASE
 )
