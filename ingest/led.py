@@ -43,12 +43,7 @@ def led_tables(source: Source) -> Source:
     while i < len(source.items):
         head = groups.at(i) if groups.led(i) else None
         if head and may_head(head) and (i >= barred or (head.text != left and is_known(groups, head))):
-            for whole in _heads(groups, head):
-                rows, end = _rows(groups, whole)
-                if table := _table(groups, whole, rows):
-                    break
-            else:
-                table = None
+            table, end = _first_table(groups, head)
             if table:
                 items.append(table[0])
                 i = barred = table[1]
@@ -57,6 +52,17 @@ def led_tables(source: Source) -> Source:
         items.append(source.items[i])
         i += 1
     return replace(source, items=tuple(items))
+
+
+def _first_table(groups: Groups, head: Group) -> tuple[tuple[Grid, int] | None, int]:
+    """The table below a header, or below as much of it as makes one, with the item after it; and the item up to which
+    rows stand."""
+    end = head.end
+    for whole in _heads(groups, head):
+        rows, end = _rows(groups, whole)
+        if table := _table(groups, whole, rows):
+            return table, end
+    return None, end
 
 
 def _heads(groups: Groups, head: Group) -> Iterator[Group]:

@@ -14,10 +14,11 @@ from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_ki
 from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lacks_name, sure
 from retrieval.evidence.year_told import tells_beforehand, tells_year
 from retrieval.facts.sides import miscounts
-from retrieval.lacking import FIGURES, HALF, HELD, has_nothing, is_of_other_measure
+from retrieval.lacking import HALF, HELD, has_nothing
 from retrieval.language.cues import Asks
 from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import stem
+from retrieval.measured import FIGURES, is_of_other_measure
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
 from retrieval.store.search import Concept, Hit, terms_of

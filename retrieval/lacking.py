@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.plan import TableRow
 from retrieval.evidence.forms import says_how
-from retrieval.evidence.rank import MONEY, OF_A_YEAR, Asked, Ranked, sure
-from retrieval.facts.measure import unsaid
+from retrieval.evidence.rank import OF_A_YEAR, Asked, Ranked, sure
 from retrieval.language.cues import Asks
 from retrieval.language.cues import asked as asks_of
 from retrieval.language.swedish import is_definite, parts
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
-from retrieval.store.search import Concept, terms_of
+from retrieval.store.search import Concept
 
 _OF_SEVERAL: frozenset[Asks] = frozenset(("list", "compare", "largest", "smallest"))
 _NAMED = 0.4  # what a concept weighs at least that names something
@@ -43,65 +41,6 @@ def has_nothing(best: Ranked, question: Question) -> bool:
         return other or not _is_alike(best, alike, likely)
     one = len(telling) == 1 or (question.written == "en" and _as_one(telling) in _plain(question))
     return one and min(shares) <= HALF and not _is_alike(best, _NAMESAKE, min(likely, _UNSURE))
-
-
-def is_of_other_measure(best: Ranked, question: Question) -> bool:
-    """True where a question asks how much something is by what that is called, and an entry tells nothing of it: how
-    many children a preschool has is not its sick leave. Nor is the row of a thing an answer that names something else
-    too, of which its table tells nothing."""
-    if question.before:
-        return False
-    measured, hit = _MEASURED.search(question.text), best.hit
-    held = list(zip(question.concepts, hit.shares, strict=True))
-    if measured and any(measured[1] in c.words and share < HELD for c, share in held):
-        return True
-    row = hit.entry.unit.item
-    if not isinstance(row, TableRow):
-        return False
-    if (staff := _STAFF.search(question.text)) and any(staff[1] in c.words and share < HELD for c, share in held):
-        return True
-    if _TARGET_NAMED.search(question.text):
-        return not _TARGETS.search(" ".join((row.row, row.table, *(cell.column for cell in row.cells))))
-    if not question.asks & FIGURES or question.asks & _OTHERWISE or unsaid(row, question.concepts):
-        return False
-    name, things = terms_of(row.row, row.parent or "", least=0.5), [each for each in held if each[0] in question.things]
-    others = [(c, share) for c, share in things if not c.is_in(name)]
-    if len(others) == len(things) or any(_AGED.search(c.words) for c, _ in others):
-        return False
-    return bool(others) and all(share < HELD for _, share in others)
-
-
-_STAFF = re.compile(
-    r"\b(?:hur många|antal(?:et)?|how many(?: people)?|number of) "
-    r"(jobbar|arbetar|anställda|medarbetare|works?|employees|staff)\b",
-    re.IGNORECASE,
-)
-_TARGET_NAMED = re.compile(
-    r"\b(?:vad|vilket|what) (?:är|is|blir|har|are) (?:\w+ ){0,2}?(?:års)?(?:mål(?:et|en)?|targets?)\b", re.IGNORECASE
-)
-_TARGETS = re.compile("mål|tak|norm|nivå|budget|plan", re.IGNORECASE)
-_MEASURES = (
-    r"(?:kort(?:tids)?)?(?:sjuk)?(?:frånvaro|skrivning)\w*", r"(?:short-term )?(?:sick leave|sickness absence|absence)",
-    r"nöjda|nöjdhet\w*|satisfied|satisfaction|happy", r"svarsfrekvens\w*|response rate",
-    r"personalomsättning\w*|staff turnover", r"hyran?|hyreskostnad\w*|rent", r"yta|area|kvadratmeter|square metres",
-    r"kön?|queue|waiting list", r"underskott|överskott|deficit|surplus", r"matsvinn\w*|food waste",
-)  # fmt: skip
-_HOW_MUCH = (
-    r"hur (?:stora?t?|höga?t?|lång|mycket|många procent)", r"vad (?:är|var|blir)", "vilken|hade|års|betala i|är",
-    r"andel(?:en)?|procent|antal(?:et)?", r"what(?:['’]s| is| was| will)?", "are|is|was",
-    r"how (?:big|large|high|long|much|many)", "hur|how",
-)  # fmt: skip
-_MEASURED = re.compile(
-    rf"(?:^|[,:–-] |\b(?:{'|'.join(_HOW_MUCH)}) )(?:the |our |an? |total\w* )*\b({'|'.join(_MEASURES)})\b",
-    re.IGNORECASE,
-)
-FIGURES: frozenset[Asks] = frozenset(("number", "how_many", "share", "outcome"))
-# What a row may answer though its table says nothing of what is asked: money, all or some of its kind.
-_OTHERWISE: frozenset[Asks] = MONEY | {
-    "price", "fee", "cost", "compare", "largest", "smallest", "share", "list", "activities", "sum", "why", "where",
-    "age",
-}  # fmt: skip
-_AGED = re.compile(r"\d|åring|year[- ]old", re.IGNORECASE)  # a column has it in digits: "4-5 år"
 
 
 def lacks_named(question: Question, ranked: Sequence[Ranked], asked: Sequence[Asked]) -> bool:
