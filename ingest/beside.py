@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from ingest.columns import dangling
 from ingest.goal_columns import FREE, VALUES, Kind
 from ingest.said import Said
-from ingest.source import Cell, Span
+from ingest.source import Cell, Span, cell_at
 from ingest.values import mended
 
 _LEFT_OPEN = re.compile(r"(?:tas fram(?: av)?|(?:fastställ|sätt)s?(?: i| av)?)", re.IGNORECASE)  # a target in words
@@ -182,5 +182,4 @@ def _joined(text: str, cell: Cell, more: Sequence[Span]) -> Cell:
     """A cell with what stands below it."""
     if not more:
         return cell
-    spans = (*cell.spans, *more)
-    return Cell(mended("\n".join(text[span.start : span.end] for span in spans)), spans)
+    return cell_at(text, (*cell.spans, *more))

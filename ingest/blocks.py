@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from ingest.columns import like_header, likeliest
 from ingest.said import Said
-from ingest.source import Cell, Grid, Line, Source, Span
-from ingest.values import folded, mended
+from ingest.source import Cell, Grid, Line, Source, Span, cell_at
+from ingest.values import folded
 
 _STARTS_TABLE = re.compile(r"Aktivitet(?:er)? +Start|Indikator(?:er)? +(?:Års|Mål|Utfall|Periodens)")
 _ENDS_ROW = re.compile(r"(?:^|\s)\d{4}-\d{2}-\d{2}\s*$")
@@ -83,7 +83,7 @@ class Joined:
             a, b = max(line.start, self.at[start]), min(line.end, self.at[end - 1] + 1)
             if a < b:
                 spans.append(Span(a, b))
-        return Cell(mended("\n".join(source[span.start : span.end] for span in spans)), tuple(spans))
+        return cell_at(source, spans)
 
     def spans(self) -> tuple[Span, ...]:
         """Where the whole row stands: one span, or one on each side of a page break."""

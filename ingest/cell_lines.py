@@ -21,8 +21,8 @@ from ingest.goal_columns import kind_of
 from ingest.grids import FOOTNOTE
 from ingest.ladder import is_rung
 from ingest.responsible import is_role
-from ingest.source import Cell, Row, Span
-from ingest.values import AMOUNT, UNIT, mended
+from ingest.source import Row, Span, cell_at
+from ingest.values import AMOUNT, UNIT
 from ingest.when import WHEN, points
 
 _MOST_LINES, _LONGEST = 14, 90  # of a row, and characters of a line
@@ -78,8 +78,7 @@ def _row(blocks: Blocks, block: Block, names: Sequence[str]) -> Row | None:
     bounds = [0, *best[len(lines)][1]]
     made = []
     for begin, end in pairwise(bounds):
-        spans = tuple(Span(line.start, line.end) for line in block.lines[begin:end])
-        made.append(Cell(mended("\n".join(blocks.text[span.start : span.end] for span in spans)), spans))
+        made.append(cell_at(blocks.text, (Span(line.start, line.end) for line in block.lines[begin:end])))
     return Row(tuple(made), (Span(block.lines[0].start, block.lines[-1].end),))
 
 

@@ -17,7 +17,7 @@ from ingest.goal_columns import ANY_VALUE, FORMS, FREE, SHORT, VALUE, VALUES, Ki
 from ingest.goal_lines import Lines, Table
 from ingest.number_cells import Extents, sole_reading
 from ingest.responsible import is_role, who_begins
-from ingest.source import Cell, Row, Span
+from ingest.source import Cell, Row, Span, cell_at
 from ingest.values import PART, folded, mended
 from ingest.when import NEVER
 
@@ -219,11 +219,6 @@ def odd_end(words: str, whole: bool = False, dated: bool = False) -> float:
     return 2.0 if _VALUE.fullmatch(value[0].strip()) else 1.0
 
 
-def cell_of(text: str, spans: Sequence[Span]) -> Cell:
-    """The cell whose lines stand at some places."""
-    return Cell(mended("\n".join(text[span.start : span.end] for span in spans)), tuple(spans))
-
-
 def both(cell: Cell, more: Cell) -> Cell:
     """Two parts of a cell as one."""
     return Cell(mended(f"{cell.text}\n{more.text}"), cell.spans + more.spans) if more.text else cell
@@ -241,7 +236,7 @@ def cut_cell(cell: Cell, text: str, at: int) -> tuple[Cell, Cell]:
         before += [Span(span.start, end)] if end > span.start else []
         after += [Span(cut, span.end)] if cut < span.end else []
         begin += size + 1
-    return cell_of(text, before), cell_of(text, after)
+    return cell_at(text, before), cell_at(text, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.columns import dangling
-from ingest.goal_cells import Found, RowForm, cell_of
+from ingest.goal_cells import Found, RowForm
 from ingest.ladder import is_rung
-from ingest.source import Cell, Row, Span
+from ingest.source import Cell, Row, Span, cell_at
 
 # How the texts of activities begin: with a verb ("Ta fram …"), or with who is to do it.
 _BEGINNINGS = (
@@ -41,7 +41,7 @@ def parted(form: RowForm, found: Found, width: int) -> list[Found]:
             first = n
     if first:
         rest = name.spans[first:]
-        name = cell_of(text, rest)
+        name = cell_at(text, rest)
         begin = rest[0].start
         spans = tuple(Span(max(s.start, begin), s.end) for s in found.row.spans if s.end > begin)
         found = replace(found, row=Row((name, *cells), spans))
@@ -72,7 +72,7 @@ def _alone(form: RowForm, spans: tuple[Span, ...], after: int) -> Found:
     """A row that has a name and no other cell."""
     whole = (Span(spans[0].start, spans[-1].end),)
     others = [Cell()] * (len(form.table.names) - 1)
-    return Found(Row((cell_of(form.lines.text, spans), *others), whole), Cell(), after)
+    return Found(Row((cell_at(form.lines.text, spans), *others), whole), Cell(), after)
 
 
 def _alike(row: str, words: str) -> bool:

@@ -22,7 +22,7 @@ from ingest.led_rows import LedRow, are_sure, led_rows
 from ingest.led_words import FIGURE, Group, Groups, Word, cell_of, form_of
 from ingest.number_cells import have_net
 from ingest.source import Cell, Grid, Line, Row, Source, Span
-from ingest.sums import summed
+from ingest.sums import column_sum, summed
 from ingest.values import PART, TOTAL, number_in
 
 _LONGEST, _MOST_BEFORE = 60, 16  # words of a row, and of one whose figures stand below
@@ -210,8 +210,5 @@ def _off(rows: Sequence[Row], total: Row) -> Iterator[tuple[int, Decimal]]:
     parts = [row for row in rows if not PART.match(row.cells[0].text)]
     for n, cell in enumerate(total.cells):
         wanted = number_in(cell.text) if n and FIGURE.fullmatch(cell.text) else None
-        if (
-            wanted is not None
-            and (got := sum((number_in(row.cells[n].text) or Decimal(0) for row in parts), Decimal(0))) != wanted
-        ):
-            yield n, wanted - got
+        if wanted is not None and (off := wanted - column_sum(parts, n)):
+            yield n, off

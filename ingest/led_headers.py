@@ -42,8 +42,7 @@ Header = tuple[list[LedName], float]  # the names of columns, and how unlikely t
 def may_head(group: Group) -> bool:
     """True where a group may be a header: no sentence, and no figures but those of years, days and ages, and one that
     numbers something."""
-    text = group.text
-    figures = [each for each in _FIGURES.findall(text) if not YEAR.fullmatch(each)]
+    text, figures = group.text, _figures(group)
     numbers = len(figures) == 1 and len(figures[0]) == 1 and len(group.lines) > 1
     return (
         text[:1].isupper()
@@ -57,8 +56,12 @@ def may_head(group: Group) -> bool:
 
 def may_go_on(group: Group) -> bool:
     """True where a group may be names of columns: no sentence, and no figures but those of years."""
-    figures = [each for each in _FIGURES.findall(group.text) if not YEAR.fullmatch(each)]
-    return not figures and not _NO_HEADER.search(group.text) and not TOTAL.match(group.text)
+    return not _figures(group) and not _NO_HEADER.search(group.text) and not TOTAL.match(group.text)
+
+
+def _figures(group: Group) -> list[str]:
+    """The figures of a group that are no years, days or ages."""
+    return [each for each in _FIGURES.findall(group.text) if not YEAR.fullmatch(each)]
 
 
 def headers_of(groups: Groups, group: Group) -> list[Header]:

@@ -19,8 +19,8 @@ from typing import Literal
 from ingest.columns import is_title
 from ingest.goal_columns import FORMS, VALUE
 from ingest.said import Said
-from ingest.source import Cell, Line, Source, Span
-from ingest.values import AMOUNT, MONTHS, TOTAL, UNIT, mended
+from ingest.source import Cell, Line, Source, Span, cell_at
+from ingest.values import AMOUNT, MONTHS, TOTAL, UNIT
 from ingest.when import WHEN
 
 # What a cell's words are: figures, a year, from one figure to another, a time, words that end in a number, words that
@@ -182,7 +182,7 @@ def cell_of(text: str, words: Sequence[Word]) -> Cell:
     """A cell of so many words, a span a line."""
     firsts = [n for n, word in enumerate(words) if n == 0 or word.breaks]
     spans = tuple(Span(words[a].start, words[b - 1].end) for a, b in pairwise([*firsts, len(words)]))
-    return Cell(mended("\n".join(text[span.start : span.end] for span in spans)), spans)
+    return cell_at(text, spans)
 
 
 @lru_cache(maxsize=20000)

@@ -5,8 +5,10 @@ Offsets count characters of `Source.text`, the stored text that quotes are cut f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+
+from ingest.values import mended
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +55,12 @@ class Cell:
 
     text: str = ""
     spans: tuple[Span, ...] = ()
+
+
+def cell_at(text: str, spans: Iterable[Span]) -> Cell:
+    """The cell whose lines stand at some places of a text."""
+    spans = tuple(spans)
+    return Cell(mended("\n".join(text[span.start : span.end] for span in spans)), spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from ingest.columns import is_numeric
 from ingest.goal_columns import VALUES, kind_of
 from ingest.ladder import is_chapter, is_rubric, is_rung
 from ingest.said import Said
-from ingest.source import Cell, Grid, Line, Row, Source, Span
+from ingest.source import Cell, Grid, Line, Row, Source, Span, cell_at
+from ingest.sums import column_sum
 from ingest.typed_headers import are_common, are_mostly_common
 from ingest.typed_words import STARTS
-from ingest.values import AMOUNT, TOTAL, UNIT, folded, mended, number_in
+from ingest.values import AMOUNT, TOTAL, UNIT, folded, number_in
 from ingest.when import WHEN
 
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_CELL = 7, 40, 110  # columns, and characters
@@ -66,8 +66,8 @@ class _Lines:
         return not isinstance(item, Line) or bool(item.listed) or self.gap(at) > gap
 
     def cell(self, at: int, end: int) -> Cell:
-        spans = [Span(line.start, line.end) for line in self.source.items[at:end] if isinstance(line, Line)]
-        return Cell(mended("\n".join(self.source.text[span.start : span.end] for span in spans)), tuple(spans))
+        lines = (line for line in self.source.items[at:end] if isinstance(line, Line))
+        return cell_at(self.source.text, (Span(line.start, line.end) for line in lines))
 
     def row(self, cells: Sequence[tuple[int, int]]) -> Row:
         """The cells from places to places as a row, which stands in one piece but for what was taken out between."""
@@ -252,8 +252,8 @@ def _total(lines: _Lines, at: int, rows: Sequence[Row]) -> list[tuple[int, int]]
     given = [words for n in range(1, width) if (words := lines.words(at + n))]
     given = list(takewhile(lambda words: _fits(words, "figure"), given))
     if len(given) < len(figures):  # what is numbered is not added up
-        sums = {n: sum((number_in(row.cells[n].text) or Decimal(0) for row in rows), Decimal(0)) for n in figures}
-        figures = [n for n in figures if sums[n] in [number_in(words) for words in given]]
+        told = [number_in(words) for words in given]
+        figures = [n for n in figures if column_sum(rows, n) in told]
     if not figures or len(given) < len(figures):
         return None
     places = {column: at + 1 + n for n, column in enumerate(figures)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,13 +31,18 @@ def summed(grid: Grid, text: str) -> Grid:
         wanted = _amount(last, column)
         if wanted is None or any(re.search(r"\d,\d", rows[n].cells[column].text) for n in counted):
             continue
-        off = wanted - sum(_amount(rows[n], column) or 0 for n in counted)
+        off = wanted - column_sum((rows[n] for n in counted), column)
         others = [(n, other) for n in counted if off for other in _otherwise(rows[n], column, text)]
         right = [(n, other) for n, other in others if _change(rows[n], other, column) == off]
         if len(right) == 1:
             n, other = right[0]
             return replace(grid, rows=(*rows[:n], other, *rows[n + 1 :], last))
     return grid
+
+
+def column_sum(rows: Iterable[Row], column: int) -> Decimal:
+    """The sum of a column's figures, those that it has."""
+    return sum((_amount(row, column) or Decimal(0) for row in rows), Decimal(0))
 
 
 def _amount(row: Row, column: int) -> Decimal | None:
