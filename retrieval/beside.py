@@ -47,13 +47,13 @@ def may_stand_beside(other: Ranked, chosen: Ranked) -> bool:
     """False for what is chosen itself, and for a fact of another unit, year or place."""
     if other.hit.entry.unit is chosen.hit.entry.unit or lacks(other, chosen):
         return False
-    if other.hit.kind == chosen.hit.kind == "activity" and _says_all(chosen) and says_less(other, chosen):
+    if other.hit.kind == chosen.hit.kind == "activity" and _names_all(chosen) and says_less(other, chosen):
         return False  # the same is done elsewhere at another time
     another = lacks_name(other.hit, other.question) and not lacks_name(chosen.hit, chosen.question)
     return other.hit.kind == "passage" or not another
 
 
-def _says_all(each: Ranked) -> bool:
+def _names_all(each: Ranked) -> bool:
     """True where an entry says in full all that the question names."""
     held = zip(each.question.concepts, each.hit.shares, strict=True)
     return all(share >= _IN_FULL for concept, share in held if concept in each.question.things)

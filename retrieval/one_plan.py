@@ -438,7 +438,7 @@ def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:
     return of_indicator and asks_how_it_was(question) and not tells_how_it_was(draft.statements[0].text)
 
 
-_NEARLY = 0.7
+_NEARLY = 0.7  # of the score of what ranks first, so that a sentence that counts up goes before rows
 _AS_NEAR = 0.75  # how much another entry must have of a question beside the target alone of what is asked about
 
 

@@ -99,9 +99,7 @@ _HAS: dict[Form, Callable[[str, Question, str], object]] = {
     "price": lambda words, asked, _: HAS_PRICE.search(words) or IS_FREE.search(words),
     "cost": lambda words, asked, labels: HAS_SUM.search(words) or OF_MONEY_TOO.search(labels) or IS_FREE.search(words),
     "duration": lambda words, asked, _: HAS_DURATION.search(words),
-    "time": lambda words, asked, labels: any(
-        each.search(_without_headers(words, labels)) for each in (HAS_TIME, HAS_HOURS, HAS_DAY)
-    ),
+    "time": lambda words, asked, labels: _tells_time(words, labels),
     "date": lambda words, asked, _: (
         _is_within(words, asked.dates) if HAS_DATE.search(words) else not asked.dates and HAS_FEAST.search(words)
     ),
@@ -145,10 +143,12 @@ def _names(sentence: str, question: Question) -> bool:
     return bool(of_it and (HAS_NAME.search(others) or HAS_QUOTED.search(others)))
 
 
-def _without_headers(words: str, labels: str) -> str:
-    """A row's words without the years of its columns, which tell what the figures are of, and not when something is."""
-    years = "|".join(_YEAR.findall(labels))
-    return re.sub(rf"\b(?:{years})\b", " ", words) if years else words
+def _tells_time(words: str, labels: str) -> bool:
+    """True where a text tells a time; the years of a row's columns tell what its figures are of, and not when something
+    is."""
+    if years := "|".join(_YEAR.findall(labels)):
+        words = re.sub(rf"\b(?:{years})\b", " ", words)
+    return any(each.search(words) for each in (HAS_TIME, HAS_HOURS, HAS_DAY))
 
 
 def _names_person(words: str, labels: str) -> bool:

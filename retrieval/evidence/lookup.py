@@ -75,12 +75,12 @@ def indicator_statement(facts: Facts, item: Indicator, question: Question, gloss
     """The target, the council's target beside it, how the two compare, and the comment where there is one."""
     spoken = question.language
     glossed = f" ({gloss})" if gloss and spoken == "en" else ""
+    if "how_often" not in question.asks and (row := undivided(facts, item)):
+        text = say("target_undivided", spoken, name=item.name, row=row, gloss=glossed)
+        return Statement(text, facts.references(item))
     year = facts.year or ""
     parts: list[str] = []
     sums: tuple[Sum, ...] = ()
-    if (row := undivided(facts, item)) and not question.asks & {"how_often"}:
-        text = say("target_undivided", spoken, name=item.name, row=row, gloss=glossed)
-        return Statement(text, facts.references(item))
     there = is_set(item.target)
     own = number_in(item.target) if item.target and there else None
     key = "target" if there else "target_none"

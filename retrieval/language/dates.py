@@ -246,7 +246,7 @@ def times_said(text: str) -> frozenset[str]:
 
 
 _WHEN = re.compile(
-    rf"\b(?:{_MONTH}|{'|'.join(_EDGES)}|{'|'.join(_SPANS)}|(?:{'|'.join(_QUARTERS)}|sista|last) (?:kvartal\w*|quarter)"
+    rf"\b(?:{_MONTH}|{'|'.join(_EDGES)}|{'|'.join(_SPANS)}|(?:{'|'.join(_QUARTERS)}) (?:kvartal\w*|quarter)"
     rf"|(?:första|first|sista|last) (?:{_NUMBER}|\d\d?) (?:månaderna|months)|[qt][1-4]|kvartal\w*|quarter|tertial\w*"
     rf"|{_YEAR}|(?:slutet|början|mitten) (?:av|på)(?: \w+)?|(?:the )?(?:end|start|beginning|turn) of(?: \w+)?"
     r"|månad(?:en|er(?:na)?)?|months?|förrän|tidigare|earlier|sooner|senare|later|onwards?|tidigast|earliest"
@@ -337,9 +337,8 @@ def _in_one_way(low: str, year: int) -> str:
     low = _THROUGHOUT.sub("during", _IS_OVER.sub(_as_edge, low))
     low = _THIS_YEAR.sub(rf"\g<1> {year}", low)
     if any(each.search(low) for each in (_BEGINS, _ENDS, _GOES_ON)):
-        low = _EARLIER_YEARS.sub(
-            f" före {year}", _NEXT_YEAR.sub(f"i {year + 1}", _IN_THIS_YEAR.sub(rf"\g<does> i {year}", low))
-        )
+        low = _NEXT_YEAR.sub(f"i {year + 1}", _IN_THIS_YEAR.sub(rf"\g<does> i {year}", low))
+        low = _EARLIER_YEARS.sub(f" före {year}", low)
     low = _TO_END.sub("senast ", _OR_LATER.sub(" eller senare", _OR_EARLIER.sub(" senast", low)))
     return _MIDDLE.sub("15 ", low) if any(each.search(low) for each in (_BEFORE, _UNTIL, _AFTER)) else low
 

@@ -53,7 +53,7 @@ AGAINST_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LAST = (
-    r"(?:förra årets?|i ?fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]?s)?"
+    r"(?:förra årets?|i fjol|fjolårets?|föregående års?|året (?:innan|före|dessförinnan)|last year(?:['’]?s)?"
     r"|(?<=than )last(?! \w)|(?:the )?previous year(?:['’]s)?|the year before"
     r"|(?:ett|a|one) (?:år|year) (?:tidigare|dessförinnan|earlier|before)(?! (?:än|than|the|we|it)\b))"
 )
