@@ -23,10 +23,12 @@ from retrieval.evidence.rank import LIKELY, MONEY, Ranked, lacks, says_less, sur
 from retrieval.evidence.tables import table_of
 from retrieval.facts.one_row import of_one_row
 from retrieval.facts.sides import is_counted
+from retrieval.language.dates import is_moment
 from retrieval.language.lexicon import Lexicon
 from retrieval.language.phrases import say
-from retrieval.language.swedish import stem, tokens
+from retrieval.language.swedish import STOP_WORDS, spans, stem
 from retrieval.question.question import Question
+from retrieval.store.search import Concept
 
 
 def drafted(question: Question, ranked: Sequence[Ranked], lexicon: Lexicon | None) -> Draft:
@@ -170,7 +172,7 @@ def _kind(each: Ranked) -> str:
     return "counted" if is_counted(each) else each.hit.kind
 
 
-_TRANSLATED = 0.95  # of the likeliest of the words that the lexicon has for one: the others may be far from it
+_TRANSLATED = 0.95  # of the likeliest that the lexicon has for a word: the others may be far from it
 
 
 def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:
@@ -178,11 +180,9 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     said: dict[str, str] = {}
     quotes = " ".join(s.text for s in statements)
     for concept in question.concepts if question.written == "en" else ():
-        if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2:
+        if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2 or is_moment(concept.words):
             continue
-        likeliest = _TRANSLATED * max(concept.terms.values(), default=0.0)
-        wanted = {term for term, weight in concept.terms.items() if weight >= likeliest}
-        found = next((w for w in tokens(quotes) if len(w) > 3 and stem(w) in wanted), None)
+        found = _found_as(concept, quotes)
         if found and found != concept.words.casefold():
             said.setdefault(found, concept.words.casefold())
     glosses = "; ".join(f"{word} = {meaning}" for word, meaning in list(said.items())[:4])
@@ -196,3 +196,16 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     if glosses and shown:
         shown[-1] = replace(shown[-1], text=f"{shown[-1].text} {say('terms', 'en', terms=glosses)}")
     return shown
+
+
+def _found_as(concept: Concept, text: str) -> str | None:
+    """The words of a text that a concept was found as: whole terms of the lexicon, never one word of several."""
+    wanted = [(weight, (term,)) for term, weight in concept.terms.items()] + list(concept.phrases)
+    likeliest = _TRANSLATED * max((weight for weight, _ in wanted), default=0.0)
+    words = [(token, stem(token.text)) for token in spans(text) if token.text not in STOP_WORDS]
+    for weight, stems in wanted if likeliest else ():
+        for at in range(len(words) if weight >= likeliest else 0):
+            found = words[at : at + len(stems)]
+            if tuple(key for _, key in found) == stems and len(text[found[0][0].start : found[-1][0].end]) > 3:
+                return text[found[0][0].start : found[-1][0].end].casefold()
+    return None
