@@ -21,7 +21,7 @@ from retrieval.language.swedish import stem
 from retrieval.measured import FIGURES, is_of_other_measure
 from retrieval.question.extent import thing_listed
 from retrieval.question.question import Question
-from retrieval.store.search import Concept, Hit, terms_of
+from retrieval.store.search import Hit, terms_of
 
 _DOUBTFUL = 0.45  # how likely an entry must be that lacks a part of what is asked about
 # What is somebody's: "Norrby's budget", "does Norrby".
@@ -42,6 +42,8 @@ def is_enough(question: Question, best: Ranked, asked: Sequence[Asked]) -> bool:
     if question.asks & OF_A_YEAR and _is_elsewhere(hit, question):
         return False
     if is_of_other_measure(best, question):
+        return False
+    if hit.kind == "rows" and _counts_another(hit, question):
         return False
     likely = sure(best)
     if likely is not None:
@@ -76,8 +78,7 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     if lacks_name(hit, question) or (question.unknown and not hit.coverage):
         return False
     held = list(zip(question.concepts, hit.shares, strict=True))
-    counted = thing_listed(question) if "how_many" in question.asks else None
-    if any(concept is counted and share <= HALF for concept, share in held) and not _has_column(hit, counted):
+    if _counts_another(hit, question):
         return False
     if not question.asks & _OF_ALL and not set(insisted(question)) - _OF_ANYTHING:
         return True
@@ -111,9 +112,13 @@ _IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare",
 _OWN = 0.9  # of a word: more than a part of a compound
 
 
-def _has_column(hit: Hit, counted: Concept | None) -> bool:
-    """True where a column of a row is of what is counted: "varav kvinnor"."""
-    return counted is not None and counted.is_in(terms_of(hit.entry.unit.columns))
+def _counts_another(hit: Hit, question: Question) -> bool:
+    """True where a question asks how many there are of something, and neither an entry nor its heading or a column of
+    its table is of that ("varav kvinnor"): six departments are no number of children."""
+    counted = thing_listed(question) if "how_many" in question.asks else None
+    if counted is None or counted.is_in(terms_of(hit.entry.unit.columns, hit.entry.unit.path.rpartition("› ")[2])):
+        return False
+    return any(c is counted and share <= HALF for c, share in zip(question.concepts, hit.shares, strict=True))
 
 
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))

@@ -30,6 +30,8 @@ def has_nothing(best: Ranked, question: Question) -> bool:
     telling = _named(question)
     if not telling or question.before or question.dates or question.of_newcomer:
         return False
+    if "why" in question.asks:  # what happens to other things too is no reason ("why does the library close?")
+        telling = [concept for concept in telling if _is_noun(concept.words, question)] or telling
     # No one entry is much like what asks for several.
     alike, likely = (_NAMESAKE, 0.0) if question.asks & _OF_SEVERAL else (_ALIKE, _ALIKE)
     shares = [_share(best, concept) for concept in telling]
@@ -110,7 +112,7 @@ def _is_noun(words: str, question: Question) -> bool:
     return question.written == "sv" and (is_definite(words) or len(parts(words.casefold())) > 1)
 
 
-_BEFORE_NOUN = r"the|an?|for|about|of|our|any|för|om|med|på|i|hos|av|till|och|o|en|ett|vår\w*"
+_BEFORE_NOUN = r"the|an?|for|about|of|in|at|from|our|any|för|om|med|på|i|hos|av|till|och|o|en|ett|vår\w*"
 _OTHERS = re.compile(r"others?|rest(?:en)?|övriga", re.IGNORECASE)  # what stands for things told before
 _FIRST = 3  # of what is ranked: what is told first, or beside
 
