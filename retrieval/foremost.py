@@ -45,7 +45,8 @@ def foremost_first(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]
     beside = sentences if ranked[0].hit.kind == "passage" else []
     saying = (each for each in beside if _says_more(question, each, ranked[0]))
     moving = (each for each in beside if _tells_how_far(each, ranked[0]))
-    found = chain(otherwise, awaiting, totals, explaining, ours, come, described, saying, moving)
+    adding_up = (each for each in sentences if _adds_up(question, each))
+    found = chain(otherwise, awaiting, totals, adding_up, explaining, ours, come, described, saying, moving)
     return _foremost(next(found, None), ranked)
 
 
@@ -312,6 +313,17 @@ def _is_total(question: Question, each: Ranked) -> bool:
     if "how_many" not in question.asks or not isinstance(row, TableRow) or len(things) != 1 or not TOTAL.match(row.row):
         return False
     return any(terms_of(cell.column, least=1.0) <= things[0].meant for cell in row.cells)
+
+
+def _adds_up(question: Question, each: Ranked) -> bool:
+    """True where a question asks how much money there is of something in all, and a sentence tells it of half of what
+    it names, or of more."""
+    if "sum" not in question.asks or not question.asks & MONEY or not _IN_ALL.search(each.hit.entry.words):
+        return False
+    return _held(question, each) >= _HALF
+
+
+_IN_ALL = re.compile(r"\b(?:totalt|sammanlagt|tillsammans|sammantaget|i allt) (?:\w+ ){0,2}\d", re.IGNORECASE)
 
 
 def _explains(question: Question, each: Ranked) -> bool:

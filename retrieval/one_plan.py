@@ -170,7 +170,9 @@ class OnePlan:
         in_turn = [(n, s) for n in (0, 1) for draft in drafts for s in draft.statements[n : n + 1]]
         for n, statement in in_turn:
             said = all(is_quoted(r.document, r.span, statements) for r in statement.support)
-            if not said and (n == 0 or fits(ROOM, *statements, statement)):
+            if (more := next((m for m, each in enumerate(statements) if _is_more(statement, each)), None)) is not None:
+                statements[more] = statement  # the same row, with what another clause asks of it too
+            elif not said and (n == 0 or fits(ROOM, *statements, statement)):
                 # A quote that goes on from one told already stands for both.
                 wider = (m for m, each in enumerate(statements) if is_within(each, statement))
                 at = next(wider, len(statements))
@@ -452,6 +454,12 @@ def _is_about(draft: Draft, part: Question, first: Draft | None, parts: Sequence
         return True
     held = terms_of(said.text, said.support[0].section)
     return not leant or 2 * sum(concept.is_in(held) for concept in leant) > len(leant)
+
+
+def _is_more(one: Statement, other: Statement) -> bool:
+    """True where of one row a statement tells all that another does, and more."""
+    sentences = other.text.split(". ")
+    return one.support == other.support and one.text != other.text and all(said in one.text for said in sentences)
 
 
 def _is_as_it_is(one: Question, other: Question) -> bool:

@@ -253,6 +253,7 @@ def test_short_paragraph() -> None:
         ("Varför har vi bara en kran?", "Hamnen har två kranar.", True),
         ("Varför har vi bara två kranar?", "Hamnen har två kranar.", False),
         ("Varför har vi en kran?", "Hamnen har två kranar.", False),
+        ("Är flytväst frivilligt i hamnen?", "I hamnen är flytväst obligatoriskt.", True),
     ],
 )
 def test_said_otherwise(text: str, sentence: str, otherwise: bool) -> None:

@@ -34,6 +34,8 @@ _LINES = (
     "Tävlingen Snäckan avbröts i maj.",
     "Seglarenkäten, som brukar hållas i mars, flyttas till oktober.",
     "Flytbryggan Ejdern byggs under 2028.",
+    "Medel söks för muddring av kanalen med 3 mnkr.",
+    "Nämnden ansöker om totalt 5 mnkr till muddring.",
 )
 _STARTS = [sum(len(line) + 1 for line in _LINES[:n]) for n in range(len(_LINES))]
 
@@ -55,7 +57,7 @@ PLAN = Plan(
         Section("Norrsjö", "", "", 1, None, Span(0, len(_LINES[0]))),
         Section("Hamnen", "", "", 1, None, _origin(1).spans[0]),
     ),
-    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 21))),
+    passages=tuple(Passage(_LINES[n], _origin(n)) for n in (3, 4, 6, *range(10, 23))),
     activities=(Activity(_LINES[2], ("Lotschefen",), date(2026, 1, 1), date(2026, 6, 30), _origin(2)),),
     rows=tuple(map(_row, (7, 8, 9))),
 )
@@ -81,6 +83,8 @@ PLAN = Plan(
         ("Eftersom seglarenkäten hålls i mars, vilket betyg väntar vi oss?", "Seglarenkäten, som brukar"),
         ("Nu när flytbryggan Ejdern byggs 2026, vem målar den?", "Flytbryggan Ejdern byggs under 2028"),
         ("HUR MÅNGA KAJER FINNS DET", "Hamnar – Summa: Kajer 9"),
+        ("Hur mycket söker vi totalt till muddring, och hur mycket till kanalen?", "Nämnden ansöker om totalt 5"),
+        ("Hur mycket söker vi till muddring av kanalen?", "Medel söks för muddring av kanalen"),
         ("Förutom bensin, vad mer köper vi in?", "Under året köper vi in följande varor:\n– rep\n– tjära"),
     ],
 )

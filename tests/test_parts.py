@@ -117,6 +117,10 @@ Stadsdelens lokalkostnader är 210 mnkr. Av dessa är 148 mnkr hyror för kontor
 | Kontor | 70,0 |
 | Bostäder | 390,0 |
 | Lokaler | 12,0 |
+
+| Indikator | Årsmål | Periodicitet |
+| --- | --- | --- |
+| Andel lotsade båtar | 75 % | Tertial |
 """
 
 
@@ -133,6 +137,13 @@ def test_clauses_of_a_follow_up(clausal: Answerer) -> None:
     made = clausal.answer("vem leder det, och vilka skolor är med?", ("Berätta om arbetssättet Ankarvakt",))
     assert "Ester Vik" in made.answer
     assert "Simskolan" not in made.answer
+
+
+def test_how_often_what_is_aimed_at_is_measured(clausal: Answerer) -> None:
+    """A row that one clause asks of is told with what the next one asks of it too."""
+    made = clausal.answer("Vad är målet för andelen lotsade båtar, och hur ofta mäts det?")
+    assert "75 %" in made.answer
+    assert "Tertial" in made.answer
 
 
 def test_total_and_its_parts(clausal: Answerer) -> None:

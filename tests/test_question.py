@@ -624,6 +624,7 @@ def test_range_in_words(text: str) -> None:
         ("bryggpengarna", "Bryggan", "brygg"),
         ("kranavgifter", "Kranar", "kran"),
         ("kranavgifter", "Kranavgifter", "kranavgift"),
+        ("kranområdet", "Kranar", "kran"),
     ],
 )
 def test_compound_of_what_is_asked_for(text: str, plan: str, term: str) -> None:
@@ -780,6 +781,32 @@ def test_asker_who_begins(text: str) -> None:
 def test_what_moves(text: str, compares: bool) -> None:
     """What goes up or down is compared with what it was; a key that is lost is not."""
     assert ("compare" in asked(text)) is compares
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "there"),
+    [
+        ("Vad tar ni betalt för en plats vid kajen?", "cost", True),
+        ("Vad tar ni fram för oss nya i hamnen?", "cost", False),
+        ("How much is the rent including surcharges?", "fee", False),
+        ("What turnout do we expect?", "target", True),
+        ("What help can I expect from the harbour office?", "target", False),
+        ("How far above the 2029 outcome is the budget?", "compare", True),
+        ("How far from the harbour is it?", "compare", False),
+        ("What does a week in the harbour cost a family?", "fee", True),
+        ("What does the harbour cost the city?", "fee", False),
+    ],
+)
+def test_what_is_asked_for(text: str, kind: Asks, there: bool) -> None:
+    """What is made ready is no price, what is counted in is not asked for, nor is what one may expect a target."""
+    assert (kind in read(text).asks) is there
+
+
+def test_what_is_done_stands_for_what_it_is_called() -> None:
+    """What is trained for ("utbildas") is a training ("utbildning"); a newspaper is no time."""
+    (training,) = read("Vilka utbildningar?", "lotsarna utbildas i hamnen").concepts[-1:]
+    assert "utbild" in training.meant
+    assert "tid" not in {term for c in read("Vilken tidning?", "En tid i hamnens tidning").concepts for term in c.meant}
 
 
 @pytest.mark.parametrize("text", ["gästnätter, vad är prognosen för juni?", "What's the forecast for June?"])

@@ -234,3 +234,45 @@ def test_what_is_told_beside_the_first(tmp_path: Path, question: str, told: bool
     made = answerer(tmp_path, {"bastu": 0.6, "sommarjobb": 0.45}).answer(question)
     assert "bastu" in made.answer
     assert ("sommarjobb" in made.answer) == told
+
+
+HARBOUR = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
+<h2>Enkät</h2>
+<h3>Förväntat resultat</h3><p>Fler gäster svarar på enkäten.</p>
+<h3>Arbetssätt</h3><p>Värdarna ringer gäster som inte har svarat på enkäten.</p>
+<h2>Frågor</h2><p>Hamnchefen besvarar frågor om båtlagen.</p>
+<h2>Hus</h2><p>Simhallen stängs eftersom taket läcker.</p>
+<table><tr><th>Lokal<th>Förändring<tr><td>Förskolan Bryggan<td>Ny förskola med sex avdelningar</table>
+"""
+
+
+def test_how_something_is_done(tmp_path: Path) -> None:
+    """How something is to be done is told under a heading of that, before what is to come of it."""
+    hosts = answerer(tmp_path, {"fler": 0.6, "ringer": 0.5}, HARBOUR)
+    assert hosts.ranking("Hur ska fler gäster svara på enkäten?")[0].hit.entry.words.startswith("Värdarna")
+    assert hosts.ranking("Ska fler gäster svara på enkäten?")[0].hit.entry.words.startswith("Fler")
+
+
+def test_everything_said_in_other_forms(tmp_path: Path) -> None:
+    """A sentence that says all that is named, if in the lexicon's words, is an answer however little like."""
+    first = answerer(tmp_path, {}, HARBOUR).ranking("Vem svarar på frågor om båtlagen?")[0]
+    assert first.hit.entry.words.startswith("Hamnchefen")
+    assert (sure(first) or 0.0) >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Varför stängs simhallen?", True), ("Varför stängs biblioteket?", False), ("Why does the library close?", False)],
+)
+def test_what_happens_to_another_thing_is_no_reason(tmp_path: Path, question: str, told: bool) -> None:
+    """Why one thing closes is not told by why another does."""
+    assert ("läcker" in answerer(tmp_path, {"stängs": 0.45}, HARBOUR).answer(question).answer) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Hur många avdelningar får förskolan Bryggan?", True), ("Hur många barn går på förskolan Bryggan?", False)],
+)
+def test_a_row_that_counts_something_else(tmp_path: Path, question: str, told: bool) -> None:
+    """So many departments are no number of children."""
+    assert ("sex avdelningar" in answerer(tmp_path, {"bryggan": 0.7}, HARBOUR).answer(question).answer) is told

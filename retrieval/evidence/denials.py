@@ -81,7 +81,8 @@ _APPLIED = re.compile(
     r"|\b(?:söks|ansöks|äskas) (?:\w+ )?(?:hos|från|ur|av|särskilt|centralt)\b",
     re.IGNORECASE,
 )
-_OPPOSITE = {"öpp": "stäng", "stäng": "öpp"}  # what is said instead of what is asked, by its stem
+# What is said instead of what is asked, by its stem.
+_OPPOSITE = {"öpp": "stäng", "stäng": "öpp", "frivillig": "obligatorisk", "obligatorisk": "frivillig"}
 _ONLY = re.compile(r"\b(?:bara|endast|enbart|only)\b", re.IGNORECASE)
 _ONLY_SO_MANY = re.compile(rf"\b(?:bara|endast|enbart|only) (\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(NUMBERS)})\b", re.IGNORECASE)

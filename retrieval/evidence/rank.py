@@ -34,6 +34,7 @@ Similar = Callable[[int, Sequence[Entry], str], Floats | None]
 # Of the facts next to the first: how many, what share of its score, how much more of a word of the question.
 _RIVALS, _RIVAL, _WHOLER = 6, 0.85, 0.3
 _BY_WORDS, _BY_MEANING, _BY_TIME = 120, 40, 40  # entries of a document that are looked at: the best by each
+_WAY = 1.0  # what it counts, where a question asks how something is done, to stand under a heading of that
 _TIMELY = 1.5  # what it counts beside words and likeness that an entry has the days, or the time, that is asked for
 _BESIDE = 0.25  # how much of an entry's likeness is that of the sentences on either side: a subject is often named once
 _FIRST = 10  # entries that the mean likeness is of
@@ -54,6 +55,13 @@ _OF_FIGURES: frozenset[Asks] = MONEY | {
     "number", "how_many", "share", "sum", "compare", "largest", "smallest", "price", "volume", "target", "outcome",
     "list",
 }  # fmt: skip
+
+_HOW = re.compile(
+    r"\b(?:hur (?:arbetar|jobbar|gör|gjorde|gick|ska|skall|tänker|planerar)"
+    r"|how (?:do|does|did|are|were|will|should))\b",
+    re.IGNORECASE,
+)
+_OF_WAYS = re.compile(r"(?:^|› )(?:arbetssätt|(?:arbets)?metod\w*|genomförande|så (?:gör|arbetar) vi)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,9 @@ def ranked(
         return []
     words = np.log1p(np.array([score for score, _ in weights])).astype(np.float32)
     scores = words / (words.max() or 1.0) + _TIMELY * np.array(timely, np.float32)
+    if _HOW.search(question.text) and not question.asks & _OF_FIGURES:
+        of_ways = [_OF_WAYS.search(hit.entry.unit.path) is not None for hit, _ in candidates]
+        scores = scores + _WAY * np.array(of_ways, np.float32)
     cosines, first = None, 0.0
     if likeness:
         every = np.concatenate(list(likeness.values()))
@@ -294,7 +305,7 @@ _SURE = {
     "unnamed": -0.81, "form_below": -4.10, "length": 1.65, "oneself": -1.33,
 }  # fmt: skip
 _UNSURE = -10.57  # log-odds where everything measured is 0
-_WHOLE_NAME, _NAMED, _ALL = 0.85, 0.5, 0.95  # a fact whose name is said so fully is so likely at least
+_WHOLE_NAME, _NAMED, _ALL = 0.85, 0.5, 0.85  # a fact whose name is said so fully is so likely at least
 NEAR = 0.6  # of the score of what is ranked first: what has less is not told in its place
 # Of a name: in the sentence beside, which one may lean on; of another thing: in its heading, and no part of a compound.
 _LEANT, _THERE = 0.45, 0.55

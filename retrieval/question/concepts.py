@@ -55,7 +55,7 @@ class PlanWords(Protocol):
 # What is asked for, written as the end of what it is asked of: "sjukfrånvaromålet", "kollopengarna".
 _HEADED = re.compile(
     r"\b(?:(\w{5,})(mål(?:et|en|sättning\w*)?|siffr(?:an?|or|orna))"
-    r"|(\w{3,}?)((?:grejer|grejor|saker|prylar|frågor|pengar)(?:na)?|budget(?:en|ar|arna)?s?"
+    r"|(\w{3,}?)((?:grejer|grejor|saker|prylar|frågor|pengar)(?:na)?|budget(?:en|ar|arna)?s?|område(?:t|n|na)?s?"
     r"|(?:kostnad|utgift|avgift|intäkt)(?:en|er|erna)?|anslag(?:et|en)?))\b",
     re.IGNORECASE,
 )
@@ -165,7 +165,21 @@ def concepts_of(
             concept = Concept(written, _telling(found), name, weight)
         if concept:
             concepts.append(concept)
-    return [_of_unit(concept, plan) for concept in concepts], unknown, names
+    return [_with_verb(_of_unit(concept, plan), plan) for concept in concepts], unknown, names
+
+
+def _with_verb(concept: Concept, plan: PlanWords) -> Concept:
+    """A concept for which what is done stands beside what it is called: "utbildas" for "utbildning"."""
+    verbs = {
+        term.removesuffix("ning"): _DONE * weight
+        for term, weight in concept.terms.items()
+        if term.endswith("ning") and len(term) >= _LONG_ENOUGH
+    }
+    new = {term: weight for term, weight in verbs.items() if weight > concept.terms.get(term, 0.0) and plan.knows(term)}
+    return replace(concept, terms={**concept.terms, **new}) if new else concept
+
+
+_DONE, _LONG_ENOUGH = 0.9, 9  # what the verb is worth beside the noun; letters, since "tidning" is no "tid"
 
 
 def _telling(found: dict[str, float]) -> dict[str, float]:

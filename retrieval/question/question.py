@@ -115,7 +115,8 @@ def understand(
     spoken = written or language(text)
     used = {plain(word) for word in skip}
     meant, set_aside = aside_parted(subject(spelled(text, lexicon, plan) if spoken == "sv" else text))
-    asks = asked(WHILE.sub("", aside_parted(without_source(text))[0]))
+    counted_in = _INCLUDED.search(text)
+    asks = asked(WHILE.sub("", aside_parted(without_source(_INCLUDED.sub("", text)))[0]))
     asks = of_others(asks, text) if new else asks
     meant = _RANGE.sub(_ranged, meant)
     concepts, unknown, names = concepts_of(meant, spoken, lexicon, plan, year, used)
@@ -125,7 +126,6 @@ def understand(
         concepts += lightened((concept for concept in called if not concept.meant & known), _SELF)
     excluded, _, _ = concepts_of(set_aside, spoken, lexicon, plan, year, used) if set_aside else ([], [], [])
     named = {term for concept in concepts for term in concept.meant}
-    counted_in = _INCLUDED.search(text)
     if counted_in:
         concepts = [c for c in concepts if c.words not in counted_in[1]]
     if "how_many" in asks and "money" not in asked(_BUDGETED.sub(" ", text)):  # "how many people do we budget for?"
@@ -205,6 +205,6 @@ _ROOM_FOR = re.compile(
     re.IGNORECASE,
 )
 THING_LISTED = re.compile(
-    r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de))? ([^\W\d_]+)",
+    r"\b(?:vilka|lista|hur många|which|list|name|how many)(?: (?:the|alla|all|de|fler|färre|more|fewer))? ([^\W\d_]+)",
     re.IGNORECASE,
 )
