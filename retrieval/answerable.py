@@ -10,9 +10,10 @@ from ingest.describe import plain
 from retrieval.evidence.amounts import limit
 from retrieval.evidence.answer_types import Draft
 from retrieval.evidence.denials import denies
-from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has_kind, insisted
+from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has, has_kind, insisted
+from retrieval.evidence.lookup import ACTIVITIES
 from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lacks_name, sure
-from retrieval.evidence.year_told import tells_beforehand, tells_year
+from retrieval.evidence.year_told import tells_beforehand, tells_how_it_was, tells_year
 from retrieval.facts.sides import miscounts
 from retrieval.lacking import HALF, HELD, has_nothing
 from retrieval.language.cues import Asks
@@ -110,6 +111,18 @@ _NAMES_LISTED = re.compile(rf"(?:{_LISTED}, ){{2,}}{_LISTED} och {_LISTED}(?! (?
 
 _IN_WORDS: frozenset[Asks] = MONEY | {"list", "why", "who", "yes_no", "compare", "goals", "activities"}
 _OWN = 0.9  # of a word: more than a part of a compound
+
+
+def _says_in_text(words: str, question: Question) -> bool:
+    """True where an activity's row says what is asked of it beside its days and who is responsible: that something is
+    to be done is no reason to do it, and no result of it."""
+    wanted = [form for form in insisted(question) if form in _OF_TEXT]
+    wanted += ["reason"] if "why" in question.asks else []
+    came_out = "outcome" not in question.asks or tells_how_it_was(words)
+    return came_out and all(has(form, words, question) for form in wanted)
+
+
+_OF_TEXT: frozenset[Form] = frozenset(("address", "contact", "place", "where", "count", "share", "kronor", "price"))
 
 
 def _counts_another(hit: Hit, question: Question) -> bool:
@@ -220,12 +233,14 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         if "how_many" in question.asks and any(r.table for r in statement.support):
             quotes = []  # a row's cells say no more than the statement, and not what they are of
         words = " ".join([statement.text, *quotes])
-        named = (name for r in statement.support for name in (r.table, r.row) if name)
+        of_activity = any(r.table == ACTIVITIES for r in statement.support)  # such a row is called what it says
+        named = (name for r in statement.support for name in (r.table, r.row) if name and not of_activity)
         labels = " ".join((*statement.labels, *named))
         year = next((one.facts.year for one, _ in of), None)
         certain = draft.certain and (not question.asks & OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
         formed = formed and not tells_beforehand(words, question, year)
+        formed = formed and (not of_activity or _says_in_text(words, question))
         if formed or denies(words, question):
             return draft
     return replace(draft, statements=())

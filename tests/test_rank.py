@@ -241,7 +241,10 @@ HARBOUR = """<h1>Verksamhetsplan 2026 för Norrsjö stadsdelsnämnd</h1>
 <h3>Förväntat resultat</h3><p>Fler gäster svarar på enkäten.</p>
 <h3>Arbetssätt</h3><p>Värdarna ringer gäster som inte har svarat på enkäten.</p>
 <h2>Frågor</h2><p>Hamnchefen besvarar frågor om båtlagen.</p>
-<h2>Hus</h2><p>Simhallen stängs eftersom taket läcker.</p>
+<h2>Hus</h2><p>Simhallen stängs eftersom taket läcker. Fritidsgården Ladan är stängd i fyra veckor.</p>
+<table><tr><th>Aktivitet<th>Startdatum<th>Slutdatum
+<tr><td>Utbilda båtvakter i livräddning<td>2026-02-01<td>2026-10-15
+<tr><td>Införa ny ersättning för lotsar<td>2026-02-01<td>2026-10-15</table>
 <table><tr><th>Lokal<th>Förändring<tr><td>Förskolan Bryggan<td>Ny förskola med sex avdelningar</table>
 """
 
@@ -276,3 +279,25 @@ def test_what_happens_to_another_thing_is_no_reason(tmp_path: Path, question: st
 def test_a_row_that_counts_something_else(tmp_path: Path, question: str, told: bool) -> None:
     """So many departments are no number of children."""
     assert ("sex avdelningar" in answerer(tmp_path, {"bryggan": 0.7}, HARBOUR).answer(question).answer) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("När ska vi utbilda båtvakter i livräddning?", True),
+        ("Varför ska vi utbilda båtvakter i livräddning?", False),
+        ("På vilken adress ska vi utbilda båtvakter i livräddning?", False),
+        ("Hur många personer utbildar båtvakter i livräddning?", False),
+        ("Vad blev resultatet av att utbilda båtvakter i livräddning?", False),
+        ("Vad kostar det att införa ny ersättning för lotsar?", False),
+    ],
+)
+def test_what_no_row_of_an_activity_tells(tmp_path: Path, question: str, told: bool) -> None:
+    """That something is to be done tells neither why, where, by how many nor at what cost, nor what came of it."""
+    made = answerer(tmp_path, {"livräddning": 0.8, "ersättning": 0.8}, HARBOUR).answer(question)
+    assert bool(made.citations) is told
+
+
+def test_closed_for_a_while(tmp_path: Path) -> None:
+    """What is closed for some weeks has not ended: who leads it is not told by that."""
+    assert not answerer(tmp_path, {"ladan": 0.5}, HARBOUR).answer("Vad heter chefen för Ladan?").citations

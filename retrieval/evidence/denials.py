@@ -52,7 +52,7 @@ _ENDED = (
     r"(?:stäng(?:s|des|t|d)|avveckla(?:s|des|ts|t|d|de)|lades? ned|läggs ned|lagts ned|nedlag[dt]|upphör(?:de|t)?"
     r"|rivs|revs|såldes|har sålts|finns inte|inte längre|skulle ha \w+|skjut(?:s|its) (?:upp|fram)|sköts (?:upp|fram)"
     r"|senareläg\w+|försena\w*|dröjer|avbr(?:yts|öts|utits|ut(?:en|et|na))|ställ(?:s|ts|des) in|inställd?a?"
-    r"|bl(?:ir|ev) inte av|skrinla\w+)\b"
+    r"|bl(?:ir|ev) inte av|skrinla\w+)\b(?! inte\b|(?: \w+)? (?:i|under) (?:\w+ )?(?:dag|veck|månad|minut|timm)\w+)"
 )
 
 

@@ -33,6 +33,9 @@ KRONOR = {"kr": 1, "tkr": 10**3, "mnkr": 10**6, "mdkr": 10**9}
 TOTAL = re.compile(r"(?:summa|totalt?)\b|.*\btotalt$", re.IGNORECASE)
 
 
+ACTIVITIES = "Aktiviteter"  # what the tables of activities are called
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one document and how to refer to them."""
@@ -46,7 +49,7 @@ class Facts:
         if isinstance(item, Indicator):
             return Reference(self.document, span, section, "Indikatorer", item.name, column)
         if isinstance(item, Activity):
-            return Reference(self.document, span, section, "Aktiviteter", item.text, column or "Aktivitet")
+            return Reference(self.document, span, section, ACTIVITIES, item.text, column or "Aktivitet")
         column = column or next((cell.column for cell in item.cells if cell.written), None)
         return Reference(self.document, span, section, item.table, item.row, column)
 
