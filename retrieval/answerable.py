@@ -13,7 +13,7 @@ from retrieval.evidence.denials import denies
 from retrieval.evidence.forms import VAGUE, Form, answers_form, asked_of, has, has_kind, insisted
 from retrieval.evidence.lookup import ACTIVITIES
 from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lacks_name, sure
-from retrieval.evidence.year_told import tells_beforehand, tells_how_it_was, tells_year
+from retrieval.evidence.year_told import tells_beforehand, tells_how_it_was, tells_month, tells_year
 from retrieval.facts.sides import miscounts
 from retrieval.lacking import HALF, HELD, has_nothing
 from retrieval.language.cues import Asks
@@ -241,6 +241,8 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
         formed = formed and not tells_beforehand(words, question, year)
         formed = formed and (not of_activity or _says_in_text(words, question))
+        if labels and not of_activity:
+            formed = formed and tells_month(f"{words} {labels}", question)
         if formed or denies(words, question):
             return draft
     return replace(draft, statements=())

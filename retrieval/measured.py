@@ -29,10 +29,15 @@ _HOW_MUCH = (
     r"hur (?:stora?t?|höga?t?|lång|mycket|många procent)", r"vad (?:är|var|blir)", "vilken|hade|års|betala i|är",
     r"andel(?:en)?|procent|antal(?:et)?", r"what(?:['’]s| is| was| will)?", "are|is|was",
     r"how (?:big|large|high|long|much|many)", "hur|how",
+    r"mål(?:et)?(?: \w+){0,2} (?:för|på)", r"targets?(?: \w+){0,2} for",
 )  # fmt: skip
 _MEASURED = re.compile(
     rf"(?:^|[,:–-] |\b(?:{'|'.join(_HOW_MUCH)}) )(?:the |our |an? |total\w* )*\b({'|'.join(_MEASURES)})\b",
     re.IGNORECASE,
+)
+# What a figure is divided by, which no sum tells.
+_PER_HEAD = re.compile(
+    r"\b(?:per|varje|each) (invånare|kvadratmeter|kvm|elev|inhabitant|resident|capita|pupil)\b", re.IGNORECASE
 )
 # Said of people in many ways, so that only a row is asked for it.
 _STAFF = re.compile(
@@ -52,7 +57,7 @@ def is_of_other_measure(best: Ranked, question: Question) -> bool:
     has no target where that is asked for, or names something else too, of which its table tells nothing."""
     if question.before:
         return False
-    if _lacks(_MEASURED, best, question):
+    if _lacks(_MEASURED, best, question) or _lacks(_PER_HEAD, best, question):
         return True
     row = best.hit.entry.unit.item
     if not isinstance(row, TableRow):

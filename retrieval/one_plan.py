@@ -349,7 +349,8 @@ class OnePlan:
                     unsure = likely is not None and likely < _UNSURE
                 draft = with_areas(draft, question, {one.known.id: one.facts for one in self.asked})
                 draft = _with_left_empty(draft, question, ranked)
-                return replace(draft, note=draft.note or say("unsure", question.language)) if unsure else draft
+                note = draft.note or _no_reason(draft, question)
+                return replace(draft, note=note or (say("unsure", question.language) if unsure else ""))
             formless += [candidate] if candidate.hit.kind != "passage" else []
         return target
 
@@ -432,6 +433,13 @@ def _is_met(draft: Draft | None, question: Question) -> bool:
         return False
     first = draft.statements[0]
     return any(meets(words, question) for words in (first.text.partition("\n")[0], first.support[0].section))
+
+
+def _no_reason(draft: Draft, question: Question) -> str:
+    """What is said where a question asks why, and figures are all that is told; "" elsewhere."""
+    figures = all(any(r.table for r in statement.support) for statement in draft.statements)
+    untold = figures and not any(has("reason", statement.text, question) for statement in draft.statements)
+    return say("no_reason", question.language) if "why" in question.asks and untold else ""
 
 
 def _has_target_alone(draft: Draft, question: Question, chosen: Ranked) -> bool:

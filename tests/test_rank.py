@@ -301,3 +301,23 @@ def test_what_no_row_of_an_activity_tells(tmp_path: Path, question: str, told: b
 def test_closed_for_a_while(tmp_path: Path) -> None:
     """What is closed for some weeks has not ended: who leads it is not told by that."""
     assert not answerer(tmp_path, {"ladan": 0.5}, HARBOUR).answer("Vad heter chefen för Ladan?").citations
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Vad är budgeten för förskola?", True),
+        ("Vad är budgeten för förskola per invånare?", False),
+        ("Vad är budgeten för förskola i mars?", False),
+    ],
+)
+def test_figure_of_a_month_or_a_head(tmp_path: Path, question: str, told: bool) -> None:
+    """A year's figure is neither a month's nor what it is for each inhabitant."""
+    assert ("281,5" in answerer(tmp_path, {"förskola": 0.7}).answer(question).answer) is told
+
+
+def test_figures_that_tell_no_reason(tmp_path: Path) -> None:
+    """Where figures are all there is of what is asked why, it is said that the plan does not tell why."""
+    plans = answerer(tmp_path, {"förskola": 0.7})
+    assert "Varför hittar jag inte" in plans.answer("Varför är budgeten för förskola så stor?").answer
+    assert "Varför hittar jag inte" not in plans.answer("Är budgeten för förskola stor?").answer

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from retrieval.evidence.form_words import HAS_PAST
-from retrieval.language.dates import names_year
+from retrieval.language.cues import Asks
+from retrieval.language.dates import MONTH_NUMBER, names_year
 from retrieval.question.question import Question
 
 
@@ -13,6 +14,20 @@ def tells_year(words: str, question: Question, plan_year: int | None) -> bool:
     """True unless a question asks of other years than its plan's, and a text names none of them."""
     other = other_years(question, plan_year)
     return not other or any(names_year(words, year, plan_year) for year in other)
+
+
+def tells_month(words: str, question: Question) -> bool:
+    """True unless a question asks for a figure of a month that a text does not name."""
+    asked = None if question.asks & _OF_DAYS else _OF_MONTH.search(question.text)
+    if asked is None:
+        return True
+    number = MONTH_NUMBER[asked[1].casefold()]
+    names = "|".join(name for name, n in MONTH_NUMBER.items() if n == number)
+    return re.search(rf"\b(?:{names})\b|-{number:02d}-", words, re.IGNORECASE) is not None
+
+
+_OF_DAYS: frozenset[Asks] = frozenset(("when", "until", "from", "list", "activities"))
+_OF_MONTH = re.compile(rf"\b(?:i|in|under|during|för|for) ({'|'.join(MONTH_NUMBER)})\b", re.IGNORECASE)
 
 
 def other_years(question: Question, plan_year: int | None) -> list[int]:

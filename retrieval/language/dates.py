@@ -85,9 +85,9 @@ NUMBERS = {
 _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")  # fmt: skip
-_MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
-_MONTH_NUMBER |= {name[:3]: n for name, n in _MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+MONTH_NUMBER = {name: n for names in (MONTHS, _ENGLISH_MONTHS) for n, name in enumerate(names, 1)}
+MONTH_NUMBER |= {name[:3]: n for name, n in MONTH_NUMBER.items() if name != "may"} | {"sept": 9}
+_MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 # That something is not so.
 _NOT = r"(?:\b(?:inte|ej|not|never|aldrig|cannot)|n['’]t|\b(?:is|are|do|does|did|has|have|wo|wi)nt)\b"
@@ -633,7 +633,7 @@ def _dated(low: str, year: int) -> list[Days]:
                 continue
             if not groups.get("d") and (groups.get("m") == "jul" or _is_auxiliary(groups.get("m"), low[: m.start()])):
                 continue
-            month = int(groups["n"]) if groups.get("n") else _MONTH_NUMBER[groups["m"]]
+            month = int(groups["n"]) if groups.get("n") else MONTH_NUMBER[groups["m"]]
             of = int(groups.get("y") or year)
             if not 1 <= month <= 12:
                 continue
