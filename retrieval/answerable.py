@@ -17,6 +17,7 @@ from retrieval.evidence.year_told import tells_beforehand, tells_how_it_was, tel
 from retrieval.facts.sides import miscounts
 from retrieval.lacking import HALF, HELD, has_nothing
 from retrieval.language.cues import Asks
+from retrieval.language.cues import asked as asks_of
 from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import stem
 from retrieval.measured import FIGURES, is_of_other_measure
@@ -114,15 +115,18 @@ _OWN = 0.9  # of a word: more than a part of a compound
 
 
 def _says_in_text(words: str, question: Question) -> bool:
-    """True where an activity's row says what is asked of it beside its days and who is responsible: that something is
-    to be done is no reason to do it, and no result of it."""
+    """True where an activity's row says what is asked of it: its days and who is responsible, or in its text what else
+    is; that something is to be done is no reason to do it, and no result of it."""
+    if question.asks & _OF_COLUMNS:
+        return True
     wanted = [form for form in insisted(question) if form in _OF_TEXT]
     wanted += ["reason"] if "why" in question.asks else []
-    came_out = "outcome" not in question.asks or tells_how_it_was(words)
+    came_out = "outcome" not in question.asks or tells_how_it_was(words) or "outcome" in asks_of(words)
     return came_out and all(has(form, words, question) for form in wanted)
 
 
-_OF_TEXT: frozenset[Form] = frozenset(("address", "contact", "place", "where", "count", "share", "kronor", "price"))
+_OF_COLUMNS: frozenset[Asks] = frozenset(("when", "until", "from", "who"))
+_OF_TEXT: frozenset[Form] = frozenset(("address", "contact", "count", "kronor", "price"))
 
 
 def _counts_another(hit: Hit, question: Question) -> bool:
@@ -241,7 +245,7 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
         formed = formed and not tells_beforehand(words, question, year)
         formed = formed and (not of_activity or _says_in_text(words, question))
-        if labels and not of_activity:
+        if labels and not of_activity and question.asks & (FIGURES | MONEY):
             formed = formed and tells_month(f"{words} {labels}", question)
         if formed or denies(words, question):
             return draft

@@ -29,7 +29,7 @@ HAS_TIME = re.compile(
 )
 HAS_REASON = re.compile(
     r"\b(?:på grund av|pga|p\.g\.a|därför|beror|eftersom|i syfte|syfte\w*|för att|till följd av|anledning"
-    r"|då den|då det|förklar(?:as|ing)\w*|orsak\w*|genom att|möjliggöra)\b",
+    r"|så att|mot bakgrund|med hänsyn|då den|då det|förklar(?:as|ing)\w*|orsak\w*|genom att|möjliggöra)\b",
     re.IGNORECASE,
 )
 _BODIES = (
