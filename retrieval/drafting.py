@@ -26,7 +26,7 @@ from retrieval.facts.sides import is_counted
 from retrieval.language.dates import is_moment
 from retrieval.language.lexicon import Lexicon
 from retrieval.language.phrases import say
-from retrieval.language.swedish import STOP_WORDS, spans, stem
+from retrieval.language.swedish import STOP_WORDS, Token, spans, stem
 from retrieval.question.question import Question
 from retrieval.store.search import Concept
 
@@ -173,16 +173,18 @@ def _kind(each: Ranked) -> str:
 
 
 _TRANSLATED = 0.95  # of the likeliest that the lexicon has for a word: the others may be far from it
+_SHORTEST = 3  # letters; what has no more needs no explaining
 
 
 def _glossed(statements: Sequence[Statement], question: Question) -> list[Statement]:
     """Swedish quotes for an English asker: one lead-in, and the asker's own words beside those they were found as."""
-    said: dict[str, str] = {}
     quotes = " ".join(s.text for s in statements)
+    words = [(token, stem(token.text)) for token in spans(quotes) if token.text not in STOP_WORDS]
+    said: dict[str, str] = {}
     for concept in question.concepts if question.written == "en" else ():
         if concept.weight < 0.5 or concept.name or len(concept.words.split()) > 2 or is_moment(concept.words):
             continue
-        found = _found_as(concept, quotes)
+        found = quotes[_place(concept, words)].casefold()
         if found and found != concept.words.casefold():
             said.setdefault(found, concept.words.casefold())
     glosses = "; ".join(f"{word} = {meaning}" for word, meaning in list(said.items())[:4])
@@ -198,14 +200,15 @@ def _glossed(statements: Sequence[Statement], question: Question) -> list[Statem
     return shown
 
 
-def _found_as(concept: Concept, text: str) -> str | None:
-    """The words of a text that a concept was found as: whole terms of the lexicon, never one word of several."""
-    wanted = [(weight, (term,)) for term, weight in concept.terms.items()] + list(concept.phrases)
-    likeliest = _TRANSLATED * max((weight for weight, _ in wanted), default=0.0)
-    words = [(token, stem(token.text)) for token in spans(text) if token.text not in STOP_WORDS]
-    for weight, stems in wanted if likeliest else ():
-        for at in range(len(words) if weight >= likeliest else 0):
-            found = words[at : at + len(stems)]
-            if tuple(key for _, key in found) == stems and len(text[found[0][0].start : found[-1][0].end]) > 3:
-                return text[found[0][0].start : found[-1][0].end].casefold()
-    return None
+def _place(concept: Concept, words: Sequence[tuple[Token, str]]) -> slice:
+    """Where some words, each with its stem, are first what the lexicon has for a concept: whole terms, never one word
+    of several. An empty slice where they are not."""
+    terms = [*((weight, (term,)) for term, weight in concept.terms.items()), *concept.phrases]
+    least = _TRANSLATED * max((weight for weight, _ in terms), default=0.0)
+    for stems in (stems for weight, stems in terms if stems and weight >= least):
+        for at in range(len(words) - len(stems) + 1):
+            if tuple(key for _, key in words[at : at + len(stems)]) == stems:
+                start, end = words[at][0].start, words[at + len(stems) - 1][0].end
+                if end - start > _SHORTEST:
+                    return slice(start, end)
+    return slice(0)

@@ -31,8 +31,6 @@ _LATER_GLOSS = (
 # How many kronor a unit of money is.
 KRONOR = {"kr": 1, "tkr": 10**3, "mnkr": 10**6, "mdkr": 10**9}
 TOTAL = re.compile(r"(?:summa|totalt?)\b|.*\btotalt$", re.IGNORECASE)
-
-
 ACTIVITIES = "Aktiviteter"  # what the tables of activities are called
 
 

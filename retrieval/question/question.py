@@ -191,7 +191,7 @@ _GLOSS = re.compile(
     re.IGNORECASE,
 )
 # What is counted in what is asked about, and not asked about: "ekonomiskt bistånd inkl. handläggning".
-_INCLUDED = re.compile(r"\w\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
+_INCLUDED = re.compile(r"(?<=\w)\W+(?:inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+([^,;:?()]+)", re.IGNORECASE)
 _LONGEST_WORD = 60  # letters
 # What is told without a word for it: a street by its name ("på Hamnplan 4"), an age by its years.
 _OF_PLACE: frozenset[Asks] = frozenset(("address", "street", "age", "authority"))
