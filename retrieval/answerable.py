@@ -16,8 +16,7 @@ from retrieval.evidence.rank import LIKELY, MONEY, OF_A_YEAR, Asked, Ranked, lac
 from retrieval.evidence.year_told import tells_beforehand, tells_how_it_was, tells_month, tells_year
 from retrieval.facts.sides import miscounts
 from retrieval.lacking import HALF, HELD, has_nothing
-from retrieval.language.cues import Asks
-from retrieval.language.cues import asked as asks_of
+from retrieval.language.cues import PATTERNS, Asks
 from retrieval.language.dates import PLACES, number_of
 from retrieval.language.swedish import stem
 from retrieval.measured import FIGURES, is_of_other_measure
@@ -79,11 +78,11 @@ def is_of_it(hit: Hit, question: Question) -> bool:
     another thing's price is none."""
     if lacks_name(hit, question) or (question.unknown and not hit.coverage):
         return False
-    held = list(zip(question.concepts, hit.shares, strict=True))
     if _counts_another(hit, question):
         return False
     if not question.asks & _OF_ALL and not set(insisted(question)) - _OF_ANYTHING:
         return True
+    held = zip(question.concepts, hit.shares, strict=True)
     things = asked_of(question)
     return sum(share < HELD for concept, share in held if concept in things) <= len(things) // MANY
 
@@ -121,8 +120,8 @@ def _says_in_text(words: str, question: Question) -> bool:
         return True
     wanted = [form for form in insisted(question) if form in _OF_TEXT]
     wanted += ["reason"] if "why" in question.asks else []
-    came_out = "outcome" not in question.asks or tells_how_it_was(words) or "outcome" in asks_of(words)
-    return came_out and all(has(form, words, question) for form in wanted)
+    came_out = "outcome" not in question.asks or tells_how_it_was(words) or PATTERNS["outcome"].search(words)
+    return bool(came_out) and all(has(form, words, question) for form in wanted)
 
 
 _OF_COLUMNS: frozenset[Asks] = frozenset(("when", "until", "from", "who"))
@@ -135,7 +134,7 @@ def _counts_another(hit: Hit, question: Question) -> bool:
     counted = thing_listed(question) if "how_many" in question.asks else None
     if counted is None or counted.is_in(terms_of(hit.entry.unit.columns, hit.entry.unit.path.rpartition("› ")[2])):
         return False
-    return any(c is counted and share <= HALF for c, share in zip(question.concepts, hit.shares, strict=True))
+    return hit.shares[question.concepts.index(counted)] <= HALF
 
 
 _OF_ALL: frozenset[Asks] = frozenset(("somebody", "outcome", "share"))
@@ -244,8 +243,9 @@ def in_form(draft: Draft, question: Question, asked: Sequence[Asked]) -> Draft:
         certain = draft.certain and (not question.asks & OF_A_YEAR or tells_year(f"{words} {labels}", question, year))
         formed = has_kind(words, question, labels) and (certain or answers_form(words, question, year, labels))
         formed = formed and not tells_beforehand(words, question, year)
-        formed = formed and (not of_activity or _says_in_text(words, question))
-        if labels and not of_activity and question.asks & (FIGURES | MONEY):
+        if of_activity:
+            formed = formed and _says_in_text(words, question)
+        elif labels and question.asks & (FIGURES | MONEY):
             formed = formed and tells_month(f"{words} {labels}", question)
         if formed or denies(words, question):
             return draft

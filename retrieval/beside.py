@@ -93,6 +93,12 @@ def is_within(one: Statement, other: Statement) -> bool:
     return prose and all(is_quoted(r.document, r.span, [other]) for r in one.support)
 
 
+def tells_more(one: Statement, other: Statement) -> bool:
+    """True where of the same row a statement tells all that another does, and more."""
+    sentences = other.text.split(". ")
+    return one.support == other.support and one.text != other.text and all(said in one.text for said in sentences)
+
+
 def is_quoted(document: int, span: Span, statements: Sequence[Statement]) -> bool:
     """True where some words are within what statements quote."""
     held = (r for statement in statements for r in statement.support if r.document == document)

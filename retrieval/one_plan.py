@@ -16,6 +16,7 @@ from retrieval.beside import (
     is_said,
     is_within,
     may_stand_beside,
+    tells_more,
     worth,
 )
 from retrieval.drafting import drafted, fact_beside, fact_first
@@ -170,8 +171,9 @@ class OnePlan:
         in_turn = [(n, s) for n in (0, 1) for draft in drafts for s in draft.statements[n : n + 1]]
         for n, statement in in_turn:
             said = all(is_quoted(r.document, r.span, statements) for r in statement.support)
-            if (more := next((m for m, each in enumerate(statements) if _is_more(statement, each)), None)) is not None:
-                statements[more] = statement  # the same row, with what another clause asks of it too
+            less = next((m for m, each in enumerate(statements) if tells_more(statement, each)), None)
+            if less is not None:
+                statements[less] = statement  # the same row, with what another clause asks of it too
             elif not said and (n == 0 or fits(ROOM, *statements, statement)):
                 # A quote that goes on from one told already stands for both.
                 wider = (m for m, each in enumerate(statements) if is_within(each, statement))
@@ -462,12 +464,6 @@ def _is_about(draft: Draft, part: Question, first: Draft | None, parts: Sequence
         return True
     held = terms_of(said.text, said.support[0].section)
     return not leant or 2 * sum(concept.is_in(held) for concept in leant) > len(leant)
-
-
-def _is_more(one: Statement, other: Statement) -> bool:
-    """True where of one row a statement tells all that another does, and more."""
-    sentences = other.text.split(". ")
-    return one.support == other.support and one.text != other.text and all(said in one.text for said in sentences)
 
 
 def _is_as_it_is(one: Question, other: Question) -> bool:

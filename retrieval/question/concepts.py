@@ -169,7 +169,8 @@ def concepts_of(
 
 
 def _with_verb(concept: Concept, plan: PlanWords) -> Concept:
-    """A concept for which what is done stands beside what it is called: "utbildas" for "utbildning"."""
+    """A concept for which what is done stands beside what it is called, and not as its root alone (`ROOT_WEIGHT`):
+    "utbildas" for "utbildning"."""
     verbs = {
         term.removesuffix("ning"): _DONE * weight
         for term, weight in concept.terms.items()
